@@ -1,0 +1,1 @@
+"""What is asked: the model of a bank, loading it with line-numbered problems, and its text."""

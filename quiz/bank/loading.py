@@ -1,0 +1,275 @@
+"""Reads bank files: a typed bank where there is no fault, and every problem of every file where there is one."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import tomli
+from msgspec import Struct
+
+from quiz.bank import rules
+from quiz.bank.model import FORMAT, About, AnyQuestion, Bank, Document, Source, type_name
+from quiz.bank.problems import Finding, KeyPath, Problem, shown, spell_path
+from quiz.bank.text import SUSPECT_TOML
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What came of reading one file."""
+
+    file: str
+    bank: Bank | None
+    """The bank, or None where the file has faults."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """The problems that keep the bank from being played."""
+        return tuple(problem for problem in self.problems if problem.level == "fault")
+
+
+class Library(Struct, frozen=True, kw_only=True):
+    """All banks that were found, and what is wrong with the others."""
+
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def banks(self) -> dict[str, Bank]:
+        """The banks that can be played, by id, sorted by title."""
+        found = [reading.bank for reading in self.readings if reading.bank]
+        return {bank.id: bank for bank in sorted(found, key=lambda bank: (bank.title.casefold(), bank.id))}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every file."""
+        return tuple(problem for reading in self.readings for problem in reading.problems)
+
+    @property
+    def broken(self) -> tuple[Reading, ...]:
+        """The files that cannot be played."""
+        return tuple(reading for reading in self.readings if reading.bank is None)
+
+
+def load_library(folders: Iterable[Path]) -> Library:
+    """Read every ``*.toml`` file of the folders. A bank whose id an earlier file has is left out, with both named."""
+    readings: list[Reading] = []
+    owner: dict[str, str] = {}
+    for file in bank_files(folders):
+        reading = read_bank(file)
+        if reading.bank and reading.bank.id in owner:
+            reading = _refuse_second(reading, owner[reading.bank.id])
+        elif reading.bank:
+            owner[reading.bank.id] = reading.file
+        readings.append(reading)
+    return Library(readings=tuple(readings))
+
+
+def bank_files(folders: Iterable[Path]) -> Iterator[Path]:
+    """Yield each bank file of the folders once, sorted by name within a folder; missing folders hold none."""
+    seen: set[Path] = set()
+    for folder in folders:
+        try:
+            files = sorted(folder.glob("*.toml")) if folder.is_dir() else [folder] if folder.is_file() else []
+        except OSError:
+            continue
+        for file in files:
+            resolved = file.resolve()
+            if resolved not in seen:
+                seen.add(resolved)
+                yield file
+
+
+def read_bank(file: Path) -> Reading:
+    """Read one bank file. Never raises for what is in the file or for a file that cannot be read."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        return _unreadable(file, f"The file cannot be read: {error.strerror or error}.", "Check its name and permissions.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        mend = 'In your editor choose "Save with encoding" and UTF-8.'
+        return _unreadable(file, "The file is not UTF-8 text.", mend, line)
+    return read_text(text, str(file), hashlib.sha256(content).hexdigest()[:16])
+
+
+def read_text(text: str, file: str, content_hash: str = "") -> Reading:
+    """Read a bank from the text of a TOML file; ``file`` names it in problems."""
+    text = text.replace("\r\n", "\n")
+    try:
+        document = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError):
+        return Reading(file=file, bank=None, problems=tuple(_problems_of_broken(text, file)))
+    try:
+        typed = msgspec.convert(document, Document)
+    except msgspec.ValidationError:
+        return Reading(file=file, bank=None, problems=_placed(_all_findings(document), text, file))
+    findings = list(_document_findings(typed))
+    if SUSPECT_TOML.search(text):
+        findings += rules.text_findings(document)
+    problems = _placed(findings, text, file) if findings else ()
+    if any(problem.level == "fault" for problem in problems):
+        return Reading(file=file, bank=None, problems=problems)
+    bank = Bank(
+        about=typed.bank, sources=typed.sources, questions=typed.questions, file=file, content_hash=content_hash
+    )
+    return Reading(file=file, bank=bank, problems=problems)
+
+
+def _document_findings(document: Document) -> Iterator[Finding]:
+    yield from _below(("bank",), rules.about_findings(document.bank))
+    for key, source in document.sources.items():
+        yield from _below(("sources", key), rules.source_findings(source))
+    if not document.questions:
+        yield Finding((), "no-questions", "The bank has no questions.", "Add at least one [[questions]] table.")
+    yield from _questions_findings(list(enumerate(document.questions)), document.sources, document.bank.draft)
+
+
+def _questions_findings(
+    questions: list[tuple[int, AnyQuestion]], sources: Iterable[str] | None, draft: bool
+) -> Iterator[Finding]:
+    for position, question in questions:
+        yield from _below(("questions", position), rules.question_findings(question, sources, draft))
+    yield from rules.repeated_id_findings(questions)
+
+
+def _all_findings(document: dict[str, object], whole: bool = True) -> Iterator[Finding]:
+    """Yield every finding of a document that is not shaped like the model: its shape, and the rules where they apply.
+
+    ``whole`` is false where parts of the file could not be parsed: then nothing is said of what seems to be missing.
+    """
+    from quiz.bank.shape import shape_findings, without_misfits
+
+    if isinstance(number := document.get("format"), int) and not isinstance(number, bool) and number != FORMAT:
+        message = f"This bank has format {number}; this program reads format {FORMAT}."
+        yield Finding(("format",), "unknown-format", message, f"Write  format = {FORMAT}, or install a newer program.")
+        if number > FORMAT:
+            return
+        document = {**document, "format": FORMAT}
+    misfits = list(shape_findings(document, Document))
+    for finding in misfits:
+        if whole or len(finding.path) > 1 or finding.rule != "missing-key":
+            yield finding
+    yield from rules.text_findings(document)
+    document = without_misfits(document, misfits)
+    if about := _converted(document.get("bank"), About):
+        yield from _below(("bank",), rules.about_findings(about))
+    sources, questions = document.get("sources"), document.get("questions")
+    draft = bool(about and about.draft)
+    if isinstance(sources, dict):
+        for key, source in sources.items():
+            if typed_source := _converted(source, Source):
+                yield from _below(("sources", key), rules.source_findings(typed_source))
+    if isinstance(questions, list):
+        typed = [(position, _converted(question, AnyQuestion)) for position, question in enumerate(questions)]
+        known = sources if isinstance(sources, dict) and whole else None
+        yield from _questions_findings([(position, q) for position, q in typed if q], known, draft)
+
+
+def _converted(value: object, wanted: Any) -> Any:
+    """Return ``value`` as the type ``wanted``, or None where it is not shaped like it."""
+    try:
+        return msgspec.convert(value, wanted)
+    except msgspec.ValidationError:
+        return None
+
+
+def _below(path: KeyPath, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings about a part of the document as findings about the document."""
+    for finding in findings:
+        yield msgspec.structs.replace(finding, path=path + finding.path)
+
+
+def _placed(findings: Iterable[Finding], text: str, file: str) -> tuple[Problem, ...]:
+    """Give findings their file and line, in the order of the lines."""
+    from quiz.bank.lines import LineFinder
+
+    finder = LineFinder(text)
+    problems = [
+        Problem(
+            file=file,
+            line=finder.line(finding.path),
+            key=spell_path(finding.path),
+            level=finding.level,
+            rule=finding.rule,
+            message=finding.message,
+            mend=finding.mend,
+        )
+        for finding in findings
+    ]
+    return tuple(sorted(problems, key=lambda problem: problem.line))
+
+
+_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
+_MOST_SYNTAX_FAULTS = 50
+
+
+def _problems_of_broken(text: str, file: str) -> Iterator[Problem]:
+    """Yield every syntax fault of a file that is not TOML, and what is wrong in the parts that are.
+
+    After each fault the part around it, from its ``[table]`` line to the next, is blanked and the rest parsed again.
+    """
+    problems: list[Problem] = []
+    rest = text
+    document: dict[str, object] = {}
+    for _ in range(_MOST_SYNTAX_FAULTS):
+        try:
+            document = tomli.loads(rest)
+            break
+        except RecursionError:
+            yield _fault(file, 1, "syntax", "The values are nested too deeply to be read.", "Take brackets out.")
+            return
+        except tomli.TOMLDecodeError as error:
+            problems.append(_syntax_problem(error, rest, file))
+            rest = _without_part(rest, error.pos)
+    problems += _placed(_all_findings(document, whole=False), rest, file)
+    yield from sorted(problems, key=lambda problem: problem.line)
+
+
+def _without_part(text: str, position: int) -> str:
+    """Return ``text`` with the table around ``position`` blanked, line for line."""
+    headers = [match.start() for match in _HEADER.finditer(text)]
+    start = max((header for header in headers if header <= position), default=0)
+    end = min((header for header in headers if header > position), default=len(text))
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+
+
+_SYNTAX_MENDS = {
+    "Illegal character": 'Close the text with a double quote on the same line, or use """ for several lines.',
+    "Unterminated string": "Close the text with the same quotes that opened it.",
+    "Unclosed array": "Close the list with ] and put commas between its entries.",
+    "Unclosed inline table": "Close the { … } and put commas between its keys.",
+    "Invalid value": "Put text in double quotes; write true, false, numbers and dates without.",
+    "Cannot overwrite a value": "The same key stands twice in this part: take one out.",
+    "Cannot declare": "The same [table] stands twice: take one out, or write [[…]] for a list.",
+    "Expected '='": "Write  key = value.",
+    "Expected newline": "Put each key on a line of its own; a quote inside text is written \\\".",
+    "Unescaped": "A backslash inside text is written twice, or use single quotes around the text.",
+}
+
+
+def _syntax_problem(error: tomli.TOMLDecodeError, text: str, file: str) -> Problem:
+    mend = next((mend for start, mend in _SYNTAX_MENDS.items() if error.msg.startswith(start)), "See this line again.")
+    lines = text.split("\n")
+    seen = lines[error.lineno - 1].strip() if error.lineno <= len(lines) else ""
+    at = f", in {shown(seen, 60)}" if seen else ""
+    return _fault(file, error.lineno, "syntax", f"This is not TOML: {error.msg} at column {error.colno}{at}.", mend)
+
+
+def _fault(file: str, line: int, rule: str, message: str, mend: str, key: str = "") -> Problem:
+    return Problem(file=file, line=line, key=key, level="fault", rule=rule, message=message, mend=mend)
+
+
+def _unreadable(file: Path, message: str, mend: str, line: int = 0) -> Reading:
+    return Reading(file=str(file), bank=None, problems=(_fault(str(file), line, "unreadable", message, mend),))
+
+
+def _refuse_second(reading: Reading, owner: str) -> Reading:
+    bank = reading.bank
+    assert bank
+    message = f"The bank id {shown(bank.id)} belongs to {owner} already."
+    fault = _fault(reading.file, 1, "repeated-bank", message, "Give one of the two another id.", "bank.id")
+    return Reading(file=reading.file, bank=None, problems=(*reading.problems, fault))

@@ -1,0 +1,62 @@
+"""What can be wrong with a bank: where, what, and how to mend it."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The way to a value in a file: keys and positions from 0, for example ``("questions", 3, "options")``."""
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong in one file, in words for a person who is no programmer."""
+
+    file: str
+    line: int
+    """Line from 1; 0 where the file as a whole is meant."""
+    key: str
+    """The key's path, for example ``questions[3].options``; empty where the file as a whole is meant."""
+    level: Literal["fault", "advice"]
+    rule: str
+    """Short name of the rule that was broken, for example ``unknown-key``."""
+    message: str
+    mend: str
+
+    def __str__(self) -> str:
+        """Return the problem as one line: place, what is wrong, how to mend it."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        key = f" {self.key}:" if self.key else ""
+        return f"{place}:{key} {self.message} {self.mend}".rstrip()
+
+
+class Finding(Struct, frozen=True):
+    """A problem before its file and line are known."""
+
+    path: KeyPath
+    rule: str
+    message: str
+    mend: str
+    level: Literal["fault", "advice"] = "fault"
+
+
+def spell_path(path: KeyPath) -> str:
+    """Write a key path as it is written in messages: ``questions[3].options[0].text``."""
+    spelt = ""
+    for part in path:
+        spelt += f"[{part}]" if isinstance(part, int) else f".{part}" if spelt else part
+    return spelt
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which known word was probably meant: ``Did you mean "options"?``, or else list them all."""
+    words = sorted(known)
+    near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    return f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(words)}."
+
+
+def shown(value: str, length: int = 40) -> str:
+    """Quote a value for a message, shortened and with invisible characters spelt out."""
+    short = value if len(value) <= length else value[: length - 1] + "…"
+    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short) + '"'

@@ -1,0 +1,159 @@
+"""Every way in which a TOML document is not shaped like the model: unknown, missing and mistyped keys.
+
+msgspec stops at the first; this walk is taken only when it has stopped, and names them all.
+"""
+
+import copy
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from quiz.bank.problems import Finding, KeyPath, nearest, shown
+
+
+def shape_findings(value: object, wanted: Any, path: KeyPath = ()) -> Iterator[Finding]:
+    """Yield everything in ``value`` (as tomli returns it) that is not of the type ``wanted`` (of quiz.bank.model)."""
+    wanted = _bare(wanted)
+    origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, Struct):
+        yield from _struct_findings(value, wanted, path)
+    elif origin in (typing.Union, types.UnionType) and (structs := _tagged(arguments)):
+        yield from _union_findings(value, structs, path)
+    elif origin is tuple:
+        if isinstance(value, list):
+            for position, element in enumerate(value):
+                yield from shape_findings(element, arguments[0], (*path, position))
+        else:
+            yield _mistyped(path, value, "a list in square brackets")
+    elif origin is dict:
+        if isinstance(value, dict):
+            for key, element in value.items():
+                yield from shape_findings(element, arguments[1], (*path, key))
+        else:
+            yield _mistyped(path, value, "a table")
+    else:
+        yield from _plain_findings(value, wanted, path)
+
+
+def without_misfits(document: Any, findings: Iterable[Finding]) -> Any:
+    """Return a copy of a document without the unknown and mistyped keys that ``findings`` name.
+
+    What is left of a question can often be converted, and then its other problems can be reported at once.
+    """
+    pruned = copy.deepcopy(document)
+    for finding in findings:
+        if finding.rule in ("unknown-key", "wrong-kind", "unknown-word") and isinstance(finding.path[-1], str):
+            parent = pruned
+            for step in finding.path[:-1]:
+                parent = parent[step]
+            del parent[finding.path[-1]]
+    return pruned
+
+
+def _struct_findings(value: object, wanted: type[Struct], path: KeyPath) -> Iterator[Finding]:
+    if not isinstance(value, dict):
+        yield _mistyped(path, value, "a table: { … } with keys")
+        return
+    fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
+    tag = wanted.__struct_config__.tag_field
+    known = [*fields, tag] if tag else [*fields]
+    for key in value:
+        if key not in known:
+            yield Finding((*path, key), "unknown-key", f"The key {shown(key)} is not known here.", nearest(key, known))
+    for name, field in fields.items():
+        if name in value:
+            yield from shape_findings(value[name], field.type, (*path, name))
+        elif field.required:
+            yield Finding((*path, name), "missing-key", f"The key {shown(name)} is missing.", _example(name))
+
+
+def _union_findings(value: object, structs: dict[str, type[Struct]], path: KeyPath) -> Iterator[Finding]:
+    if not isinstance(value, dict):
+        yield _mistyped(path, value, "a question: a [[questions]] table")
+        return
+    name = value.get("type")
+    if name is None:
+        yield Finding(path, "missing-key", 'The key "type" is missing.', f"One of: {', '.join(structs)}.")
+    elif not isinstance(name, str):
+        yield _mistyped((*path, "type"), name, "text in quotes")
+    elif name not in structs:
+        yield Finding(
+            (*path, "type"), "unknown-type", f"There is no question type {shown(name)}.", nearest(name, structs)
+        )
+    else:
+        yield from _struct_findings(value, structs[name], path)
+
+
+def _plain_findings(value: object, wanted: Any, path: KeyPath) -> Iterator[Finding]:
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError:
+        words = [str(word) for word in _literals(wanted)]
+        if words and isinstance(value, str):
+            yield Finding(path, "unknown-word", f"{shown(value)} is not one of the words for this.", nearest(value, words))
+        else:
+            yield _mistyped(path, value, _described(wanted))
+
+
+def _mistyped(path: KeyPath, value: object, wanted: str) -> Finding:
+    return Finding(path, "wrong-kind", f"This is {_seen(value)}.", f"Write {wanted}.")
+
+
+def _seen(value: object) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    if isinstance(value, str):
+        return f"the text {shown(value)}"
+    if isinstance(value, datetime | date | time):
+        return "a date or time"
+    return names.get(type(value), "something else")
+
+
+_DESCRIPTIONS: dict[object, str] = {
+    str: 'text in quotes: "…"',
+    bool: "true or false, without quotes",
+    int: "a whole number, without quotes",
+    float: "a number, without quotes",
+    date: "a date without quotes, such as 2026-11-23",
+}
+
+
+def _described(wanted: Any) -> str:
+    kinds = [_bare(kind) for kind in typing.get_args(wanted)] or [wanted]
+    named = [_DESCRIPTIONS[kind] for kind in kinds if kind in _DESCRIPTIONS and not (kind is int and float in kinds)]
+    return " or ".join(named + [f'"{word}"' if isinstance(word, str) else str(word) for word in _literals(wanted)])
+
+
+def _literals(wanted: Any) -> list[str | int]:
+    if typing.get_origin(wanted) is typing.Literal:
+        return list(typing.get_args(wanted))
+    return [word for kind in typing.get_args(wanted) for word in _literals(_bare(kind))]
+
+
+def _bare(wanted: Any) -> Any:
+    while typing.get_origin(wanted) is typing.Annotated:
+        wanted = typing.get_args(wanted)[0]
+    return wanted
+
+
+def _tagged(kinds: tuple[Any, ...]) -> dict[str, type[Struct]]:
+    bare = [_bare(kind) for kind in kinds]
+    return {str(k.__struct_config__.tag): k for k in bare if isinstance(k, type) and issubclass(k, Struct)}
+
+
+_EXAMPLES = {
+    "format": "Put  format = 1  at the top of the file.",
+    "bank": "Add a [bank] table with id and title.",
+    "questions": "Add at least one [[questions]] table.",
+    "id": 'For example  id = "code-forward".',
+    "checked": "For example  checked = 2026-11-23  (the day on which you read it).",
+    "options": 'For example  options = [ { text = "…", correct = true }, { text = "…" } ].',
+}
+
+
+def _example(name: str) -> str:
+    return _EXAMPLES.get(name, f"Add a line  {name} = …")

@@ -1,0 +1,64 @@
+"""Text that is safe and natural to show: refused characters, tidied names, the school's own names in an action."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+# Control characters (line feed and tab excepted), and the bidirectional overrides, embeddings and isolates, which make
+# a line read in another order than it is stored.
+_REFUSED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+REFUSED_CHARACTER = re.compile(f"[{_REFUSED}]")
+
+# Raw TOML text without these can hold no refused character in any value: none stands there as itself and no escape
+# sequence makes one. One search over the file is many times as fast as one over each of its strings.
+SUSPECT_TOML = re.compile(f"[{_REFUSED}]|\\\\[uUxbfre]")
+
+NAME_LENGTH = 24
+"""The most characters that a nickname or a team's name keeps: what fits on the board at 60 columns."""
+
+_BLANKS = re.compile(r"\s+")
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_NATURAL_NAMES = {
+    "dpo": "your data protection lead",
+    "it_support": "IT support",
+    "dsl": "your designated safeguarding lead",
+    "head": "the head teacher",
+}
+
+
+def name_of_character(character: str) -> str:
+    """Name a refused character for a message, for example ``U+202E RIGHT-TO-LEFT OVERRIDE``."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+
+
+def tidy_name(typed: str) -> str:
+    """Turn what somebody typed as a nickname or team into a name that is safe on every screen; may come out empty.
+
+    Characters that are invisible or that change the direction of reading are taken out, runs of blanks become one, and
+    at most ``NAME_LENGTH`` characters are kept, with at most two combining marks on each letter.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", _BLANKS.sub(" ", typed).strip()):
+        category = unicodedata.category(character)
+        if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+            continue
+        marks = marks + 1 if category.startswith("M") else 0
+        if marks <= 2:
+            kept.append(character)
+    return _BLANKS.sub(" ", "".join(kept)).strip()[:NAME_LENGTH].rstrip()
+
+
+def fill_names(text: str, names: Mapping[str, str]) -> str:
+    """Put the school's own names into an action's ``{placeholders}``; one that has none reads naturally all the same.
+
+    ``{dpo}`` becomes ``names["dpo"]``, else "your data protection lead"; an unknown ``{site_team}`` "your site team".
+    """
+
+    def named(match: re.Match[str]) -> str:
+        key = match[1]
+        name = names.get(key) or _NATURAL_NAMES.get(key) or "your " + key.replace("_", " ")
+        starts_sentence = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".!?:"
+        return name[:1].upper() + name[1:] if starts_sentence else name
+
+    return _PLACEHOLDER.sub(named, text)
