@@ -1,9 +1,7 @@
 """The command line. Each command imports its part of the program when it runs."""
 
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -27,7 +25,7 @@ def bank() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def bank_check(files: tuple[Path, ...], as_json: bool) -> None:
     """Check bank files and say what is wrong, where, and how to mend it."""
-    from quiz.bank.loading import load_library, read_bank
+    from quiz.bank.loading import read_bank
 
     problems = [p for file in files for p in read_bank(file).problems]
     for problem in problems:

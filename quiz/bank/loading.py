@@ -11,7 +11,7 @@ import tomli
 from msgspec import Struct
 
 from quiz.bank import rules
-from quiz.bank.model import FORMAT, About, AnyQuestion, Bank, Document, Source, type_name
+from quiz.bank.model import FORMAT, About, AnyQuestion, Bank, Document, Source
 from quiz.bank.problems import Finding, KeyPath, Problem, shown, spell_path
 from quiz.bank.text import SUSPECT_TOML
 
@@ -113,9 +113,7 @@ def read_text(text: str, file: str, content_hash: str = "") -> Reading:
     problems = _placed(findings, text, file) if findings else ()
     if any(problem.level == "fault" for problem in problems):
         return Reading(file=file, bank=None, problems=problems)
-    bank = Bank(
-        about=typed.bank, sources=typed.sources, questions=typed.questions, file=file, content_hash=content_hash
-    )
+    bank = Bank(about=typed.bank, sources=typed.sources, questions=typed.questions, file=file, content_hash=content_hash)
     return Reading(file=file, bank=bank, problems=problems)
 
 
@@ -246,7 +244,7 @@ _SYNTAX_MENDS = {
     "Cannot overwrite a value": "The same key stands twice in this part: take one out.",
     "Cannot declare": "The same [table] stands twice: take one out, or write [[…]] for a list.",
     "Expected '='": "Write  key = value.",
-    "Expected newline": "Put each key on a line of its own; a quote inside text is written \\\".",
+    "Expected newline": 'Put each key on a line of its own; a quote inside text is written \\".',
     "Unescaped": "A backslash inside text is written twice, or use single quotes around the text.",
 }
 

@@ -26,7 +26,7 @@ class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every part of a bank file has in common: fixed once read, named keys, no unknown ones."""
 
 
-class About(_Part, kw_only=True):
+class About(_Part, frozen=True, kw_only=True):
     """The ``[bank]`` table: what the bank is."""
 
     id: Annotated[Identifier, Meta(description="Lower-case words joined by hyphens, unique among all banks.")]
@@ -49,7 +49,7 @@ class About(_Part, kw_only=True):
     ] = False
 
 
-class Source(_Part, kw_only=True):
+class Source(_Part, frozen=True, kw_only=True):
     """A citation, with the date on which somebody looked."""
 
     title: Annotated[str, Meta(description="Title of the page or document.")]
@@ -60,7 +60,7 @@ class Source(_Part, kw_only=True):
     note: Annotated[str, Meta(description='For example "archived copy".')] = ""
 
 
-class Option(_Part, kw_only=True):
+class Option(_Part, frozen=True, kw_only=True):
     """One of several answers; the right ones are the key, the others distractors."""
 
     text: Annotated[str, Meta(description="The answer as the player reads it.")]
@@ -68,14 +68,14 @@ class Option(_Part, kw_only=True):
     why: Annotated[str, Meta(description="Shown to a player who picked this option.")] = ""
 
 
-class Pair(_Part, kw_only=True, rename={"box": "with"}):
+class Pair(_Part, frozen=True, kw_only=True, rename={"box": "with"}):
     """An item and the box that it belongs in; several items may share a box. The file's key for it is ``with``."""
 
     item: Annotated[str, Meta(description="What is to be matched.")]
     box: Annotated[str, Meta(description="What it belongs with; several items may share one.")]
 
 
-class Line(_Part, kw_only=True, rename={"sender": "from"}):
+class Line(_Part, frozen=True, kw_only=True, rename={"sender": "from"}):
     """One message of a conversation. The file's key for the sender is ``from``."""
 
     text: Annotated[str, Meta(description="What the message says.")]
@@ -83,7 +83,7 @@ class Line(_Part, kw_only=True, rename={"sender": "from"}):
     cue: Annotated[str, Meta(description="Makes the line a tell-tale and says why it is one.")] = ""
 
 
-class Choice(_Part, kw_only=True):
+class Choice(_Part, frozen=True, kw_only=True):
     """One way to decide in a scene, and the scene that follows."""
 
     text: Annotated[str, Meta(description="The decision as the player reads it.")]
@@ -92,7 +92,7 @@ class Choice(_Part, kw_only=True):
     why: Annotated[str, Meta(description="Shown as soon as it was picked.")] = ""
 
 
-class Scene(_Part, kw_only=True):
+class Scene(_Part, frozen=True, kw_only=True):
     """A place in a story: a decision to take, or an ending."""
 
     text: Annotated[str, Meta(description="What happens.")]
@@ -101,7 +101,7 @@ class Scene(_Part, kw_only=True):
     end: Annotated[bool, Meta(description="true where the story ends.")] = False
 
 
-class Question(_Part, kw_only=True, tag_field="type"):
+class Question(_Part, frozen=True, kw_only=True, tag_field="type"):
     """What the nine question types have in common."""
 
     id: Annotated[Identifier, Meta(description="Unique in the bank. Results hang on it: keep it when you edit.")]
@@ -119,39 +119,39 @@ class Question(_Part, kw_only=True, tag_field="type"):
     hint: Annotated[str, Meta(description="Shown to a player who asks for it.")] = ""
 
 
-class Single(Question, kw_only=True, tag="single"):
+class Single(Question, frozen=True, kw_only=True, tag="single"):
     """Several options, one of them right."""
 
     options: Annotated[tuple[Option, ...], Meta(description="Two or more, exactly one of them correct.")]
 
 
-class Multiple(Question, kw_only=True, tag="multiple"):
+class Multiple(Question, frozen=True, kw_only=True, tag="multiple"):
     """Several options, one or more of them right."""
 
     options: Annotated[tuple[Option, ...], Meta(description="Two or more, at least one of them correct.")]
 
 
-class TrueFalse(Question, kw_only=True, tag="true-false"):
+class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
     """A statement that is true or false."""
 
     answer: Annotated[bool, Meta(description="true or false, without quotes.")]
     why: Annotated[str, Meta(description="Shown to a player who answered wrongly.")] = ""
 
 
-class Order(Question, kw_only=True, tag="order"):
+class Order(Question, frozen=True, kw_only=True, tag="order"):
     """Steps to put into the right order."""
 
     steps: Annotated[tuple[str, ...], Meta(description="Two or more, in the right order.")]
 
 
-class Match(Question, kw_only=True, tag="match"):
+class Match(Question, frozen=True, kw_only=True, tag="match"):
     """Items to match with, or to sort into, what they belong to."""
 
     pairs: Annotated[tuple[Pair, ...], Meta(description="Two or more of { item, with }.")]
     distractors: Annotated[tuple[str, ...], Meta(description="Boxes that nothing belongs in.")] = ()
 
 
-class Number(Question, kw_only=True, tag="number"):
+class Number(Question, frozen=True, kw_only=True, tag="number"):
     """A figure to type."""
 
     answer: Annotated[int | float, Meta(description="The right figure.")]
@@ -159,13 +159,13 @@ class Number(Question, kw_only=True, tag="number"):
     unit: Annotated[str, Meta(description="Shown behind the figure, for example hours.")] = ""
 
 
-class Short(Question, kw_only=True, tag="short"):
+class Short(Question, frozen=True, kw_only=True, tag="short"):
     """A word or two to type."""
 
     accept: Annotated[tuple[str, ...], Meta(description="Every spelling that counts; case and full stop do not matter.")]
 
 
-class Spot(Question, kw_only=True, tag="spot", rename={"sender": "from"}):
+class Spot(Question, frozen=True, kw_only=True, tag="spot", rename={"sender": "from"}):
     """A conversation to judge: scam or genuine, and by which lines. The file's key for the sender is ``from``."""
 
     channel: Annotated[Literal["whatsapp", "email", "sms"], Meta(description="Where it was received.")]
@@ -174,7 +174,7 @@ class Spot(Question, kw_only=True, tag="spot", rename={"sender": "from"}):
     lines: Annotated[tuple[Line, ...], Meta(description="The messages; one with a cue is a tell-tale.")]
 
 
-class Scenario(Question, kw_only=True, tag="scenario"):
+class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
     """A story whose course the player decides."""
 
     start: Annotated[str, Meta(description="The scene it starts with.")]
@@ -190,7 +190,7 @@ def type_name(question: Question) -> str:
     return str(question.__struct_config__.tag)
 
 
-class Document(_Part, kw_only=True):
+class Document(_Part, frozen=True, kw_only=True):
     """Everything that one bank file holds."""
 
     format: Annotated[Literal[1], Meta(description="The bank format; 1.")]

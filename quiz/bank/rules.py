@@ -31,6 +31,9 @@ from quiz.bank.model import (
 from quiz.bank.problems import Finding, KeyPath, nearest, shown
 from quiz.bank.text import REFUSED_CHARACTER, name_of_character
 
+MOST_SCENES = 200
+"""The most scenes that one story may have."""
+
 _KEBAB = re.compile(KEBAB)
 
 
@@ -224,6 +227,10 @@ def _line_findings(lines: Iterable[Any]) -> Iterator[Finding]:
 
 def _scenario_rules(question: Scenario) -> Iterator[Finding]:
     scenes = question.scenes
+    if len(scenes) > MOST_SCENES:
+        message = f"The story has {len(scenes)} scenes; {MOST_SCENES} is the most."
+        yield Finding(("scenes",), "too-many", message, "Make two questions of it.")
+        return
     if question.start not in scenes:
         mend = nearest(question.start, scenes) if scenes else "Add [questions.scenes.…] tables."
         yield Finding(("start",), "unknown-scene", f"There is no scene {shown(question.start)}.", mend)

@@ -82,9 +82,7 @@ def _union_findings(value: object, structs: dict[str, type[Struct]], path: KeyPa
     elif not isinstance(name, str):
         yield _mistyped((*path, "type"), name, "text in quotes")
     elif name not in structs:
-        yield Finding(
-            (*path, "type"), "unknown-type", f"There is no question type {shown(name)}.", nearest(name, structs)
-        )
+        yield Finding((*path, "type"), "unknown-type", f"There is no question type {shown(name)}.", nearest(name, structs))
     else:
         yield from _struct_findings(value, structs[name], path)
 

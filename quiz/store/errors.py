@@ -1,0 +1,22 @@
+"""What can go wrong with the store, in words for a person."""
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked: what happened, and what to do about it. Nothing was lost or half done."""
+
+    def __init__(self, message: str, mend: str) -> None:
+        """Keep the two sentences apart, so that a screen can set them in two lines."""
+        super().__init__(f"{message} {mend}")
+        self.message = message
+        self.mend = mend
+
+
+class PlayedElsewhereError(StoreError):
+    """Another program has recorded an answer to the same question of the same attempt."""
+
+    def __init__(self) -> None:
+        """Make the error with its two sentences."""
+        super().__init__(
+            "This attempt goes on in another window, and the answer given there counts.",
+            "Leave here and go on there, or start a new attempt.",
+        )

@@ -1,0 +1,129 @@
+"""An attempt that is written down as it goes: the one way in which both front ends play.
+
+The state machine answers at once; ``keep`` then writes the response, and only after it has returned is feedback shown.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+from msgspec import Struct
+
+from quiz.bank.model import Bank
+from quiz.play.attempt import GRACE, Attempt, Response, Result, result_of
+from quiz.play.drawing import Asked, arrangement, draw
+from quiz.play.points import Preset
+from quiz.play.timing import time_limit
+from quiz.store.records import AttemptRecord, Mode, Player
+from quiz.store.store import Store
+
+
+class Clocks(Struct, frozen=True):
+    """The two clocks that playing needs."""
+
+    monotonic: Callable[[], float]
+    """Seconds that never run backwards: deadlines."""
+    wall: Callable[[], int]
+    """Milliseconds since 1970 in UTC: what is written down."""
+
+
+class Terms(Struct, frozen=True, kw_only=True):
+    """How somebody wants to play."""
+
+    mode: Mode = "quiz"
+    preset: Preset = "steady"
+    extra_time: float | None = 1.0
+    """What time limits are multiplied by; None takes them away."""
+    length: int | None = None
+    """How many questions; None for the bank's own number, 0 for all."""
+    topic: str | None = None
+    """Only questions of this topic."""
+    grace: float = GRACE
+
+
+class Sitting:
+    """A player, a bank, an attempt and the store that keeps it."""
+
+    def __init__(
+        self, store: Store, player: Player, bank: Bank, record: AttemptRecord, attempt: Attempt, clocks: Clocks
+    ) -> None:
+        """Use ``begin`` or ``resume`` instead."""
+        self.store = store
+        self.player = player
+        self.bank = bank
+        self.record = record
+        self.attempt = attempt
+        self._clocks = clocks
+
+    @classmethod
+    def begin(cls, store: Store, player: Player, bank: Bank, terms: Terms, seed: int, clocks: Clocks) -> "Sitting":
+        """Draw a quiz by ``seed`` and keep its beginning. Raises StoreError, or ValueError where no question fits."""
+        questions = [q for q in bank.questions if terms.topic is None or q.topic == terms.topic]
+        if not questions:
+            raise ValueError(f'"{bank.title}" has no questions on the topic "{terms.topic}".')
+        length = min(bank.quiz_length(terms.length), len(questions))
+        drawn = draw(questions, length, store.times_asked(player.id, bank.id), Random(seed))
+        record = store.begin(
+            AttemptRecord(
+                id="",
+                player_id=player.id,
+                bank_id=bank.id,
+                bank_version=bank.about.version,
+                bank_hash=bank.content_hash,
+                mode=terms.mode,
+                preset=terms.preset,
+                seed=seed,
+                questions=tuple(question.id for question in drawn),
+                possible=float(sum(question.weight for question in drawn)),
+                pass_mark=float(bank.about.pass_mark),
+                started_at=clocks.wall(),
+            )
+        )
+        return cls._made(store, player, bank, record, terms, clocks, ())
+
+    @classmethod
+    def resume(
+        cls, store: Store, player: Player, bank: Bank, record: AttemptRecord, terms: Terms, clocks: Clocks
+    ) -> "Sitting":
+        """Go on where an attempt stopped. ``can_resume`` must be true of it. Raises StoreError."""
+        return cls._made(store, player, bank, record, terms, clocks, tuple(store.responses(record.id)))
+
+    @classmethod
+    def _made(
+        cls,
+        store: Store,
+        player: Player,
+        bank: Bank,
+        record: AttemptRecord,
+        terms: Terms,
+        clocks: Clocks,
+        responses: tuple[Response, ...],
+    ) -> "Sitting":
+        by_id = {question.id: question for question in bank.questions}
+        extra = None if record.mode == "learn" else terms.extra_time
+        asked = [
+            Asked(question, arrangement(question, record.seed), time_limit(question, bank.about.time_limit, extra))
+            for question in (by_id[question_id] for question_id in record.questions)
+        ]
+        attempt = Attempt(asked, record.preset, clocks.monotonic, grace=terms.grace, responses=responses)
+        return cls(store, player, bank, record, attempt, clocks)
+
+    def show(self) -> None:
+        """Put the current question on the screen and write down when. Its time runs on over a crash. Raises StoreError."""
+        if self.record.shown_position == self.attempt.position and self.record.shown_at is not None:
+            self.attempt.show(elapsed=(self._clocks.wall() - self.record.shown_at) / 1000)
+        else:
+            self.store.show(self.record.id, self.attempt.position, self._clocks.wall())
+            self.attempt.show()
+
+    def keep(self, response: Response) -> None:
+        """Write a response down. May be called again after a StoreError, until it returns. Raises StoreError."""
+        self.store.record(self.record.id, response, self._clocks.wall())
+
+    def result(self) -> Result:
+        """Return what the attempt has come to so far."""
+        return result_of(self.attempt.asked, self.attempt.responses, self.record.pass_mark)
+
+
+def can_resume(record: AttemptRecord, bank: Bank | None) -> bool:
+    """Say whether an open attempt can go on: its bank is there and has not changed since."""
+    return record.outcome == "open" and bank is not None and record.bank_hash == bank.content_hash
