@@ -29,5 +29,5 @@ def bank_check(files: tuple[Path, ...], as_json: bool) -> None:
 
     problems = [p for file in files for p in read_bank(file).problems]
     for problem in problems:
-        print(problem)
+        click.echo(problem)
     sys.exit(1 if any(p.level == "fault" for p in problems) else 0)

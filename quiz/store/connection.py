@@ -7,7 +7,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from quiz.store.errors import StoreError
@@ -15,8 +14,6 @@ from quiz.store.location import network_file_system
 
 Row: TypeAlias = tuple[Any, ...]
 Values: TypeAlias = Mapping[str, object]
-
-NO_VALUES: Values = MappingProxyType({})
 
 BUSY_SECONDS = 5.0
 """How long one program waits for another that is writing."""
@@ -34,10 +31,10 @@ class Connection(Protocol):
     def reading(self) -> contextlib.AbstractContextManager[None]:
         """Return a context for statements that only read."""
 
-    def execute(self, statement: str, values: Values = NO_VALUES) -> Sequence[Row]:
+    def execute(self, statement: str, values: Values | None = None) -> Sequence[Row]:
         """Run one statement with ``:named`` values and return its rows. Use inside a transaction."""
 
-    def changed(self, statement: str, values: Values = NO_VALUES) -> int:
+    def changed(self, statement: str, values: Values | None = None) -> int:
         """Run one statement and return how many rows it changed. Use inside a transaction."""
 
     def has_table(self, name: str) -> bool:
@@ -98,13 +95,13 @@ class SqliteConnection:
         with self._lock, self._in_words():
             yield
 
-    def execute(self, statement: str, values: Values = NO_VALUES) -> Sequence[Row]:
+    def execute(self, statement: str, values: Values | None = None) -> Sequence[Row]:
         """See Connection."""
-        return self._raw.execute(statement, values).fetchall()
+        return self._raw.execute(statement, values or {}).fetchall()
 
-    def changed(self, statement: str, values: Values = NO_VALUES) -> int:
+    def changed(self, statement: str, values: Values | None = None) -> int:
         """See Connection."""
-        return self._raw.execute(statement, values).rowcount
+        return self._raw.execute(statement, values or {}).rowcount
 
     def has_table(self, name: str) -> bool:
         """See Connection."""
@@ -196,13 +193,13 @@ class PostgresConnection:
         """Read as in any transaction: PostgreSQL's readers hold up nobody."""
         return self.transaction()
 
-    def execute(self, statement: str, values: Values = NO_VALUES) -> Sequence[Row]:
+    def execute(self, statement: str, values: Values | None = None) -> Sequence[Row]:
         """See Connection."""
         cursor = self._raw.execute(_NAMED.sub(r"%(\1)s", statement), values)
         rows: Sequence[Row] = cursor.fetchall() if cursor.description else []
         return rows
 
-    def changed(self, statement: str, values: Values = NO_VALUES) -> int:
+    def changed(self, statement: str, values: Values | None = None) -> int:
         """See Connection."""
         return int(self._raw.execute(_NAMED.sub(r"%(\1)s", statement), values).rowcount)
 
