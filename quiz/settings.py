@@ -5,7 +5,6 @@ Extra time stands here and nowhere else, so that no board and no report can show
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ def read_settings(file: Path) -> Settings:
     """Return the settings in ``file``. What is missing, unreadable or of the wrong kind has its default."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
         return Settings()
@@ -50,6 +49,8 @@ def read_settings(file: Path) -> Settings:
 
 def write_settings(settings: Settings, file: Path) -> None:
     """Write the settings, whole or not at all. Raises OSError where the folder cannot be written."""
+    import tempfile
+
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".new")
     try:

@@ -4,6 +4,7 @@ No TOML reader for Python keeps positions at a bearable speed (tomlkit costs abo
 comes from tree-sitter. It also copes with files that are broken elsewhere.
 """
 
+import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
@@ -14,7 +15,7 @@ class LineFinder:
     """Finds lines in one file's text. Making one parses the text once; each look-up then walks only its own path."""
 
     def __init__(self, text: str) -> None:
-        tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+        tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode(errors="replace"))
         self._root = tree.root_node
         self._tables: dict[KeyPath, list[Node]] = {(): [self._root]}
         self._lengths: dict[KeyPath, int] = {}
@@ -71,4 +72,9 @@ def _key_parts(node: Node) -> KeyPath:
     if node.type == "dotted_key":
         return tuple(part for child in node.named_children for part in _key_parts(child))
     text = (node.text or b"").decode(errors="replace")
-    return (text[1:-1],) if node.type == "quoted_key" else (text,)
+    if node.type != "quoted_key":
+        return (text,)
+    try:
+        return tuple(tomli.loads(f"{text} = 0"))
+    except ValueError:
+        return (text[1:-1],)

@@ -1,8 +1,9 @@
 """Reads bank files: a typed bank where there is no fault, and every problem of every file where there is one."""
 
 import hashlib
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from quiz.bank import rules
 from quiz.bank.model import FORMAT, About, AnyQuestion, Bank, Document, Source
-from quiz.bank.problems import Finding, KeyPath, Problem, shown, spell_path
+from quiz.bank.problems import Finding, KeyPath, Problem, printable, shown, spell_path
 from quiz.bank.text import SUSPECT_TOML
 
 
@@ -54,9 +55,14 @@ class Library(Struct, frozen=True, kw_only=True):
 
 def load_library(folders: Iterable[Path]) -> Library:
     """Read every ``*.toml`` file of the folders. A bank whose id an earlier file has is left out, with both named."""
+    return read_files(bank_files(folders))
+
+
+def read_files(files: Iterable[Path]) -> Library:
+    """Read these files, as ``load_library`` does those of folders. A file that is not there is one that has a fault."""
     readings: list[Reading] = []
     owner: dict[str, str] = {}
-    for file in bank_files(folders):
+    for file in files:
         reading = read_bank(file)
         if reading.bank and reading.bank.id in owner:
             reading = _refuse_second(reading, owner[reading.bank.id])
@@ -75,7 +81,7 @@ def bank_files(folders: Iterable[Path]) -> Iterator[Path]:
         except OSError:
             continue
         for file in files:
-            resolved = file.resolve()
+            resolved = Path(os.path.realpath(file))
             if resolved not in seen:
                 seen.add(resolved)
                 yield file
@@ -98,11 +104,18 @@ def read_bank(file: Path) -> Reading:
 
 def read_text(text: str, file: str, content_hash: str = "") -> Reading:
     """Read a bank from the text of a TOML file; ``file`` names it in problems."""
-    text = text.replace("\r\n", "\n")
+    try:
+        return _read_text(text.replace("\r\n", "\n"), file, content_hash)
+    except RecursionError:
+        fault = _fault(file, 0, "syntax", "The values are nested too deeply to be read.", "Take brackets out.")
+        return Reading(file=file, bank=None, problems=(fault,))
+
+
+def _read_text(text: str, file: str, content_hash: str) -> Reading:
     try:
         document = tomli.loads(text)
-    except (tomli.TOMLDecodeError, RecursionError):
-        return Reading(file=file, bank=None, problems=tuple(_problems_of_broken(text, file)))
+    except ValueError:
+        return Reading(file=file, bank=None, problems=_problems_of_broken(text, file))
     try:
         typed = msgspec.convert(document, Document)
     except msgspec.ValidationError:
@@ -122,8 +135,13 @@ def _document_findings(document: Document) -> Iterator[Finding]:
     for key, source in document.sources.items():
         yield from _below(("sources", key), rules.source_findings(source))
     if not document.questions:
-        yield Finding((), "no-questions", "The bank has no questions.", "Add at least one [[questions]] table.")
+        yield _NO_QUESTIONS
     yield from _questions_findings(list(enumerate(document.questions)), document.sources, document.bank.draft)
+
+
+_NO_QUESTIONS = Finding(
+    ("questions",), "no-questions", "The bank has no questions.", "Add at least one [[questions]] table."
+)
 
 
 def _questions_findings(
@@ -139,7 +157,7 @@ def _all_findings(document: dict[str, object], whole: bool = True) -> Iterator[F
 
     ``whole`` is false where parts of the file could not be parsed: then nothing is said of what seems to be missing.
     """
-    from quiz.bank.shape import shape_findings, without_misfits
+    from quiz.bank.shape import fitted, shape_findings
 
     if isinstance(number := document.get("format"), int) and not isinstance(number, bool) and number != FORMAT:
         message = f"This bank has format {number}; this program reads format {FORMAT}."
@@ -152,27 +170,40 @@ def _all_findings(document: dict[str, object], whole: bool = True) -> Iterator[F
         if whole or len(finding.path) > 1 or finding.rule != "missing-key":
             yield finding
     yield from rules.text_findings(document)
-    document = without_misfits(document, misfits)
-    if about := _converted(document.get("bank"), About):
-        yield from _below(("bank",), rules.about_findings(about))
-    sources, questions = document.get("sources"), document.get("questions")
-    draft = bool(about and about.draft)
-    if isinstance(sources, dict):
-        for key, source in sources.items():
-            if typed_source := _converted(source, Source):
-                yield from _below(("sources", key), rules.source_findings(typed_source))
-    if isinstance(questions, list):
-        typed = [(position, _converted(question, AnyQuestion)) for position, question in enumerate(questions)]
-        known = sources if isinstance(sources, dict) and whole else None
-        yield from _questions_findings([(position, q) for position, q in typed if q], known, draft)
+    left_out = {finding.path for finding in misfits}
+    holding = {path[:length] for path in left_out for length in range(len(path))}
+    for finding in _rule_findings(fitted(document, Document), whole):
+        if not _follows(finding, left_out, holding):
+            yield finding
 
 
-def _converted(value: object, wanted: Any) -> Any:
-    """Return ``value`` as the type ``wanted``, or None where it is not shaped like it."""
-    try:
-        return msgspec.convert(value, wanted)
-    except msgspec.ValidationError:
-        return None
+def _follows(finding: Finding, left_out: set[KeyPath], holding: set[KeyPath]) -> bool:
+    """Say whether a rule may be broken only because a misfit was left out: the key may be there, though unreadable."""
+    path = finding.path
+    if any(path[:length] in left_out for length in range(1, len(path) + 1)):
+        return True
+    match finding.rule:
+        case "no-key" | "no-way-on" | "too-few":
+            return path in holding
+        case "unreachable-scene":
+            return path[:3] in holding
+        case "unknown-scene":
+            return (*path[:2], "scenes") in left_out
+        case "unknown-source":
+            return ("sources",) in left_out
+    return False
+
+
+def _rule_findings(document: dict[str, Any], whole: bool) -> Iterator[Finding]:
+    about = msgspec.convert(document["bank"], About)
+    yield from _below(("bank",), rules.about_findings(about))
+    sources = document.get("sources", {})
+    for key, source in sources.items():
+        yield from _below(("sources", key), rules.source_findings(msgspec.convert(source, Source)))
+    if not document["questions"]:
+        yield _NO_QUESTIONS
+    typed = [(i, msgspec.convert(question, AnyQuestion)) for i, question in enumerate(document["questions"]) if question]
+    yield from _questions_findings(typed, sources if whole else None, about.draft)
 
 
 def _below(path: KeyPath, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -181,8 +212,11 @@ def _below(path: KeyPath, findings: Iterable[Finding]) -> Iterator[Finding]:
         yield msgspec.structs.replace(finding, path=path + finding.path)
 
 
-def _placed(findings: Iterable[Finding], text: str, file: str) -> tuple[Problem, ...]:
-    """Give findings their file and line, in the order of the lines."""
+def _placed(findings: Iterable[Finding], text: str, file: str, numbers: Sequence[int] | None = None) -> tuple[Problem, ...]:
+    """Give findings their file and line, in the order of the lines.
+
+    ``numbers`` are the positions that the questions of ``text`` have in the file, where others were blanked.
+    """
     from quiz.bank.lines import LineFinder
 
     finder = LineFinder(text)
@@ -190,7 +224,7 @@ def _placed(findings: Iterable[Finding], text: str, file: str) -> tuple[Problem,
         Problem(
             file=file,
             line=finder.line(finding.path),
-            key=spell_path(finding.path),
+            key=spell_path(_renumbered(finding.path, numbers)),
             level=finding.level,
             rule=finding.rule,
             message=finding.message,
@@ -201,14 +235,24 @@ def _placed(findings: Iterable[Finding], text: str, file: str) -> tuple[Problem,
     return tuple(sorted(problems, key=lambda problem: problem.line))
 
 
-_HEADER = re.compile(r"^\s*\[", re.MULTILINE)
+def _renumbered(path: KeyPath, numbers: Sequence[int] | None) -> KeyPath:
+    match path:
+        case ("questions", int(position), *rest) if numbers is not None:
+            return ("questions", numbers[position], *rest)
+    return path
+
+
+# The tables of a question, such as [questions.scenes.door], are parts of it and begin none of their own.
+_HEADER = re.compile(r"^[ \t]*\[{1,2}(?![\[ \t]*questions[ \t]*\.)", re.MULTILINE)
+_QUESTION_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
+_LONG_FIGURE = re.compile(r"[0-9_]{4300,}")
 _MOST_SYNTAX_FAULTS = 50
 
 
-def _problems_of_broken(text: str, file: str) -> Iterator[Problem]:
-    """Yield every syntax fault of a file that is not TOML, and what is wrong in the parts that are.
+def _problems_of_broken(text: str, file: str) -> tuple[Problem, ...]:
+    """Return every syntax fault of a file that is not TOML, and what is wrong in the parts that are.
 
-    After each fault the part around it, from its ``[table]`` line to the next, is blanked and the rest parsed again.
+    After each fault the part around it, a question or a ``[table]``, is blanked and the rest parsed again.
     """
     problems: list[Problem] = []
     rest = text
@@ -217,14 +261,36 @@ def _problems_of_broken(text: str, file: str) -> Iterator[Problem]:
         try:
             document = tomli.loads(rest)
             break
-        except RecursionError:
-            yield _fault(file, 1, "syntax", "The values are nested too deeply to be read.", "Take brackets out.")
-            return
-        except tomli.TOMLDecodeError as error:
-            problems.append(_syntax_problem(error, rest, file))
-            rest = _without_part(rest, error.pos)
-    problems += _placed(_all_findings(document, whole=False), rest, file)
-    yield from sorted(problems, key=lambda problem: problem.line)
+        except ValueError as error:
+            position = _place_of_fault(error, rest)
+            problems.append(_syntax_problem(error, position, rest, file))
+            rest = _without_part(rest, position)
+    findings = _all_findings(document, whole=False)
+    problems += _placed(findings, rest, file, _question_numbers(text, rest, document))
+    return tuple(sorted(problems, key=lambda problem: problem.line))
+
+
+def _place_of_fault(error: ValueError, text: str) -> int:
+    """Return the position in ``text`` at which a person would look for the fault."""
+    if not isinstance(error, tomli.TOMLDecodeError):
+        too_long = _LONG_FIGURE.search(text)
+        return too_long.start() if too_long else 0
+    # What is not closed before the end is reported there. A text of several lines began at the last quotes of its kind;
+    # of a list or table only the end is known, and behind it there is nothing but blank lines.
+    quotes = '"""' if error.msg.startswith("Unterminated") else "'''" if "'''" in error.msg else ""
+    if quotes and (opening := text.rfind(quotes)) >= 0:
+        return opening
+    return min(error.pos, len(text.rstrip()))
+
+
+def _question_numbers(text: str, rest: str, document: dict[str, object]) -> list[int] | None:
+    """Return which of the questions of ``text`` those of ``rest`` are; None where their headers do not tell."""
+    every = [match.start() for match in _QUESTION_HEADER.finditer(text)]
+    left = [match.start() for match in _QUESTION_HEADER.finditer(rest)]
+    questions = document.get("questions")
+    if not isinstance(questions, list) or len(questions) != len(left):
+        return None
+    return [every.index(start) for start in left]
 
 
 def _without_part(text: str, position: int) -> str:
@@ -245,16 +311,19 @@ _SYNTAX_MENDS = {
     "Cannot declare": "The same [table] stands twice: take one out, or write [[…]] for a list.",
     "Expected '='": "Write  key = value.",
     "Expected newline": 'Put each key on a line of its own; a quote inside text is written \\".',
+    "Number too long": "Write a shorter number, or put it in double quotes.",
     "Unescaped": "A backslash inside text is written twice, or use single quotes around the text.",
 }
 
 
-def _syntax_problem(error: tomli.TOMLDecodeError, text: str, file: str) -> Problem:
-    mend = next((mend for start, mend in _SYNTAX_MENDS.items() if error.msg.startswith(start)), "See this line again.")
-    lines = text.split("\n")
-    seen = lines[error.lineno - 1].strip() if error.lineno <= len(lines) else ""
+def _syntax_problem(error: ValueError, position: int, text: str, file: str) -> Problem:
+    said = error.msg if isinstance(error, tomli.TOMLDecodeError) else "Number too long"
+    mend = next((mend for start, mend in _SYNTAX_MENDS.items() if said.startswith(start)), "See this line again.")
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    seen = text.split("\n")[line - 1].strip()
     at = f", in {shown(seen, 60)}" if seen else ""
-    return _fault(file, error.lineno, "syntax", f"This is not TOML: {error.msg} at column {error.colno}{at}.", mend)
+    return _fault(file, line, "syntax", f"This is not TOML: {printable(said)} at column {column}{at}.", mend)
 
 
 def _fault(file: str, line: int, rule: str, message: str, mend: str, key: str = "") -> Problem:
@@ -268,6 +337,16 @@ def _unreadable(file: Path, message: str, mend: str, line: int = 0) -> Reading:
 def _refuse_second(reading: Reading, owner: str) -> Reading:
     bank = reading.bank
     assert bank
-    message = f"The bank id {shown(bank.id)} belongs to {owner} already."
-    fault = _fault(reading.file, 1, "repeated-bank", message, "Give one of the two another id.", "bank.id")
+    message = f"The bank id {shown(bank.id)} belongs to {printable(owner)} already."
+    mend = "Give one of the two another id."
+    fault = _fault(reading.file, _line_of_id(reading.file), "repeated-bank", message, mend, "bank.id")
     return Reading(file=reading.file, bank=None, problems=(*reading.problems, fault))
+
+
+def _line_of_id(file: str) -> int:
+    from quiz.bank.lines import LineFinder
+
+    try:
+        return LineFinder(Path(file).read_text(encoding="utf-8-sig")).line(("bank", "id"))
+    except (OSError, ValueError):
+        return 1

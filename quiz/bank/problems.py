@@ -1,10 +1,13 @@
 """What can be wrong with a bank: where, what, and how to mend it."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in a file: keys and positions from 0, for example ``("questions", 3, "options")``."""
@@ -26,7 +29,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """Return the problem as one line: place, what is wrong, how to mend it."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        place = f"{printable(self.file)}:{self.line}" if self.line else printable(self.file)
         key = f" {self.key}:" if self.key else ""
         return f"{place}:{key} {self.message} {self.mend}".rstrip()
 
@@ -42,10 +45,13 @@ class Finding(Struct, frozen=True):
 
 
 def spell_path(path: KeyPath) -> str:
-    """Write a key path as it is written in messages: ``questions[3].options[0].text``."""
+    """Write a key path as it is written in messages: ``questions[3].options[0].text``, ``sources."a b".url``."""
     spelt = ""
     for part in path:
-        spelt += f"[{part}]" if isinstance(part, int) else f".{part}" if spelt else part
+        if isinstance(part, int):
+            spelt += f"[{part}]"
+        else:
+            spelt += "." * bool(spelt) + (part if _BARE_KEY.fullmatch(part) else shown(part))
     return spelt
 
 
@@ -53,10 +59,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known word was probably meant: ``Did you mean "options"?``, or else list them all."""
     words = sorted(known)
     near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
-    return f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(words)}."
+    return f'Did you mean "{printable(near[0])}"?' if near else f"Known here: {printable(', '.join(words))}."
 
 
 def shown(value: str, length: int = 40) -> str:
     """Quote a value for a message, shortened and with invisible characters spelt out."""
     short = value if len(value) <= length else value[: length - 1] + "…"
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short) + '"'
+    return f'"{printable(short)}"'
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with everything spelt out that a terminal would obey, hide or refuse."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

@@ -4,8 +4,8 @@ Each rule yields findings with paths relative to the thing it was handed. A ques
 function, registered in ``_RULES_OF_TYPE``.
 """
 
-import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -28,11 +28,17 @@ from quiz.bank.model import (
     Spot,
     TimeLimit,
 )
-from quiz.bank.problems import Finding, KeyPath, nearest, shown
+from quiz.bank.problems import Finding, KeyPath, nearest, shown, spell_path
 from quiz.bank.text import REFUSED_CHARACTER, name_of_character
 
 MOST_SCENES = 200
 """The most scenes that one story may have."""
+
+MOST_WEIGHT = 1000
+"""The greatest weight that a question may have."""
+
+LONGEST_LIMIT = 24 * 60 * 60
+"""The longest time limit, in seconds: a day."""
 
 _KEBAB = re.compile(KEBAB)
 
@@ -95,8 +101,7 @@ def question_findings(question: AnyQuestion, sources: Iterable[str] | None, draf
 
     ``sources`` are the keys that the bank defines; None skips the look-up, where the file could not be read whole.
     """
-    if not _KEBAB.match(question.id):
-        yield from _id_findings(question.id)
+    yield from _id_findings(question.id)
     if not question.prompt.strip():
         yield Finding(("prompt",), "blank", "The prompt is empty.", "Write what is asked.")
     if not question.explanation.strip():
@@ -107,12 +112,13 @@ def question_findings(question: AnyQuestion, sources: Iterable[str] | None, draf
         for position, key in enumerate(question.sources):
             if key not in sources:
                 message = f"There is no source {shown(key)}."
-                mend = nearest(key, sources) if sources else "Add a [sources." + key + "] table."
+                mend = nearest(key, sources) if sources else f"Add a [{spell_path(('sources', key))}] table."
                 yield Finding(("sources", position), "unknown-source", message, mend)
     if question.difficulty is not None and not 1 <= question.difficulty <= 3:
         yield Finding(("difficulty",), "out-of-range", "The difficulty is not 1, 2 or 3.", "1 is easy, 3 is hard.")
-    if not 0 < question.weight < math.inf:
-        yield Finding(("weight",), "out-of-range", "The weight is not above 0.", "1 is usual; 2 counts double.")
+    if not 0 < question.weight <= MOST_WEIGHT:
+        message = f"The weight is not between 0 and {MOST_WEIGHT}."
+        yield Finding(("weight",), "out-of-range", message, "1 is usual; 2 counts double.")
     if question.time_limit is not None:
         yield from _limit_findings(question.time_limit)
     own_rules = _RULES_OF_TYPE.get(type(question))
@@ -132,7 +138,7 @@ def repeated_id_findings(questions: Iterable[tuple[int, Question]]) -> Iterator[
 
 
 def _id_findings(identifier: str) -> Iterator[Finding]:
-    if not _KEBAB.match(identifier):
+    if not _KEBAB.fullmatch(identifier):
         better = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")
         mend = f'For example "{better}".' if better else 'For example "code-forward".'
         message = f"The id {shown(identifier)} is not lower-case words joined by hyphens."
@@ -140,9 +146,9 @@ def _id_findings(identifier: str) -> Iterator[Finding]:
 
 
 def _limit_findings(limit: TimeLimit) -> Iterator[Finding]:
-    if not isinstance(limit, str) and not 0 < limit < math.inf:
+    if not isinstance(limit, str) and not 0 < limit <= LONGEST_LIMIT:
         mend = 'A number of seconds, "auto" or "none".'
-        yield Finding(("time_limit",), "out-of-range", "The time limit is not above 0.", mend)
+        yield Finding(("time_limit",), "out-of-range", "The time limit is not between 0 and a day.", mend)
 
 
 def _missing(key: str, mend: str, draft: bool) -> Finding:
@@ -153,15 +159,15 @@ def _missing(key: str, mend: str, draft: bool) -> Finding:
 
 def _text_list_findings(texts: Iterable[str], key: str, least: int, tail: str = "") -> Iterator[Finding]:
     """Yield what is wrong with a list of texts of which each must say something and none may stand twice."""
-    texts = list(texts)
+    texts = [text.strip() for text in texts]
     if len(texts) < least:
         yield Finding((key,), "too-few", f"There are fewer than {least}.", f"Give {least} or more.")
-    counts = Counter(text.strip() for text in texts) if len(set(texts)) < len(texts) else {}
+    counts = Counter(texts) if len(set(texts)) < len(texts) else {}
     for position, text in enumerate(texts):
         path: KeyPath = (key, position, tail) if tail else (key, position)
-        if not text.strip():
+        if not text:
             yield Finding(path, "blank", "The text is empty.", "Write it, or take the entry out.")
-        elif counts.get(text.strip(), 0) > 1:
+        elif counts.get(text, 0) > 1:
             yield Finding(path, "repeated", f"{shown(text)} stands here twice.", "Change one of them or take it out.")
 
 
@@ -197,8 +203,8 @@ def _match_rules(question: Match) -> Iterator[Finding]:
 
 def _number_rules(question: Number) -> Iterator[Finding]:
     for name, value in (("answer", question.answer), ("tolerance", question.tolerance)):
-        if not math.isfinite(value):
-            yield Finding((name,), "out-of-range", "This is not a finite number.", "For example 72.")
+        if not abs(value) <= sys.float_info.max:
+            yield Finding((name,), "out-of-range", "This is not a number that can be reckoned with.", "For example 72.")
     if question.tolerance < 0:
         yield Finding(("tolerance",), "out-of-range", "The tolerance is below 0.", "0 wants the exact figure.")
 

@@ -3,10 +3,9 @@
 msgspec stops at the first; this walk is taken only when it has stopped, and names them all.
 """
 
-import copy
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -40,19 +39,36 @@ def shape_findings(value: object, wanted: Any, path: KeyPath = ()) -> Iterator[F
         yield from _plain_findings(value, wanted, path)
 
 
-def without_misfits(document: Any, findings: Iterable[Finding]) -> Any:
-    """Return a copy of a document without the unknown and mistyped keys that ``findings`` name.
+def fitted(value: object, wanted: Any) -> Any:
+    """Return ``value`` made to fit: without unknown keys, and with stand-ins for what is missing or mistyped.
 
-    What is left of a question can often be converted, and then its other problems can be reported at once.
+    It can be converted then, and its other problems can be reported at once. Only a question of an unknown type cannot.
     """
-    pruned = copy.deepcopy(document)
-    for finding in findings:
-        if finding.rule in ("unknown-key", "wrong-kind", "unknown-word") and isinstance(finding.path[-1], str):
-            parent = pruned
-            for step in finding.path[:-1]:
-                parent = parent[step]
-            del parent[finding.path[-1]]
-    return pruned
+    wanted = _bare(wanted)
+    origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, Struct):
+        given = value if isinstance(value, dict) else {}
+        config = wanted.__struct_config__
+        made = {config.tag_field: config.tag} if config.tag_field else {}
+        for field in msgspec.structs.fields(wanted):
+            if field.required or field.encode_name in given:
+                made[field.encode_name] = fitted(given.get(field.encode_name), field.type)
+        return made
+    if origin in (typing.Union, types.UnionType) and (structs := _tagged(arguments)):
+        name = value.get("type") if isinstance(value, dict) else None
+        return fitted(value, structs[name]) if isinstance(name, str) and name in structs else None
+    if origin is tuple:
+        return [fitted(element, arguments[0]) for element in value] if isinstance(value, list) else []
+    if origin is dict:
+        return {key: fitted(inner, arguments[1]) for key, inner in value.items()} if isinstance(value, dict) else {}
+    return value if next(_plain_findings(value, wanted, ()), None) is None else _stand_in(wanted)
+
+
+def _stand_in(wanted: Any) -> object:
+    for stand_in in ("?", False, 0, date.min, *_literals(wanted)):
+        if next(_plain_findings(stand_in, wanted, ()), None) is None:
+            return stand_in
+    raise AssertionError(wanted)
 
 
 def _struct_findings(value: object, wanted: type[Struct], path: KeyPath) -> Iterator[Finding]:

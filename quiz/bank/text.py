@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-# Control characters (line feed and tab excepted), and the bidirectional overrides, embeddings and isolates, which make
-# a line read in another order than it is stored.
-_REFUSED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+# Control characters (line feed and tab excepted), halves of characters, and the bidirectional overrides, embeddings and
+# isolates, which make a line read in another order than it is stored.
+_REFUSED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 REFUSED_CHARACTER = re.compile(f"[{_REFUSED}]")
 
 # Raw TOML text without these can hold no refused character in any value: none stands there as itself and no escape
@@ -16,6 +16,9 @@ SUSPECT_TOML = re.compile(f"[{_REFUSED}]|\\\\[uUxbfre]")
 NAME_LENGTH = 24
 """The most characters that a nickname or a team's name keeps: what fits on the board at 60 columns."""
 
+# Characters that show nothing although their category does not say so: fillers, joiners, variation selectors.
+_INVISIBLE = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _BLANKS = re.compile(r"\s+")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _NATURAL_NAMES = {
@@ -37,16 +40,14 @@ def tidy_name(typed: str) -> str:
     Characters that are invisible or that change the direction of reading are taken out, runs of blanks become one, and
     at most ``NAME_LENGTH`` characters are kept, with at most two combining marks on each letter.
     """
-    kept: list[str] = []
+    visible = "".join(c for c in _INVISIBLE.sub("", _BLANKS.sub(" ", typed)) if unicodedata.category(c) not in _HIDDEN)
+    kept = ""
     marks = 0
-    for character in unicodedata.normalize("NFC", _BLANKS.sub(" ", typed).strip()):
-        category = unicodedata.category(character)
-        if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-            continue
-        marks = marks + 1 if category.startswith("M") else 0
-        if marks <= 2:
-            kept.append(character)
-    return _BLANKS.sub(" ", "".join(kept)).strip()[:NAME_LENGTH].rstrip()
+    for character in _BLANKS.sub(" ", unicodedata.normalize("NFC", visible)).strip():
+        marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
+        if marks <= 2 and (kept or not (marks or character == " ")):
+            kept += character
+    return kept[:NAME_LENGTH].rstrip()
 
 
 def fill_names(text: str, names: Mapping[str, str]) -> str:

@@ -124,6 +124,11 @@ class Attempt:
             return None
         return max(self._shown_at + self.current.limit - self._clock(), 0.0)
 
+    @property
+    def takes_answers(self) -> bool:
+        """Whether an answer would count now: a question is shown, its grace is over and its time is not."""
+        return self.state is State.SHOWN and self._clock() >= self._takes_from and self.seconds_left() != 0.0
+
     def answer(self, given: Given, certainty: Certainty | None = None) -> Response | None:
         """Answer the shown question. Returns its response, expired where it came too late, or None where none is taken.
 
@@ -156,7 +161,9 @@ class Attempt:
             outcome, given = "expired", None
         elif now < self._takes_from:
             return None
-        seconds = now - self._shown_at if asked.limit is None else min(now - self._shown_at, asked.limit)
+        seconds = round(now - self._shown_at, 3)
+        if asked.limit is not None:
+            seconds = min(seconds, asked.limit)
         fraction = fraction_right(asked.question, given)
         sure: Certainty | None = (certainty or 1) if self.preset == "certainty" and given is not None else None
         response = Response(
@@ -169,7 +176,7 @@ class Attempt:
             points=points_for(
                 self.preset, fraction, asked.question.weight, seconds, asked.limit, sure or 1, given is not None
             ),
-            seconds=round(seconds, 3),
+            seconds=seconds,
             certainty=sure,
         )
         self._responses[self.position] = response

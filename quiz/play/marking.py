@@ -81,9 +81,9 @@ def _within(positions: Collection[int], length: int) -> bool:
 
 
 def _share_picked(picked: Collection[int], right: Collection[int]) -> float:
-    """Return max((right picked - wrong picked) / right in all, 0)."""
-    hits = sum(position in right for position in picked)
-    return max((hits - (len(picked) - hits)) / len(right), 0.0)
+    """Return max((right picked - wrong picked) / right in all, 0); picked twice counts once."""
+    hits = len(set(picked) & set(right))
+    return max((hits - len(set(picked) - set(right))) / len(right), 0.0)
 
 
 def _single(question: Single, given: Picked) -> float:

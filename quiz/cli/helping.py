@@ -1,0 +1,49 @@
+"""The commands that help the program along: what keeps it from working here, and completion in the shell."""
+
+import click
+
+from quiz.cli.places import Places, pass_places, takes_places
+from quiz.cli.program import PROBLEMS, WELL, counted, print_json, printable
+
+
+@click.command()
+@takes_places
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@pass_places
+def doctor(places: Places, as_json: bool) -> int:
+    """Say what may keep the program from working here, and how to mend it."""
+    from dataclasses import asdict
+
+    from quiz.doctor import examine, surroundings
+
+    findings = examine(surroundings(places.every_folder(), places.store()))
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            mend = f" {finding.mend}" if finding.mend else ""
+            click.echo(printable(f"{finding.name}: {finding.state}. {finding.sentence}{mend}"))
+    faults = sum(finding.state == "fault" for finding in findings)
+    if not as_json:
+        click.echo(f"{counted(faults, 'fault')} to mend." if faults else "Nothing stands in the way.")
+    return PROBLEMS if faults else WELL
+
+
+@click.command()
+@takes_places
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> int:
+    """Print the script with which SHELL completes commands, options and the ids of banks.
+
+    \b
+    bash:  add to ~/.bashrc   eval "$(quiz completion bash)"
+    zsh:   add to ~/.zshrc    eval "$(quiz completion zsh)"
+    fish:  quiz completion fish > ~/.config/fish/completions/quiz.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    complete = get_completion_class(shell)
+    assert complete
+    click.echo(complete(context.find_root().command, {}, "quiz", "_QUIZ_COMPLETE").source())
+    return WELL

@@ -1,0 +1,97 @@
+"""Where the banks and the scores are: options that every command takes, before its name and after it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from quiz.cli.program import WRONG_USAGE, Refusal
+from quiz.paths import bank_folders, store_address
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from quiz.bank.loading import Library
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class Places:
+    """What the command line has said so far of where things are."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self.named_folders: list[Path] = []
+        self.named_store: str | None = None
+
+    def every_folder(self) -> list[Path]:
+        """Return every folder that is searched for banks, whether it is there or not."""
+        return bank_folders(self.named_folders)
+
+    def folders(self) -> list[Path]:
+        """Return every folder that is searched for banks. Raises Refusal where one that was named is not there."""
+        for folder in self.named_folders:
+            if not folder.expanduser().exists():
+                raise Refusal(f'There is no folder "{folder}". Check what follows --banks.')
+        return self.every_folder()
+
+    def library(self) -> "Library":
+        """Read all banks. Raises Refusal as ``folders`` does."""
+        from quiz.bank.loading import load_library
+
+        return load_library(self.folders())
+
+    def store(self) -> str:
+        """Return the address of the store. Raises Refusal for an address of a kind that nothing here can open."""
+        address = store_address(self.named_store)
+        if "://" in address and not address.startswith(("postgresql://", "postgres://")):
+            kind = address.partition("://")[0]
+            message = f'A store cannot be kept at a "{kind}" address. Give a file, or an address that begins with postgresql://.'
+            raise Refusal(message, WRONG_USAGE)
+        return address
+
+
+pass_places = click.make_pass_decorator(Places, ensure=True)
+"""Hand the places to a command as its first argument."""
+
+
+def _note_folders(context: click.Context, parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
+    context.ensure_object(Places).named_folders += folders
+
+
+def _note_store(context: click.Context, parameter: click.Parameter, address: str | None) -> None:
+    places = context.ensure_object(Places)
+    places.named_store = address or places.named_store
+
+
+def takes_places(command: _Command) -> _Command:
+    """Give a command the options ``--banks`` and ``--store``. What stands nearer to the end wins, folders add up."""
+    banks = click.option(
+        "--banks",
+        metavar="DIR",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_note_folders,
+        help="Search this folder for banks, too. May be given again and again; also QUIZ_BANKS.",
+    )
+    store = click.option(
+        "--store",
+        metavar="PATH-or-URL",
+        expose_value=False,
+        callback=_note_store,
+        help="Keep the scores here: a file, or a postgresql:// address. Also QUIZ_STORE.",
+    )
+    return banks(store(command))
+
+
+def complete_bank(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem[str]]":
+    """Return the banks whose ids begin with what was typed so far. Says nothing where they cannot be read."""
+    from click.shell_completion import CompletionItem
+
+    try:
+        banks = context.ensure_object(Places).library().banks
+    except Exception:
+        return []
+    return [CompletionItem(bank.id, help=bank.title) for bank in banks.values() if bank.id.startswith(incomplete)]

@@ -1,0 +1,146 @@
+"""The command that plays, and the way into the app."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from quiz.cli.places import Places, complete_bank, pass_places, takes_places
+from quiz.cli.program import WRONG_USAGE, Refusal, app_can_run, complain, is_terminal
+from quiz.settings import EXTRA_TIMES, PRESETS
+
+if TYPE_CHECKING:
+    from quiz.plain import Streams
+    from quiz.request import BoardRequest, PlayRequest
+    from quiz.store.sitting import Clocks
+
+_LARGEST_SEED = 2**63 - 1
+
+
+@click.command()
+@takes_places
+@click.argument("bank", required=False, shell_complete=complete_bank)
+@click.option("--plain", is_flag=True, help="Line by line: for screen readers, Braille displays and pipes.")
+@click.option("--learn", is_flag=True, help="Practise: no clock, and it counts on no board.")
+@click.option("--player", metavar="NAME", help="Who plays; else the name in the settings.")
+@click.option("--team", metavar="TEAM", help="The player's department or house.")
+@click.option("--questions", metavar="N", type=click.IntRange(min=0), help="How many questions; 0 for all.")
+@click.option("--topic", metavar="T", help="Only questions on this topic.")
+@click.option("--preset", type=click.Choice(PRESETS), help="How points are given.")
+@click.option("--extra-time", type=click.Choice(EXTRA_TIMES), help="Longer time limits, or none.")
+@click.option("--seed", metavar="N", type=click.IntRange(0, _LARGEST_SEED), help="Draw the same quiz for the same number.")
+@click.option("--json", "as_json", is_flag=True, help="Play line by line and print the attempt as one JSON document.")
+@pass_places
+def play(
+    places: Places,
+    bank: str | None,
+    plain: bool,
+    learn: bool,
+    player: str | None,
+    team: str | None,
+    questions: int | None,
+    topic: str | None,
+    preset: str | None,
+    extra_time: str | None,
+    seed: int | None,
+    as_json: bool,
+) -> int:
+    """Play a quiz: BANK is an id from "quiz bank list", or a bank file.
+
+    Where input or output is no terminal it is played line by line, as with --plain.
+    """
+    from quiz.request import PlayRequest
+
+    request = PlayRequest(
+        bank=bank,
+        player=player,
+        team=team,
+        questions=questions,
+        topic=topic,
+        preset=preset,
+        extra_time=extra_time,
+        seed=seed,
+        learn=learn,
+    )
+    if plain or as_json or not app_can_run():
+        return _play_plain(places, request, as_json)
+    _refuse_what_cannot_begin(places, request)
+    return start_app(places, play=request)
+
+
+def start_app(places: Places, *, play: "PlayRequest | None" = None, board: "BoardRequest | None" = None) -> int:
+    """Run the app, at a quiz or at a board where one is asked for, and return its exit status. Raises Refusal."""
+    from quiz.paths import settings_file
+    from quiz.request import AppRequest, PlayRequest
+
+    if not app_can_run():
+        message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
+        raise Refusal(message, WRONG_USAGE)
+    request = AppRequest(
+        store=places.store(),
+        bank_folders=tuple(places.folders()),
+        settings_file=settings_file(),
+        play=play or PlayRequest(),
+        board=board,
+    )
+    from quiz.tui.app import run_app
+
+    return run_app(request)
+
+
+def _play_plain(places: Places, request: "PlayRequest", as_json: bool) -> int:
+    from random import SystemRandom
+
+    from quiz.paths import settings_file
+    from quiz.plain import play_plain
+    from quiz.settings import read_settings
+
+    return play_plain(
+        request,
+        bank_folders=places.folders(),
+        store_address=places.store(),
+        settings=read_settings(settings_file()),
+        streams=_streams(as_json),
+        clocks=_clocks(),
+        seed=lambda: SystemRandom().getrandbits(31),
+        as_json=as_json,
+    )
+
+
+def _refuse_what_cannot_begin(places: Places, request: "PlayRequest") -> None:
+    """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
+    from quiz.plain.choosing import check_names, choose_bank
+    from quiz.plain.conversation import RefusedError
+
+    try:
+        check_names(request)
+        if request.bank is not None:
+            choose_bank(request.bank, places.folders(), _streams(as_json=False))
+    except RefusedError as refusal:
+        raise Refusal("\n".join(refusal.sentences), refusal.status) from None
+
+
+def _streams(as_json: bool) -> "Streams":
+    """Return the streams of plain play; with ``as_json`` all that is said goes to standard error."""
+    from quiz.plain import Streams
+
+    return Streams(
+        read_line=_read_line,
+        say=lambda line: click.echo(line, err=as_json),
+        result=click.echo,
+        interactive=is_terminal(sys.stdin),
+        complain=complain,
+    )
+
+
+def _read_line() -> str | None:
+    line = sys.stdin.readline() if sys.stdin else ""
+    return line.removesuffix("\n") if line else None
+
+
+def _clocks() -> "Clocks":
+    import time
+
+    from quiz.store.sitting import Clocks
+
+    return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)

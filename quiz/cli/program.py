@@ -1,0 +1,136 @@
+"""What all commands have in common: sentences in place of tracebacks, one JSON document, output in any encoding."""
+
+import contextlib
+import os
+import sys
+from typing import Any, TextIO
+
+import click
+
+WELL = 0
+PROBLEMS = 1
+"""Problems were found, or the thing asked for is not there."""
+WRONG_USAGE = 2
+_INTERRUPTED = 130
+
+
+class Refusal(click.ClickException):
+    """What was asked for cannot be done: one or two plain sentences that say what to do, and the exit status."""
+
+    def __init__(self, sentences: str, status: int = PROBLEMS) -> None:
+        """Keep the sentences and the status."""
+        super().__init__(sentences)
+        self.status = status
+
+
+class Program(click.Group):
+    """A command line whose commands return their exit status and whose errors are sentences, whatever happens."""
+
+    def main(self, *args: Any, **keywords: Any) -> Any:
+        """Run the command that the arguments name, and leave with its exit status."""
+        _take_any_character(sys.stdin)
+        _take_any_character(sys.stdout)
+        try:
+            status = super().main(*args, **{**keywords, "standalone_mode": False})
+        except (click.Abort, KeyboardInterrupt):
+            status = _INTERRUPTED
+        except Exception as error:
+            _let_go_of(sys.stdout, error)
+            sentences, status = _in_words(error)
+            complain(sentences)
+        sys.exit(status or WELL)
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document, in characters that every encoding has."""
+    import json
+
+    click.echo(json.dumps(document, indent=2))
+
+
+def complain(sentences: str) -> None:
+    """Say what is wrong on standard error; where nobody can read that, there is nothing more to do."""
+    with contextlib.suppress(OSError):
+        click.echo(printable(sentences), err=True)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with everything spelt out that a terminal would obey or cannot show; line ends stay."""
+    return "".join(c if c.isprintable() or c in "\n\xa0" else f"\\u{ord(c):04x}" for c in text)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with its thing: ``1 bank``, ``3 banks``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether a person sits at the other end of a stream; a program without a console has no streams at all."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def app_can_run() -> bool:
+    """Say whether there is a terminal on both sides, and one that can move its cursor."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
+def _take_any_character(stream: TextIO | None) -> None:
+    """Let a stream put a question mark in place of what its encoding lacks, instead of failing."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="replace")
+
+
+def _let_go_of(stream: TextIO | None, error: Exception) -> None:
+    """After a failed write: forget what is still to be written, or Python would try, and complain, once more at its end."""
+    if isinstance(error, OSError) and stream is not None:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _in_words(error: Exception) -> tuple[str, int]:
+    """Return what an error means for the user, and the exit status."""
+    from quiz.store.errors import StoreError
+
+    if isinstance(error, click.UsageError):
+        command = error.ctx.command_path if error.ctx else "quiz"
+        return f"{_sentence(error.format_message())} See: {command} --help", error.exit_code
+    if isinstance(error, Refusal):
+        return error.message, error.status
+    if isinstance(error, click.ClickException):
+        return _sentence(error.format_message()), error.exit_code
+    if isinstance(error, StoreError):
+        return str(error), PROBLEMS
+    if isinstance(error, OSError):
+        what = f'"{error.filename}"' if error.filename else "A file or stream"
+        return f"{what} cannot be used: {error.strerror or error}. Check that it is there and that you may use it.", PROBLEMS
+    return _defect(error), PROBLEMS
+
+
+def _sentence(message: str) -> str:
+    """Return a message of click on one line and with an end."""
+    message = " ".join(message.split())
+    return message if message.endswith((".", "?", "!", ")")) else f"{message}."
+
+
+def _defect(error: Exception) -> str:
+    """Return what to do about an error that nobody foresaw; its details go into a file where QUIZ_DEBUG is set."""
+    found = f"This is a defect of the program ({type(error).__name__}): please report it"
+    file = _details_file(error) if os.environ.get("QUIZ_DEBUG") else None
+    if file:
+        return f"{found} with what you typed and the file {file}."
+    return f"{found} with what you typed and what quiz doctor says. With QUIZ_DEBUG=1 set, the details are kept in a file."
+
+
+def _details_file(error: Exception) -> str | None:
+    """Write the details of an error into a new file that its owner alone can read; None where that cannot be done."""
+    import tempfile
+    import traceback
+
+    try:
+        handle, name = tempfile.mkstemp(prefix="quiz-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return None
+    return name

@@ -1,0 +1,248 @@
+"""What may keep the program from working on this machine: findings as data, each with a mend where there is one to make."""
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from quiz import __version__
+from quiz.bank.loading import Library, Reading, load_library
+from quiz.paths import own_banks, settings_file
+from quiz.store.errors import StoreError
+from quiz.store.location import network_file_system
+from quiz.store.store import open_store
+
+State: TypeAlias = Literal["well", "advice", "fault"]
+
+_WHOLE = (80, 24)
+_USABLE = (60, 20)
+_OLDEST_PYTHON = (3, 11)
+# The first SQLite that has RETURNING.
+_OLDEST_SQLITE = (3, 35)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    state: State
+    """``advice`` is worth knowing; a ``fault`` keeps something from working."""
+    sentence: str
+    mend: str = ""
+    """What to do about it; empty where all is well."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the program runs in, so that a test can hand in any other."""
+
+    python: tuple[int, int, int]
+    sqlite: tuple[int, ...]
+    system: str
+    """Name of the operating system."""
+    environment: Mapping[str, str]
+    terminal: bool
+    """Whether input and output are a terminal."""
+    size: tuple[int, int]
+    """Columns and rows of the terminal."""
+    encoding: str
+    """Encoding of standard output."""
+    bank_folders: Sequence[Path]
+    own_banks: Path
+    """The folder that may well be missing: it is the user's to make."""
+    settings_file: Path
+    store: str
+    """Path or URL of the store."""
+    network: Callable[[Path], str | None] = network_file_system
+    """Tells the kind of network file system that a path stands on, None for a local disk."""
+
+
+def surroundings(bank_folders: Sequence[Path], store: str) -> Surroundings:
+    """Return what this process runs in."""
+    import sqlite3
+
+    streams = (sys.stdin, sys.stdout)
+    return Surroundings(
+        python=sys.version_info[:3],
+        sqlite=sqlite3.sqlite_version_info,
+        system=platform.system() or sys.platform,
+        environment=os.environ,
+        terminal=all(stream is not None and stream.isatty() for stream in streams),
+        size=tuple(shutil.get_terminal_size()),
+        encoding=getattr(sys.stdout, "encoding", None) or "",
+        bank_folders=bank_folders,
+        own_banks=own_banks(),
+        settings_file=settings_file(),
+        store=store,
+    )
+
+
+def examine(here: Surroundings) -> list[Finding]:
+    """Look at everything. Writes nothing but a file that is gone again, and an older store is migrated as on any start."""
+    library = load_library(here.bank_folders)
+    return [
+        _python(here),
+        _sqlite(here),
+        *_terminal(here),
+        *_folders(here),
+        *_banks(library),
+        _settings(here),
+        *_store(here),
+    ]
+
+
+def _python(here: Surroundings) -> Finding:
+    found = f"Python {_dotted(here.python)} on {here.system}, INSET Quiz {__version__}."
+    if here.python < _OLDEST_PYTHON:
+        return Finding("Python", "fault", found, f"Install Python {_dotted(_OLDEST_PYTHON)} or newer.")
+    return Finding("Python", "well", found)
+
+
+def _sqlite(here: Surroundings) -> Finding:
+    found = f"SQLite {_dotted(here.sqlite)}."
+    if here.sqlite < _OLDEST_SQLITE:
+        mend = f"Scores need SQLite {_dotted(_OLDEST_SQLITE)} or newer, which a Python from python.org brings along."
+        return Finding("SQLite", "fault", found, mend)
+    return Finding("SQLite", "well", found)
+
+
+def _dotted(version: Sequence[int]) -> str:
+    return ".".join(map(str, version))
+
+
+def _terminal(here: Surroundings) -> Iterator[Finding]:
+    """Yield what the app would find of its terminal."""
+    kind = here.environment.get("TERM", "")
+    if not here.terminal:
+        mend = "To look at the terminal itself, run quiz doctor there and send its words nowhere else."
+        yield Finding("Terminal", "advice", "Input or output is no terminal, so quizzes are played line by line.", mend)
+    elif kind == "dumb":
+        mend = "The app needs a full terminal; quiz play --plain works in this one."
+        yield Finding("Terminal", "advice", "The terminal cannot move its cursor (TERM is dumb).", mend)
+    else:
+        yield Finding("Terminal", "well", f"A terminal{f' of the kind {kind}' if kind else ''}.")
+    yield _characters(here)
+    if here.terminal:
+        yield _colours(here)
+        yield _size(here)
+
+
+def _characters(here: Surroundings) -> Finding:
+    try:
+        "━●✔’".encode(here.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        sentence = f"The encoding {here.encoding or 'of the output'} lacks signs that the program shows; they come as ?."
+        return Finding("Characters", "advice", sentence, "Use UTF-8: set PYTHONUTF8=1, and on Windows take Windows Terminal.")
+    return Finding("Characters", "well", f"The encoding is {here.encoding}.")
+
+
+def _colours(here: Surroundings) -> Finding:
+    kind = here.environment.get("TERM", "")
+    if here.environment.get("NO_COLOR"):
+        return Finding("Colours", "well", "None, because NO_COLOR is set; words and signs say everything.")
+    if here.environment.get("COLORTERM", "").lower() in ("truecolor", "24bit") or "WT_SESSION" in here.environment:
+        return Finding("Colours", "well", "All of them.")
+    if "256" in kind or here.system == "Windows":
+        return Finding("Colours", "well", "256 at the least.")
+    mend = "If colours look wrong, set COLORTERM=truecolor; NO_COLOR=1 does without any."
+    return Finding("Colours", "advice", "The terminal does not say that it has more than 16.", mend)
+
+
+def _size(here: Surroundings) -> Finding:
+    columns, rows = here.size
+    found = f"{columns} columns and {rows} rows."
+    if columns < _USABLE[0] or rows < _USABLE[1]:
+        mend = f"The app needs {_USABLE[0]} by {_USABLE[1]}: make the window larger or its letters smaller."
+        return Finding("Size", "fault", found, mend)
+    if columns < _WHOLE[0] or rows < _WHOLE[1]:
+        return Finding("Size", "advice", found, f"Everything fits from {_WHOLE[0]} by {_WHOLE[1]}: make the window larger.")
+    return Finding("Size", "well", found)
+
+
+def _folders(here: Surroundings) -> Iterator[Finding]:
+    """Yield a finding for each folder of banks; only the user's own may be missing."""
+    for folder in here.bank_folders:
+        if folder.exists():
+            yield Finding("Banks folder", "well", f"{folder} is searched for banks.")
+        elif folder == here.own_banks:
+            yield Finding("Banks folder", "well", f"{folder} is not there yet; banks that you put there are found.")
+        else:
+            yield Finding("Banks folder", "fault", f"{folder} is not there.", "Check what follows --banks, and QUIZ_BANKS.")
+
+
+def _banks(library: Library) -> Iterator[Finding]:
+    """Yield which banks load, and each that does not."""
+    if library.banks:
+        yield Finding("Banks", "well", f"{len(library.banks)} can be played: {', '.join(library.banks)}.")
+    else:
+        mend = "Name a folder that holds banks: quiz --banks FOLDER. Or install the program again."
+        yield Finding("Banks", "fault", "No bank can be played.", mend)
+    for reading in library.broken:
+        yield Finding("Banks", "fault", _broken(reading), f"Have all of it listed: quiz bank check {reading.file}")
+
+
+def _broken(reading: Reading) -> str:
+    count = len(reading.faults)
+    return f"{reading.file} cannot be played: it has {count} {'fault' if count == 1 else 'faults'}."
+
+
+def _settings(here: Surroundings) -> Finding:
+    trouble = _trouble_writing(here.settings_file)
+    if trouble:
+        sentence = f"The settings in {here.settings_file} cannot be written: {trouble}."
+        return Finding("Settings", "advice", sentence, "Name, team and theme will have to be chosen each time.")
+    return Finding("Settings", "well", f"They are kept in {here.settings_file}.")
+
+
+def _store(here: Surroundings) -> Iterator[Finding]:
+    """Yield where the scores are, whether they can be written, and whether a network drive puts them in danger."""
+    if here.store == ":memory:":
+        mend = "Take --store :memory: away, and QUIZ_STORE, to keep them."
+        yield Finding("Scores", "advice", "Scores are forgotten as soon as the program ends.", mend)
+        return
+    yield _scores(here.store)
+    if "://" not in here.store:
+        yield _drive(here, Path(here.store).expanduser())
+
+
+def _scores(address: str) -> Finding:
+    """Open the store that is there; where there is none, see whether one could be made, and make none."""
+    file = None if "://" in address else Path(address).expanduser()
+    if file and not file.exists():
+        if trouble := _trouble_writing(file):
+            return Finding("Scores", "fault", f"{file} cannot be made: {trouble}.", "Keep them elsewhere: quiz --store FILE.")
+        return Finding("Scores", "well", f"{file} will be made with the first quiz.")
+    try:
+        with closing(open_store(address)) as store:
+            return Finding("Scores", "well", f"{store.place} can be written.")
+    except StoreError as error:
+        return Finding("Scores", "fault", error.message, error.mend)
+
+
+def _drive(here: Surroundings, file: Path) -> Finding:
+    kind = here.network(file)
+    if kind:
+        sentence = f"{file} stands on a network drive ({kind}), where several machines writing at once can harm it."
+        mend = "Keep the scores on this machine's own disk, quiz --store FILE, or share a PostgreSQL database."
+        return Finding("Drive", "advice", sentence, mend)
+    return Finding("Drive", "well", "The scores are on a disk of this machine.")
+
+
+def _trouble_writing(file: Path) -> str:
+    """Return why ``file`` could not be made or written, or nothing. Tries it out beside the file, and leaves no trace."""
+    try:
+        if file.exists():
+            with file.open("ab"):
+                return ""
+        folder = next(parent for parent in file.absolute().parents if parent.exists())
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as error:
+        return error.strerror or str(error)

@@ -1,0 +1,140 @@
+"""What is settled before the first question: which bank, who plays, on which terms."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from quiz.bank.loading import Library, Reading, load_library, read_bank
+from quiz.bank.model import Bank
+from quiz.bank.problems import nearest, shown
+from quiz.bank.text import tidy_name
+from quiz.plain.conversation import RefusedError, Streams, counted
+from quiz.play.drawing import topics
+from quiz.play.points import Preset
+from quiz.request import PlayRequest
+from quiz.settings import Settings
+from quiz.store.records import Player
+from quiz.store.sitting import Terms
+from quiz.store.store import Store
+
+GUEST = "Guest"
+"""The name of a player who gives none."""
+
+_MOST_FAULTS = 5
+
+
+def choose_bank(wanted: str | None, folders: Sequence[Path], streams: Streams) -> Bank:
+    """Return the bank with the id or at the path ``wanted``, or ask for one. Raises RefusedError or StoppedError."""
+    if wanted is not None and (wanted.endswith(".toml") or "/" in wanted or os.sep in wanted):
+        return _playable(read_bank(Path(wanted)))
+    library = load_library(folders)
+    banks = library.banks
+    if wanted is not None:
+        return banks[wanted] if wanted in banks else _missing(wanted, library)
+    if not banks:
+        raise RefusedError(1, "No bank was found here.", "Name a folder that holds some: quiz --banks FOLDER.")
+    if not streams.interactive:
+        raise RefusedError(2, f"Say which bank to play, for example: quiz play {next(iter(banks))}.", _known(banks))
+    return _ask_which(list(banks.values()), streams)
+
+
+def _known(banks: dict[str, Bank]) -> str:
+    return f"The banks are: {', '.join(banks)}."
+
+
+def _playable(reading: Reading) -> Bank:
+    if reading.bank:
+        return reading.bank
+    faults = [str(fault) for fault in reading.faults]
+    more = len(faults) - _MOST_FAULTS
+    rest = [f"And {counted(more, 'more fault')}: quiz bank check says them all."] if more > 0 else []
+    raise RefusedError(1, f"The bank {reading.file} cannot be played.", *faults[:_MOST_FAULTS], *rest)
+
+
+def _missing(wanted: str, library: Library) -> Bank:
+    """Return nothing: say what is wrong with a bank that is no bank, or is one with faults."""
+    for reading in library.broken:
+        if Path(reading.file).stem == wanted:
+            return _playable(reading)
+    near = nearest(wanted, library.banks) if library.banks else "Name a folder that holds it: quiz --banks FOLDER."
+    raise RefusedError(1, f"There is no bank {shown(wanted)}.", near)
+
+
+def _ask_which(banks: Sequence[Bank], streams: Streams) -> Bank:
+    """Offer the banks by number until one is taken. Raises StoppedError."""
+    while True:
+        streams.say("Which quiz do you want to play?")
+        for number, bank in enumerate(banks, 1):
+            streams.say(f"{number}. {bank.title}. {counted(bank.quiz_length(), 'question')}.")
+        streams.say(f"Type one number from 1 to {len(banks)}, or q to leave.")
+        line = streams.read().removesuffix(".")
+        if line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= len(banks):
+            return banks[int(line[:9]) - 1]
+        streams.say("That is none of these numbers.")
+
+
+def choose_name(request: PlayRequest, settings: Settings, streams: Streams) -> str:
+    """Return the name to play under: asked for, from the settings, typed, or Guest. Raises RefusedError or StoppedError."""
+    if request.player is not None:
+        return _tidied(request.player, "name")
+    if name := tidy_name(settings.player):
+        return name
+    if not streams.interactive:
+        return GUEST
+    streams.say(f"What is your name? With an empty line you play as {GUEST}.")
+    while typed := streams.read():
+        if name := tidy_name(typed):
+            return name
+        streams.say("There is nothing in that name that can be shown. Type another, or an empty line.")
+    return GUEST
+
+
+def _tidied(given: str, what: str) -> str:
+    if name := tidy_name(given):
+        return name
+    raise RefusedError(2, f"The {what} {shown(given)} has nothing in it that can be shown.", "Give one with letters.")
+
+
+def check_names(request: PlayRequest) -> None:
+    """Refuse a player's or team's name that is none, before anything is asked or opened. Raises RefusedError."""
+    if request.player is not None:
+        _tidied(request.player, "name")
+    if request.team is not None:
+        _tidied(request.team, "team name")
+
+
+def sign_in(store: Store, name: str, request: PlayRequest, settings: Settings, at: int) -> Player:
+    """Return the player of this name. Without a team asked for, nobody is moved out of theirs. Raises StoreError."""
+    if request.team is not None:
+        team = _tidied(request.team, "team name")
+    else:
+        is_owner = name.casefold() == tidy_name(settings.player).casefold()
+        known = store.find_player(name)
+        team = (tidy_name(settings.team) if is_owner else "") or (known.team if known else "")
+    return store.sign_in(name, team, at)
+
+
+def terms(request: PlayRequest, settings: Settings, bank: Bank) -> Terms:
+    """Return how to play. The clock is off unless extra time was asked for. Raises RefusedError for an unknown topic."""
+    extra = None if request.extra_time in (None, "none") else float(request.extra_time)
+    return Terms(
+        mode="learn" if request.learn else "quiz",
+        preset=cast(Preset, request.preset or settings.preset),
+        extra_time=extra,
+        length=request.questions,
+        topic=_topic(request.topic, bank),
+        # A pipe has its next line ready at once, and a line is never two key presses.
+        grace=0.0,
+    )
+
+
+def _topic(wanted: str | None, bank: Bank) -> str | None:
+    if wanted is None:
+        return None
+    known = topics(bank.questions)
+    for topic in known:
+        if topic.casefold() == wanted.strip().casefold():
+            return topic
+    near = nearest(wanted, known) if known else "It has no topics at all."
+    raise RefusedError(1, f"{shown(bank.title)} has no questions on the topic {shown(wanted)}.", near)

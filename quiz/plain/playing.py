@@ -1,0 +1,86 @@
+"""Plays a quiz in the plain front end, from what was asked for to the exit status."""
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from quiz.bank.model import Bank
+from quiz.plain import choosing, telling
+from quiz.plain.conversation import RefusedError, StoppedError, Streams
+from quiz.plain.session import GivenUpError, Session
+from quiz.request import PlayRequest
+from quiz.settings import Settings
+from quiz.store.errors import StoreError
+from quiz.store.records import AttemptRecord, Player
+from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
+from quiz.store.store import Store, open_store
+
+
+def play_plain(
+    request: PlayRequest,
+    *,
+    bank_folders: Sequence[Path],
+    store_address: str,
+    settings: Settings,
+    streams: Streams,
+    clocks: Clocks,
+    seed: Callable[[], int],
+    as_json: bool = False,
+) -> int:
+    """Play a quiz as lines of text and return the exit status: 0 well, 1 not there or not kept, 2 wrong usage.
+
+    ``seed`` is asked for a number where the request has none. With ``as_json`` the attempt is handed to
+    ``streams.result`` at the end, also where the player stopped. Passes on OSError from the streams.
+    """
+    try:
+        choosing.check_names(request)
+        bank = choosing.choose_bank(request.bank, bank_folders, streams)
+        terms = choosing.terms(request, settings, bank)
+        name = choosing.choose_name(request, settings, streams)
+        with closing(open_store(store_address)) as store:
+            player = choosing.sign_in(store, name, request, settings, clocks.wall())
+            sitting = _unfinished(store, player, bank, terms, clocks, streams)
+            if sitting is None:
+                number = seed() if request.seed is None else request.seed
+                sitting = Sitting.begin(store, player, bank, terms, number, clocks)
+            session = Session(sitting, streams)
+            session.run()
+            if as_json:
+                streams.result(json.dumps(telling.document(sitting, session.kept, session.result()), indent=2))
+    except RefusedError as refusal:
+        for sentence in refusal.sentences:
+            streams.complain(sentence)
+        return refusal.status
+    except StoreError as error:
+        streams.complain(error.message)
+        streams.complain(error.mend)
+        return 1
+    except GivenUpError:
+        return 1
+    except (StoppedError, KeyboardInterrupt):
+        streams.say("Stopped. Nothing was begun.")
+    return 0
+
+
+def _unfinished(store: Store, player: Player, bank: Bank, terms: Terms, clocks: Clocks, streams: Streams) -> Sitting | None:
+    """Return the player's unfinished attempt at the bank if a person is there who wants to go on with it."""
+    if not streams.interactive:
+        return None
+    record = next((record for record in store.open_attempts(player.id) if record.bank_id == bank.id), None)
+    if record is None:
+        return None
+    if not can_resume(record, bank):
+        streams.say("Your unfinished quiz cannot go on, because its questions have changed since. A new one begins.")
+        return None
+    if not streams.agrees(_offer(record, len(store.responses(record.id)))):
+        return None
+    return Sitting.resume(store, player, bank, record, terms, clocks)
+
+
+def _offer(record: AttemptRecord, answered: int) -> str:
+    kind = "practice" if record.mode == "learn" else "quiz"
+    return (
+        f"You have an unfinished {kind} here, with {answered} of {len(record.questions)} answered. "
+        "Do you want to go on with it? Otherwise a new one begins."
+    )

@@ -1,0 +1,171 @@
+"""The run of one attempt, line after line: a question, its answer, what came of it, and the next."""
+
+from collections.abc import Callable
+
+from quiz.plain import telling
+from quiz.plain.asking import Answered, Turn, UnreadableError, first_turn
+from quiz.plain.conversation import HELP, StoppedError, Streams
+from quiz.play.attempt import Response, Result, result_of
+from quiz.play.drawing import Asked
+from quiz.play.points import Certainty
+from quiz.store.errors import PlayedElsewhereError, StoreError
+from quiz.store.sitting import Sitting
+
+_CERTAINTIES: dict[str, Certainty] = {"": 1, "1": 1, "2": 2, "3": 3}
+
+
+class GivenUpError(Exception):
+    """The store cannot be written, the player has been told so and does not want to try again."""
+
+
+class _TimeUpError(Exception):
+    """A line came after the time for the question had run out."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+class Session:
+    """One player's attempt as a conversation."""
+
+    def __init__(self, sitting: Sitting, streams: Streams) -> None:
+        """Take an attempt that has begun or goes on."""
+        self.sitting = sitting
+        self.kept: list[Response] = list(sitting.attempt.responses)
+        """The responses that are in the store."""
+        self._attempt = sitting.attempt
+        self._streams = streams
+
+    def run(self) -> None:
+        """Play until the last question is answered or the player stops, and say the score.
+
+        Raises StoreError, or GivenUpError where a person has heard of it already.
+        """
+        try:
+            self._streams.say_all(telling.introduction(self.sitting))
+            while not self._attempt.finished:
+                self._question()
+                self._attempt.advance()
+        except StoppedError:
+            self._stop()
+        except KeyboardInterrupt:
+            # The terminal has written ^C into the line that the cursor is on.
+            self._streams.say("")
+            self._stop()
+        else:
+            self._streams.say("")
+            self._streams.say_all(telling.score(self.sitting))
+
+    def result(self) -> Result:
+        """Return what is in the store of this attempt."""
+        return result_of(self._attempt.asked, self.kept, self.sitting.record.pass_mark)
+
+    def _stop(self) -> None:
+        self._streams.say(telling.stopped(self.sitting, self.kept))
+
+    def _question(self) -> None:
+        asked = self._attempt.current
+        turn = first_turn(asked, self.sitting.record.seed)
+        self._wait_until_ready(asked)
+        self._stored(self.sitting.show)
+        self._streams.say("")
+        self._streams.say(telling.heading(self._attempt))
+        self._say_again(asked, turn)
+        ending: tuple[str, ...] = ()
+        try:
+            response, ending = self._respond(asked, turn)
+        except _TimeUpError as late:
+            response = late.response
+        self._stored(lambda: self.sitting.keep(response))
+        self.kept.append(response)
+        self._streams.say_all(ending)
+        self._streams.say_all(telling.outcome(asked, response, self.sitting.bank))
+
+    def _wait_until_ready(self, asked: Asked) -> None:
+        """Let a person hear the last feedback out before the next question's time begins."""
+        runs_already = self.sitting.record.shown_position == self._attempt.position
+        if self._streams.interactive and asked.limit is not None and not runs_already:
+            self._streams.say("")
+            self._streams.say("Press Enter when you are ready for the next question. Its time begins then.")
+            self._streams.read()
+
+    def _say_again(self, asked: Asked, turn: Turn) -> None:
+        self._streams.say(asked.question.prompt)
+        self._streams.say_all(turn.lines)
+        self._streams.say_all(telling.time_left(self._attempt))
+
+    def _respond(self, asked: Asked, turn: Turn) -> tuple[Response, tuple[str, ...]]:
+        """Read lines until one closes the question; return its response and the end of its story, if it has one."""
+        while True:
+            line = self._line(turn.ask)
+            if not line:
+                return self._closed(self._attempt.skip()), ()
+            if line == HELP:
+                self._help(asked, turn)
+                continue
+            try:
+                answer = turn.read(line)
+            except UnreadableError as error:
+                self._streams.say(str(error))
+                continue
+            if isinstance(answer, Answered):
+                return self._closed(self._attempt.answer(answer.given, self._certainty())), answer.ending
+            turn = answer
+            self._streams.say_all((*turn.lead, *turn.lines))
+
+    def _line(self, ask: str) -> str:
+        """Say what to type and return what was typed. Raises StoppedError, or _TimeUpError for what comes too late."""
+        self._streams.say(ask)
+        line = self._streams.read()
+        if late := self._attempt.expire():
+            raise _TimeUpError(late)
+        return line
+
+    def _help(self, asked: Asked, turn: Turn) -> None:
+        self._say_again(asked, turn)
+        self._streams.say(turn.help)
+        if asked.question.hint:
+            self._streams.say(f"Hint: {asked.question.hint}")
+        self._streams.say("An empty line skips the question. Type q to stop and keep what you have answered.")
+
+    def _certainty(self) -> Certainty | None:
+        """Ask how sure the player is, where that makes the points."""
+        if self._attempt.preset != "certainty":
+            return None
+        while True:
+            line = self._line("How sure are you? Type 1 for not sure, 2 for fairly sure, 3 for very sure.")
+            if line in _CERTAINTIES:
+                return _CERTAINTIES[line]
+            if line == HELP:
+                self._streams.say("The surer you are, the more a right answer gives and the more a wrong one costs.")
+                self._streams.say("An empty line means not sure.")
+            else:
+                self._streams.say("That is none of the numbers 1, 2 and 3.")
+
+    @staticmethod
+    def _closed(response: Response | None) -> Response:
+        # Without a grace period, a question that is shown always takes an answer.
+        assert response
+        return response
+
+    def _stored(self, write: Callable[[], None]) -> None:
+        """Write to the store; where that fails and a person is there, offer to try again until it works."""
+        while True:
+            try:
+                write()
+                return
+            except PlayedElsewhereError:
+                raise
+            except StoreError as error:
+                if not self._streams.interactive:
+                    raise
+                self._streams.say_all((error.message, error.mend))
+                if not self._wants_another_try():
+                    raise GivenUpError from error
+
+    def _wants_another_try(self) -> bool:
+        try:
+            return self._streams.agrees("Try again?")
+        except StoppedError:
+            return False

@@ -1,0 +1,1 @@
+"""The Textual app: home, play, results, review, board, settings."""

@@ -1,0 +1,156 @@
+"""The app: themes, settings, the way between screens. What is heavy is imported after the first frame."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from quiz.request import AppRequest
+from quiz.settings import Settings, read_settings, write_settings
+from quiz.tui.themes import FALLBACKS, OWN_THEMES
+
+if TYPE_CHECKING:
+    from quiz.store.records import Player
+    from quiz.store.sitting import Clocks
+    from quiz.tui.backstage import Backstage
+
+T = TypeVar("T")
+
+
+class QuizApp(App[None]):
+    """INSET Quiz on a terminal."""
+
+    TITLE = "INSET Quiz"
+    CSS_PATH = "quiz.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", key_display="?"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        request: AppRequest,
+        clocks: "Clocks | None" = None,
+        new_seed: Callable[[], int] | None = None,
+    ) -> None:
+        """Take what was asked for on the command line; ``clocks`` and ``new_seed`` are handed in by tests."""
+        super().__init__()
+        self.request = request
+        self.settings: Settings = read_settings(request.settings_file)
+        self.player: Player | None = None
+        self._backstage: Backstage | None = None
+        self._clocks = clocks
+        self._new_seed = new_seed
+        for theme in OWN_THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme if self.settings.theme in self.available_themes else "inset-dark"
+
+    @property
+    def backstage(self) -> "Backstage":
+        """Banks and store; there once ``prepare`` has returned."""
+        assert self._backstage is not None
+        return self._backstage
+
+    @property
+    def ready(self) -> bool:
+        """Whether banks and store are there."""
+        return self._backstage is not None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own variables for themes that do not set them."""
+        return FALLBACKS
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin at home."""
+        from quiz.tui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    async def prepare(self) -> None:
+        """Read the banks and open the store, off the loop."""
+
+        def made() -> "Backstage":
+            from quiz.tui.backstage import Backstage
+
+            return Backstage(self.request, self._clocks, self._new_seed)
+
+        self._backstage = await asyncio.to_thread(made)
+
+    async def on_unmount(self) -> None:
+        """Let go of the store."""
+        if self._backstage:
+            await asyncio.to_thread(self._backstage.close)
+
+    async def from_store(self, ask: Callable[[], T]) -> T | None:
+        """Run something that touches the store, off the loop. Where it fails say why and return None."""
+        from quiz.store.errors import StoreError
+
+        try:
+            return await asyncio.to_thread(ask)
+        except StoreError as error:
+            self.say(str(error))
+            return None
+
+    async def sign_in(self, name: str, team: str) -> None:
+        """Play under this name from now on, and remember it for the next time."""
+        backstage = self.backstage
+        player = await self.from_store(lambda: backstage.sign_in(name, team))
+        if player:
+            self.player = player
+            if (player.name, player.team) != (self.settings.player, self.settings.team):
+                self.change_settings(player=player.name, team=player.team)
+
+    def change_settings(self, **changes: Any) -> None:
+        """Change settings and keep them; a file that cannot be written is said, and the change holds for this run."""
+        self.settings = replace(self.settings, **changes)
+        try:
+            write_settings(self.settings, self.request.settings_file)
+        except OSError as error:
+            reason = error.strerror or "the file cannot be written"
+            self.say(f"Your settings hold until you close the quiz; they could not be kept: {reason}.")
+
+    def say(self, message: str) -> None:
+        """Show a notice; its text is never read as markup."""
+        self.notify(message, markup=False)
+
+    def open_link(self, url: str) -> None:
+        """Open a source in the browser, if it is a web address; through the app, so that it works from afar too."""
+        from quiz.bank.rules import is_web_address
+
+        if is_web_address(url):
+            self.open_url(url)
+            self.say(f"Opening {url}")
+        else:
+            self.say("This is no web address, so it was not opened.")
+
+    def action_help(self) -> None:
+        """Show every key of the screen."""
+        from quiz.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer what can be done from anywhere in the command palette."""
+        from quiz.tui.screens.home import HomeScreen
+
+        yield SystemCommand("Help", "Every key of this screen", self.action_help)
+        if isinstance(screen, HomeScreen):
+            yield SystemCommand("Leaderboard", "Who stands where", screen.action_board)
+            yield SystemCommand("Settings", "Theme, extra time, points", screen.action_settings)
+            yield SystemCommand("Name and team", "Who is playing", screen.action_name)
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Close the quiz", self.action_quit)
+
+
+def run_app(request: AppRequest) -> int:
+    """Run the app until it is closed; returns the exit status."""
+    app = QuizApp(request)
+    app.run()
+    return app.return_code or 0

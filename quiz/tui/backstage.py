@@ -1,0 +1,98 @@
+"""What stands behind the screens: the banks, the store, the player. Made after the first frame, off the event loop.
+
+Everything of one running app lives here and on the app, nothing in a module, so that many apps can share a process.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import SystemRandom
+
+from quiz.bank.loading import Library, load_library, read_bank
+from quiz.bank.model import Bank
+from quiz.request import AppRequest, PlayRequest
+from quiz.settings import Settings
+from quiz.store.errors import StoreError
+from quiz.store.records import AttemptRecord, Player
+from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
+from quiz.store.store import Store, open_store
+
+
+def real_clocks() -> Clocks:
+    """Return the machine's own clocks."""
+    return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+
+
+class Backstage:
+    """Banks and store of one app. Methods that touch the store block: call them off the loop."""
+
+    def __init__(self, request: AppRequest, clocks: Clocks | None = None, new_seed: Callable[[], int] | None = None) -> None:
+        """Read the banks and open the store. A store that cannot be opened is kept as ``trouble``, not raised."""
+        self.request = request
+        self.clocks = clocks or real_clocks()
+        self._new_seed = new_seed or (lambda: SystemRandom().getrandbits(31))
+        self.library: Library = load_library(request.bank_folders)
+        self.asked_bank = self._asked_bank(request.play.bank)
+        self.trouble: StoreError | None = None
+        self.store: Store = self._opened(request.store)
+
+    @property
+    def banks(self) -> dict[str, Bank]:
+        """The banks that can be played, by id."""
+        own = {self.asked_bank.id: self.asked_bank} if self.asked_bank else {}
+        return self.library.banks | own
+
+    def use_memory(self) -> None:
+        """Play without keeping scores, for as long as the app runs."""
+        self.store.close()
+        self.store = open_store(":memory:")
+        self.trouble = None
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def sign_in(self, name: str, team: str) -> Player:
+        """Return the player of this name, made if new. Raises StoreError."""
+        return self.store.sign_in(name, team, self.clocks.wall())
+
+    def resumable(self, player: Player, bank: Bank) -> AttemptRecord | None:
+        """Return the player's open attempt at this bank if it can go on. Raises StoreError."""
+        for record in self.store.open_attempts(player.id):
+            if record.bank_id == bank.id and can_resume(record, bank) and self.store.responses(record.id):
+                return record
+        return None
+
+    def begin(self, player: Player, bank: Bank, play: PlayRequest, settings: Settings) -> Sitting:
+        """Begin an attempt. Raises StoreError, or ValueError where no question fits."""
+        seed = self._new_seed() if play.seed is None else play.seed
+        return Sitting.begin(self.store, player, bank, terms(play, settings), seed, self.clocks)
+
+    def resume(self, player: Player, bank: Bank, record: AttemptRecord, settings: Settings) -> Sitting:
+        """Go on with an open attempt. Raises StoreError."""
+        return Sitting.resume(self.store, player, bank, record, terms(PlayRequest(), settings), self.clocks)
+
+    def _asked_bank(self, asked: str | None) -> Bank | None:
+        if asked and asked not in self.library.banks and Path(asked).is_file():
+            return read_bank(Path(asked)).bank
+        return None
+
+    def _opened(self, address: str) -> Store:
+        try:
+            return open_store(address)
+        except StoreError as error:
+            self.trouble = error
+            return open_store(":memory:")
+
+
+def terms(play: PlayRequest, settings: Settings) -> Terms:
+    """Return how to play: what was asked for, else what the settings say."""
+    extra = play.extra_time or settings.extra_time
+    preset = play.preset or settings.preset
+    return Terms(
+        mode="learn" if play.learn else "quiz",
+        preset=preset,  # type: ignore[arg-type]  # both come from lists of the presets
+        extra_time=None if extra == "none" else float(extra),
+        length=play.questions,
+        topic=play.topic,
+    )

@@ -1,0 +1,102 @@
+"""Banks in words, for the home screen."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from textual.content import Content
+
+from quiz.bank.loading import Reading
+from quiz.bank.model import Bank, type_name
+from quiz.play.drawing import topics
+from quiz.play.timing import reading_limit
+from quiz.store.records import Best
+
+_TYPE_WORDS = {
+    "single": "one answer",
+    "multiple": "several answers",
+    "true-false": "true or false",
+    "order": "put in order",
+    "match": "match",
+    "number": "a figure",
+    "short": "a word or two",
+    "spot": "spot the scam",
+    "scenario": "a story",
+}
+
+
+def prompt_of(bank: Bank, best: Best | None) -> Content:
+    """Return a bank as two lines of the list: its title; what was reached, and how much there is."""
+    passed = best and best.mark >= bank.about.pass_mark
+    reached = f"{'✔' if passed else '○'} best {best.mark:.0f} %" if best else "○ not played yet"
+    draft = " · draft" if bank.about.draft else ""
+    return Content.assemble(
+        (bank.title, "bold"),
+        "\n",
+        (reached, "$right" if passed else "$muted"),
+        (f" · {len(bank.questions)} questions{draft}", "$muted"),
+    )
+
+
+def broken_prompt(reading: Reading) -> Content:
+    """Return a file that cannot be played as two lines of the list."""
+    count = len(reading.faults)
+    return Content.assemble(
+        (Path(reading.file).name, "bold"), "\n", (f"✘ {count} fault{'s' * (count != 1)}, cannot be played", "$wrong")
+    )
+
+
+def about_bank(bank: Bank, best: Best | None) -> Content:
+    """Return what a bank holds, a paragraph each."""
+    about = bank.about
+    length = bank.quiz_length()
+    minutes = max(1, round(sum(reading_limit(q) for q in bank.questions) / len(bank.questions) * length / 60 / 2))
+    parts: list[Content | tuple[str, str] | str] = [(bank.title, "bold $primary"), "\n\n"]
+    if about.draft:
+        parts += [("Draft: still being written", "$wrong"), "\n\n"]
+    if about.summary:
+        parts += [about.summary.strip(), "\n\n"]
+    parts += [
+        f"{length} of {len(bank.questions)} questions each time, about {minutes} minute{'s' * (minutes != 1)}. "
+        f"Pass mark {about.pass_mark:g} %.\n\n"
+    ]
+    if best:
+        times = "once" if best.attempts == 1 else f"{best.attempts} times"
+        parts += [f"Your best: {best.mark:.0f} %, {best.points:,} points. Played {times}.\n\n"]
+    if found := topics(bank.questions):
+        parts += [("Topics  ", "$muted"), ", ".join(found), "\n\n"]
+    kinds = Counter(type_name(question) for question in bank.questions)
+    parts += [("Kinds  ", "$muted"), ", ".join(f"{_TYPE_WORDS[kind]} {n}" for kind, n in kinds.most_common()), "\n\n"]
+    if bank.sources:
+        checked = [source.checked for source in bank.sources.values()]
+        parts += [("Sources  ", "$muted"), _sources(checked), "\n\n"]
+    parts += [(" · ".join(word for word in (about.audience, about.version, about.licence) if word), "$muted")]
+    return Content.assemble(*parts)
+
+
+def about_broken(reading: Reading) -> Content:
+    """Return what is wrong with a file, for whoever wrote it."""
+    parts: list[tuple[str, str] | str] = [
+        ("This bank cannot be played yet", "bold $wrong"),
+        f"\n\n{reading.file}\n\nThe other banks play. To mend it:\n\n",
+    ]
+    for problem in reading.faults[:20]:
+        parts += [(f"line {problem.line}  ", "$muted"), (problem.key, "bold"), f"\n{problem.message} {problem.mend}\n\n"]
+    if len(reading.faults) > 20:
+        parts += [f"and {len(reading.faults) - 20} more: quiz bank check"]
+    return Content.assemble(*parts)
+
+
+def no_banks(folders: Sequence[Path]) -> Content:
+    """Return what to do where no bank was found."""
+    return Content.assemble(
+        ("No question banks were found", "bold"),
+        "\n\nPut a bank (a .toml file) into one of these folders and start again:\n\n",
+        "\n".join(str(folder) for folder in folders),
+    )
+
+
+def _sources(checked: Sequence[date]) -> str:
+    oldest = min(checked)
+    return f"{len(checked)}, the oldest checked {oldest.day} {oldest:%b %Y}"

@@ -1,0 +1,188 @@
+"""The board: who stands where, large enough for the back row, following new results by itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from quiz.report.standings import By, Standing, initials, movements, since_when, standings
+from quiz.request import BoardRequest
+from quiz.tui.app import QuizApp
+from quiz.tui.widgets.words import Words
+
+MOST_LINES = 100
+"""The most lines that a board on the screen has."""
+
+_SPANS = ("", "today", "7d")
+_SPAN_WORDS = {"": "all time", "today": "today", "7d": "last seven days"}
+_BIG_ROOM = 100
+"""Columns from which on names are drawn in big letters."""
+
+
+class BoardLine(Horizontal):
+    """One rank of the board."""
+
+    def __init__(self, line: Standing, name: str, moved: int, big_width: int) -> None:
+        """Show ``line`` under ``name``; ``big_width`` columns for big letters, 0 for none."""
+        super().__init__(classes="first" if line.rank == 1 else "")
+        self._line = line
+        self._who = name
+        self._moved = moved
+        self._big_width = big_width
+
+    def compose(self) -> ComposeResult:
+        """Lay the line out."""
+        line = self._line
+        yield Words(self._drawn(str(line.rank), 9), classes="rank")
+        yield Words(movement_words(self._moved), classes="moved")
+        yield Words(self._drawn(self._who, self._big_width), classes="who")
+        detail = f"{line.members} in the team" if line.members > 1 else line.team if line.team != line.name else ""
+        yield Words(detail, classes="team")
+        yield Words(self._drawn(f"{line.points:,.0f}", 40), classes="points")
+
+    def _drawn(self, text: str, width: int) -> str:
+        if not self._big_width:
+            return text
+        from quiz.tui.widgets.big_text import big
+
+        return big(text, width) or f"\n{text}"
+
+
+class BoardScreen(Screen[None]):
+    """Standings that follow the store once a second."""
+
+    CSS_PATH = "board.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "teams", "Teams or players"),
+        Binding("right", "bank(1)", "Next bank", key_display="→"),
+        Binding("left", "bank(-1)", "Bank before", key_display="←", show=False),
+        Binding("d", "span", "Since when"),
+        Binding("i", "initials", "Initials"),
+        Binding("escape,q", "close", "Back", key_display="Esc"),
+    ]
+
+    app = getters.app(QuizApp)
+    lines = getters.query_one("#lines", VerticalScroll)
+
+    def __init__(self, request: BoardRequest) -> None:
+        """Show the board that was asked for."""
+        super().__init__()
+        self.request = request
+        self._span = ""
+        self._revision: int | None = None
+        self._ranks: dict[str, int] = {}
+        self._moved: dict[str, int] = {}
+        self._shown: Sequence[Standing] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        with Horizontal(id="top"):
+            yield Words("", id="what", classes="left")
+            yield Words("", id="span", classes="right")
+        yield VerticalScroll(id="lines")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the board, and then once a second whether it has changed."""
+        self.lines.focus()
+        self._read(anew=True)
+        self.set_interval(1.0, self.follow)
+
+    def follow(self) -> None:
+        """Read the board again if it has changed."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self, anew: bool = False) -> None:
+        store, request = self.app.backstage.store, self.request
+        revision = await self.app.from_store(store.board_revision)
+        if revision is None or (revision == self._revision and not anew):
+            return
+        by: By = "team" if request.by == "team" else "player"
+        found = await self.app.from_store(lambda: standings(store, request.bank, by, self._since(), MOST_LINES))
+        if found is not None:
+            self._moved = {} if anew else movements(self._ranks, found)
+            self._ranks = {line.key: line.rank for line in found}
+            self._revision, self._shown = revision, found
+            await self._draw()
+
+    async def _draw(self) -> None:
+        request = self.request
+        bank = self.app.backstage.banks.get(request.bank or "")
+        title = bank.title if bank else request.bank or "All banks together"
+        self.query_one("#what", Words).update(
+            Content.assemble(("Leaderboard  ", "bold"), f"{title}, by {'team' if request.by == 'team' else 'player'}")
+        )
+        self.query_one("#span", Words).update(
+            _SPAN_WORDS[self._span] if self._span or not request.since else "since the day given"
+        )
+        roomy = self.size.width >= _BIG_ROOM and self.size.height >= 24
+        self.set_class(roomy, "-big")
+        width = self.size.width - 62 if roomy else 0
+        made = [BoardLine(line, self._shown_name(line), self._moved.get(line.key, 0), width) for line in self._shown]
+        async with self.batch():
+            await self.lines.remove_children()
+            if made:
+                await self.lines.mount_all(made)
+            else:
+                await self.lines.mount(Words("Nobody stands here yet. Finish a quiz and be the first.", classes="muted"))
+
+    def _shown_name(self, line: Standing) -> str:
+        return initials(line.name) if self.request.initials and self.request.by == "player" else line.name
+
+    def _since(self) -> int | None:
+        if not self._span:
+            return self.request.since
+        now = datetime.fromtimestamp(self.app.backstage.clocks.wall() / 1000).astimezone()
+        return since_when(self._span, now.date(), None)
+
+    async def on_resize(self) -> None:
+        """Draw again: what was roomy may not be so now."""
+        if self._revision is not None:
+            await self._draw()
+
+    def _show(self, **changes: object) -> None:
+        self.request = replace(self.request, **changes)  # type: ignore[arg-type]
+        self._read(anew=True)
+
+    def action_teams(self) -> None:
+        """Change between players and teams."""
+        self._show(by="player" if self.request.by == "team" else "team")
+
+    def action_bank(self, by: int) -> None:
+        """Go to the next bank; between the last and the first stand all banks together."""
+        ids = [None, *self.app.backstage.banks]
+        here = ids.index(self.request.bank) if self.request.bank in ids else 0
+        self._show(bank=ids[(here + by) % len(ids)])
+
+    def action_span(self) -> None:
+        """Change between all time, today and the last seven days."""
+        self._span = _SPANS[(_SPANS.index(self._span) + 1) % len(_SPANS)]
+        self._show(since=None)
+
+    def action_initials(self) -> None:
+        """Change between names and initials."""
+        self._show(initials=not self.request.initials)
+        self.app.change_settings(initials_only=self.request.initials)
+
+    def action_close(self) -> None:
+        """Go back; a board that was started for itself closes the app."""
+        if self.app.request.board:
+            self.app.exit()
+        else:
+            self.dismiss()
+
+
+def movement_words(moved: int) -> Content:
+    """Return how far a line has risen or fallen, with an arrow."""
+    if moved > 0:
+        return Content.styled(f"▲{moved}", "bold $right")
+    return Content.styled(f"▼{-moved}", "$wrong") if moved < 0 else Content("")

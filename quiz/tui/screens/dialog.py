@@ -1,0 +1,39 @@
+"""A question to the player over another screen: a title, a few sentences, ways on."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer
+
+from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.words import Words
+
+
+class Dialog(ModalScreen[str]):
+    """Ends with the word of the way that was picked, or with "" when it was left with Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')", "Back")]
+
+    def __init__(self, title: str, text: str, ways: Sequence[tuple[str, str]]) -> None:
+        """Ask with ``title`` and ``text``; each way is a word for the program and a label for the player."""
+        super().__init__(classes="dialog")
+        self._title = title
+        self._text = text
+        self._ways = ways
+
+    def compose(self) -> ComposeResult:
+        """Lay the dialog out."""
+        with VerticalScroll(can_focus=False):
+            yield Words(self._title, classes="title")
+            yield Words(self._text, classes="text")
+            yield Choices([label for _, label in self._ways])
+        yield Footer(show_command_palette=False)
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        self.dismiss(self._ways[event.positions[0]][0])

@@ -1,0 +1,190 @@
+"""Home: the banks at the left, what the chosen one holds at the right, who is playing on top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList
+from textual.widgets.option_list import Option
+
+from quiz.tui.app import QuizApp
+from quiz.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from quiz.bank.model import Bank
+    from quiz.store.records import Best
+
+
+class HomeScreen(Screen[None]):
+    """Where everything starts."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "play", "Play"),
+        Binding("l", "learn", "Practise", tooltip="No clock, counts on no board"),
+        Binding("b", "board", "Leaderboard"),
+        Binding("n", "name", "Name"),
+        Binding("s", "settings", "Settings"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    app = getters.app(QuizApp)
+    banks = getters.query_one("#banks", OptionList)
+    details = getters.query_one("#details", Words)
+    who = getters.query_one("#who", Words)
+
+    def __init__(self) -> None:
+        """Begin with empty places for the banks; they come after the first frame."""
+        super().__init__()
+        self._bests: dict[str, Best] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        with Horizontal(id="top"):
+            yield Words("INSET Quiz", classes="left")
+            yield Words("", id="who", classes="right")
+        with Horizontal(id="house"):
+            yield OptionList(id="banks", markup=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Words("", id="details")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the first frame be painted, then fetch what it shows."""
+        self.call_after_refresh(self._fill)
+
+    @work(exclusive=True)
+    async def _fill(self) -> None:
+        await self.app.prepare()
+        trouble = self.app.backstage.trouble
+        if trouble:
+            from quiz.tui.screens.dialog import Dialog
+
+            ways_on = [("play", "Play without keeping scores"), ("close", "Close the quiz")]
+            if await self.app.push_screen_wait(Dialog(trouble.message, trouble.mend, ways_on)) != "play":
+                self.app.exit(return_code=1)
+                return
+        await self._sign_in_again()
+        await self.refresh_banks()
+        self._show_asked()
+
+    async def _sign_in_again(self) -> None:
+        from quiz.bank.text import tidy_name
+
+        asked = self.app.request.play
+        name = tidy_name(asked.player or self.app.settings.player)
+        team = tidy_name(self.app.settings.team if asked.team is None else asked.team)
+        if name:
+            await self.app.sign_in(name, team)
+
+    def _show_asked(self) -> None:
+        """Go at once to what the command line asked for."""
+        if self.app.request.board:
+            self.action_board()
+        elif asked := self.app.request.play.bank:
+            bank = self.app.backstage.asked_bank or self.app.backstage.banks.get(asked)
+            if bank:
+                self._start(bank, self.app.request.play.learn)
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed while other screens were on top."""
+        if self.app.ready and self.banks.option_count:
+            self.run_worker(self.refresh_banks(), exclusive=True, group="refresh")
+
+    async def refresh_banks(self) -> None:
+        """List the banks with the player's best marks, and those that cannot be played."""
+        from quiz.tui.describing import broken_prompt, prompt_of
+
+        backstage, player = self.app.backstage, self.app.player
+        self._bests = await self.app.from_store(lambda: backstage.store.bests(player.id)) or {} if player else {}
+        chosen = self.banks.highlighted or 0
+        options: list[Option | None] = [
+            Option(prompt_of(bank, self._bests.get(bank.id)), id=f"bank:{bank.id}") for bank in backstage.banks.values()
+        ]
+        broken = backstage.library.broken
+        if broken:
+            options += [None, *(Option(broken_prompt(reading), id=f"file:{i}") for i, reading in enumerate(broken))]
+        self.banks.set_options(options)
+        if self.banks.option_count:
+            self.banks.highlighted = min(chosen, self.banks.option_count - 1)
+        else:
+            from quiz.tui.describing import no_banks
+
+            self.details.update(no_banks(backstage.request.bank_folders))
+        self.banks.focus()
+        self.who.update(who_plays(player.name, player.team) if player else "n  choose your name")
+
+    @on(OptionList.OptionHighlighted, "#banks")
+    def _describe(self, event: OptionList.OptionHighlighted) -> None:
+        from quiz.tui.describing import about_bank, about_broken
+
+        kind, _, which = (event.option_id or "").partition(":")
+        if kind == "bank":
+            self.details.update(about_bank(self.app.backstage.banks[which], self._bests.get(which)))
+        else:
+            self.details.update(about_broken(self.app.backstage.library.broken[int(which)]))
+        self.query_one("#about").scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected, "#banks")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.action_play()
+
+    def _bank(self) -> Bank | None:
+        option = self.banks.highlighted_option
+        kind, _, which = (option.id or "" if option else "").partition(":")
+        return self.app.backstage.banks.get(which) if kind == "bank" else None
+
+    def action_play(self) -> None:
+        """Play the chosen bank."""
+        if self.app.ready and (bank := self._bank()):
+            self._start(bank, learn=False)
+
+    def action_learn(self) -> None:
+        """Practise the chosen bank: no clock, no board."""
+        if self.app.ready and (bank := self._bank()):
+            self._start(bank, learn=True)
+
+    @work(exclusive=True, group="start")
+    async def _start(self, bank: Bank, learn: bool) -> None:
+        from quiz.tui.starting import start
+
+        await start(self.app, bank, learn)
+
+    def action_board(self) -> None:
+        """Show the board of the chosen bank, or the one that was asked for."""
+        from quiz.request import BoardRequest
+        from quiz.tui.screens.board import BoardScreen
+
+        if self.app.ready:
+            asked = self.app.request.board
+            self.app.push_screen(BoardScreen(asked or BoardRequest(initials=self.app.settings.initials_only)))
+
+    @work(exclusive=True, group="start")
+    async def action_name(self) -> None:
+        """Choose another name or team."""
+        if self.app.ready:
+            from quiz.tui.starting import ask_name
+
+            await ask_name(self.app)
+            await self.refresh_banks()
+
+    def action_settings(self) -> None:
+        """Change the settings."""
+        from quiz.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the keys that make no sense before the banks are there."""
+        return action not in ("play", "learn") or self.app.ready
+
+
+def who_plays(name: str, team: str) -> Content:
+    """Return who is playing, for the top line."""
+    return Content.assemble((name, "bold"), f" · {team}" if team else "")

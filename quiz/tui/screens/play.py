@@ -1,0 +1,260 @@
+"""Play: one question after another, each answered, explained and left behind."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalGroup, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from quiz.bank.model import Source, type_name
+from quiz.play.attempt import GRACE, Response
+from quiz.play.given import Given
+from quiz.play.points import Certainty
+from quiz.report.feedback import feedback
+from quiz.store.errors import PlayedElsewhereError, StoreError
+from quiz.store.sitting import Sitting
+from quiz.tui.app import QuizApp
+from quiz.tui.flagging import flag
+from quiz.tui.screens.dialog import Dialog
+from quiz.tui.sources import open_sources
+from quiz.tui.widgets.answers import ANSWER_PANELS
+from quiz.tui.widgets.answers.panel import AnswerPanel
+from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.clock_line import HURRY, ClockLine, clock_words
+from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
+from quiz.tui.widgets.words import Words
+
+_CERTAINTIES: tuple[Certainty, ...] = (1, 2, 3)
+_KEY_SHOWN_BY_PANEL = {"single", "multiple", "true-false", "order", "match", "spot"}
+
+
+class Question(VerticalGroup):
+    """The prompt and what belongs to one question; made anew for each."""
+
+
+class PlayScreen(Screen[None]):
+    """A sitting on the screen. Keys go to the answer panel; what it gives goes to the attempt, then to the store."""
+
+    CSS_PATH = "play.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", "Next"),
+        Binding("o", "open_source", "Open source"),
+        Binding("f", "flag", "Flag", tooltip="Flag this question for whoever looks after the bank"),
+        Binding("f2", "hint", "Hint"),
+        Binding("f4", "skip", "No answer"),
+        Binding("escape", "leave", "Leave"),
+    ]
+
+    app = getters.app(QuizApp)
+    body = getters.query_one("#body", VerticalScroll)
+    clock_line = getters.query_one(ClockLine)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Play ``sitting`` from where it is."""
+        super().__init__()
+        self.sitting = sitting
+        self.attempt = sitting.attempt
+        self._given: Given | None = None
+        self._explained = False
+        self._next_from = 0.0
+        self._sources: tuple[Source, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        with Horizontal(id="top"):
+            yield Words(self.sitting.bank.title, classes="left")
+            yield Words("", id="place")
+            yield Words("", id="dots")
+            yield Words("", id="streak")
+            yield Words("", id="clock")
+        yield ClockLine(id="line")
+        yield VerticalScroll(id="body", can_focus=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin, and let the clock tick once a second."""
+        self.set_interval(1.0, self.tick)
+        self._begin_question()
+
+    @work(exclusive=True, group="question")
+    async def _begin_question(self) -> None:
+        """Write down that the question is shown, then show it."""
+        if not await self._stored(self.sitting.show):
+            self.dismiss()
+            return
+        asked = self.attempt.current
+        self._given, self._explained, self._sources = None, False, ()
+        panel = ANSWER_PANELS[type(asked.question)](asked, self.sitting.record.seed, self._now)
+        async with self.batch():
+            self.body.can_focus = False
+            await self.body.remove_children()
+            await self.body.mount(
+                Question(
+                    Words(asked.question.topic, classes="topic"),
+                    Words(asked.question.prompt, classes="prompt"),
+                    Words("", classes="hint"),
+                    panel,
+                )
+            )
+            self.body.scroll_home(animate=False)
+        panel.first_focus().focus()
+        self._say_where()
+        self.tick()
+        self.refresh_bindings()
+
+    def _now(self) -> float:
+        return self.app.backstage.clocks.monotonic()
+
+    async def _stored(self, write: Callable[[], object]) -> bool:
+        """Run something that writes, off the loop, until it succeeds or the player leaves."""
+        while True:
+            try:
+                await asyncio.to_thread(write)
+            except StoreError as error:
+                ways = [("leave", "Leave (what is kept stays kept)")]
+                if not isinstance(error, PlayedElsewhereError):
+                    ways.insert(0, ("again", "Try again"))
+                if await self.app.push_screen_wait(Dialog(error.message, error.mend, ways)) != "again":
+                    return False
+            else:
+                return True
+
+    @on(AnswerPanel.Answered)
+    def _answered(self, event: AnswerPanel.Answered) -> None:
+        if self.attempt.preset != "certainty":
+            self._close(self.attempt.answer(event.given))
+        elif self._given is None and self.attempt.takes_answers:
+            self._given = event.given
+            self._ask_how_sure()
+
+    @work(group="sure")
+    async def _ask_how_sure(self) -> None:
+        sure = Choices(["Not sure", "Fairly sure", "Very sure"], id="sure")
+        await self.query_one(Question).mount(Words("How sure are you?", id="how-sure"), sure)
+        sure.focus()
+        self.body.scroll_end(animate=False)
+
+    @on(Choices.Picked, "#sure")
+    def _sure(self, event: Choices.Picked) -> None:
+        event.stop()
+        if self._given:
+            event.choices.close()
+            self._close(self.attempt.answer(self._given, _CERTAINTIES[event.positions[0]]))
+
+    def tick(self) -> None:
+        """Redraw what a second has changed, and close the question when its time is over."""
+        if not self.is_mounted or self._explained:
+            return
+        left, limit = self.attempt.seconds_left(), self.attempt.current.limit
+        if left == 0.0:
+            self._close(self.attempt.expire())
+        clock = self.query_one("#clock", Words)
+        clock.update(clock_words(left))
+        clock.set_class(left is not None and left <= HURRY, "hurry")
+        self.clock_line.show(left, limit)
+
+    def _close(self, response: Response | None) -> None:
+        if response:
+            self._keep_and_explain(response)
+
+    @work(exclusive=True, group="question")
+    async def _keep_and_explain(self, response: Response) -> None:
+        """Write the response down, and only then say what it was worth and why."""
+        if not await self._stored(lambda: self.sitting.keep(response)):
+            self.dismiss()
+            return
+        question = self.attempt.current.question
+        said = feedback(question, response, self.sitting.bank.sources, {})
+        self._explained, self._sources = True, said.sources
+        self._next_from = self._now() + GRACE
+        async with self.batch():
+            await self.query("#how-sure, #sure").remove()
+            self.query_one(AnswerPanel).reveal(response)
+            panel = FeedbackPanel(
+                said,
+                shows_points=self.sitting.record.mode == "quiz",
+                shows_key=type_name(question) not in _KEY_SHOWN_BY_PANEL,
+            )
+            await self.query_one(Question).mount(panel)
+            self.body.can_focus = True
+            self.body.focus(scroll_visible=False)
+            self._say_where()
+            self.query_one("#clock", Words).update("")
+            self.clock_line.show(None, None)
+        self.refresh_bindings()
+        self.call_after_refresh(self.body.scroll_to_widget, panel, animate=False)
+
+    def _say_where(self) -> None:
+        """Show the place in the quiz, how the questions so far went, and a streak that is worth telling."""
+        dots = "".join("●" if r.right else "◐" if r.mark else "○" for r in self.attempt.responses)
+        place = f"{self.attempt.position + 1} of {len(self.attempt.asked)}"
+        self.query_one("#place", Words).update(place)
+        self.query_one("#dots", Words).update(dots)
+        streak = self.attempt.streak
+        self.query_one("#streak", Words).update(f"streak {streak}" if streak > 1 else "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the moment allows: hint and skip before the answer, next and sources after it."""
+        if action == "hint":
+            return not self._explained and bool(self.attempt.current.question.hint)
+        if action == "skip":
+            return not self._explained
+        if action in ("next", "flag"):
+            return self._explained
+        if action == "open_source":
+            return self._explained and bool(self._sources)
+        return True
+
+    def action_next(self) -> None:
+        """Go to the next question, or to the results."""
+        if not self._explained or self._now() < self._next_from:
+            return
+        if self.attempt.advance():
+            self._begin_question()
+        else:
+            from quiz.tui.screens.results import ResultsScreen
+
+            self.app.switch_screen(ResultsScreen(self.sitting))
+
+    def action_skip(self) -> None:
+        """Give no answer, and see why."""
+        self._close(self.attempt.skip())
+
+    def action_hint(self) -> None:
+        """Show the hint; it costs nothing."""
+        self.query_one(".hint", Words).update(f"Hint: {self.attempt.current.question.hint}")
+
+    @work
+    async def action_flag(self) -> None:
+        """Flag the question for whoever looks after the bank, or take the flag back."""
+        await flag(self.app, self.sitting, self.attempt.current.question.id)
+
+    @work
+    async def action_open_source(self) -> None:
+        """Open the source in the browser; where there are several, ask which."""
+        await open_sources(self.app, self._sources)
+
+    @on(SourceLine.Clicked)
+    def _source_clicked(self, event: SourceLine.Clicked) -> None:
+        self.app.open_link(event.source.url)
+
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
+        """Ask before leaving a quiz that is not over."""
+        if self.attempt.finished:
+            self.action_next()
+            return
+        rest = len(self.attempt.asked) - len(self.attempt.responses)
+        text = f"What you have answered is kept, and you can go on later: {rest} still to come."
+        if not self._explained and self.attempt.current.limit is not None:
+            text += " The clock of this question runs on."
+        if (
+            await self.app.push_screen_wait(Dialog("Leave the quiz?", text, [("stay", "Stay"), ("leave", "Leave")]))
+            == "leave"
+        ):
+            self.dismiss()

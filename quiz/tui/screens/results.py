@@ -1,0 +1,152 @@
+"""Results: the mark, passed or not, the points, by topic, what to read again, earlier attempts."""
+
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from quiz.report.summary import Summary, summarise
+from quiz.store.records import AttemptRecord
+from quiz.store.sitting import Sitting
+from quiz.tui.app import QuizApp
+from quiz.tui.sources import open_sources
+from quiz.tui.widgets.feedback_panel import SourceLine, source_rows
+from quiz.tui.widgets.words import Words
+
+_BAR = 20
+
+
+class ResultsScreen(Screen[None]):
+    """What a sitting came to."""
+
+    CSS_PATH = "results.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "review", "Review"),
+        Binding("a", "again", "Again"),
+        Binding("b", "board", "Leaderboard"),
+        Binding("o", "open_source", "Open source"),
+        Binding("escape,q", "dismiss", "Home", key_display="Esc"),
+    ]
+
+    app = getters.app(QuizApp)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Show what ``sitting`` came to."""
+        super().__init__()
+        self.sitting = sitting
+        self.summary: Summary = summarise(sitting.attempt.asked, sitting.attempt.responses, sitting.bank.sources)
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        sitting = self.sitting
+        with Horizontal(id="top"):
+            yield Words(sitting.bank.title, classes="left")
+            yield Words(sitting.player.name, classes="right")
+        with VerticalScroll(id="results"):
+            yield Words(self._headline(), id="headline")
+            yield Words("", id="history")
+            if len(self.summary.topics) > 1:
+                yield Words("By topic", classes="title")
+                yield Words(self._topics(), id="topics")
+            if self.summary.read_again:
+                yield Words("Read again", classes="title")
+                yield from source_rows(self.summary.read_again)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fetch the earlier attempts."""
+        self.query_one("#results").focus()
+        self._show_history()
+
+    def _headline(self) -> Content:
+        result, attempt = self.sitting.result(), self.sitting.attempt
+        pass_mark = f"{self.sitting.record.pass_mark:g} %"
+        verdict = (
+            (f"✔ Passed (pass mark {pass_mark})", "$right")
+            if result.passed
+            else (f"○ Not passed yet (pass mark {pass_mark})", "$wrong")
+        )
+        learning = self.sitting.record.mode == "learn"
+        points = "Practice: no points, no board" if learning else f"{result.points:,} points"
+        return Content.assemble(
+            (f"{result.mark:.0f} %", "bold"),
+            "   ",
+            verdict,
+            "\n",
+            f"{self.summary.right} of {len(attempt.asked)} right   {points}",
+        )
+
+    def _topics(self) -> Content:
+        lines: list[Content] = []
+        width = max(len(share.topic) for share in self.summary.topics)
+        for share in self.summary.topics:
+            full = round(share.mark / 100 * _BAR)
+            style = "$right" if share.mark >= self.sitting.record.pass_mark else "$wrong"
+            bar = [("█" * full, style), ("░" * (_BAR - full), "$border-blurred")]
+            lines.append(Content.assemble(f"{share.topic[:30]:{min(width, 30)}}  ", *bar, f" {share.mark:4.0f} %"))
+        return Content("\n").join(lines)
+
+    @work
+    async def _show_history(self) -> None:
+        sitting = self.sitting
+        found = await self.app.from_store(lambda: sitting.store.history(sitting.player.id, sitting.bank.id))
+        if found and len(found) > 1:
+            self.query_one("#history", Words).update(_history_line(found))
+
+    @work
+    async def action_review(self) -> None:
+        """Walk through what was not right."""
+        from quiz.tui.screens.review import ReviewScreen
+
+        if self.summary.to_review:
+            self.app.push_screen(ReviewScreen(self.sitting, self.summary.to_review))
+        else:
+            self.app.say("Everything was right: nothing to review.")
+
+    @work
+    async def action_again(self) -> None:
+        """Play the same bank again."""
+        from quiz.tui.starting import start
+
+        self.dismiss()
+        await start(self.app, self.sitting.bank, self.sitting.record.mode == "learn")
+
+    def action_board(self) -> None:
+        """Show this bank's board."""
+        from quiz.request import BoardRequest
+        from quiz.tui.screens.board import BoardScreen
+
+        self.app.push_screen(BoardScreen(BoardRequest(bank=self.sitting.bank.id, initials=self.app.settings.initials_only)))
+
+    @work
+    async def action_open_source(self) -> None:
+        """Open one of the sources to read again."""
+        await open_sources(self.app, self.summary.read_again)
+
+    @on(SourceLine.Clicked)
+    def _source_clicked(self, event: SourceLine.Clicked) -> None:
+        self.app.open_link(event.source.url)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer review and sources only where there is something to see."""
+        if action == "review":
+            return bool(self.summary.to_review)
+        return bool(self.summary.read_again) if action == "open_source" else True
+
+
+def _history_line(found: list[AttemptRecord]) -> Content:
+    """Return the marks of earlier attempts as a small line, the oldest first, and the best."""
+    marks = [record.mark for record in reversed(found)]
+    line = "".join("▁▂▃▄▅▆▇█"[min(int(mark / 12.5), 7)] for mark in marks)
+    return Content.assemble(
+        ("Best so far ", "$muted"),
+        f"{max(marks):.0f} %",
+        ("   attempts ", "$muted"),
+        (line, "$right"),
+        (f"   {' '.join(f'{mark:.0f}' for mark in marks[-6:])}", "$muted"),
+    )

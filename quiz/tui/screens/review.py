@@ -1,0 +1,103 @@
+"""Review: walk through what was not right, one question at a time, with its source."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from quiz.bank.model import Spot
+from quiz.play.attempt import Response
+from quiz.report.feedback import feedback
+from quiz.store.sitting import Sitting
+from quiz.tui.app import QuizApp
+from quiz.tui.flagging import flag
+from quiz.tui.sources import open_sources
+from quiz.tui.widgets.conversation import bubbles, channel_words
+from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
+from quiz.tui.widgets.words import Words
+
+
+class ReviewScreen(Screen[None]):
+    """One question after another, forwards and back."""
+
+    CSS_PATH = "review.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,right,n", "go(1)", "Next", key_display="→"),
+        Binding("left,p", "go(-1)", "Back", key_display="←"),
+        Binding("o", "open_source", "Open source"),
+        Binding("f", "flag", "Flag", tooltip="Flag this question for whoever looks after the bank"),
+        Binding("escape,q", "dismiss", "Results", key_display="Esc"),
+    ]
+
+    app = getters.app(QuizApp)
+    page = getters.query_one("#page", VerticalScroll)
+
+    def __init__(self, sitting: Sitting, responses: Sequence[Response]) -> None:
+        """Review ``responses`` of ``sitting``; at least one."""
+        super().__init__()
+        self.sitting = sitting
+        self._responses = responses
+        self._place = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        with Horizontal(id="top"):
+            yield Words("Review", classes="left")
+            yield Words("", id="where", classes="right")
+        yield VerticalScroll(id="page")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the first."""
+        self.page.focus()
+        self._show()
+
+    @work(exclusive=True)
+    async def _show(self) -> None:
+        response = self._responses[self._place]
+        question = self.sitting.attempt.asked[response.position].question
+        said = feedback(question, response, self.sitting.bank.sources, {})
+        async with self.batch():
+            await self.page.remove_children()
+            await self.page.mount(Words(question.prompt, classes="prompt"))
+            if isinstance(question, Spot):
+                await self.page.mount(Words(channel_words(question.channel, question.sender), classes="channel"))
+                await self.page.mount_all(bubbles(question.lines, question.sender, numbered=True))
+            given = "\n".join(said.given) or "No answer"
+            await self.page.mount(
+                Horizontal(Words("You said", classes="label"), Words(given, classes="told"), classes="row yours"),
+                FeedbackPanel(said, shows_points=False),
+            )
+            self.page.scroll_home(animate=False)
+        self.query_one("#where", Words).update(f"{self._place + 1} of {len(self._responses)}")
+        self.refresh_bindings()
+
+    def action_go(self, by: int) -> None:
+        """Go on or back; beyond the last one, to the results."""
+        if self._place + by >= len(self._responses):
+            self.dismiss()
+        elif self._place + by >= 0:
+            self._place += by
+            self._show()
+
+    @work
+    async def action_open_source(self) -> None:
+        """Open the question's source."""
+        response = self._responses[self._place]
+        question = self.sitting.attempt.asked[response.position].question
+        sources = self.sitting.bank.sources
+        await open_sources(self.app, [sources[key] for key in question.sources if key in sources])
+
+    @work
+    async def action_flag(self) -> None:
+        """Flag the question, or take the flag back."""
+        await flag(self.app, self.sitting, self._responses[self._place].question_id)
+
+    @on(SourceLine.Clicked)
+    def _source_clicked(self, event: SourceLine.Clicked) -> None:
+        self.app.open_link(event.source.url)

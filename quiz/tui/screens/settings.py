@@ -1,0 +1,96 @@
+"""Settings: theme, extra time, how points are given, initials on boards."""
+
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from quiz.play.points import PRESETS
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.dialog import Dialog
+from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.words import Words
+
+_EXTRA_WORDS = {
+    "1": "the usual time",
+    "1.25": "a quarter more",
+    "1.5": "half as much again",
+    "2": "twice the time",
+    "none": "no time limit",
+}
+_OWN_THEME_WORDS = {"inset-dark": "dark (blue and orange)", "inset-light": "light (blue and orange)"}
+
+
+class SettingsScreen(Screen[None]):
+    """A line for each setting; picking one asks what it should be."""
+
+    CSS_PATH = "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Home", key_display="Esc")]
+
+    app = getters.app(QuizApp)
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        with Horizontal(id="top"):
+            yield Words("Settings", classes="left")
+        with VerticalScroll(id="settings", can_focus=False):
+            yield Choices(self._lines())
+            yield Words("Extra time stays on this machine: no board and no report shows it.", classes="muted note")
+            yield Words(f"Kept in {self.app.request.settings_file}", classes="muted note")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin at the first line."""
+        self.query_one(Choices).focus()
+
+    def _lines(self) -> list[str]:
+        settings = self.app.settings
+        return [
+            f"Theme: {_OWN_THEME_WORDS.get(self.app.theme, self.app.theme)}",
+            f"Extra time: {_EXTRA_WORDS[settings.extra_time]}",
+            f"Points: {settings.preset} ({PRESETS[settings.preset]})",  # type: ignore[index]
+            f"Boards show: {'initials only' if settings.initials_only else 'names'}",
+        ]
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        (self._theme, self._extra_time, self._points, self._names)[event.positions[0]]()
+
+    @work
+    async def _theme(self) -> None:
+        own = [*_OWN_THEME_WORDS.items()]
+        others = [(name, name) for name in sorted(self.app.available_themes) if name not in _OWN_THEME_WORDS]
+        theme = await self.app.push_screen_wait(Dialog("Theme", "The first two are made for this quiz.", own + others))
+        if theme:
+            self.app.theme = theme
+            await self._changed(theme=theme)
+
+    @work
+    async def _extra_time(self) -> None:
+        text = "It multiplies the time of every question. Without a limit, speed neither wins nor loses points."
+        chosen = await self.app.push_screen_wait(Dialog("Extra time", text, [*_EXTRA_WORDS.items()]))
+        if chosen:
+            await self._changed(extra_time=chosen)
+
+    @work
+    async def _points(self) -> None:
+        ways = [(name, f"{name}: {does}") for name, does in PRESETS.items()]
+        text = "Points are for the board. What counts as passed is the mark, and no preset changes it."
+        if chosen := await self.app.push_screen_wait(Dialog("Points", text, ways)):
+            await self._changed(preset=chosen)
+
+    @work
+    async def _names(self) -> None:
+        await self._changed(initials_only=not self.app.settings.initials_only)
+
+    async def _changed(self, **changes: object) -> None:
+        self.app.change_settings(**changes)
+        cursor = self.query_one(Choices).cursor
+        await self.recompose()
+        choices = self.query_one(Choices)
+        choices.cursor = cursor
+        choices.focus()

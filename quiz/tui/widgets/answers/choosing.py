@@ -1,0 +1,80 @@
+"""Answering ``single``, ``multiple`` and ``true-false``: pick from a list."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from quiz.bank.model import Multiple, Single, TrueFalse
+from quiz.play.attempt import Response
+from quiz.play.given import Judged, Picked
+from quiz.tui.widgets.answers.panel import AnswerPanel
+from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.words import Words
+
+
+class ChoosingPanel(AnswerPanel):
+    """Options in their shuffled order."""
+
+    def compose(self) -> ComposeResult:
+        """List the options."""
+        question = self.asked.question
+        assert isinstance(question, Single | Multiple)
+        several = isinstance(question, Multiple)
+        if several:
+            yield Words("Pick every right answer, then Enter.", classes="how")
+        yield Choices([question.options[position].text for position in self.asked.arrangement], several=several)
+
+    def first_focus(self) -> Widget:
+        """Return the list."""
+        return self.query_one(Choices)
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        event.stop()
+        self.give(Picked(tuple(sorted(self.asked.arrangement[position] for position in event.positions))))
+
+    def reveal(self, response: Response) -> None:
+        """Mark the key and what was picked, each with a glyph and a word."""
+        question = self.asked.question
+        assert isinstance(question, Single | Multiple)
+        picked = response.given.options if isinstance(response.given, Picked) else ()
+        choices = self.query_one(Choices)
+        choices.close()
+        for row, position in enumerate(self.asked.arrangement):
+            correct = question.options[position].correct
+            if correct:
+                choices.note(row, "✔ your answer" if position in picked else "✔ right answer", "right")
+            elif position in picked:
+                choices.note(row, "✘ your answer", "wrong")
+            else:
+                choices.note(row, "", "other")
+
+
+class JudgingPanel(AnswerPanel):
+    """True or false."""
+
+    def compose(self) -> ComposeResult:
+        """List the two."""
+        yield Choices(["True", "False"])
+
+    def first_focus(self) -> Widget:
+        """Return the list."""
+        return self.query_one(Choices)
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        event.stop()
+        self.give(Judged(event.positions == (0,)))
+
+    def reveal(self, response: Response) -> None:
+        """Mark the right one and the player's."""
+        question = self.asked.question
+        assert isinstance(question, TrueFalse)
+        choices = self.query_one(Choices)
+        choices.close()
+        for row, value in enumerate((True, False)):
+            mine = response.given == Judged(value)
+            if value is question.answer:
+                choices.note(row, "✔ your answer" if mine else "✔ right answer", "right")
+            else:
+                choices.note(row, "✘ your answer" if mine else "", "wrong" if mine else "other")

@@ -1,0 +1,42 @@
+"""What every way of answering has in common."""
+
+from collections.abc import Callable
+
+from textual.containers import VerticalGroup
+from textual.message import Message
+from textual.widget import Widget
+
+from quiz.play.attempt import Response
+from quiz.play.drawing import Asked
+from quiz.play.given import Given
+
+
+class AnswerPanel(VerticalGroup):
+    """A question's options, or whatever stands in their place; tells the screen what was given, and shows the key."""
+
+    class Answered(Message):
+        """The player gave an answer. It counts once the attempt has taken it."""
+
+        def __init__(self, given: Given) -> None:
+            """Carry the answer."""
+            super().__init__()
+            self.given = given
+
+    def __init__(self, asked: Asked, seed: int, clock: Callable[[], float]) -> None:
+        """Ask ``asked``; ``seed`` is the attempt's, ``clock`` gives seconds."""
+        super().__init__()
+        self.asked = asked
+        self.seed = seed
+        self.clock = clock
+
+    def first_focus(self) -> Widget:
+        """Return the widget that takes the keys."""
+        raise NotImplementedError
+
+    def reveal(self, response: Response) -> None:
+        """Take no more answers, and show what was right."""
+        raise NotImplementedError
+
+    def give(self, given: Given) -> None:
+        """Tell the screen."""
+        self.post_message(self.Answered(given))

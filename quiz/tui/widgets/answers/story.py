@@ -1,0 +1,85 @@
+"""Answering ``scenario``: a story, one decision after another, each with its consequence."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widget import Widget
+
+from quiz.bank.model import Scenario, Scene
+from quiz.play.attempt import GRACE, Response
+from quiz.play.drawing import scene_arrangement
+from quiz.play.given import Walked
+from quiz.tui.widgets.answers.panel import AnswerPanel
+from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.conversation import bubbles
+from quiz.tui.widgets.words import Words
+
+
+class SceneView(VerticalGroup):
+    """What happens in one scene, and the decision to take there."""
+
+    def __init__(self, scene: Scene, order: tuple[int, ...]) -> None:
+        """Show ``scene`` with its choices in ``order``."""
+        super().__init__()
+        self._scene = scene
+        self._order = order
+
+    def compose(self) -> ComposeResult:
+        """Lay the scene out."""
+        yield Words(self._scene.text, classes="happens")
+        yield from bubbles(self._scene.lines, "", numbered=False)
+        if self._scene.choices:
+            yield Choices([self._scene.choices[position].text for position in self._order])
+
+
+class StoryPanel(AnswerPanel):
+    """The scenes so far, the present one at the end."""
+
+    def compose(self) -> ComposeResult:
+        """Begin at the start."""
+        assert isinstance(self.asked.question, Scenario)
+        self._question = self.asked.question
+        self._scene = self._question.start
+        self._taken: list[int] = []
+        self._takes_from = self.clock() + GRACE
+        yield self._view()
+
+    def _view(self) -> SceneView:
+        scene = self._question.scenes[self._scene]
+        self._order = scene_arrangement(self._question, self._scene, self.seed)
+        return SceneView(scene, self._order)
+
+    def first_focus(self) -> Widget:
+        """Return the choices of the present scene."""
+        return self.query(Choices).last()
+
+    @on(Choices.Picked)
+    async def _decided(self, event: Choices.Picked) -> None:
+        event.stop()
+        if self.clock() < self._takes_from or event.choices is not self.query(Choices).last():
+            return
+        self._takes_from = self.clock() + GRACE
+        taken = self._order[event.positions[0]]
+        choice = self._question.scenes[self._scene].choices[taken]
+        self._taken.append(taken)
+        event.choices.close()
+        well = "right" if choice.mark >= 1 else "wrong"
+        event.choices.note(event.positions[0], "✔" if choice.mark >= 1 else "◐" if choice.mark > 0 else "✘", well)
+        for row in event.choices.rows:
+            row.set_class(row.position != event.positions[0], "other")
+        if choice.why:
+            await self.mount(Words(choice.why, classes=f"consequence {well}"))
+        self._scene = choice.goto
+        view = self._view()
+        await self.mount(view)
+        if self._question.scenes[self._scene].end:
+            view.add_class("ending")
+            self.give(Walked(tuple(self._taken)))
+        else:
+            self.first_focus().focus()
+        view.scroll_visible(animate=False, top=True)
+
+    def reveal(self, response: Response) -> None:
+        """Take no more decisions."""
+        for choices in self.query(Choices):
+            choices.close()

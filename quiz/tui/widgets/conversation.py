@@ -1,0 +1,51 @@
+"""A chat, an e-mail or texts, drawn as a conversation: theirs at the left, the reader's own at the right."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalGroup
+
+from quiz.bank.model import Line
+from quiz.tui.widgets.words import Words
+
+_CHANNELS = {"whatsapp": "WhatsApp", "email": "E-mail", "sms": "Text message"}
+_READER = {"you", "me"}
+
+
+class Bubble(Horizontal):
+    """One message, with its number where it can be picked."""
+
+    def __init__(self, line: Line, sender: str, number: int | None, shows_sender: bool) -> None:
+        """Draw ``line`` by ``sender``; the name stands over it where it is not the one before."""
+        super().__init__(classes="own" if sender.strip().casefold() in _READER else "")
+        self.line = line
+        self._sender = sender
+        self._number = number
+        self._shows_sender = shows_sender
+
+    def compose(self) -> ComposeResult:
+        """Lay the message out."""
+        if self._number is not None:
+            yield Words("", classes="cursor")
+            yield Words(str(self._number), classes="number")
+        with VerticalGroup(classes="said"):
+            if self._shows_sender:
+                yield Words(self._sender, classes="sender")
+            yield Words(self.line.text, classes="message")
+            yield Words("", classes="cue")
+
+
+def channel_words(channel: str, sender: str) -> str:
+    """Return the heading over a conversation."""
+    return f"{_CHANNELS[channel]} · {sender}"
+
+
+def bubbles(lines: Sequence[Line], sender: str, numbered: bool) -> list[Bubble]:
+    """Return the messages as bubbles; lines without a sender of their own are from ``sender``."""
+    made: list[Bubble] = []
+    before = sender
+    for number, line in enumerate(lines, 1):
+        who = line.sender or sender
+        made.append(Bubble(line, who, number if numbered else None, bool(who) and who != before))
+        before = who
+    return made

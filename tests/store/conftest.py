@@ -1,0 +1,39 @@
+"""A store of each kind: a test that takes ``store`` or ``address`` runs against SQLite and against PostgreSQL."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz.store.store import Store, open_store
+from tests.store.postgres_server import PostgresServer, why_it_cannot_run
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One server for all tests of a worker; where there can be none the test is skipped, and in CI it fails."""
+    if reason := why_it_cannot_run():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"In CI the tests on PostgreSQL must run, but {reason}.")
+        pytest.skip(reason)
+    server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new store can be made, of each kind in turn."""
+    if request.param == "sqlite":
+        return str(tmp_path / "scores.db")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh_database()
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """An empty store of each kind in turn."""
+    with contextlib.closing(open_store(address)) as store:
+        yield store
