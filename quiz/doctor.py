@@ -68,6 +68,7 @@ def surroundings(bank_folders: Sequence[Path], store: str) -> Surroundings:
     """Return what this process runs in."""
     import sqlite3
 
+    columns, rows = shutil.get_terminal_size()
     streams = (sys.stdin, sys.stdout)
     return Surroundings(
         python=sys.version_info[:3],
@@ -75,7 +76,7 @@ def surroundings(bank_folders: Sequence[Path], store: str) -> Surroundings:
         system=platform.system() or sys.platform,
         environment=os.environ,
         terminal=all(stream is not None and stream.isatty() for stream in streams),
-        size=tuple(shutil.get_terminal_size()),
+        size=(columns, rows),
         encoding=getattr(sys.stdout, "encoding", None) or "",
         bank_folders=bank_folders,
         own_banks=own_banks(),
@@ -139,7 +140,7 @@ def _characters(here: Surroundings) -> Finding:
         "━●✔’".encode(here.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         sentence = f"The encoding {here.encoding or 'of the output'} lacks signs that the program shows; they come as ?."
-        return Finding("Characters", "advice", sentence, "Use UTF-8: set PYTHONUTF8=1, and on Windows take Windows Terminal.")
+        return Finding("Characters", "advice", sentence, "Use UTF-8: set PYTHONUTF8=1; on Windows take Windows Terminal.")
     return Finding("Characters", "well", f"The encoding is {here.encoding}.")
 
 
@@ -217,7 +218,8 @@ def _scores(address: str) -> Finding:
     file = None if "://" in address else Path(address).expanduser()
     if file and not file.exists():
         if trouble := _trouble_writing(file):
-            return Finding("Scores", "fault", f"{file} cannot be made: {trouble}.", "Keep them elsewhere: quiz --store FILE.")
+            mend = "Keep the scores elsewhere: quiz --store FILE."
+            return Finding("Scores", "fault", f"{file} cannot be made: {trouble}.", mend)
         return Finding("Scores", "well", f"{file} will be made with the first quiz.")
     try:
         with closing(open_store(address)) as store:

@@ -4,6 +4,9 @@ No TOML reader for Python keeps positions at a bearable speed (tomlkit costs abo
 comes from tree-sitter. It also copes with files that are broken elsewhere.
 """
 
+import re
+from collections.abc import Callable
+
 import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
@@ -15,23 +18,34 @@ class LineFinder:
     """Finds lines in one file's text. Making one parses the text once; each look-up then walks only its own path."""
 
     def __init__(self, text: str) -> None:
-        tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode(errors="replace"))
+        self._bytes = text.encode(errors="replace")
+        tree = Parser(Language(tree_sitter_toml.language())).parse(_TOKEN.sub(_one_line_tables(), self._bytes))
         self._root = tree.root_node
         self._tables: dict[KeyPath, list[Node]] = {(): [self._root]}
         self._lengths: dict[KeyPath, int] = {}
+        # Tables without a line of their own, such as [sources] above [sources.guide]: the first line below them.
+        self._implied: dict[KeyPath, Node] = {}
         for node in self._root.named_children:
             if node.type in ("table", "table_array_element"):
-                self._tables.setdefault(self._table_path(node), []).append(node)
+                path = self._table_path(node)
+                self._tables.setdefault(path, []).append(node)
+                for length in range(1, len(path)):
+                    self._implied.setdefault(path[:length], node)
 
     def line(self, path: KeyPath) -> int:
         """Return the line, from 1, of the value at ``path``, or of the nearest part of the way to it that exists."""
+        furthest, line = 0.0, 1
         for length in range(len(path), -1, -1):
-            found = [self._descend(table, path[length:]) for table in self._tables.get(path[:length], ())]
-            if found:
-                reached = max(found, key=lambda hit: hit[1])
-                if reached[1] or length:
-                    return reached[0].start_point.row + 1
-        return 1
+            reached = [self._descend(table, path[length:]) for table in self._tables.get(path[:length], ())]
+            for node, steps in reached:
+                if length + steps > furthest:
+                    furthest, line = length + steps, self._line_of(node)
+            if not reached and path[:length] in self._implied and length > furthest:
+                furthest, line = length - 0.5, self._line_of(self._implied[path[:length]])
+        return line
+
+    def _line_of(self, node: Node) -> int:
+        return self._bytes.count(b"\n", 0, node.start_byte) + 1
 
     def _table_path(self, node: Node) -> KeyPath:
         """Return the full path of a ``[table]`` or ``[[table]]``, with the position of each array on the way."""
@@ -62,10 +76,35 @@ class LineFinder:
                 if child.type != "pair":
                     continue
                 keys = _key_parts(child.named_children[0])
+                if rest == keys[: len(rest)]:
+                    return child, len(rest)
                 if keys == rest[: len(keys)]:
                     reached, steps = self._descend(child.named_children[-1], rest[len(keys) :])
                     return (child if not steps else reached), steps + len(keys)
         return node, 0
+
+
+# Strings and comments, in which no bracket counts; and what TOML 1.1 allows in inline tables and tree-sitter does not know.
+_TOKEN = re.compile(
+    rb'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|'
+    rb"'''.*?'''|'[^'\n]*'|#[^\n]*|[{}\n]|,(?=(?:\s|#[^\n]*)*\})",
+    re.DOTALL,
+)
+
+
+def _one_line_tables() -> Callable[[re.Match[bytes]], bytes]:
+    """Return what puts each inline table on one line, byte for byte: line ends, comments and last commas become blanks."""
+    depth = 0
+
+    def replaced(token: re.Match[bytes]) -> bytes:
+        nonlocal depth
+        if token[0] in (b"{", b"}"):
+            depth = max(depth + (1 if token[0] == b"{" else -1), 0)
+        elif depth and token[0][:1] in (b"#", b"\n", b","):
+            return b" " * len(token[0])
+        return token[0]
+
+    return replaced
 
 
 def _key_parts(node: Node) -> KeyPath:

@@ -3,15 +3,19 @@
 import click
 
 from quiz import __version__
-from quiz.cli.banks import bank
-from quiz.cli.boards import board
-from quiz.cli.helping import completion, doctor
 from quiz.cli.places import Places, pass_places, takes_places
-from quiz.cli.playing import play, start_app
 from quiz.cli.program import WELL, Program
 
+_PARTS = {
+    "play": "quiz.cli.playing",
+    "board": "quiz.cli.boards",
+    "bank": "quiz.cli.banks",
+    "doctor": "quiz.cli.helping",
+    "completion": "quiz.cli.helping",
+}
 
-@click.group(cls=Program, invoke_without_command=True)
+
+@click.group(cls=Program, parts=_PARTS, invoke_without_command=True)
 @takes_places
 @click.version_option(__version__, prog_name="quiz", message="%(prog)s %(version)s")
 @click.pass_context
@@ -21,8 +25,8 @@ def main(places: Places, context: click.Context) -> int:
 
     Without a command the app starts.
     """
-    return start_app(places) if context.invoked_subcommand is None else WELL
+    if context.invoked_subcommand is not None:
+        return WELL
+    from quiz.cli.playing import start_app
 
-
-for _command in (play, board, bank, doctor, completion):
-    main.add_command(_command)
+    return start_app(places)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quiz.bank.model import Bank
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 @takes_places
 def bank() -> None:
     """Question banks: list them, check them, print their schema."""

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Print the board once, in lines of words.")
 @click.option("--json", "as_json", is_flag=True, help="Print the board once, as one JSON document.")
 @pass_places
-def board(
-    places: Places, bank: str | None, by: str, since: str | None, initials: bool, plain: bool, as_json: bool
-) -> int:
+def board(places: Places, bank: str | None, by: str, since: str | None, initials: bool, plain: bool, as_json: bool) -> int:
     """Show the leaderboard of BANK, an id from "quiz bank list", or of all banks together.
 
     Where input or output is no terminal it is printed once, as with --plain.

@@ -34,7 +34,7 @@ def doctor(places: Places, as_json: bool) -> int:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
-    """Print the script with which SHELL completes commands, options and the ids of banks.
+    r"""Print the script with which SHELL completes commands, options and the ids of banks.
 
     \b
     bash:  add to ~/.bashrc   eval "$(quiz completion bash)"

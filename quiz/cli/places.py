@@ -47,8 +47,8 @@ class Places:
         address = store_address(self.named_store)
         if "://" in address and not address.startswith(("postgresql://", "postgres://")):
             kind = address.partition("://")[0]
-            message = f'A store cannot be kept at a "{kind}" address. Give a file, or an address that begins with postgresql://.'
-            raise Refusal(message, WRONG_USAGE)
+            mend = "Give a file, or an address that begins with postgresql://."
+            raise Refusal(f'Scores cannot be kept at a "{kind}" address. {mend}', WRONG_USAGE)
         return address
 
 

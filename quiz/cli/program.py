@@ -3,6 +3,8 @@
 import contextlib
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, TextIO
 
 import click
@@ -24,7 +26,26 @@ class Refusal(click.ClickException):
 
 
 class Program(click.Group):
-    """A command line whose commands return their exit status and whose errors are sentences, whatever happens."""
+    """A command line whose commands return their exit status and whose errors are sentences, whatever happens.
+
+    A command is imported when it is asked for: what one needs costs the others no time.
+    """
+
+    def __init__(self, *args: Any, parts: Mapping[str, str], **keywords: Any) -> None:
+        """Take, beside what every group takes, the module in which each command stands, by the command's name."""
+        super().__init__(*args, **keywords)
+        self._parts = parts
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order in which the help has them."""
+        return list(self._parts)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of this name; None where there is none."""
+        if cmd_name not in self._parts:
+            return None
+        command: click.Command = getattr(import_module(self._parts[cmd_name]), cmd_name)
+        return command
 
     def main(self, *args: Any, **keywords: Any) -> Any:
         """Run the command that the arguments name, and leave with its exit status."""

@@ -28,7 +28,9 @@ def keep_best(connection: Connection, bank_id: str, player_id: str, end: Mapping
         "INSERT INTO best (bank_id, player_id, points, mark, reached_at) "
         "VALUES (:bank, :player, :points, :mark, :at) ON CONFLICT (bank_id, player_id) DO UPDATE "
         "SET points = excluded.points, mark = excluded.mark, reached_at = excluded.reached_at "
-        "WHERE excluded.points > best.points OR (excluded.points = best.points AND excluded.mark > best.mark)",
+        "WHERE excluded.points > best.points OR (excluded.points = best.points AND (excluded.mark > best.mark "
+        # The clocks of machines that share a store may differ: what ended first is not always what is written first.
+        "OR (excluded.mark = best.mark AND excluded.reached_at < best.reached_at)))",
         {"bank": bank_id, "player": player_id, **{name: end[name] for name in ("points", "mark", "at")}},
     )
     if better:

@@ -70,15 +70,17 @@ class Store:
         values = {"id": self._new_id(), "name": name, "key": name.casefold(), "team": team, "at": at}
         values["team_key"] = team.casefold()
         with self._connection.transaction():
-            moved = self._run(
+            changed = self._connection.changed(
                 "INSERT INTO players (id, name, name_key, team, team_key, created_at) "
                 "VALUES (:id, :name, :key, :team, :team_key, :at) ON CONFLICT (name_key) "
                 "DO UPDATE SET name = excluded.name, team = excluded.team, team_key = excluded.team_key "
-                "RETURNING id, name, team",
+                "WHERE players.name <> excluded.name OR players.team <> excluded.team",
                 values,
             )
-            self._change_boards()
-        return Player(*moved[0])
+            player = Player(*self._run("SELECT id, name, team FROM players WHERE name_key = :key", values)[0])
+            if changed and self._run("SELECT 1 FROM best WHERE player_id = :id LIMIT 1", {"id": player.id}):
+                self._change_boards()
+        return player
 
     def find_player(self, name: str) -> Player | None:
         """Return the player of this name, or None where nobody has played under it."""
@@ -89,8 +91,8 @@ class Store:
     def teams(self) -> list[str]:
         """Return the names of all teams, sorted."""
         with self._connection.reading():
-            rows = self._run("SELECT MIN(team) FROM players WHERE team <> '' GROUP BY team_key ORDER BY 1")
-        return [row[0] for row in rows]
+            rows = self._run("SELECT MIN(team) FROM players WHERE team <> '' GROUP BY team_key")
+        return sorted((row[0] for row in rows), key=str.casefold)
 
     # Attempts
 
@@ -172,8 +174,9 @@ class Store:
             end,
         )
         if attempt.mode == "quiz":
-            boards.keep_best(self._connection, attempt.bank_id, attempt.player_id, end)
+            # First the revision: until this transaction ends, nobody else who finishes adds up bests beside it.
             self._change_boards()
+            boards.keep_best(self._connection, attempt.bank_id, attempt.player_id, end)
         return True
 
     def abandon(self, attempt_id: str, at: int) -> None:

@@ -46,7 +46,14 @@ def response_to(position: int = 0, **changes: Any) -> Response:
 
 
 def play(
-    store: Store, player: Player, bank: str = "first", *, points: int = 500, mark: float = 0.5, at: int = 2000, mode: Mode = "quiz"
+    store: Store,
+    player: Player,
+    bank: str = "first",
+    *,
+    points: int = 500,
+    mark: float = 0.5,
+    at: int = 2000,
+    mode: Mode = "quiz",
 ) -> AttemptRecord:
     """Play an attempt of one question to its end and return it as it is kept."""
     begun = store.begin(attempt_of(player, bank, questions=("q0",), possible=1.0, started_at=at, mode=mode))

@@ -90,7 +90,7 @@ class PostgresServer:
 
     def _run(self, program: str, *arguments: str) -> None:
         account = _account()
-        user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+        user: dict[str, Any] = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
         log = self.folder / "log"
         done = subprocess.run(  # the server keeps its parent's pipes open, so what it says goes to no pipe
             [str(self._binaries / program), *arguments],

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from quiz.store.records import Best
 
 
+class BankList(OptionList):
+    """The banks; its Enter is on the bottom line, unlike that of other lists."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Play")]
+
+
 class HomeScreen(Screen[None]):
     """Where everything starts."""
 
-    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "play", "Play"),
         Binding("l", "learn", "Practise", tooltip="No clock, counts on no board"),
         Binding("b", "board", "Leaderboard"),
         Binding("n", "name", "Name"),
@@ -50,7 +54,7 @@ class HomeScreen(Screen[None]):
             yield Words("INSET Quiz", classes="left")
             yield Words("", id="who", classes="right")
         with Horizontal(id="house"):
-            yield OptionList(id="banks", markup=False)
+            yield BankList(id="banks", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Words("", id="details")
         yield Footer(show_command_palette=False)
@@ -72,6 +76,7 @@ class HomeScreen(Screen[None]):
                 return
         await self._sign_in_again()
         await self.refresh_banks()
+        self.refresh_bindings()
         self._show_asked()
 
     async def _sign_in_again(self) -> None:

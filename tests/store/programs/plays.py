@@ -1,0 +1,35 @@
+"""Plays quizzes one after another, and says each response as soon as it is confirmed: ``attempt position``.
+
+Arguments: the store, the player's name, and how many quizzes; 0 goes on until somebody ends it.
+"""
+
+import sys
+from itertools import count
+
+from quiz.store.sitting import Sitting
+from quiz.store.store import open_store
+from tests.builders import right_answer
+from tests.store.sittings import NO_TERMS, a_bank, clocks
+
+
+def main(address: str, name: str, quizzes: int) -> None:
+    store = open_store(address)
+    player = store.sign_in(name, "", 1)
+    bank = a_bank()
+    for number in count(1):
+        sitting = Sitting.begin(store, player, bank, NO_TERMS, number, clocks())
+        while True:
+            sitting.show()
+            response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))
+            assert response is not None
+            sitting.keep(response)
+            print(sitting.record.id, response.position, flush=True)
+            if not sitting.attempt.advance():
+                break
+        if number == quizzes:
+            break
+    store.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
