@@ -186,7 +186,7 @@ def _banks(library: Library) -> Iterator[Finding]:
         mend = "Name a folder that holds banks: quiz --banks FOLDER. Or install the program again."
         yield Finding("Banks", "fault", "No bank can be played.", mend)
     for reading in library.broken:
-        yield Finding("Banks", "fault", _broken(reading), f"Have all of it listed: quiz bank check {reading.file}")
+        yield Finding("Banks", "fault", _broken(reading), "quiz bank check says where, and how to mend it.")
 
 
 def _broken(reading: Reading) -> str:

@@ -87,7 +87,7 @@ class LineFinder:
 # Strings and comments, in which no bracket counts; and what TOML 1.1 allows in inline tables and tree-sitter does not know.
 _TOKEN = re.compile(
     rb'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|'
-    rb"'''.*?'''|'[^'\n]*'|#[^\n]*|[{}\n]|,(?=(?:\s|#[^\n]*)*\})",
+    rb"'''.*?'''|'[^'\n]*'|#[^\n]*|[{}\n]|,(?=(?:\s|#[^\n]*+)*+\})",
     re.DOTALL,
 )
 

@@ -275,12 +275,12 @@ def _place_of_fault(error: ValueError, text: str) -> int:
     if not isinstance(error, tomli.TOMLDecodeError):
         too_long = _LONG_FIGURE.search(text)
         return too_long.start() if too_long else 0
-    # What is not closed before the end is reported there. A text of several lines began at the last quotes of its kind;
-    # of a list or table only the end is known, and behind it there is nothing but blank lines.
-    quotes = '"""' if error.msg.startswith("Unterminated") else "'''" if "'''" in error.msg else ""
-    if quotes and (opening := text.rfind(quotes)) >= 0:
-        return opening
-    return min(error.pos, len(text.rstrip()))
+    # A text that is not closed is reported at the end of the file; it began at the last quotes of its kind. A list that
+    # is not closed is reported at what follows it; the comma or bracket is missing where the text before that ends.
+    for said, quotes in _OPENERS.items():
+        if error.msg.startswith(said) and quotes in text:
+            return text.rindex(quotes)
+    return len(text[: error.pos].rstrip()) if error.msg.startswith("Unclosed") else min(error.pos, len(text.rstrip()))
 
 
 def _question_numbers(text: str, rest: str, document: dict[str, object]) -> list[int] | None:
@@ -301,8 +301,12 @@ def _without_part(text: str, position: int) -> str:
     return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
+_OPENERS = {"Unterminated": '"""', "Expected \"'''": "'''", "Expected \"'": "'"}
 _SYNTAX_MENDS = {
-    "Illegal character": 'Close the text with a double quote on the same line, or use """ for several lines.',
+    "Illegal character '\\n'": 'Close the text with a double quote on the same line, or use """ for several lines.',
+    "Illegal character": "Take the character out: it cannot be seen.",
+    "Expected \"'": "Close the text with the same quotes that opened it.",
+    "Invalid date": "Write a date that exists, such as 2026-11-23.",
     "Unterminated string": "Close the text with the same quotes that opened it.",
     "Unclosed array": "Close the list with ] and put commas between its entries.",
     "Unclosed inline table": "Close the { … } and put commas between its keys.",

@@ -15,7 +15,7 @@ _PARTS = {
 }
 
 
-@click.group(cls=Program, parts=_PARTS, invoke_without_command=True)
+@click.group("quiz", cls=Program, parts=_PARTS, invoke_without_command=True)
 @takes_places
 @click.version_option(__version__, prog_name="quiz", message="%(prog)s %(version)s")
 @click.pass_context

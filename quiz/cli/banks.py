@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quiz.cli.places import Places, pass_places, takes_places
-from quiz.cli.program import PROBLEMS, WELL, complain, counted, print_json, printable
+from quiz.cli.program import PROBLEMS, WELL, Refusal, complain, counted, print_json, printable
 
 if TYPE_CHECKING:
     from quiz.bank.loading import Library, Reading
@@ -33,7 +33,8 @@ def list_(places: Places, as_json: bool) -> int:
     else:
         for reading in in_order:
             click.echo(_line(reading))
-    return WELL if library.readings else _none_found(places)
+    # A broken bank is listed as such; it is no problem of the list.
+    return WELL if library.readings else _status(library, places)
 
 
 @bank.command()
@@ -56,9 +57,7 @@ def check(places: Places, files: tuple[Path, ...], as_json: bool) -> int:
             click.echo(problem)
         if library.readings:
             click.echo(_verdict(library))
-    if not library.readings:
-        return _none_found(places, files)
-    return PROBLEMS if library.broken else WELL
+    return _status(library, places)
 
 
 @bank.command()
@@ -72,20 +71,27 @@ def schema() -> None:
 
 
 def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield the files that were asked for, each once, and those of the folders that were asked for."""
+    """Yield the files that were asked for, and those of the folders, each once. Raises Refusal for a folder without any."""
+    import os
+
     from quiz.bank.loading import bank_files
 
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in asked:
-        for file in bank_files([path]) if path.is_dir() else [path]:
-            if file.absolute() not in seen:
-                seen.add(file.absolute())
+        files = list(bank_files([path])) if path.is_dir() else [path]
+        if not files:
+            raise Refusal(f'There is no bank file (*.toml) in "{path}". Name the folder that holds your banks.')
+        for file in files:
+            if os.path.realpath(file) not in seen:
+                seen.add(os.path.realpath(file))
                 yield file
 
 
-def _none_found(places: Places, asked: tuple[Path, ...] = ()) -> int:
-    folders = ", ".join(f'"{folder}"' for folder in asked or places.every_folder())
-    complain(f"There is no bank file (*.toml) in {folders}. Give the folder that holds your banks.")
+def _status(library: "Library", places: Places) -> int:
+    if library.readings:
+        return PROBLEMS if library.broken else WELL
+    folders = ", ".join(f'"{folder}"' for folder in places.every_folder())
+    complain(f"There is no bank file (*.toml) in {folders}. Name a folder that holds banks: quiz --banks FOLDER.")
     return PROBLEMS
 
 
@@ -99,7 +105,8 @@ def _verdict(library: "Library") -> str:
     pieces = f"{advice} {'piece' if advice == 1 else 'pieces'} of advice"
     if not faults:
         return f"{banks}, no faults, {pieces}"
-    found = f"{banks}, {counted(faults, 'fault')} in {len(library.broken)} of them"
+    of_them = f" in {len(library.broken)} of them" if len(library.readings) > 1 else ""
+    found = f"{banks}, {counted(faults, 'fault')}{of_them}"
     return f"{found}, {pieces}" if advice else found
 
 
@@ -122,8 +129,8 @@ def _line(reading: "Reading") -> str:
     """Return one line of words about one bank."""
     bank = reading.bank
     if bank is None:
-        file, faults = printable(reading.file), counted(len(reading.faults), "fault")
-        return f"{file}: cannot be played, {faults}. They are listed by: quiz bank check {file}"
+        faults = counted(len(reading.faults), "fault")
+        return f"{printable(reading.file)}: cannot be played, {faults}; quiz bank check says what is wrong"
     parts = [bank.title, counted(len(bank.questions), "question")]
     parts += [f"version {bank.about.version}"] * bool(bank.about.version) + ["draft"] * bank.about.draft
     return f"{bank.id}: {', '.join(parts)}"

@@ -31,7 +31,7 @@ def doctor(places: Places, as_json: bool) -> int:
 
 @click.command()
 @takes_places
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
     r"""Print the script with which SHELL completes commands, options and the ids of banks.

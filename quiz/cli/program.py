@@ -47,6 +47,14 @@ class Program(click.Group):
         command: click.Command = getattr(import_module(self._parts[cmd_name]), cmd_name)
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command that the arguments begin with. Raises UsageError with the nearest name where there is none."""
+        if args[0] not in self._parts and not ctx.resilient_parsing:
+            from quiz.bank.problems import nearest, shown
+
+            raise click.UsageError(f"There is no command {shown(args[0])}. {nearest(args[0], self._parts)}", ctx)
+        return super().resolve_command(ctx, args)
+
     def main(self, *args: Any, **keywords: Any) -> Any:
         """Run the command that the arguments name, and leave with its exit status."""
         _take_any_character(sys.stdin)
@@ -123,8 +131,10 @@ def _in_words(error: Exception) -> tuple[str, int]:
     if isinstance(error, StoreError):
         return str(error), PROBLEMS
     if isinstance(error, OSError):
-        what = f'"{error.filename}"' if error.filename else "A file or stream"
-        return f"{what} cannot be used: {error.strerror or error}. Check that it is there and that you may use it.", PROBLEMS
+        reason = error.strerror or str(error)
+        if error.filename is None:
+            return f"Reading or writing failed: {reason}. Check where the output goes and try again.", PROBLEMS
+        return f'"{error.filename}" cannot be used: {reason}. Check that it is there and that you may use it.', PROBLEMS
     return _defect(error), PROBLEMS
 
 

@@ -1,10 +1,12 @@
 """One database behind two kinds of connection: SQLite (the usual) and PostgreSQL (where machines share one store)."""
 
 import contextlib
+import errno
 import os
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -17,6 +19,8 @@ Values: TypeAlias = Mapping[str, object]
 
 BUSY_SECONDS = 5.0
 """How long one program waits for another that is writing."""
+
+_PAUSE_SECONDS = 0.01
 
 
 class Connection(Protocol):
@@ -44,7 +48,10 @@ class Connection(Protocol):
         """Say whether there is no table at all. Use inside a transaction."""
 
     def copy_aside(self, suffix: str) -> str:
-        """Copy everything to a safe place beside it before a migration; return where, or nothing where it cannot."""
+        """Copy everything to a safe place beside it before a migration; return where, or nothing where it cannot.
+
+        Inside a transaction that has changed nothing yet, nobody else can change anything meanwhile.
+        """
 
     def close(self) -> None:
         """Let go of the database."""
@@ -58,18 +65,16 @@ class SqliteConnection:
         self.file = file
         self.place = str(file) if file else "memory"
         self._lock = threading.RLock()
+        self._journal_is_chosen = file is None
         with self._in_words():
             if file:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+                _make_private(file)
             self._raw = sqlite3.connect(
                 file or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
         try:
             with self._in_words():
-                # The write-ahead log needs memory that all writers share, which a network drive does not give.
-                network = file is not None and network_file_system(file)
-                self._raw.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}")
                 self._raw.execute("PRAGMA synchronous = FULL")
                 self._raw.execute("PRAGMA foreign_keys = ON")
         except StoreError:
@@ -80,6 +85,8 @@ class SqliteConnection:
     def transaction(self) -> Iterator[None]:
         """Take the write lock at once, so that two programs wait for each other instead of failing half way."""
         with self._lock, self._in_words():
+            if not self._journal_is_chosen:
+                self._choose_journal()
             self._raw.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -88,6 +95,21 @@ class SqliteConnection:
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
                 raise
+
+    def _choose_journal(self) -> None:
+        """Choose before the first write and not at once: a file that turns out to be none of ours stays as it is."""
+        # The write-ahead log needs memory that all writers share, which a network drive does not give.
+        network = self.file is not None and network_file_system(self.file)
+        until = time.monotonic() + BUSY_SECONDS
+        while not self._journal_is_chosen:
+            try:
+                self._raw.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}")
+                self._journal_is_chosen = True
+            except sqlite3.OperationalError as error:
+                # Here SQLite itself does not wait for another program that is just making the same store.
+                if _kind(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -117,9 +139,11 @@ class SqliteConnection:
             return ""
         aside = self.file.with_name(f"{self.file.name}.{suffix}")
         with self._lock, self._in_words():
-            os.close(os.open(aside, os.O_RDWR | os.O_CREAT, 0o600))
-            with contextlib.closing(sqlite3.connect(aside)) as copy:
-                self._raw.backup(copy)
+            _make_private(aside)
+            # Read on a connection of its own: one that is inside a transaction cannot be copied from.
+            source = contextlib.closing(sqlite3.connect(self.file, timeout=BUSY_SECONDS))
+            with source as original, contextlib.closing(sqlite3.connect(aside)) as copy:
+                original.backup(copy)
         return str(aside)
 
     def close(self) -> None:
@@ -135,22 +159,43 @@ class SqliteConnection:
             raise _sqlite_in_words(error, self.place) from error
 
 
+def _make_private(file: Path) -> None:
+    """Make an empty file that its owner alone may read.
+
+    One that is there is not even opened: to close it again would take away the locks that other connections of this
+    program hold on it.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _kind(error: Exception) -> int | None:
+    """Return SQLite's own number for what went wrong, without the details of the extended one."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
 def _sqlite_in_words(error: Exception, place: str) -> StoreError:
     """Return what a failure of SQLite or of the file system means for somebody who wants to play."""
-    text = str(error).lower()
     elsewhere = "Or keep the scores elsewhere: quiz --store FILE."
-    if "full" in text or getattr(error, "errno", 0) == 28:
+    kind, number = _kind(error), getattr(error, "errno", None)
+    if kind == sqlite3.SQLITE_FULL or number == errno.ENOSPC:
         return StoreError(f"The disk is full, so the scores in {place} cannot be written.", "Free some space and try again.")
-    if "locked" in text or "busy" in text:
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreError(f"Another program is writing to {place} and does not stop.", "Close it and try again.")
-    if "not a database" in text or "malformed" in text or "corrupt" in text:
+    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreError(
             f"{place} is damaged or is no scores file; it was left as it is.",
             "Put a copy of it back in its place, or keep the scores elsewhere: quiz --store FILE.",
         )
-    if "readonly" in text or "read-only" in text or isinstance(error, PermissionError):
+    if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StoreError(f"{place} may not be written.", f"Ask for permission to write there. {elsewhere}")
-    if "unable to open" in text or isinstance(error, OSError):
+    if kind == sqlite3.SQLITE_IOERR:
+        return StoreError(
+            f"The disk does not do what it is asked, so the scores in {place} cannot be read or written.",
+            f"See whether it is full, and try again. {elsewhere}",
+        )
+    if kind == sqlite3.SQLITE_CANTOPEN or isinstance(error, OSError):
         reason = getattr(error, "strerror", None) or "it cannot be opened"
         return StoreError(f"The scores cannot be kept in {place}: {reason}.", f"Check the folder. {elsewhere}")
     return StoreError(f"The scores in {place} cannot be used: {error}.", f"Run quiz doctor. {elsewhere}")
@@ -166,6 +211,7 @@ class PostgresConnection:
         """Connect to ``url`` (``postgresql://…``). Raises StoreError."""
         try:
             import psycopg
+            import psycopg.conninfo
         except ImportError as error:
             raise StoreError(
                 "A PostgreSQL store needs one more package.", "Install it: pip install 'inset-quiz[postgres]'."
@@ -173,9 +219,24 @@ class PostgresConnection:
         self._psycopg = psycopg
         self._url = url
         self._lock = threading.RLock()
-        self.place = re.sub(r"//[^@/]*@", "//", url.split("?")[0])
+        self.place = self._place()
         with self._in_words():
             self._raw = self._connect()
+
+    def _place(self) -> str:
+        """Return the address without a name and a password. Raises StoreError where it is none."""
+        try:
+            parts = self._psycopg.conninfo.conninfo_to_dict(self._url)
+        except self._psycopg.ProgrammingError:
+            parts = {}
+        host, port, database = (str(parts.get(part, "")) for part in ("host", "port", "dbname"))
+        # An @ in what should be the host is one that a password was meant to have.
+        if not parts or "@" in host[1:]:
+            raise StoreError(
+                "The address of the scores cannot be read.",
+                "Write postgresql://NAME:PASSWORD@HOST/DATABASE, in the password %40 for @, %2F for / and %25 for %.",
+            )
+        return f"postgresql://{host}{':' + port if port else ''}/{database}"
 
     def _connect(self) -> Any:
         return self._psycopg.connect(self._url, autocommit=True, connect_timeout=5)
@@ -225,7 +286,7 @@ class PostgresConnection:
     def _in_words(self) -> Iterator[None]:
         try:
             yield
-        except self._psycopg.OperationalError as error:
+        except (self._psycopg.OperationalError, self._psycopg.InterfaceError) as error:
             first_line = str(error).strip().partition("\n")[0]
             raise StoreError(
                 f"The scores at {self.place} cannot be reached: {first_line}.",

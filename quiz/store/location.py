@@ -13,7 +13,7 @@ def network_file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) ->
 
     Linux reads ``mounts``; Windows asks for the kind of drive; elsewhere, or where it cannot be told, None.
     """
-    path = path.absolute()
+    path = path.resolve()
     if sys.platform == "win32":
         return _windows_network_drive(path)
     try:

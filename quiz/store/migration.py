@@ -14,14 +14,10 @@ def migrate(connection: Connection, scripts: Sequence[str]) -> None:
     newest = len(scripts)
     with connection.transaction():
         version = _version(connection)
-        if version == 0:
-            _run(connection, scripts, 0)
-            return
-    if 0 < version < newest:
-        connection.copy_aside(f"version-{version}")
-        with connection.transaction():
-            # Another program may have done it between the two transactions.
-            _run(connection, scripts, _version(connection))
+        if 0 < version < newest:
+            connection.copy_aside(f"version-{version}")
+        if version < newest:
+            _run(connection, scripts, version)
 
 
 def _version(connection: Connection) -> int:

@@ -26,7 +26,7 @@ class QuizApp(App[None]):
 
     TITLE = "INSET Quiz"
     # The first screen's sheet stands here because Textual loads a screen's own only when it is pushed.
-    CSS_PATH: ClassVar[list[str]] = ["quiz.tcss", "screens/home.tcss"]
+    CSS_PATH = ["quiz.tcss", "screens/home.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -29,7 +29,7 @@ _TYPE_WORDS = {
 def prompt_of(bank: Bank, best: Best | None) -> Content:
     """Return a bank as two lines of the list: its title; what was reached, and how much there is."""
     passed = best and best.mark >= bank.about.pass_mark
-    reached = f"{'✔' if passed else '○'} best {best.mark:.0f} %" if best else "○ not played yet"
+    reached = f"{'✔' if passed else '○'} best {best.mark:.0f} %" if best else "○ not played"
     draft = " · draft" if bank.about.draft else ""
     return Content.assemble(
         (bank.title, "bold"),

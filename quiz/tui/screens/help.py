@@ -30,14 +30,15 @@ class HelpScreen(ModalScreen[None]):
             for keys, does in self._keys().items():
                 with Horizontal(classes="key"):
                     yield Words(keys, classes="keys")
-                    yield Words(does)
+                    yield Words(does, classes="does")
             yield Words("The mouse works too: click an answer, or a key in the bottom line.", classes="muted note")
         yield Footer(show_command_palette=False)
 
     def _keys(self) -> dict[str, str]:
         """Return what each key or group of keys does; keys with one meaning stand together."""
         by_meaning: dict[str, list[str]] = {}
-        for active in self._active:
+        # What stands on the bottom line comes first; scrolling and the like, which Textual binds, last.
+        for active in sorted(self._active, key=lambda active: not active.binding.show):
             binding = active.binding
             if active.enabled and binding.description and not binding.system:
                 does = active.tooltip or binding.tooltip or binding.description

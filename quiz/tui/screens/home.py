@@ -32,7 +32,7 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "learn", "Practise", tooltip="No clock, counts on no board"),
-        Binding("b", "board", "Leaderboard"),
+        Binding("b", "board", "Board", tooltip="The leaderboard"),
         Binding("n", "name", "Name"),
         Binding("s", "settings", "Settings"),
         Binding("q", "app.quit", "Quit"),
