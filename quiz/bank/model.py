@@ -195,7 +195,7 @@ class Document(_Part, frozen=True, kw_only=True):
 
     format: Annotated[Literal[1], Meta(description="The bank format; 1.")]
     bank: Annotated[About, Meta(description="What the bank is.")]
-    sources: Annotated[dict[Identifier, Source], Meta(description="What the questions cite, by key.")] = {}
+    sources: Annotated[dict[str, Source], Meta(description="What the questions cite, by key.")] = {}
     questions: Annotated[tuple[AnyQuestion, ...], Meta(description="The questions.")]
 
 

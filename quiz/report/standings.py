@@ -77,4 +77,5 @@ def since_when(text: str, today: date, zone: tzinfo | None) -> int:
             day = date.fromisoformat(word)
         except ValueError:
             raise ValueError(f'"{text}" is no day. Write today, 7d (the last seven days) or a date: 2026-11-23.') from None
-    return int(datetime.combine(day, time(), zone).timestamp() * 1000)
+    # Nothing is kept from before 1970, and not every system can reckon with earlier days.
+    return int(datetime.combine(max(day, date(1970, 1, 2)), time(), zone).timestamp() * 1000)

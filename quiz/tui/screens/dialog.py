@@ -14,6 +14,12 @@ from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.words import Words
 
 
+class Ways(Choices):
+    """Ways on, of which one is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "confirm", "Choose")]
+
+
 class Dialog(ModalScreen[str]):
     """Ends with the word of the way that was picked, or with "" when it was left with Escape."""
 
@@ -31,7 +37,7 @@ class Dialog(ModalScreen[str]):
         with VerticalScroll(can_focus=False):
             yield Words(self._title, classes="title")
             yield Words(self._text, classes="text")
-            yield Choices([label for _, label in self._ways])
+            yield Ways([label for _, label in self._ways])
         yield Footer(show_command_palette=False)
 
     @on(Choices.Picked)

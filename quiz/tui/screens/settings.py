@@ -11,7 +11,7 @@ from textual.widgets import Footer
 
 from quiz.play.points import PRESETS
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.dialog import Dialog
+from quiz.tui.screens.dialog import Dialog, Ways
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.words import Words
 
@@ -38,7 +38,7 @@ class SettingsScreen(Screen[None]):
         with Horizontal(id="top"):
             yield Words("Settings", classes="left")
         with VerticalScroll(id="settings", can_focus=False):
-            yield Choices(self._lines())
+            yield Ways(self._lines())
             yield Words("Extra time stays on this machine: no board and no report shows it.", classes="muted note")
             yield Words(f"Kept in {self.app.request.settings_file}", classes="muted note")
         yield Footer(show_command_palette=False)

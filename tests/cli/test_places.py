@@ -1,0 +1,78 @@
+"""``--banks`` and ``--store``: before the command, after it, in the environment."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import FakeApp, Program, write_bank
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    write_bank(tmp_path / "own", "second")
+    return tmp_path / "own"
+
+
+def ids(quiz: Program, *arguments: object) -> set[str]:
+    return {entry["id"] for entry in quiz.json(*arguments)}
+
+
+def test_a_folder_can_be_named_before_the_command_and_after_it(quiz: Program, own: Path) -> None:
+    for arguments in (
+        ("--banks", own, "bank", "list", "--json"),
+        ("bank", "--banks", own, "list", "--json"),
+        ("bank", "list", "--json", "--banks", own),
+    ):
+        assert ids(quiz, *arguments) == {"first", "second"}
+
+
+def test_folders_of_every_place_add_up(quiz: Program, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("third", "fourth", "fifth"):
+        write_bank(tmp_path / name, name)
+    monkeypatch.setenv("QUIZ_BANKS", os.pathsep.join([str(own), str(tmp_path / "third")]))
+    found = ids(quiz, "--banks", tmp_path / "fourth", "bank", "list", "--banks", tmp_path / "fifth", "--json")
+    assert found == {"first", "second", "third", "fourth", "fifth"}
+
+
+def test_a_folder_that_is_not_there_is_refused(quiz: Program, tmp_path: Path) -> None:
+    result = quiz("bank", "list", "--banks", tmp_path / "nowhere")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f'There is no folder "{tmp_path}/nowhere". Check what follows --banks.\n'
+
+
+def test_the_store_can_be_named_before_the_command_and_after_it(quiz: Program, tmp_path: Path) -> None:
+    before, after = tmp_path / "before.db", tmp_path / "after.db"
+    assert quiz("--store", before, "play", "first", typed="q\n").exit_code == 0
+    assert quiz("play", "first", "--store", after, typed="q\n").exit_code == 0
+    assert (before.exists(), after.exists(), quiz.store.exists()) == (True, True, False)
+
+
+def test_of_two_stores_the_later_counts(quiz: Program, tmp_path: Path) -> None:
+    quiz("--store", tmp_path / "before.db", "play", "first", "--store", tmp_path / "after.db", typed="q\n")
+    assert ((tmp_path / "before.db").exists(), (tmp_path / "after.db").exists()) == (False, True)
+
+
+def test_without_the_option_the_store_of_the_environment_counts(quiz: Program) -> None:
+    quiz("play", "first", typed="q\n")
+    assert quiz.store.exists()
+
+
+def test_the_app_hears_of_both(quiz: Program, app: FakeApp, own: Path, tmp_path: Path) -> None:
+    assert quiz("--banks", own, "--store", tmp_path / "x.db").exit_code == 0
+    (request,) = app.requests
+    assert request.store == str(tmp_path / "x.db")
+    assert request.bank_folders[0] == quiz.folder
+    assert request.bank_folders[-1] == own
+
+
+@pytest.mark.parametrize("command", [["play", "first"], ["board", "--plain"], ["doctor"]])
+def test_a_kind_of_address_that_nothing_can_open_is_wrong_usage(
+    quiz: Program, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = quiz("--store", "mysql://someone:secret@host/scores", *command)
+    assert result.exit_code == 2
+    assert result.stderr.startswith('Scores cannot be kept at a "mysql" address.')
+    assert "secret" not in result.output
+    assert not (tmp_path / "mysql:").exists()
