@@ -1,11 +1,13 @@
 """What the tests of the command line stand on: made-up banks in place of those that ship, and ways to run a command."""
 
 import json
+import os
 import subprocess
 import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,8 @@ def app(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
     module = types.ModuleType("quiz.tui.app")
     module.run_app = fake.run  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "quiz.tui.app", module)
+    # Commands are imported when they run: one that is imported only now would keep what is put in place here.
+    import_module("quiz.cli.playing")
     monkeypatch.setattr("quiz.cli.program.is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     return fake
@@ -96,7 +100,6 @@ RunProcess = Callable[..., "subprocess.CompletedProcess[bytes]"]
 @pytest.fixture
 def process(tmp_path: Path) -> RunProcess:
     """Return a way to run the program as a process of its own, with ``environment`` beside the test's."""
-    import os
 
     def run(*arguments: object, typed: bytes = b"", **environment: str) -> "subprocess.CompletedProcess[bytes]":
         return subprocess.run(

@@ -1,0 +1,1 @@
+"""The small programs that are measured, each started as a process of its own."""

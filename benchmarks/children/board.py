@@ -1,0 +1,24 @@
+"""Print the median seconds of reading the board of a store many times. Argument: the store's file."""
+
+import sys
+import time
+from statistics import median
+
+from quiz.store.store import open_store
+
+
+def seconds(address: str, times: int = 300) -> float:
+    """Read the first twenty of all banks ``times`` times and return the median."""
+    store = open_store(address)
+    took = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        rows = store.players_board(None, None, 20)
+        took.append(time.perf_counter() - begin)
+        assert len(rows) == 20
+    store.close()
+    return median(took)
+
+
+if __name__ == "__main__":
+    print(seconds(sys.argv[1]))
