@@ -12,13 +12,13 @@ _PLAYERS, _BANKS = 500, 2
 _NUMBERS = "WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < :count) "
 _FILL_PLAYERS = (
     f"{_NUMBERS} INSERT INTO players (id, name, name_key, team, team_key, created_at) "
-    "SELECT 'p' || n, 'Player ' || n, 'player ' || n, 'Team ' || n % 20, 'team ' || n % 20, n FROM numbers"
+    "SELECT 'p' || n, 'Player ' || n, 'player ' || n, 'Team ' || (n % 20), 'team ' || (n % 20), n FROM numbers"
 )
 # One number n stands for a player (n % 500), a bank and points that look thrown.
 _FILL_ATTEMPTS = (
     f"{_NUMBERS} INSERT INTO attempts (id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, "
     "length, possible, pass_mark, started_at, ended_at, outcome, mark, points, passed) "
-    f"SELECT 'a' || n, 'p' || n % {_PLAYERS}, 'bank-' || n / {_PLAYERS} % {_BANKS}, '1', 'x', 'quiz', 'steady', n, '[]', "
+    f"SELECT 'a' || n, 'p' || (n % {_PLAYERS}), 'bank-' || (n / {_PLAYERS} % {_BANKS}), '1', 'x', 'quiz', 'steady', n, '[]', "
     "10, 10, 80, n, n + 1, 'finished', n * 7919 % 101, n * 7919 % 1009, 0 FROM numbers"
 )
 _FILL_BEST = (

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 _ROOT = Path(__file__).parent.parent
+_NOT_KEPT = ("QUIZ_", "XDG_", "TEXTUAL", "COLUMNS", "LINES", "LC_", "NO_COLOR", "COLORTERM")
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -51,9 +52,9 @@ def seconds_of(command: Sequence[str], home: Path) -> float:
     return time.perf_counter() - begin
 
 
-def medians(times: int, *measures: Callable[[], float]) -> list[float]:
-    """Measure in turn, so that what slows the machine down slows all, and return the medians. The first round warms up."""
-    for measure in measures:
+def medians(times: int, *measures: Callable[[], float], warm_up: bool = True) -> list[float]:
+    """Measure in turn, so that what slows the machine down slows all, and return the medians."""
+    for measure in measures if warm_up else ():
         measure()
     rounds = [[measure() for measure in measures] for _ in range(times)]
     return [median(column) for column in zip(*rounds, strict=True)]

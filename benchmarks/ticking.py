@@ -18,6 +18,7 @@ def measure(folder: Path, times: int) -> list[Line]:
         times,
         lambda: _cpu(child("play", bank.parent, "tick", sample), sample, folder),
         lambda: _cpu(child("bare_tick", sample), sample, folder),
+        warm_up=False,
     )
     shown = ours * 1000
     return [

@@ -2,12 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from quiz.store.store import Store, open_store
+from tests.store import programs
 from tests.store.postgres_server import PostgresServer, why_it_cannot_run
 
 
@@ -21,6 +23,19 @@ def postgres() -> Iterator[PostgresServer]:
     server = PostgresServer()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    """Start a program of tests/store/programs; it ends with the test, whatever happens."""
+    with contextlib.ExitStack() as ends:
+
+        def start_one(program: str, *arguments: str, before: Sequence[str] = ()) -> "subprocess.Popen[str]":
+            child = ends.enter_context(programs.start(program, *arguments, before=before))
+            ends.callback(child.kill)
+            return child
+
+        yield start_one
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

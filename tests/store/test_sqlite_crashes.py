@@ -1,22 +1,32 @@
 """What is confirmed stays: programs killed in the middle of play, programs that write at the same time."""
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 from quiz.store.sitting import Sitting, can_resume
 from quiz.store.store import Store, open_store
 from tests.builders import right_answer
 from tests.store.makers import ask_file
-from tests.store.programs import start
 from tests.store.sittings import NO_TERMS, a_bank, clocks
 
 KILLS = 8
+Start = Callable[..., "subprocess.Popen[str]"]
+Confirmed = list[tuple[str, int]]
+"""Attempt and position of each response that a program has confirmed."""
 
 
-def confirmed(said: TextIO, most: int | None = None) -> list[tuple[str, int]]:
-    """Read what a program that plays has confirmed, all of it or the first lines."""
+def confirmed(said: IO[str] | None, most: int | None = None) -> Confirmed:
+    """Read what a program that plays confirms, all of it or the first lines."""
+    assert said is not None
     lines = said.readlines() if most is None else [said.readline() for _ in range(most)]
     return [(attempt, int(position)) for attempt, position in (line.split() for line in lines)]
+
+
+def missing(store: Store, responses: Confirmed) -> Confirmed:
+    kept = {(attempt, r.position) for attempt in {attempt for attempt, _ in responses} for r in store.responses(attempt)}
+    return [response for response in responses if response not in kept]
 
 
 def play_to_the_end(sitting: Sitting) -> None:
@@ -28,22 +38,18 @@ def play_to_the_end(sitting: Sitting) -> None:
         sitting.attempt.advance()
 
 
-def is_kept(store: Store, attempt_id: str, position: int) -> bool:
-    return any(response.position == position for response in store.responses(attempt_id))
-
-
-def test_every_confirmed_response_outlives_any_kill_and_play_goes_on(tmp_path: Path) -> None:
+def test_every_confirmed_response_outlives_any_kill_and_play_goes_on(tmp_path: Path, start: Start) -> None:
     file = tmp_path / "scores.db"
-    seen: list[tuple[str, int]] = []
+    seen: Confirmed = []
     for kill in range(KILLS):
-        with start("plays", str(file), "Ann", "0") as child:
-            assert child.stdout is not None
-            seen += confirmed(child.stdout, most=3 + 5 * kill)
-            child.kill()
-            seen += confirmed(child.stdout)
+        child = start("plays", str(file), "Ann", "0")
+        seen += confirmed(child.stdout, most=3 + 5 * kill)
+        child.kill()
+        seen += confirmed(child.stdout)
+        child.wait()
         store = open_store(str(file))
         assert ask_file(file, "PRAGMA integrity_check") == [("ok",)]
-        assert [line for line in seen if not is_kept(store, *line)] == []
+        assert missing(store, seen) == []
         ann = store.find_player("Ann")
         assert ann is not None
         for record in store.open_attempts(ann.id):
@@ -54,37 +60,29 @@ def test_every_confirmed_response_outlives_any_kill_and_play_goes_on(tmp_path: P
             assert (finished.outcome, finished.mark) == ("finished", 100.0)
         assert store.open_attempts(ann.id) == []
         store.close()
-    assert len(seen) == len(set(seen)), "nothing was asked twice"
 
 
-def test_programs_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+def test_programs_that_write_at_the_same_time_lose_nothing(tmp_path: Path, start: Start) -> None:
     file, names = tmp_path / "scores.db", ("Ann", "Bob", "Cem")
-    store = open_store(str(file))
     children = [start("plays", str(file), name, "12") for name in names]
-    said = [child.communicate()[0].splitlines() for child in children]
-    assert [child.returncode for child in children] == [0, 0, 0]
-    assert [len(lines) for lines in said] == [12 * 9] * 3
-    for name, lines in zip(names, said, strict=True):
-        player = store.find_player(name)
-        assert player is not None
-        assert store.bests(player.id)["first"].attempts == 12
-        assert all(is_kept(store, attempt, int(position)) for attempt, position in map(str.split, lines))
+    said = [confirmed(child.stdout) for child in children]
+    assert [child.wait() for child in children] == [0, 0, 0]
+    store = open_store(str(file))
+    assert [len(responses) for responses in said] == [12 * 9] * 3
+    assert missing(store, [response for responses in said for response in responses]) == []
     assert [row.mark for row in store.players_board(None)] == [100.0] * 3
     store.close()
 
 
-def test_programs_that_make_the_same_store_at_once_all_get_it(tmp_path: Path) -> None:
-    names = ("Ann", "Bob", "Cem")
-    children = [start("opens", name) for name in names]
-    pipes = [(child.stdin, child.stdout) for child in children]
-    assert [said.readline() for _, said in pipes if said] == ["ready\n"] * 3
-    for number in range(25):
+def test_programs_that_make_the_same_store_at_once_all_get_it(tmp_path: Path, start: Start) -> None:
+    names = ("Ann", "Bob", "Cem", "Dee")
+    pipes = [(child.stdin, child.stdout) for child in (start("opens", name) for name in names)]
+    assert [said.readline() for _, said in pipes if said] == ["ready\n"] * 4
+    for number in range(40):
         file = tmp_path / f"{number}.db"
         for told, _ in pipes:
             assert told is not None
             told.write(f"{file}\n")
             told.flush()
-        assert [said.readline() for _, said in pipes if said] == ["well\n"] * 3
+        assert [said.readline() for _, said in pipes if said] == ["well\n"] * 4
         assert sorted(ask_file(file, "SELECT name FROM players")) == [(name,) for name in names]
-    for child in children:
-        child.communicate()

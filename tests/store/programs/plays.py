@@ -3,6 +3,8 @@
 Arguments: the store, the player's name, and how many quizzes; 0 goes on until somebody ends it.
 """
 
+# ruff: noqa: T201
+
 import sys
 from itertools import count
 
