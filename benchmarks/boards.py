@@ -18,8 +18,8 @@ _FILL_PLAYERS = (
 _FILL_ATTEMPTS = (
     f"{_NUMBERS} INSERT INTO attempts (id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, "
     "length, possible, pass_mark, started_at, ended_at, outcome, mark, points, passed) "
-    f"SELECT 'a' || n, 'p' || (n % {_PLAYERS}), 'bank-' || (n / {_PLAYERS} % {_BANKS}), '1', 'x', 'quiz', 'steady', n, '[]', "
-    "10, 10, 80, n, n + 1, 'finished', n * 7919 % 101, n * 7919 % 1009, 0 FROM numbers"
+    f"SELECT 'a' || n, 'p' || (n % {_PLAYERS}), 'bank-' || (n / {_PLAYERS} % {_BANKS}), '1', 'x', 'quiz', 'steady', n, "
+    "'[]', 10, 10, 80, n, n + 1, 'finished', n * 7919 % 101, n * 7919 % 1009, 0 FROM numbers"
 )
 _FILL_BEST = (
     "INSERT INTO best SELECT bank_id, player_id, MAX(points), MAX(mark), MIN(ended_at) FROM attempts "

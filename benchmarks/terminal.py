@@ -43,7 +43,9 @@ class Terminal:
                 now = time.perf_counter()
                 if sought.search(_CONTROLS.sub(b"", self.read)):
                     return now
-        raise TimeoutError(f"{pattern!r} was not painted; last: {_CONTROLS.sub(b'', self.read)[-600:]!r}")
+        raise TimeoutError(
+            f"{pattern!r} was not painted; last: {_CONTROLS.sub(b'', self.read)[-600:].decode(errors='replace')}"
+        )
 
     def rest(self, seconds: float) -> None:
         """Let the program run, and read what it paints, so that it never waits for us."""
@@ -80,7 +82,7 @@ class Terminal:
         """End the program and note how much memory it had at most."""
         if self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(signal.SIGKILL)
+                os.kill(self._process.pid, signal.SIGKILL)
             _, status, usage = os.wait4(self._process.pid, 0)
             self._process.returncode = os.waitstatus_to_exitcode(status)
             self.peak_kilobytes = usage.ru_maxrss

@@ -1,5 +1,6 @@
 """INSET Quiz on a bank at once. Arguments: the folder of the bank, the bank's id, and a file for CPU seconds or none."""
 
+import inspect
 import sys
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from quiz.tui.app import QuizApp
 
 class Sampled(QuizApp):
     """The app, with a sample of its CPU time where a file is given for it."""
+
+    CSS_PATH = Path(inspect.getfile(QuizApp)).with_name("quiz.tcss")
 
     def on_mount(self) -> None:
         """Begin to sample."""

@@ -7,10 +7,12 @@ import types
 import typing
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import FieldInfo
 
 from quiz.bank.problems import Finding, KeyPath, nearest, shown
 
@@ -50,9 +52,9 @@ def fitted(value: object, wanted: Any) -> Any:
         given = value if isinstance(value, dict) else {}
         config = wanted.__struct_config__
         made = {config.tag_field: config.tag} if config.tag_field else {}
-        for field in msgspec.structs.fields(wanted):
-            if field.required or field.encode_name in given:
-                made[field.encode_name] = fitted(given.get(field.encode_name), field.type)
+        for name, field in _fields(wanted).items():
+            if field.required or name in given:
+                made[name] = fitted(given.get(name), field.type)
         return made
     if origin in (typing.Union, types.UnionType) and (structs := _tagged(arguments)):
         name = value.get("type") if isinstance(value, dict) else None
@@ -71,11 +73,17 @@ def _stand_in(wanted: Any) -> object:
     raise AssertionError(wanted)
 
 
+@cache
+def _fields(struct: type[Struct]) -> dict[str, FieldInfo]:
+    """Return the fields of a struct by the names that they have in a file; msgspec finds them anew each time."""
+    return {field.encode_name: field for field in msgspec.structs.fields(struct)}
+
+
 def _struct_findings(value: object, wanted: type[Struct], path: KeyPath) -> Iterator[Finding]:
     if not isinstance(value, dict):
         yield _mistyped(path, value, "a table: { … } with keys")
         return
-    fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
+    fields = _fields(wanted)
     tag = wanted.__struct_config__.tag_field
     known = [*fields, tag] if tag else [*fields]
     for key in value:

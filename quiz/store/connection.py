@@ -165,6 +165,8 @@ def _make_private(file: Path) -> None:
     One that is there is not even opened: to close it again would take away the locks that other connections of this
     program hold on it.
     """
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     with contextlib.suppress(FileExistsError):
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
@@ -188,7 +190,9 @@ def _sqlite_in_words(error: Exception, place: str) -> StoreError:
             f"{place} is damaged or is no scores file; it was left as it is.",
             "Put a copy of it back in its place, or keep the scores elsewhere: quiz --store FILE.",
         )
-    if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS):
+    refused = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS)
+    # The write-ahead log is a file beside this one, so it is the folder that has to be writable too.
+    if refused or (kind == sqlite3.SQLITE_CANTOPEN and not os.access(Path(place).parent, os.W_OK)):
         return StoreError(f"{place} may not be written.", f"Ask for permission to write there. {elsewhere}")
     if kind == sqlite3.SQLITE_IOERR:
         return StoreError(
@@ -230,8 +234,8 @@ class PostgresConnection:
         except self._psycopg.ProgrammingError:
             parts = {}
         host, port, database = (str(parts.get(part, "")) for part in ("host", "port", "dbname"))
-        # An @ in what should be the host is one that a password was meant to have.
-        if not parts or "@" in host[1:]:
+        # An @ further on is the one before the host: the password has an @ or a / of its own.
+        if not parts or "@" in host[1:] + port + database:
             raise StoreError(
                 "The address of the scores cannot be read.",
                 "Write postgresql://NAME:PASSWORD@HOST/DATABASE, in the password %40 for @, %2F for / and %25 for %.",

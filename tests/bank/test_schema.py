@@ -19,13 +19,15 @@ VALIDATOR = Draft202012Validator(bank_schema(), format_checker=FormatChecker())
 SHAPE_RULES = {"unknown-key", "missing-key", "wrong-kind", "unknown-word", "unknown-type", "unknown-format"}
 
 
-def as_json(value: Any) -> Any:
-    """Return a TOML document as an editor hands it to the schema: dates as text."""
+def as_json(value: Any, key: str = "") -> Any:
+    """Return a TOML document as an editor hands it to the schema: dates as text, where text is no date."""
     if isinstance(value, dict):
-        return {key: as_json(inner) for key, inner in value.items()}
+        return {key: as_json(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
         return [as_json(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date | datetime | time) else value
+    if isinstance(value, date | datetime | time):
+        return value.isoformat() if key in ("checked", "review_by") else {"date": value.isoformat()}
+    return value
 
 
 def accepted(bank_document: dict[str, Any]) -> bool:
@@ -40,8 +42,7 @@ def test_the_schema_that_ships_is_the_one_that_the_program_makes() -> None:
 
 
 def test_the_schema_is_a_valid_schema() -> None:
-    Draft202012Validator.check_schema(bank_schema())
-    assert json.loads(bank_schema_text()) == bank_schema()
+    Draft202012Validator.check_schema(json.loads(bank_schema_text()))
 
 
 def test_a_bank_of_all_nine_types_is_accepted() -> None:

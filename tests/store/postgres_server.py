@@ -8,6 +8,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -75,6 +76,11 @@ class PostgresServer:
     def address(self, database: str, user: str = _ADMIN) -> str:
         """Return the address of a database; ``user`` may be ``name:password``."""
         return f"postgresql://{user}@/{database}?host={self.folder}"
+
+    def cut_connections(self, address: str) -> None:
+        """End every connection to a database, and return when they have ended."""
+        database = urlsplit(address).path[1:]
+        self.run("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", database)
 
     def run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one statement on a connection of its own, outside every database of a test."""

@@ -100,10 +100,14 @@ def test_equal_points_stand_by_mark_and_then_by_who_was_first(store: Store, ann:
         assert [row.key for row in store.teams_board("first", since=since)] == ["office", "science"]
 
 
-def test_who_reaches_the_same_again_keeps_the_time_of_the_first(store: Store, ann: Player) -> None:
-    play(store, ann, at=2000)
-    play(store, ann, at=3000)
-    assert [row.at for row in store.players_board("first")] == [2000]
+@pytest.mark.parametrize("times", [(2000, 3000), (3000, 2000)])
+def test_of_equal_attempts_the_earlier_counts_even_if_it_was_written_later(
+    store: Store, ann: Player, times: tuple[int, int]
+) -> None:
+    for at in times:
+        play(store, ann, at=at)
+    for bank in ("first", None):
+        assert [row.at for row in store.players_board(bank)] == [2000]
 
 
 def test_points_below_nothing_count_as_they_are(store: Store, ann: Player) -> None:

@@ -104,7 +104,7 @@ def emptied(address: str) -> Iterator[Callable[[], Store]]:
 
 
 @one_fixture_for_all_examples
-@given(happened=st.lists(events, max_size=20), since=st.integers(0, 9), most=st.integers(0, 4))
+@given(happened=st.lists(events, min_size=6, max_size=20), since=st.integers(0, 9), most=st.integers(0, 4))
 def test_boards_equal_a_count_of_all_attempts_from_scratch(
     emptied: Callable[[], Store], happened: list[Event], since: int, most: int
 ) -> None:

@@ -1,10 +1,14 @@
 """What is confirmed stays: programs killed in the middle of play, programs that write at the same time."""
 
+import contextlib
+import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from quiz.store.connection import SqliteConnection
 from quiz.store.sitting import Sitting, can_resume
 from quiz.store.store import Store, open_store
 from tests.builders import right_answer
@@ -72,6 +76,19 @@ def test_programs_that_write_at_the_same_time_lose_nothing(tmp_path: Path, start
     assert missing(store, [response for responses in said for response in responses]) == []
     assert [row.mark for row in store.players_board(None)] == [100.0] * 3
     store.close()
+
+
+def test_a_second_store_in_one_program_leaves_the_lock_of_the_first(tmp_path: Path) -> None:
+    """POSIX takes a program's locks on a file away as soon as it closes that file anywhere."""
+    file = tmp_path / "scores.db"
+    ask_file(file, "CREATE TABLE a (n INTEGER)")
+    writes = f"import sqlite3; sqlite3.connect({str(file)!r}, timeout=0).execute('BEGIN IMMEDIATE')"
+    with contextlib.closing(sqlite3.connect(file)) as first:
+        first.execute("BEGIN IMMEDIATE")
+        SqliteConnection(file).close()
+        another = subprocess.run([sys.executable, "-c", writes], capture_output=True, text=True, check=False)
+        assert "database is locked" in another.stderr
+        first.rollback()
 
 
 def test_programs_that_make_the_same_store_at_once_all_get_it(tmp_path: Path, start: Start) -> None:

@@ -1,9 +1,11 @@
 """Which files a SQLite store takes, which it refuses in words and leaves as they are, and who may read them."""
 
 import contextlib
+import errno
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,14 @@ from tests.store.makers import ask_file, play
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "scores.db"
+
+
+@pytest.fixture
+def no_mask() -> Iterator[None]:
+    """Let files be open to all that are not closed on purpose."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
 
 
 def filled(file: Path) -> None:
@@ -112,17 +122,13 @@ def test_a_store_in_memory_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == before
 
 
+@pytest.mark.usefixtures("no_mask")
 def test_only_the_owner_may_read_the_scores_and_every_file_beside_them(file: Path) -> None:
     with contextlib.closing(open_store(str(file))) as store:
         play(store, store.sign_in("Ann", "", 1))
         beside = sorted(path for path in file.parent.glob("scores*"))
         assert [path.name for path in beside] == ["scores.db", "scores.db-shm", "scores.db-wal"]
         assert [oct(path.stat().st_mode & 0o777) for path in beside] == ["0o600"] * 3
-
-
-@pytest.fixture(autouse=True)
-def open_to_all() -> None:
-    """Set no mask, so that a file which is not closed to others on purpose is open to all."""
 
 
 def test_a_folder_where_the_file_should_be_is_said_in_words(tmp_path: Path) -> None:
@@ -149,11 +155,7 @@ def test_a_store_that_may_only_be_read_says_so_and_can_be_read(file: Path) -> No
 
 
 @pytest.mark.parametrize("code", ["EACCES", "EPERM", "EROFS"])
-def test_a_folder_that_may_not_be_written_is_said_in_words(
-    file: Path, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import errno
-
+def test_a_folder_that_may_not_be_written_is_said_in_words(file: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> int:
         number = getattr(errno, code)
         raise OSError(number, os.strerror(number), str(file))
@@ -173,6 +175,16 @@ def test_who_waits_too_long_for_another_program_is_told(file: Path, monkeypatch:
         assert len(store.players_board(None)) == 1, "a board does not wait for those who write"
         other.rollback()
         assert store.sign_in("Bob", "", 1).name == "Bob"
+
+
+def test_a_new_store_waits_for_another_program_that_is_making_it(file: Path) -> None:
+    with contextlib.closing(sqlite3.connect(file)) as other, ThreadPoolExecutor() as threads:
+        other.execute("BEGIN IMMEDIATE")
+        opened = threads.submit(open_store, str(file))
+        with pytest.raises(TimeoutError):
+            opened.result(timeout=0.1)
+        other.rollback()
+        opened.result().close()
 
 
 def test_a_network_drive_gets_the_journal_that_works_there(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,5 @@
 """Opens each store whose path comes in on a line, signs somebody in, and answers with a line: well, or what was wrong."""
 
-# ruff: noqa: T201
-
 import sys
 
 from quiz.store.errors import StoreError

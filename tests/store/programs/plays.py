@@ -3,8 +3,6 @@
 Arguments: the store, the player's name, and how many quizzes; 0 goes on until somebody ends it.
 """
 
-# ruff: noqa: T201
-
 import sys
 from itertools import count
 

@@ -1,0 +1,49 @@
+import pytest
+
+from quiz.tui.widgets.words import Words
+from tests import builders
+from tests.tui.driving import Hall, playing, press, settle
+
+HOSTILE = [
+    "What does [/] do?",
+    "[@click=app.quit]free[/]",
+    "[red]" * 3,
+    "a\u200bb\u200dc",
+    "x" * 2000,
+    "$primary {it} \\[b]",
+]
+
+
+def shown_on(screen: object) -> str:
+    return "\n".join(str(words.render()) for words in screen.query(Words))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_text_is_shown_as_it_is_on_the_way_through_a_quiz(hall: Hall, text: str) -> None:
+    question = builders.single(prompt=text, explanation=text, action=text, topic=text, hint=text)
+    hall.add(question, title=text, summary=text)
+    app = hall.app(player=text, team=text)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        assert text in shown_on(app.screen)
+        await press(pilot, "question_mark", "escape", "s", "escape", "enter")
+        assert shown_on(playing(app)).count(text) >= 2
+        hall.clock.move(1)
+        await press(pilot, "f2", "1")
+        assert shown_on(playing(app)).count(text) >= 3
+        hall.clock.move(1)
+        await press(pilot, "f", "enter", "enter", "escape", "b", "t", "escape", "escape")
+        assert app.is_running
+
+
+async def test_only_web_addresses_are_opened(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.add(builders.single())
+    app = hall.app()
+    opened: list[str] = []
+    monkeypatch.setattr(app, "open_url", opened.append)
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        for url in ("javascript:alert(1)", "file:///etc/passwd", "https://ico.org.uk/guide", "http://a:b@c/"):
+            app.open_link(url)
+        await settle(pilot)
+    assert opened == ["https://ico.org.uk/guide"]

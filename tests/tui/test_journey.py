@@ -1,0 +1,163 @@
+import pytest
+
+from quiz.bank.model import AnyQuestion, Scenario
+from quiz.store.errors import StoreError
+from quiz.store.store import Store
+from quiz.tui.screens.board import BoardScreen
+from quiz.tui.screens.dialog import Dialog
+from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.results import ResultsScreen
+from quiz.tui.screens.review import ReviewScreen
+from quiz.tui.widgets.feedback_panel import FeedbackPanel
+from quiz.tui.widgets.words import Words
+from tests import builders
+from tests.tui.driving import Hall, playing, press, right_keys, settle
+
+
+@pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
+async def test_every_type_is_answered_by_keyboard_and_kept_before_its_feedback(hall: Hall, question: AnyQuestion) -> None:
+    hall.add(question)
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        screen = playing(app)
+        hall.clock.move(1)
+        for key in right_keys(screen.attempt.current, screen.sitting.record.seed):
+            await press(pilot, *(("space",) if key == "\x00" else (key,)))
+            if isinstance(question, Scenario):
+                hall.clock.move(1)
+        assert screen.query_one(FeedbackPanel)
+        kept = app.backstage.store.responses(screen.sitting.record.id)
+        assert [(response.question_id, response.mark) for response in kept] == [(question.id, 1.0)]
+        hall.clock.move(1)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ResultsScreen)
+
+
+async def test_from_home_through_results_and_review_to_the_board_and_home_again(hall: Hall) -> None:
+    hall.add(builders.true_false("one", answer=True), builders.true_false("two", answer=False))
+    app = hall.app(player="Quick Badger", team="Science")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        for _ in range(2):
+            hall.clock.move(1)
+            await press(pilot, "1")
+            hall.clock.move(1)
+            await press(pilot, "enter")
+        assert isinstance(app.screen, ResultsScreen)
+        assert app.screen.summary.right == 1
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        await press(pilot, "escape", "b")
+        assert isinstance(app.screen, BoardScreen)
+        shown = " ".join(str(words.render()) for words in app.screen.query(Words))
+        assert "Quick Badger" in shown
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_key_within_the_grace_of_a_new_question_answers_nothing(hall: Hall) -> None:
+    hall.add(builders.single())
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        hall.clock.move(0.2)
+        await press(pilot, "1")
+        assert not playing(app).query(FeedbackPanel)
+        hall.clock.move(0.2)
+        await press(pilot, "1")
+        assert playing(app).query(FeedbackPanel)
+
+
+async def test_a_question_whose_time_runs_out_is_closed_by_the_tick(hall: Hall) -> None:
+    hall.add(builders.single(time_limit=20))
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        hall.clock.move(19.9)
+        playing(app).tick()
+        await settle(pilot)
+        assert not playing(app).attempt.finished
+        hall.clock.move(0.2)
+        playing(app).tick()
+        await settle(pilot)
+        assert playing(app).attempt.responses[0].outcome == "expired"
+
+
+async def test_leaving_in_the_middle_and_going_on_later(hall: Hall) -> None:
+    hall.add(builders.single("one", time_limit="none"), builders.single("two", time_limit="none"))
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        hall.clock.move(1)
+        await press(pilot, "1")
+        hall.clock.move(1)
+        await press(pilot, "enter")
+        left_at = playing(app).attempt.current.question.id
+        await pilot.press("escape")
+        await pilot.pause()
+        await press(pilot, "2")
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        while not isinstance(app.screen, Dialog):
+            await pilot.pause()
+        await press(pilot, "1")
+        assert playing(app).attempt.current.question.id == left_at
+        assert len(playing(app).attempt.responses) == 1
+
+
+async def test_feedback_waits_until_a_full_disk_has_room_again(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.add(builders.single())
+    app = hall.app()
+    record = Store.record
+    full = iter([True, False])
+
+    def sometimes_full(self: Store, *arguments: object) -> bool:
+        if next(full):
+            raise StoreError("The disk is full.", "Free some space.")
+        return record(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "record", sometimes_full)
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        screen = playing(app)
+        hall.clock.move(1)
+        await pilot.press("1")
+        while not isinstance(app.screen, Dialog):
+            await pilot.pause()
+        assert not screen.query(FeedbackPanel)
+        await press(pilot, "1")
+        assert screen.query(FeedbackPanel)
+
+
+async def test_a_broken_bank_is_named_and_the_others_play(hall: Hall) -> None:
+    hall.add(builders.single())
+    (hall.folder / "broken.toml").write_text("format = 1\nnonsense", encoding="utf-8")
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        prompts = [str(option.prompt) for option in app.screen.banks.options]
+        assert any("broken.toml" in prompt and "fault" in prompt for prompt in prompts)
+        await press(pilot, "enter")
+        assert playing(app)
+
+
+async def test_certainty_asks_how_sure(hall: Hall) -> None:
+    hall.add(builders.single(right=0, shuffle=False))
+    app = hall.app(preset="certainty")
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        hall.clock.move(1)
+        await press(pilot, "1")
+        assert not playing(app).attempt.finished
+        await press(pilot, "3")
+        assert (playing(app).attempt.responses[0].certainty, playing(app).attempt.responses[0].points) == (3, 1000)
