@@ -16,9 +16,11 @@ settings.register_profile(
     deadline=None,
     derandomize=True,
     database=None,
-    max_examples=60,
+    max_examples=80,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# For a long hunt by hand:  pytest --hypothesis-profile=thorough
+settings.register_profile("thorough", parent=settings.get_profile("ci"), derandomize=False, max_examples=3000)
 settings.load_profile("ci")
 
 

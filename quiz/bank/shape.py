@@ -57,8 +57,8 @@ def fitted(value: object, wanted: Any) -> Any:
                 made[name] = fitted(given.get(name), field.type)
         return made
     if origin in (typing.Union, types.UnionType) and (structs := _tagged(arguments)):
-        name = value.get("type") if isinstance(value, dict) else None
-        return fitted(value, structs[name]) if isinstance(name, str) and name in structs else None
+        tag = value.get("type") if isinstance(value, dict) else None
+        return fitted(value, structs[tag]) if isinstance(tag, str) and tag in structs else None
     if origin is tuple:
         return [fitted(element, arguments[0]) for element in value] if isinstance(value, list) else []
     if origin is dict:

@@ -64,7 +64,6 @@ class Program(click.Group):
         except (click.Abort, KeyboardInterrupt):
             status = _INTERRUPTED
         except Exception as error:
-            _let_go_of(sys.stdout, error)
             sentences, status = _in_words(error)
             complain(sentences)
         sys.exit(status or WELL)
@@ -108,13 +107,6 @@ def _take_any_character(stream: TextIO | None) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
         reconfigure(errors="replace")
-
-
-def _let_go_of(stream: TextIO | None, error: Exception) -> None:
-    """After a failed write: forget what is still to be written, or Python would try, and complain, once more at its end."""
-    if isinstance(error, OSError) and stream is not None:
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _in_words(error: Exception) -> tuple[str, int]:

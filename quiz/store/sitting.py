@@ -9,10 +9,11 @@ from random import Random
 from msgspec import Struct
 
 from quiz.bank.model import Bank
-from quiz.play.attempt import GRACE, Attempt, Response, Result, result_of
+from quiz.play.attempt import GRACE, Attempt, Response, Result, State, result_of
 from quiz.play.drawing import Asked, arrangement, draw
 from quiz.play.points import Preset
 from quiz.play.timing import time_limit
+from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.records import AttemptRecord, Mode, Player
 from quiz.store.store import Store
 
@@ -53,6 +54,7 @@ class Sitting:
         self.record = record
         self.attempt = attempt
         self._clocks = clocks
+        self._keeping: Response | None = None
 
     @classmethod
     def begin(cls, store: Store, player: Player, bank: Bank, terms: Terms, seed: int, clocks: Clocks) -> "Sitting":
@@ -109,6 +111,8 @@ class Sitting:
 
     def show(self) -> None:
         """Put the current question on the screen and write down when. Its time runs on over a crash. Raises StoreError."""
+        if self.attempt.state is not State.WAITING:
+            return
         if self.record.shown_position == self.attempt.position and self.record.shown_at is not None:
             self.attempt.show(elapsed=(self._clocks.wall() - self.record.shown_at) / 1000)
         else:
@@ -117,7 +121,15 @@ class Sitting:
 
     def keep(self, response: Response) -> None:
         """Write a response down. May be called again after a StoreError, until it returns. Raises StoreError."""
-        self.store.record(self.record.id, response, self._clocks.wall())
+        try:
+            self.store.record(self.record.id, response, self._clocks.wall())
+        except PlayedElsewhereError:
+            # A connection that is lost during the commit leaves open whether it was done: it may have been kept before.
+            if not (self._keeping == response and response in self.store.responses(self.record.id)):
+                raise
+        except StoreError:
+            self._keeping = response
+            raise
 
     def result(self) -> Result:
         """Return what the attempt has come to so far."""

@@ -1,6 +1,7 @@
 """Strategies that spoil a valid bank: keys dropped, renamed and retyped at any place, and its text cut and pasted."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date, datetime, time
 from typing import Any
 
@@ -67,7 +68,7 @@ def _change(draw: st.DrawFn, spoilt: Any, path: KeyPath) -> None:
     last = path[-1]
     how = draw(st.sampled_from(["drop", "rename", "retype"]))
     if how == "retype":
-        spoilt[last] = draw(st.sampled_from(ODD_VALUES))
+        spoilt[last] = deepcopy(draw(st.sampled_from(ODD_VALUES)))
     elif how == "rename" and isinstance(spoilt, dict):
         spoilt[draw(st.sampled_from([f"{last}s", str(last)[1:], "a b", "typ", "id"]))] = spoilt.pop(last)
     elif how == "rename":

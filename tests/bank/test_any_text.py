@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.bank.loading import Reading, read_bank, read_text
@@ -35,13 +35,11 @@ def test_any_text_gives_problems_within_the_file(text: str) -> None:
     check(read_text(text, "mine.toml"), text)
 
 
-@settings(max_examples=200)
 @given(spoilt_texts())
 def test_a_bank_cut_and_pasted_gives_a_bank_or_problems_within_the_file(text: str) -> None:
     check(read_text(text, "mine.toml"), text)
 
 
-@settings(max_examples=200)
 @given(spoilt_documents())
 def test_a_bank_with_keys_dropped_renamed_and_retyped_gives_a_bank_or_problems(spoilt: dict[str, Any]) -> None:
     text = to_toml(spoilt)

@@ -52,15 +52,8 @@ def test_the_bank_of_these_tests_has_texts_in_every_part() -> None:
     assert len(EVERY_TEXT) > 130
 
 
-def test_an_override_in_any_one_field_is_refused_and_named() -> None:
-    for path in EVERY_TEXT:
-        (problem,) = refused(with_text(path, "\\u202e"))
-        assert problem.key == spell_path(path)
-        assert "U+202E RIGHT-TO-LEFT OVERRIDE" in problem.message
-
-
 @pytest.mark.parametrize("written", ["\u202e", "\\u202e", "\\U0000202e", "\\u001b[31m"])
-def test_however_it_is_written_it_is_refused_in_all_fields_at_once(written: str) -> None:
+def test_however_it_is_written_it_is_refused_in_every_field(written: str) -> None:
     spoilt = document()
     for path in EVERY_TEXT:
         mark(spoilt, path)
@@ -91,6 +84,11 @@ def test_each_character_that_turns_the_direction_is_refused_as_itself(character:
 @pytest.mark.parametrize("character", CONTROLS.values(), ids=CONTROLS)
 def test_a_control_character_as_itself_gives_no_bank(character: str) -> None:
     assert read_text(with_text(PROMPT, character), "mine.toml").faults
+
+
+def test_the_message_names_the_character() -> None:
+    (problem,) = refused(with_text(PROMPT, "\\u202e"))
+    assert "U+202E RIGHT-TO-LEFT OVERRIDE" in problem.message
 
 
 @pytest.mark.parametrize("text", ["\\n", "\\t", "\n", "\t", "é", "日本", "עברית", "👍🏽", "\u200f", "[red]", "{x}"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator, FormatChecker
 
 from quiz.bank.loading import read_text
@@ -64,7 +64,6 @@ def test_every_key_is_described_for_the_editor() -> None:
         assert described == set(part["properties"]), name
 
 
-@settings(max_examples=200)
 @given(spoilt_documents())
 def test_what_the_loader_plays_the_schema_accepts_and_what_it_accepts_has_the_right_shape(spoilt: dict[str, Any]) -> None:
     reading = read_text(to_toml(spoilt), "mine.toml")

@@ -44,6 +44,11 @@ def test_wrong_usage_is_one_line_that_says_where_to_look(quiz: Program, argument
     assert "\x1b" not in result.stderr
 
 
+def test_what_was_typed_cannot_ring_or_move_the_cursor(quiz: Program) -> None:
+    result = quiz("bank", "list", "--banks", "/nowhere\a\r")
+    assert result.stderr.startswith('There is no folder "/nowhere\\u0007\\u000d".')
+
+
 class TestDefects:
     """An error that nobody foresaw."""
 

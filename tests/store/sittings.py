@@ -1,8 +1,14 @@
-"""What tests of sittings share: a bank of every type, clocks that a test moves, terms."""
+"""What tests of sittings share: a bank of every type, clocks that a test moves, a machine that can crash."""
+
+import contextlib
+from pathlib import Path
+from typing import Any
 
 from quiz.bank.model import AnyQuestion, Bank
-from quiz.store.sitting import Clocks, Terms
-from tests.builders import FakeClock, bank
+from quiz.play.attempt import Response
+from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
+from quiz.store.store import Store, open_store
+from tests.builders import FakeClock, bank, right_answer
 
 NO_TERMS = Terms(grace=0.0)
 """As the bank says, and every key counts at once."""
@@ -19,3 +25,49 @@ def clocks(clock: FakeClock | None = None) -> Clocks:
     """Return the two clocks, which move together when ``clock`` is moved."""
     clock = clock or FakeClock(0.0)
     return Clocks(monotonic=clock, wall=lambda: START + round(clock() * 1000))
+
+
+class Machine:
+    """Where Ann plays: a file, a clock and a bank. Beginning or resuming opens the file anew, as after a crash."""
+
+    def __init__(self, file: Path, bank: Bank | None = None) -> None:
+        self.file = file
+        self.bank = bank or a_bank()
+        self.clock = FakeClock(0.0)
+        self.seconds_since_the_start_of_the_machine = FakeClock(500.0)
+        self._opened = contextlib.ExitStack()
+
+    def wait(self, seconds: float) -> None:
+        self.clock.move(seconds)
+        self.seconds_since_the_start_of_the_machine.move(seconds)
+
+    def clocks(self) -> Clocks:
+        return Clocks(monotonic=self.seconds_since_the_start_of_the_machine, wall=lambda: START + round(self.clock() * 1000))
+
+    def open(self) -> Store:
+        """Open the store, as a program does that has just been started."""
+        return self._opened.enter_context(contextlib.closing(open_store(str(self.file))))
+
+    def begin(self, seed: int = 1, **terms: Any) -> Sitting:
+        store = self.open()
+        ann = store.sign_in("Ann", "", START)
+        return Sitting.begin(store, ann, self.bank, Terms(**{"grace": 0.0, **terms}), seed, self.clocks())
+
+    def resume(self, **terms: Any) -> Sitting:
+        """Go on with the one open attempt, in a program that has just been started; its other clock begins anew."""
+        self.seconds_since_the_start_of_the_machine = FakeClock(7.0)
+        store = self.open()
+        ann = store.sign_in("Ann", "", START)
+        [record] = store.open_attempts(ann.id)
+        assert can_resume(record, self.bank)
+        return Sitting.resume(store, ann, self.bank, record, Terms(**{"grace": 0.0, **terms}), self.clocks())
+
+    def close(self) -> None:
+        self._opened.close()
+
+
+def answer(sitting: Sitting) -> Response:
+    """Give the right answer to the question that is shown, without keeping it yet."""
+    response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))
+    assert response is not None
+    return response
