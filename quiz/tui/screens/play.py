@@ -154,7 +154,7 @@ class PlayScreen(Screen[None]):
         if left == 0.0:
             self._close(self.attempt.expire())
         clock = self.query_one("#clock", Words)
-        clock.update(clock_words(left))
+        clock.update(clock_words(left), layout=False)
         clock.set_class(left is not None and left <= HURRY, "hurry")
         self.clock_line.show(left, limit)
 
@@ -184,7 +184,7 @@ class PlayScreen(Screen[None]):
             self.body.can_focus = True
             self.body.focus(scroll_visible=False)
             self._say_where()
-            self.query_one("#clock", Words).update("")
+            self.query_one("#clock", Words).update("", layout=False)
             self.clock_line.show(None, None)
         self.refresh_bindings()
         self.call_after_refresh(self.body.scroll_to_widget, panel, animate=False)
