@@ -23,7 +23,9 @@ def bank_folders(extra: Iterable[str | Path] = (), environment: Mapping[str, str
     """Return every folder that is searched for banks: shipped, own, those of ``QUIZ_BANKS``, then ``extra``."""
     environment = os.environ if environment is None else environment
     from_environment = [part for part in environment.get("QUIZ_BANKS", "").split(os.pathsep) if part]
-    return [shipped_banks(), own_banks(), *(Path(folder).expanduser() for folder in (*from_environment, *extra))]
+    # Unlike Path.expanduser, this leaves the home of a user who does not exist as it is.
+    wanted = [Path(os.path.expanduser(folder)) for folder in (*from_environment, *extra)]  # noqa: PTH111
+    return [shipped_banks(), own_banks(), *wanted]
 
 
 def store_address(given: str | None = None, environment: Mapping[str, str] | None = None) -> str:

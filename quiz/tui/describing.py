@@ -31,11 +31,12 @@ def prompt_of(bank: Bank, best: Best | None) -> Content:
     passed = best and best.mark >= bank.about.pass_mark
     reached = f"{'✔' if passed else '○'} best {best.mark:.0f} %" if best else "○ not played"
     draft = " · draft" if bank.about.draft else ""
+    count = len(bank.questions)
     return Content.assemble(
         (bank.title, "bold"),
         "\n",
         (reached, "$right" if passed else "$muted"),
-        (f" · {len(bank.questions)} questions{draft}", "$muted"),
+        (f" · {count} question{'s' * (count != 1)}{draft}", "$muted"),
     )
 
 
@@ -50,7 +51,7 @@ def broken_prompt(reading: Reading) -> Content:
 def about_bank(bank: Bank, best: Best | None) -> Content:
     """Return what a bank holds, a paragraph each."""
     about = bank.about
-    length = bank.quiz_length()
+    length, count = bank.quiz_length(), len(bank.questions)
     minutes = max(1, round(sum(reading_limit(q) for q in bank.questions) / len(bank.questions) * length / 60 / 2))
     parts: list[Content | tuple[str, str] | str] = [(bank.title, "bold $primary"), "\n\n"]
     if about.draft:
@@ -58,7 +59,7 @@ def about_bank(bank: Bank, best: Best | None) -> Content:
     if about.summary:
         parts += [about.summary.strip(), "\n\n"]
     parts += [
-        f"{length} of {len(bank.questions)} questions each time, about {minutes} minute{'s' * (minutes != 1)}. "
+        f"{length} of {count} question{'s' * (count != 1)} each time, about {minutes} minute{'s' * (minutes != 1)}. "
         f"Pass mark {about.pass_mark:g} %.\n\n"
     ]
     if best:

@@ -111,3 +111,8 @@ def test_every_value_is_found_at_its_line(document: dict[str, Any], data: st.Dat
     tomli.loads(typist.text)
     finder = LineFinder(typist.text)
     assert {path: finder.line(path) for path in typist.lines} == typist.lines
+
+
+def test_a_table_that_only_its_own_tables_imply_is_found_at_the_first_of_them() -> None:
+    finder = LineFinder("x = 1\n[a.b]\ny = 1\n[a.c]\n[[d.e]]\n[[d.e]]\n[f]\ng.h = 1\n[f.g.i]\n")
+    assert [finder.line(path) for path in (("a",), ("a", "missing"), ("d",), ("d", "e"), ("f", "g"))] == [2, 2, 5, 5, 8]

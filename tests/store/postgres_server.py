@@ -14,6 +14,8 @@ import psycopg
 
 _QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "shared_buffers=16MB")
 _ADMIN = "quiz"
+# Waits until nobody holds the other end of its pipe any more, even if the tests were killed, and clears up.
+_STOPS_IT = 'cd / && cat && "$0/pg_ctl" --pgdata="$1/data" --mode=immediate --wait stop >/dev/null 2>&1; rm -rf "$1"'
 LOCKED, PASSWORD = "locked", "right-horse"
 """A role that may come in with this password alone; every other needs none."""
 
@@ -51,6 +53,12 @@ class PostgresServer:
         self.folder = Path(tempfile.mkdtemp(prefix="quiz-pg-"))
         if account := _account():
             os.chown(self.folder, account.pw_uid, account.pw_gid)
+        self._watch = subprocess.Popen(
+            ["sh", "-c", _STOPS_IT, str(binaries), str(self.folder)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+            **_as_account(),
+        )
         try:
             self._start()
         except BaseException:
@@ -90,13 +98,9 @@ class PostgresServer:
 
     def stop(self) -> None:
         """Stop the server and take away all that it wrote."""
-        if (self.folder / "data" / "postmaster.pid").exists():
-            self._run("pg_ctl", "--pgdata=data", "--mode=immediate", "--wait", "stop")
-        shutil.rmtree(self.folder)
+        self._watch.communicate()
 
     def _run(self, program: str, *arguments: str) -> None:
-        account = _account()
-        user: dict[str, Any] = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
         log = self.folder / "log"
         done = subprocess.run(  # the server keeps its parent's pipes open, so what it says goes to no pipe
             [str(self._binaries / program), *arguments],
@@ -105,9 +109,14 @@ class PostgresServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=False,
-            **user,
+            **_as_account(),
         )
         assert done.returncode == 0, f"{program} failed\n{log.read_text() if log.exists() else ''}"
+
+
+def _as_account() -> dict[str, Any]:
+    account = _account()
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
 
 
 def _account() -> pwd.struct_passwd | None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from quiz.bank.model import AnyQuestion, Bank
 from quiz.play.attempt import Response
+from quiz.store.connection import SqliteConnection
+from quiz.store.errors import StoreError
 from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
 from quiz.store.store import Store, open_store
 from tests.builders import FakeClock, bank, right_answer
@@ -27,6 +29,28 @@ def clocks(clock: FakeClock | None = None) -> Clocks:
     return Clocks(monotonic=clock, wall=lambda: START + round(clock() * 1000))
 
 
+class FailingStore(Store):
+    """A store whose next write fails: before it is done, or after it, as when a connection is lost during the commit."""
+
+    fails = ""
+
+    def show(self, attempt_id: str, position: int, at: int) -> None:
+        self._fail_if("before")
+        super().show(attempt_id, position, at)
+        self._fail_if("after")
+
+    def record(self, attempt_id: str, response: Response, at: int) -> bool:
+        self._fail_if("before")
+        last = super().record(attempt_id, response, at)
+        self._fail_if("after")
+        return last
+
+    def _fail_if(self, moment: str) -> None:
+        if self.fails == moment:
+            self.fails = ""
+            raise StoreError("The connection was lost.", "Try again.")
+
+
 class Machine:
     """Where Ann plays: a file, a clock and a bank. Beginning or resuming opens the file anew, as after a crash."""
 
@@ -34,19 +58,24 @@ class Machine:
         self.file = file
         self.bank = bank or a_bank()
         self.clock = FakeClock(0.0)
-        self.seconds_since_the_start_of_the_machine = FakeClock(500.0)
+        self.uptime = FakeClock(500.0)
         self._opened = contextlib.ExitStack()
 
     def wait(self, seconds: float) -> None:
         self.clock.move(seconds)
-        self.seconds_since_the_start_of_the_machine.move(seconds)
+        self.uptime.move(seconds)
+
+    def wall(self) -> int:
+        return START + round(self.clock() * 1000)
 
     def clocks(self) -> Clocks:
-        return Clocks(monotonic=self.seconds_since_the_start_of_the_machine, wall=lambda: START + round(self.clock() * 1000))
+        return Clocks(monotonic=self.uptime, wall=self.wall)
 
-    def open(self) -> Store:
+    def open(self) -> FailingStore:
         """Open the store, as a program does that has just been started."""
-        return self._opened.enter_context(contextlib.closing(open_store(str(self.file))))
+        if not self.file.exists():
+            open_store(str(self.file)).close()
+        return self._opened.enter_context(contextlib.closing(FailingStore(SqliteConnection(self.file))))
 
     def begin(self, seed: int = 1, **terms: Any) -> Sitting:
         store = self.open()
@@ -55,7 +84,7 @@ class Machine:
 
     def resume(self, **terms: Any) -> Sitting:
         """Go on with the one open attempt, in a program that has just been started; its other clock begins anew."""
-        self.seconds_since_the_start_of_the_machine = FakeClock(7.0)
+        self.uptime = FakeClock(7.0)
         store = self.open()
         ann = store.sign_in("Ann", "", START)
         [record] = store.open_attempts(ann.id)

@@ -1,53 +1,27 @@
 """A store that fails in the middle of play: what was given is kept when it is tried again, once."""
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from quiz.play.attempt import Response
-from quiz.store.connection import SqliteConnection
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.sitting import Sitting, Terms
-from quiz.store.store import Store, open_store
 from tests.builders import wrong_answer
-from tests.store.sittings import START, a_bank, answer, clocks
-
-
-class FailingStore(Store):
-    """A store whose next write fails: before it is done, or after it, as when a connection is lost during the commit."""
-
-    fails = ""
-
-    def show(self, attempt_id: str, position: int, at: int) -> None:
-        self._fail_if("before")
-        super().show(attempt_id, position, at)
-        self._fail_if("after")
-
-    def record(self, attempt_id: str, response: Response, at: int) -> bool:
-        self._fail_if("before")
-        last = super().record(attempt_id, response, at)
-        self._fail_if("after")
-        return last
-
-    def _fail_if(self, moment: str) -> None:
-        if self.fails == moment:
-            self.fails = ""
-            raise StoreError("The connection was lost.", "Try again.")
+from tests.store.sittings import FailingStore, Machine, answer, clocks
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[FailingStore]:
-    open_store(str(tmp_path / "scores.db")).close()
-    with contextlib.closing(FailingStore(SqliteConnection(tmp_path / "scores.db"))) as store:
-        yield store
+def sitting(tmp_path: Path) -> Iterator[Sitting]:
+    machine = Machine(tmp_path / "scores.db")
+    yield machine.begin()
+    machine.close()
 
 
 @pytest.fixture
-def sitting(store: FailingStore) -> Sitting:
-    ann = store.sign_in("Ann", "", START)
-    return Sitting.begin(store, ann, a_bank(), Terms(grace=0.0), 1, clocks())
+def store(sitting: Sitting) -> FailingStore:
+    assert isinstance(sitting.store, FailingStore)
+    return sitting.store
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

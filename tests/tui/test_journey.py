@@ -86,6 +86,8 @@ async def test_a_question_whose_time_runs_out_is_closed_by_the_tick(hall: Hall) 
         playing(app).tick()
         await settle(pilot)
         assert playing(app).attempt.responses[0].outcome == "expired"
+        verdict = playing(app).query_one(FeedbackPanel).query_one(".verdict", Words)
+        assert "Time is up" in str(verdict.render())
 
 
 async def test_leaving_in_the_middle_and_going_on_later(hall: Hall) -> None:
@@ -133,8 +135,10 @@ async def test_feedback_waits_until_a_full_disk_has_room_again(hall: Hall, monke
         while not isinstance(app.screen, Dialog):
             await pilot.pause()
         assert not screen.query(FeedbackPanel)
+        assert not app.backstage.store.responses(screen.sitting.record.id)
         await press(pilot, "1")
         assert screen.query(FeedbackPanel)
+        assert len(app.backstage.store.responses(screen.sitting.record.id)) == 1
 
 
 async def test_a_broken_bank_is_named_and_the_others_play(hall: Hall) -> None:

@@ -1,0 +1,71 @@
+"""What each floor brings in when it is really imported, in a fresh interpreter: a static graph sees no late import."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import quiz
+from tests.bank.faulty import text_of
+
+PACKAGE = Path(quiz.__file__).parent
+FRONT_END_LIBRARIES = {"textual", "rich", "aiohttp", "click"}
+FLOORS = ["bank", "play", "store", "report"]
+
+
+def modules_of(floor: str) -> list[str]:
+    """Return the name of every module of a floor."""
+    files = sorted((PACKAGE / floor).rglob("*.py"))
+    parts = [file.relative_to(PACKAGE.parent).with_suffix("").parts for file in files]
+    return [".".join(part for part in names if part != "__init__") for names in parts]
+
+
+def imported_by(code: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter holds after running ``code``."""
+    after = "\nimport json, sys\nprint('\\n' + json.dumps(sorted(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code + after], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_no_module_of_a_floor_brings_in_a_front_ends_library(floor: str) -> None:
+    modules = modules_of(floor)
+    assert len(modules) > 3
+    code = "import quiz.paths, quiz.settings, " + ", ".join(modules)
+    assert not imported_by(code) & FRONT_END_LIBRARIES
+
+
+def command(*arguments: str) -> str:
+    return f"""
+import sys
+sys.argv = ["quiz", *{list(arguments)!r}]
+from quiz.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+"""
+
+
+def test_asking_for_the_version_starts_no_front_end() -> None:
+    assert not imported_by(command("--version")) & {"textual", "rich", "aiohttp", "msgspec", "sqlite3"}
+
+
+def test_checking_a_bank_starts_no_front_end(tmp_path: Path) -> None:
+    good = tmp_path / "good.toml"
+    good.write_text(text_of(), encoding="utf-8")
+    bad = tmp_path / "bad.toml"
+    bad.write_text(text_of().replace("prompt", "promt"), encoding="utf-8")
+    for file in (good, bad):
+        imported = imported_by(command("bank", "check", str(file)))
+        assert "msgspec" in imported
+        assert not imported & {"textual", "rich", "aiohttp", "sqlite3"}
+
+
+def test_reading_a_good_bank_does_not_pay_for_what_only_problems_need(tmp_path: Path) -> None:
+    file = tmp_path / "good.toml"
+    file.write_text(text_of(), encoding="utf-8")
+    code = f"from pathlib import Path\nfrom quiz.bank.loading import read_bank\nassert read_bank(Path({str(file)!r})).bank"
+    assert "tree_sitter" not in imported_by(code)

@@ -1,0 +1,66 @@
+"""Where files are: the banks that ship, the user's own, those of the environment, the scores and the settings."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quiz import paths
+from quiz.bank.loading import load_library
+
+
+def test_the_banks_that_ship_are_found_and_load() -> None:
+    library = load_library([paths.shipped_banks()])
+    assert len(library.banks) >= 6
+    assert library.problems == ()
+
+
+def test_the_installed_banks_go_before_those_of_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "site-packages" / "quiz"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(paths, "__file__", str(package / "paths.py"))
+    assert paths.shipped_banks() == tmp_path / "site-packages" / "questions"
+    (package / "questions").mkdir()
+    assert paths.shipped_banks() == package / "questions"
+
+
+def test_banks_are_searched_in_the_shipped_the_own_the_environments_and_the_given_folders_in_this_order(
+    pinned_environment: Path,
+) -> None:
+    environment = {"QUIZ_BANKS": os.pathsep.join(["/a", "", "~/b"])}
+    assert paths.bank_folders(["/c", Path("d")], environment) == [
+        paths.shipped_banks(),
+        paths.own_banks(),
+        Path("/a"),
+        pinned_environment / "b",
+        Path("/c"),
+        Path("d"),
+    ]
+
+
+def test_the_process_environment_is_what_counts_if_no_other_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(paths.bank_folders()) == 2
+    monkeypatch.setenv("QUIZ_BANKS", "/a")
+    monkeypatch.setenv("QUIZ_STORE", "/scores.db")
+    assert paths.bank_folders()[2:] == [Path("/a")]
+    assert paths.store_address() == "/scores.db"
+
+
+def test_a_home_that_nobody_has_is_an_ordinary_folder_that_is_not_there() -> None:
+    folders = paths.bank_folders(["~nobody-of-this-name/banks"], {})
+    assert load_library(folders[2:]).readings == ()
+
+
+def test_the_scores_are_where_they_are_asked_for_else_where_the_environment_says_else_in_the_data_folder() -> None:
+    environment = {"QUIZ_STORE": "postgresql://school/quiz"}
+    assert paths.store_address("mine.db", environment) == "mine.db"
+    assert paths.store_address(None, environment) == "postgresql://school/quiz"
+    assert Path(paths.store_address(None, {"QUIZ_STORE": ""})).name == "scores.db"
+
+
+def test_what_the_program_keeps_lies_in_the_users_own_folders_and_looking_makes_none(pinned_environment: Path) -> None:
+    for path in (paths.own_banks(), paths.settings_file(), Path(paths.store_address(None, {}))):
+        assert path.is_relative_to(pinned_environment)
+        assert "inset-quiz" in path.parts
+        assert not path.exists()
+    assert list(pinned_environment.iterdir()) == []

@@ -1,0 +1,92 @@
+"""The user's settings: kept whole in one private file, and never a reason not to start."""
+
+import json
+import os
+import stat
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.settings import EXTRA_TIMES, PRESETS, Settings, read_settings, write_settings
+
+ALL_SETTINGS = st.builds(
+    Settings,
+    player=st.text(),
+    team=st.text(),
+    theme=st.text(),
+    extra_time=st.sampled_from(EXTRA_TIMES),
+    preset=st.sampled_from(PRESETS),
+    initials_only=st.booleans(),
+)
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(ALL_SETTINGS)
+def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
+    file = tmp_path_factory.getbasetemp() / "settings.json"
+    write_settings(settings, file)
+    assert read_settings(file) == settings
+
+
+@given(st.dictionaries(st.sampled_from([*asdict(Settings()), "unknown"]), JSON_VALUES) | JSON_VALUES)
+def test_whatever_the_file_holds_settings_that_work_come_of_it(
+    tmp_path_factory: pytest.TempPathFactory, found: object
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "found.json"
+    file.write_text(json.dumps(found), encoding="utf-8")
+    settings = read_settings(file)
+    assert settings.extra_time in EXTRA_TIMES
+    assert settings.preset in PRESETS
+    assert {name: type(value) for name, value in asdict(settings).items()} == {
+        name: type(value) for name, value in asdict(Settings()).items()
+    }
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"\xff\xfe", b"[]", b"null", b"[" * 100_000], ids=["", "{", "bytes", "[]", "null", "[[["]
+)
+def test_a_file_that_holds_no_settings_gives_the_defaults(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "settings.json"
+    file.write_bytes(content)
+    assert read_settings(file) == Settings()
+
+
+def test_no_file_and_a_folder_in_its_place_give_the_defaults(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "none.json") == read_settings(tmp_path) == Settings()
+
+
+def test_one_bad_setting_leaves_the_others_alone(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"player": "Ada", "team": 7, "extra_time": "9", "preset": "classic", "initials_only": 1, "x": 1}')
+    assert read_settings(file) == Settings(player="Ada", preset="classic")
+
+
+def test_the_folder_is_made_and_the_file_is_for_the_user_alone(tmp_path: Path) -> None:
+    file = tmp_path / "a" / "b" / "settings.json"
+    write_settings(Settings(extra_time="2"), file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert os.listdir(file.parent) == ["settings.json"]  # noqa: PTH208
+
+
+def test_where_writing_fails_the_old_settings_stand_and_nothing_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.json"
+    write_settings(Settings(player="Ada"), file)
+    before = file.read_bytes()
+
+    def no_space(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(json, "dump", no_space)
+    with pytest.raises(OSError, match="No space"):
+        write_settings(Settings(player="Grace"), file)
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["settings.json"]
