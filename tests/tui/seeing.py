@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
@@ -21,7 +22,7 @@ def picture(app: App[None]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips) + "\n"
 
 
-def texts(screen: Screen[object]) -> str:
+def texts(screen: Screen[Any]) -> str:
     """Return everything that the screen's words say, also what is scrolled out of sight."""
     return "\n".join(str(words.render()) for words in screen.query(Words))
 

@@ -1,5 +1,7 @@
 """Text that looks like markup, in every field of every question type and on every screen, is shown as it is written."""
 
+from typing import Any
+
 import pytest
 
 from quiz.bank.model import AnyQuestion, Choice, Line, Option, Pair, Scene
@@ -13,8 +15,14 @@ from tests import builders
 from tests.tui.driving import Hall, playing, press, right_keys, settle
 from tests.tui.seeing import links, picture, texts
 
-NASTY = "[/] [@click=app.quit]x[/] [bold red] a\u200bb $primary \\[ " + "w" * 2000
-EVERYWHERE = {"prompt": NASTY, "explanation": NASTY, "action": NASTY, "topic": NASTY, "hint": NASTY}
+NASTY = "[/] [@click=app.quit]x[/] [bold red] a\u200bb $primary \\[ " + "w" * 200
+EVERYWHERE: dict[str, Any] = {
+    "prompt": NASTY + "w" * 1800,
+    "explanation": NASTY,
+    "action": NASTY,
+    "topic": NASTY,
+    "hint": NASTY,
+}
 
 
 def nasty(word: object) -> str:
