@@ -122,11 +122,17 @@ def _refuse_what_cannot_begin(places: Places, request: "PlayRequest") -> None:
 
 def _streams(as_json: bool) -> "Streams":
     """Return the streams of plain play; with ``as_json`` all that is said goes to standard error."""
-    from quiz.plain import Streams
+    from shutil import get_terminal_size
+
+    from quiz.plain import Streams, fitted
+
+    def say(line: str) -> None:
+        on_terminal = is_terminal(sys.stderr if as_json else sys.stdout)
+        click.echo(fitted(line, get_terminal_size().columns) if on_terminal else line, err=as_json)
 
     return Streams(
         read_line=_read_line,
-        say=lambda line: click.echo(line, err=as_json),
+        say=say,
         result=click.echo,
         interactive=is_terminal(sys.stdin),
         complain=complain,

@@ -69,11 +69,11 @@ _BETWEEN_NUMBERS = re.compile(r"(?:[\s,;]|\band\b)+")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,4}\.?")
 
 
-def _positions(line: str, most: int) -> list[int]:
+def _positions(line: str, most: int, wanted: str = "numbers") -> list[int]:
     """Read numbers from 1 to ``most``, each once, as positions from 0. Raises UnreadableError."""
     words = [word for word in _BETWEEN_NUMBERS.split(line.casefold()) if word]
     if not words or not all(_WHOLE_NUMBER.fullmatch(word) for word in words):
-        raise UnreadableError("That could not be read as numbers." if most > 1 else "That could not be read as a number.")
+        raise UnreadableError(f"That could not be read as {wanted}.")
     numbers = [int(word.removesuffix(".")) for word in words]
     for number in numbers:
         if not 1 <= number <= most:
@@ -84,7 +84,7 @@ def _positions(line: str, most: int) -> list[int]:
 
 
 def _one_position(line: str, most: int) -> int:
-    positions = _positions(line, most)
+    positions = _positions(line, most, "a number")
     if len(positions) > 1:
         raise UnreadableError("Only one number can be taken here.")
     return positions[0]
@@ -218,7 +218,7 @@ _CHANNELS = {
     "email": "An email from {}.",
     "sms": "Text messages with {}.",
 }
-_VERDICT_AND_LINES = re.compile(r"(scam|genuine)\b[\s,;.:]*(.*)", re.DOTALL)
+_VERDICT_AND_LINES = re.compile(r"(scam|genuine)(?![a-z])[\s,;.:]*(.*)", re.DOTALL)
 _VERDICTS: dict[str, Literal["scam", "genuine"]] = {"scam": "scam", "genuine": "genuine"}
 
 

@@ -9,7 +9,7 @@ from quiz.bank.loading import Library, Reading, load_library, read_bank
 from quiz.bank.model import Bank
 from quiz.bank.problems import nearest, shown
 from quiz.bank.text import tidy_name
-from quiz.plain.conversation import RefusedError, Streams, counted
+from quiz.plain.conversation import HELP, RefusedError, Streams, counted
 from quiz.play.drawing import topics
 from quiz.play.points import Preset
 from quiz.request import PlayRequest
@@ -27,11 +27,16 @@ _MOST_FAULTS = 5
 def choose_bank(wanted: str | None, folders: Sequence[Path], streams: Streams) -> Bank:
     """Return the bank with the id or at the path ``wanted``, or ask for one. Raises RefusedError or StoppedError."""
     if wanted is not None and (wanted.endswith(".toml") or "/" in wanted or os.sep in wanted):
-        return _playable(read_bank(Path(wanted)))
+        reading = read_bank(Path(wanted))
+        if reading.bank:
+            return reading.bank
+        raise _with_faults(reading)
     library = load_library(folders)
     banks = library.banks
     if wanted is not None:
-        return banks[wanted] if wanted in banks else _missing(wanted, library)
+        if wanted in banks:
+            return banks[wanted]
+        raise _missing(wanted, library)
     if not banks:
         raise RefusedError(1, "No bank was found here.", "Name a folder that holds some: quiz --banks FOLDER.")
     if not streams.interactive:
@@ -43,35 +48,34 @@ def _known(banks: dict[str, Bank]) -> str:
     return f"The banks are: {', '.join(banks)}."
 
 
-def _playable(reading: Reading) -> Bank:
-    if reading.bank:
-        return reading.bank
+def _with_faults(reading: Reading) -> RefusedError:
+    """Return the refusal of a bank with faults: the first of them, and how many more there are."""
     faults = [str(fault) for fault in reading.faults]
     more = len(faults) - _MOST_FAULTS
     rest = [f"And {counted(more, 'more fault')}: quiz bank check says them all."] if more > 0 else []
-    raise RefusedError(1, f"The bank {reading.file} cannot be played.", *faults[:_MOST_FAULTS], *rest)
+    return RefusedError(1, f"The bank {reading.file} cannot be played.", *faults[:_MOST_FAULTS], *rest)
 
 
-def _missing(wanted: str, library: Library) -> Bank:
-    """Return nothing: say what is wrong with a bank that is no bank, or is one with faults."""
+def _missing(wanted: str, library: Library) -> RefusedError:
+    """Return the refusal of an id that no playable bank has: the faults of a file of that name, or the nearest spelling."""
     for reading in library.broken:
         if Path(reading.file).stem == wanted:
-            return _playable(reading)
+            return _with_faults(reading)
     near = nearest(wanted, library.banks) if library.banks else "Name a folder that holds it: quiz --banks FOLDER."
-    raise RefusedError(1, f"There is no bank {shown(wanted)}.", near)
+    return RefusedError(1, f"There is no bank {shown(wanted)}.", near)
 
 
 def _ask_which(banks: Sequence[Bank], streams: Streams) -> Bank:
     """Offer the banks by number until one is taken. Raises StoppedError."""
+    offer = [f"{number}. {bank.title}. {counted(bank.quiz_length(), 'question')}." for number, bank in enumerate(banks, 1)]
+    offer.insert(0, "Which quiz do you want to play?")
+    streams.say_all(offer)
     while True:
-        streams.say("Which quiz do you want to play?")
-        for number, bank in enumerate(banks, 1):
-            streams.say(f"{number}. {bank.title}. {counted(bank.quiz_length(), 'question')}.")
         streams.say(f"Type one number from 1 to {len(banks)}, or q to leave.")
         line = streams.read().removesuffix(".")
         if line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= len(banks):
             return banks[int(line[:9]) - 1]
-        streams.say("That is none of these numbers.")
+        streams.say_all(offer if line == HELP else ["That is none of these numbers."])
 
 
 def choose_name(request: PlayRequest, settings: Settings, streams: Streams) -> str:

@@ -1,6 +1,7 @@
 """Talking with a player in lines of text: what is said, what is read, and the ways out of it."""
 
 import sys
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -58,24 +59,29 @@ class Streams:
         line = self.read_line()
         if line is None:
             raise StoppedError
-        # Bytes that are no UTF-8 arrive as lone surrogates, which no store and no stream takes; a byte order mark
-        # stands before the first line that PowerShell pipes.
-        line = line.encode("utf-8", "ignore").decode("utf-8").replace(_BYTE_ORDER_MARK, "")
-        line = REFUSED_CHARACTER.sub("", line).strip()
+        # PowerShell puts a byte order mark before the first line that it pipes.
+        line = REFUSED_CHARACTER.sub("", line.replace(_BYTE_ORDER_MARK, "")).strip()
         if line.casefold() == STOP:
             raise StoppedError
         return line
 
     def agrees(self, question: str) -> bool:
         """Ask until the answer is yes or no, and return whether it is yes. Raises StoppedError."""
+        self.say(question)
         while True:
-            self.say(f"{question} Type y or n.")
+            self.say("Type y for yes or n for no.")
             answer = self.read().casefold()
             if answer in ("y", "yes", "n", "no"):
                 return answer.startswith("y")
-            self.say("That is neither y for yes nor n for no.")
+            self.say(question if answer == HELP else "That is neither yes nor no.")
 
 
 def counted(number: int, thing: str) -> str:
     """Return a number with its thing, for example ``1 question`` or ``3 questions``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def fitted(line: str, columns: int) -> str:
+    """Break a line between words where a terminal of that width would break it within one. Addresses stay whole."""
+    wrapper = textwrap.TextWrapper(columns, replace_whitespace=False, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(wrapper.fill(part) for part in line.split("\n"))

@@ -44,10 +44,9 @@ def play_plain(
             if sitting is None:
                 number = seed() if request.seed is None else request.seed
                 sitting = Sitting.begin(store, player, bank, terms, number, clocks)
-            session = Session(sitting, streams)
-            session.run()
-            if as_json:
-                streams.result(json.dumps(telling.document(sitting, session.kept, session.result()), indent=2))
+            kept = Session(sitting, streams).run()
+        if as_json:
+            streams.result(json.dumps(telling.document(sitting, kept), indent=2))
     except RefusedError as refusal:
         for sentence in refusal.sentences:
             streams.complain(sentence)
@@ -58,7 +57,11 @@ def play_plain(
         return 1
     except GivenUpError:
         return 1
-    except (StoppedError, KeyboardInterrupt):
+    except StoppedError:
+        streams.say("Stopped. Nothing was begun.")
+    except KeyboardInterrupt:
+        # The terminal has written ^C into the line that the cursor is on.
+        streams.say("")
         streams.say("Stopped. Nothing was begun.")
     return 0
 

@@ -1,11 +1,11 @@
 """The run of one attempt, line after line: a question, its answer, what came of it, and the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quiz.plain import telling
 from quiz.plain.asking import Answered, Turn, UnreadableError, first_turn
 from quiz.plain.conversation import HELP, StoppedError, Streams
-from quiz.play.attempt import Response, Result, result_of
+from quiz.play.attempt import Response
 from quiz.play.drawing import Asked
 from quiz.play.points import Certainty
 from quiz.store.errors import PlayedElsewhereError, StoreError
@@ -31,19 +31,19 @@ class Session:
 
     def __init__(self, sitting: Sitting, streams: Streams) -> None:
         """Take an attempt that has begun or goes on."""
-        self.sitting = sitting
-        self.kept: list[Response] = list(sitting.attempt.responses)
+        self._sitting = sitting
+        self._kept: list[Response] = list(sitting.attempt.responses)
         """The responses that are in the store."""
         self._attempt = sitting.attempt
         self._streams = streams
 
-    def run(self) -> None:
-        """Play until the last question is answered or the player stops, and say the score.
+    def run(self) -> Sequence[Response]:
+        """Play until the last question is answered or the player stops; say the score, and return what is in the store.
 
         Raises StoreError, or GivenUpError where a person has heard of it already.
         """
         try:
-            self._streams.say_all(telling.introduction(self.sitting))
+            self._streams.say_all(telling.introduction(self._sitting))
             while not self._attempt.finished:
                 self._question()
                 self._attempt.advance()
@@ -55,20 +55,17 @@ class Session:
             self._stop()
         else:
             self._streams.say("")
-            self._streams.say_all(telling.score(self.sitting))
-
-    def result(self) -> Result:
-        """Return what is in the store of this attempt."""
-        return result_of(self._attempt.asked, self.kept, self.sitting.record.pass_mark)
+            self._streams.say_all(telling.score(self._sitting))
+        return self._kept
 
     def _stop(self) -> None:
-        self._streams.say(telling.stopped(self.sitting, self.kept))
+        self._streams.say(telling.stopped(self._sitting, self._kept))
 
     def _question(self) -> None:
         asked = self._attempt.current
-        turn = first_turn(asked, self.sitting.record.seed)
+        turn = first_turn(asked, self._sitting.record.seed)
         self._wait_until_ready(asked)
-        self._stored(self.sitting.show)
+        self._stored(self._sitting.show)
         self._streams.say("")
         self._streams.say(telling.heading(self._attempt))
         self._say_again(asked, turn)
@@ -77,17 +74,19 @@ class Session:
             response, ending = self._respond(asked, turn)
         except _TimeUpError as late:
             response = late.response
-        self._stored(lambda: self.sitting.keep(response))
-        self.kept.append(response)
+        self._stored(lambda: self._sitting.keep(response))
+        self._kept.append(response)
         self._streams.say_all(ending)
-        self._streams.say_all(telling.outcome(asked, response, self.sitting.bank))
+        self._streams.say_all(telling.outcome(asked, response, self._sitting.bank))
 
     def _wait_until_ready(self, asked: Asked) -> None:
         """Let a person hear the last feedback out before the next question's time begins."""
-        runs_already = self.sitting.record.shown_position == self._attempt.position
+        runs_already = self._sitting.record.shown_position == self._attempt.position
         if self._streams.interactive and asked.limit is not None and not runs_already:
             self._streams.say("")
-            self._streams.say("Press Enter when you are ready for the next question. Its time begins then.")
+            self._streams.say(
+                f"Press Enter when you are ready for question {self._attempt.position + 1}. Its time begins then."
+            )
             self._streams.read()
 
     def _say_again(self, asked: Asked, turn: Turn) -> None:
@@ -116,11 +115,16 @@ class Session:
 
     def _line(self, ask: str) -> str:
         """Say what to type and return what was typed. Raises StoppedError, or _TimeUpError for what comes too late."""
+        self._check_time()
         self._streams.say(ask)
         line = self._streams.read()
+        self._check_time()
+        return line
+
+    def _check_time(self) -> None:
+        """Close the question if its time has run out: since it was asked, or while the player was away."""
         if late := self._attempt.expire():
             raise _TimeUpError(late)
-        return line
 
     def _help(self, asked: Asked, turn: Turn) -> None:
         self._say_again(asked, turn)
@@ -162,6 +166,7 @@ class Session:
                     raise
                 self._streams.say_all((error.message, error.mend))
                 if not self._wants_another_try():
+                    self._stop()
                     raise GivenUpError from error
 
     def _wants_another_try(self) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 from quiz.bank.model import Bank, Match, Multiple, Order, Question, Scenario, Single, Source, Spot
 from quiz.plain.asking import numbered
 from quiz.plain.conversation import counted
-from quiz.play.attempt import Attempt, Response, Result
+from quiz.play.attempt import Attempt, Response, result_of
 from quiz.play.drawing import Asked
 from quiz.play.points import PRESETS
 from quiz.report.feedback import Feedback, feedback
@@ -35,7 +35,8 @@ def introduction(sitting: Sitting) -> Iterator[str]:
     yield "Answer with one line and Enter. An empty line skips a question. Type a question mark for help and any hint."
     yield "Type q to stop and keep what you have answered."
     if attempt.responses:
-        yield f"You go on where you stopped: {_answered(attempt.responses)} already."
+        done = counted(len(attempt.responses), "question")
+        yield f"You go on where you stopped: {done} {_is_or_are(attempt.responses)} answered already."
 
 
 def heading(attempt: Attempt) -> str:
@@ -49,7 +50,7 @@ def time_left(attempt: Attempt) -> Iterator[str]:
     seconds = attempt.seconds_left()
     if seconds is None or seconds <= 0:
         return
-    minutes, rest = divmod(max(int(seconds), 1), 60)
+    minutes, rest = divmod(max(round(seconds), 1), 60)
     parts = [counted(minutes, "minute")] * (minutes > 0) + [counted(rest, "second")] * (rest > 0)
     yield f"You have {' and '.join(parts)}."
 
@@ -60,7 +61,9 @@ def outcome(asked: Asked, response: Response, bank: Bank) -> Iterator[str]:
     yield f"{_verdict(told)} {_points(response.points)}."
     if not response.right:
         yield from _key(asked, told)
-        yield from _against(asked.question, told)
+    # In a story the reasons were said at each decision.
+    if not isinstance(asked.question, Scenario):
+        yield from (f"About your answer: {why}" for why in told.whys)
     if told.explanation:
         yield f"Why: {told.explanation}"
     if told.action:
@@ -98,27 +101,22 @@ def _key(asked: Asked, told: Feedback) -> Iterator[str]:
         key = tuple(
             line for line, position in zip(lines, asked.arrangement, strict=True) if question.options[position].correct
         )
+    if isinstance(question, Match):
+        wrong = [str(n) for n, (given, right) in enumerate(zip(told.given, key, strict=False), 1) if given != right]
+        if wrong:
+            yield f"Not right: {', '.join(wrong)}."
+        key = numbered(key)
     if isinstance(question, Spot):
         yield f"{name}: {key[0]}."
         if key[1:]:
             yield "What gives it away:"
-            yield from key[1:]
+            numbers = [number for number, line in enumerate(question.lines, 1) if line.cue]
+            yield from (f"{number}. {cue}" for number, cue in zip(numbers, key[1:], strict=True))
     elif len(key) == 1:
         yield f"{name}: {key[0]}"
     else:
         yield f"{name}:"
         yield from key
-
-
-def _against(question: Question, told: Feedback) -> Iterator[str]:
-    """Yield what speaks against the player's own answer. In a story that was said at each decision."""
-    if isinstance(question, Match):
-        for line in told.given:
-            if line not in told.key:
-                yield f"You had this wrong: {line}"
-    elif not isinstance(question, Scenario):
-        for why in told.whys:
-            yield f"About your answer: {why}"
 
 
 def _sources(sources: Sequence[Source]) -> Iterator[str]:
@@ -137,32 +135,34 @@ def score(sitting: Sitting) -> Iterator[str]:
     yield f"You had {summary.right} of {counted(len(attempt.asked), 'question')} right."
     passed = "You have passed" if result.passed else "You have not passed"
     yield f"Your mark is {result.mark:g} per cent. {passed}: the pass mark is {sitting.record.pass_mark:g} per cent."
-    yield f"You have {counted(result.points, 'point')}."
+    yield f"You have {'minus ' if result.points < 0 else ''}{counted(abs(result.points), 'point')}."
     if summary.topics:
         yield "By topic:"
         for share in summary.topics:
             yield f"{share.topic}: {share.mark:g} per cent of {counted(share.questions, 'question')}."
     if summary.read_again:
         yield "What to read again:"
-        yield from _sources(summary.read_again)
+        yield from (f"{source.title}, {source.publisher}. Address: {source.url}" for source in summary.read_again)
 
 
 def stopped(sitting: Sitting, kept: Sequence[Response]) -> str:
     """Return what is said when a player leaves before the end; ``kept`` is what is in the store."""
+    of = counted(len(sitting.attempt.asked), "question")
     if not kept:
-        return f"Stopped. None of the {counted(len(sitting.attempt.asked), 'question')} is answered yet."
+        return f"Stopped. None of the {of} is answered yet."
     return (
-        f"Stopped. {_answered(kept)[0].upper()}{_answered(kept)[1:]} of {len(sitting.attempt.asked)}, "
-        "and that is kept. To go on, start the same quiz again under the same name."
+        f"Stopped. {len(kept)} of {of} {_is_or_are(kept)} answered, and that is kept. "
+        "To go on, start the same quiz again under the same name."
     )
 
 
-def _answered(responses: Sequence[Response]) -> str:
-    return f"{counted(len(responses), 'question')} {'is' if len(responses) == 1 else 'are'} answered"
+def _is_or_are(responses: Sequence[Response]) -> str:
+    return "is" if len(responses) == 1 else "are"
 
 
-def document(sitting: Sitting, kept: Sequence[Response], result: Result) -> dict[str, object]:
+def document(sitting: Sitting, kept: Sequence[Response]) -> dict[str, object]:
     """Return the attempt as what ``--json`` prints; ``kept`` is what is in the store."""
+    result = result_of(sitting.attempt.asked, kept, sitting.record.pass_mark)
     return {
         "attempt": sitting.record.id,
         "bank": sitting.bank.id,

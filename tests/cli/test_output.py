@@ -133,7 +133,7 @@ def test_an_interrupted_quiz_keeps_what_was_answered(tmp_path: Path) -> None:
         playing.send_signal(signal.SIGINT)
         rest, errors = playing.communicate(timeout=60)
     assert (playing.returncode, errors) == (0, b"")
-    assert b"1 question is answered of 2" in rest
+    assert b"1 of 2 questions is answered" in rest
 
 
 BARE = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

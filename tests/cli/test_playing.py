@@ -180,6 +180,14 @@ def test_a_terminal_that_cannot_move_its_cursor_plays_line_by_line(
     assert app.requests == []
 
 
+def test_on_a_terminal_lines_are_broken_between_words(quiz: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.cli.playing.is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    result = quiz("play", "first", "--plain", "--player", "Ann", typed="q\n")
+    assert max(len(line) for line in result.stdout.splitlines()) <= 40
+    assert "question mark for" in " ".join(result.stdout.split())
+
+
 def test_without_a_terminal_the_app_says_how_to_play(quiz: Program) -> None:
     result = quiz()
     assert (result.exit_code, result.stdout) == (2, "")

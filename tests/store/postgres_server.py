@@ -1,4 +1,4 @@
-"""A PostgreSQL server that lives as long as the tests that need it, in a folder of its own, on a Unix socket alone."""
+"""A PostgreSQL server (15 or newer) that lives as long as the tests that need it, in a folder and on a socket of its own."""
 
 import os
 import pwd
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-_QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "shared_buffers=16MB")
+_QUICK = ("fsync=off", "synchronous_commit=off", "autovacuum=off", "wal_level=minimal", "max_wal_senders=0")
 _ADMIN = "quiz"
 # Waits until nobody holds the other end of its pipe any more, even if the tests were killed, and clears up.
 _STOPS_IT = 'cd / && cat && "$0/pg_ctl" --pgdata="$1/data" --mode=immediate --wait stop >/dev/null 2>&1; rm -rf "$1"'
@@ -78,7 +78,7 @@ class PostgresServer:
     def fresh_database(self) -> str:
         """Make an empty database and return its address."""
         name = f"quiz_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name}")
+        self.run(f"CREATE DATABASE {name} STRATEGY FILE_COPY")
         return self.address(name)
 
     def address(self, database: str, user: str = _ADMIN) -> str:

@@ -5,12 +5,8 @@ from tests import builders
 from tests.tui.driving import Hall, playing, press, settle
 
 HOSTILE = [
-    "What does [/] do?",
-    "[@click=app.quit]free[/]",
-    "[red]" * 3,
-    "a\u200bb\u200dc",
+    "[/] [@click=app.quit]free[/] [red][red] a\u200bb\u200dc $primary {it} \\[b]",
     "x" * 2000,
-    "$primary {it} \\[b]",
 ]
 
 
@@ -18,7 +14,7 @@ def shown_on(screen: object) -> str:
     return "\n".join(str(words.render()) for words in screen.query(Words))  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=["markup", "without a blank"])
 async def test_hostile_text_is_shown_as_it_is_on_the_way_through_a_quiz(hall: Hall, text: str) -> None:
     question = builders.single(prompt=text, explanation=text, action=text, topic=text, hint=text)
     hall.add(question, title=text, summary=text)
