@@ -7,11 +7,11 @@ from quiz.cli.places import Places, pass_places, takes_places
 from quiz.cli.program import WELL, Program
 
 _PARTS = {
-    "play": "quiz.cli.playing",
-    "board": "quiz.cli.boards",
-    "bank": "quiz.cli.banks",
-    "doctor": "quiz.cli.helping",
-    "completion": "quiz.cli.helping",
+    "play": "quiz.cli.playing:play",
+    "board": "quiz.cli.boards:board",
+    "bank": "quiz.cli.banks:bank",
+    "doctor": "quiz.cli.helping:doctor",
+    "completion": "quiz.cli.helping:completion",
 }
 
 

@@ -25,14 +25,11 @@ class Refusal(click.ClickException):
         self.status = status
 
 
-class Program(click.Group):
-    """A command line whose commands return their exit status and whose errors are sentences, whatever happens.
-
-    A command is imported when it is asked for: what one needs costs the others no time.
-    """
+class Parts(click.Group):
+    """A group of commands, each of which is imported when it is asked for: what one needs costs the others no time."""
 
     def __init__(self, *args: Any, parts: Mapping[str, str], **keywords: Any) -> None:
-        """Take, beside what every group takes, the module in which each command stands, by the command's name."""
+        """Take, beside what every group takes, where each command stands by its name: ``"quiz.cli.playing:play"``."""
         super().__init__(*args, **keywords)
         self._parts = parts
 
@@ -44,7 +41,8 @@ class Program(click.Group):
         """Import the command of this name; None where there is none."""
         if cmd_name not in self._parts:
             return None
-        command: click.Command = getattr(import_module(self._parts[cmd_name]), cmd_name)
+        module, _, function = self._parts[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), function)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -54,6 +52,10 @@ class Program(click.Group):
 
             raise click.UsageError(f"There is no command {shown(args[0])}. {nearest(args[0], self._parts)}", ctx)
         return super().resolve_command(ctx, args)
+
+
+class Program(Parts):
+    """A command line whose commands return their exit status and whose errors are sentences, whatever happens."""
 
     def main(self, *args: Any, **keywords: Any) -> Any:
         """Run the command that the arguments name, and leave with its exit status."""

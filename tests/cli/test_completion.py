@@ -39,7 +39,7 @@ def test_banks_are_offered_where_a_bank_is_asked_for(quiz: Program, tmp_path: Pa
 
 def test_commands_and_choices_are_offered(quiz: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     assert offered(quiz, "quiz bo", monkeypatch) == ["board"]
-    assert offered(quiz, "quiz bank ", monkeypatch) == ["check", "list", "schema"]
+    assert {"list", "check", "schema"} <= set(offered(quiz, "quiz bank ", monkeypatch))
     assert offered(quiz, "quiz play --preset c", monkeypatch) == ["classic", "certainty"]
 
 
