@@ -8,8 +8,6 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
-from quiz.tui.widgets.words import Words
-
 UPDATE = "QUIZ_UPDATE_SNAPSHOTS"
 # Read when the tests are collected, since each test runs in an environment of its own.
 _UPDATING = bool(os.environ.get(UPDATE))
@@ -24,7 +22,7 @@ def picture(app: App[None]) -> str:
 
 def texts(screen: Screen[Any]) -> str:
     """Return everything that the screen's words say, also what is scrolled out of sight."""
-    return "\n".join(str(words.render()) for words in screen.query(Words))
+    return "\n".join(str(words.render()) for words in screen.query("Words, InColumns"))
 
 
 def links(app: App[None]) -> list[str]:

@@ -1,6 +1,5 @@
 import pytest
 
-from quiz.tui.widgets.words import Words
 from tests import builders
 from tests.tui.driving import Hall, playing, press, settle
 
@@ -11,7 +10,7 @@ HOSTILE = [
 
 
 def shown_on(screen: object) -> str:
-    return "\n".join(str(words.render()) for words in screen.query(Words))  # type: ignore[attr-defined]
+    return "\n".join(str(words.render()) for words in screen.query("Words, InColumns"))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["markup", "without a blank"])

@@ -8,8 +8,7 @@ from quiz.tui.screens.dialog import Dialog
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.review import ReviewScreen
-from quiz.tui.widgets.feedback_panel import FeedbackPanel
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.feedback_panel import FeedbackPanel, Told
 from tests import builders
 from tests.tui.driving import Hall, playing, press, right_keys, settle
 
@@ -52,7 +51,7 @@ async def test_from_home_through_results_and_review_to_the_board_and_home_again(
         assert isinstance(app.screen, ReviewScreen)
         await press(pilot, "escape", "b")
         assert isinstance(app.screen, BoardScreen)
-        shown = " ".join(str(words.render()) for words in app.screen.query(Words))
+        shown = " ".join(str(words.render()) for words in app.screen.query("Words, InColumns"))
         assert "Quick Badger" in shown
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
@@ -86,8 +85,7 @@ async def test_a_question_whose_time_runs_out_is_closed_by_the_tick(hall: Hall) 
         playing(app).tick()
         await settle(pilot)
         assert playing(app).attempt.responses[0].outcome == "expired"
-        verdict = playing(app).query_one(FeedbackPanel).query_one(".verdict", Words)
-        assert "Time is up" in str(verdict.render())
+        assert "Time is up" in str(playing(app).query_one(Told).render())
 
 
 async def test_leaving_in_the_middle_and_going_on_later(hall: Hall) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from quiz.bank.model import AnyQuestion, Choice, Line, Option, Pair, Scene
 from quiz.tui.screens.play import PlayScreen
+from quiz.tui.widgets.columns import InColumns
 from quiz.tui.widgets.feedback_panel import FeedbackPanel
 from quiz.tui.widgets.words import Words
 from tests import builders
@@ -55,6 +56,11 @@ def assert_whole(screen: PlayScreen) -> None:
             assert inside.x <= words.region.x
             assert words.region.right <= inside.right
             assert words.virtual_region.bottom <= words.parent.virtual_size.height  # type: ignore[union-attr]
+    for rows in screen.body.query(InColumns):
+        # Columns stand side by side, so that a wrapped text does not come in one piece.
+        assert sorted(drawn(rows).split()) == sorted(str(rows.render()).split())
+        assert inside.x <= rows.region.x
+        assert rows.region.right <= inside.right
 
 
 @pytest.mark.parametrize("question", long_questions(), ids=lambda question: question.id)

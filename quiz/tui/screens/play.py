@@ -173,7 +173,8 @@ class PlayScreen(Screen[None]):
         self._explained, self._sources = True, said.sources
         self._next_from = self._now() + GRACE
         async with self.batch():
-            await self.query("#how-sure, #sure").remove()
+            if self.attempt.preset == "certainty":
+                await self.query("#how-sure, #sure").remove()
             self.query_one(AnswerPanel).reveal(response)
             panel = FeedbackPanel(
                 said,

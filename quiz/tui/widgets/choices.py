@@ -1,23 +1,26 @@
 """A list to pick from, one or several: long texts wrap, digits and letters pick, so do arrows, Enter and the mouse."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalGroup
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.columns import InColumns, Row
 
 _DIGITS = "123456789"
 _LETTERS = "abcdefghi"
 
+RowState: TypeAlias = Literal["", "right", "wrong", "other"]
+"""What came of a row once the key is shown; empty before."""
 
-class ChoiceRow(Horizontal):
+
+class ChoiceRow(InColumns):
     """One line to pick: a mark for the cursor, a number, the text, a note behind it."""
 
     class Clicked(Message):
@@ -28,19 +31,49 @@ class ChoiceRow(Horizontal):
             super().__init__()
             self.row = row
 
-    def __init__(self, position: int, text: str | Content) -> None:
-        """Make the row at ``position``, counted from 0."""
+    def __init__(self, position: int, text: str | Content, *, boxed: bool = False) -> None:
+        """Make the row at ``position``, counted from 0; ``boxed`` where a box is to be ticked."""
         super().__init__()
         self.position = position
-        self._text = text
+        self._boxed = boxed
+        self._text: str | Content = text
+        self._cursor = " "
+        self._picked = False
+        self._note = ""
+        self._state: RowState = ""
 
-    def compose(self) -> ComposeResult:
-        """Lay the row out."""
-        yield Words("", classes="cursor")
-        yield Words(_DIGITS[self.position] if self.position < len(_DIGITS) else " ", classes="number")
-        yield Words("", classes="box")
-        yield Words(self._text, classes="text")
-        yield Words("", classes="note")
+    def rows_shown(self) -> list[Row]:
+        """Draw cursor, number, box, text and note in the colours of the state."""
+        colour = f"${self._state}" if self._state in ("right", "wrong") else ""
+        number = _DIGITS[self.position] if self.position < len(_DIGITS) else " "
+        label = [(f"{self._cursor} ", "bold $primary"), (f"{number:3}", f"bold {colour or '$muted'}")]
+        if self._boxed:
+            label.append(("■ " if self._picked else "□ ", "$primary"))
+        style = "$muted" if self._state == "other" else f"bold {colour}" if self._picked or colour else ""
+        text = self._text if isinstance(self._text, Content) else Content(self._text)
+        return [
+            Row(
+                text.stylize(style) if style else text,
+                Content.assemble(*label),
+                8 if self._boxed else 5,
+                Content.styled(self._note, f"bold {colour}"),
+            )
+        ]
+
+    def point(self, cursor: str, picked: bool) -> None:
+        """Show the mark of the cursor, a blank for none, and whether the row is picked."""
+        if (cursor, picked) != (self._cursor, self._picked):
+            self._cursor, self._picked = cursor, picked
+            self.set_class(cursor != " ", "-cursor")
+            self.set_class(picked, "-picked")
+            self.refresh()
+
+    def tell(self, *, text: str | None = None, note: str = "", state: "RowState" = "") -> None:
+        """Show another text, a note behind it, and what came of the row."""
+        text_now = self._text if text is None else text
+        if (text_now, note, state) != (self._text, self._note, self._state):
+            self._text, self._note, self._state = text_now, note, state
+            self.refresh(layout=True)
 
     def on_click(self) -> None:
         """Tell the list."""
@@ -89,11 +122,10 @@ class Choices(VerticalGroup, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Make a row for each text."""
-        yield from (ChoiceRow(position, text) for position, text in enumerate(self._texts))
+        yield from (ChoiceRow(position, text, boxed=self.several) for position, text in enumerate(self._texts))
 
     def on_mount(self) -> None:
         """Show where the cursor is."""
-        self.set_class(self.several, "-several")
         self._paint()
 
     @property
@@ -105,13 +137,12 @@ class Choices(VerticalGroup, can_focus=True):
         """Take no more picks."""
         self._locked = True
         self.add_class("-locked")
+        self._paint()
         self.refresh_bindings()
 
-    def note(self, position: int, note: str, style: str) -> None:
-        """Write a note behind a row and give it a class, for example ``right``."""
-        row = self.rows[position]
-        row.query_one(".note", Words).update(note)
-        row.add_class(style)
+    def note(self, position: int, note: str, state: RowState) -> None:
+        """Write a note behind a row and say what came of it."""
+        self.rows[position].tell(note=note, state=state)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something."""
@@ -163,9 +194,5 @@ class Choices(VerticalGroup, can_focus=True):
 
     def _paint(self) -> None:
         for row in self.rows:
-            here, picked = row.position == self.cursor, row.position in self._picked
-            row.set_class(here, "-cursor")
-            row.set_class(picked, "-picked")
-            row.query_one(".cursor", Words).update("▌" if here else " ", layout=False)
-            if self.several:
-                row.query_one(".box", Words).update("■" if picked else "□", layout=False)
+            here = row.position == self.cursor and not self._locked
+            row.point("▌" if here else " ", row.position in self._picked)

@@ -123,11 +123,10 @@ class ItemsToMatch(VerticalGroup, can_focus=True):
     def _paint(self) -> None:
         for place, row in enumerate(self.rows):
             box = self.given[place]
-            row.set_class(place == self.cursor, "-cursor")
-            row.set_class(box is not None, "-picked")
-            row.query_one(".cursor", Words).update("▌" if place == self.cursor else " ", layout=False)
+            here = place == self.cursor and not self.locked
+            row.point("▌" if here else " ", box is not None and not self.locked)
             if not self.locked:
-                row.query_one(".note", Words).update("?" if box is None else f"{LETTERS[box]}  {self._boxes[box]}")
+                row.tell(note="?" if box is None else f"{LETTERS[box]}  {self._boxes[box]}")
 
 
 class MatchingPanel(AnswerPanel):
@@ -167,6 +166,6 @@ class MatchingPanel(AnswerPanel):
         for row, pair, box in zip(items.rows, question.pairs, given, strict=True):
             right = pair.box == box
             letter = LETTERS[self._shown.index(pair.box)]
-            row.query_one(".note", Words).update(f"{'✔' if right else '✘ is'} {letter}  {pair.box}")
-            row.add_class("right" if right else "wrong")
+            row.tell(note=f"{'✔' if right else '✘ is'} {letter}  {pair.box}", state="right" if right else "wrong")
+            row.point(" ", False)
         items.refresh_bindings()

@@ -116,13 +116,11 @@ class MovableLines(VerticalGroup, can_focus=True):
 
     def _paint(self) -> None:
         for place, row in enumerate(self.rows):
-            here = place == self.cursor
-            row.set_class(here, "-cursor")
-            row.set_class(here and self.lifted, "-picked")
-            row.query_one(".cursor", Words).update(("↕" if self.lifted else "▌") if here else " ", layout=False)
-            row.query_one(".text", Words).update(self._texts[self.order[place]])
+            here = place == self.cursor and not self.locked
+            row.point(("↕" if self.lifted else "▌") if here else " ", here and self.lifted)
             if not self.locked:
-                row.query_one(".note", Words).update("lifted" if here and self.lifted else "")
+                note = "lifted" if here and self.lifted else ""
+                row.tell(text=self._texts[self.order[place]], note=note)
 
 
 class OrderingPanel(AnswerPanel):
@@ -151,6 +149,7 @@ class OrderingPanel(AnswerPanel):
         lines.add_class("-locked")
         for place, row in enumerate(lines.rows):
             belongs = self.asked.arrangement[lines.order[place]]
-            row.query_one(".note", Words).update("✔" if belongs == place else f"✘ is step {belongs + 1}")
-            row.add_class("right" if belongs == place else "wrong")
+            right = belongs == place
+            row.tell(note="✔" if right else f"✘ is step {belongs + 1}", state="right" if right else "wrong")
+            row.point(" ", False)
         lines.refresh_bindings()

@@ -10,7 +10,7 @@ from quiz.play.attempt import GRACE, Response
 from quiz.play.drawing import scene_arrangement
 from quiz.play.given import Walked
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.choices import Choices, RowState
 from quiz.tui.widgets.conversation import bubbles
 from quiz.tui.widgets.words import Words
 
@@ -63,10 +63,11 @@ class StoryPanel(AnswerPanel):
         choice = self._question.scenes[self._scene].choices[taken]
         self._taken.append(taken)
         event.choices.close()
-        well = "right" if choice.mark >= 1 else "wrong"
+        well: RowState = "right" if choice.mark >= 1 else "wrong"
         event.choices.note(event.positions[0], "✔" if choice.mark >= 1 else "◐" if choice.mark > 0 else "✘", well)
         for row in event.choices.rows:
-            row.set_class(row.position != event.positions[0], "other")
+            if row.position != event.positions[0]:
+                row.tell(state="other")
         if choice.why:
             await self.mount(Words(choice.why, classes=f"consequence {well}"))
         self._scene = choice.goto
