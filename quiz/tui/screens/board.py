@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from quiz.report.standings import By, Standing, initials, movements, since_when, standings
 from quiz.request import BoardRequest
 from quiz.tui.app import QuizApp
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 MOST_LINES = 100
@@ -88,7 +88,7 @@ class BoardScreen(Screen[None]):
             yield Words("", id="what", classes="left")
             yield Words("", id="span", classes="right")
         yield VerticalScroll(id="lines")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the board, and then once a second whether it has changed."""

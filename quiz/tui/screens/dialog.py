@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 
@@ -38,7 +38,7 @@ class Dialog(ModalScreen[str]):
             yield Words(self._title, classes="title")
             yield Words(self._text, classes="text")
             yield Ways([label for _, label in self._ways])
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 
@@ -32,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
                     yield Words(keys, classes="keys")
                     yield Words(does, classes="does")
             yield Words("The mouse works too: click an answer, or a key in the bottom line.", classes="muted note")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _keys(self) -> dict[str, str]:
         """Return what each key or group of keys does; keys with one meaning stand together."""

@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.tui.app import QuizApp
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class HomeScreen(Screen[None]):
             yield BankList(id="banks", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Words("", id="details")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let the first frame be painted, then fetch what it shows."""

@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from quiz.bank.text import NAME_LENGTH, tidy_name
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 
@@ -50,7 +51,7 @@ class NameScreen(ModalScreen[tuple[str, str] | None]):
                 suggester=SuggestFromList(self._teams, case_sensitive=False) if self._teams else None,
             )
             yield Words("", id="problem")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @on(Input.Submitted, "#name")
     def _name_typed(self) -> None:

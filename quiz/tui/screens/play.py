@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from quiz.bank.model import Source, type_name
 from quiz.play.attempt import GRACE, Response
@@ -27,6 +26,7 @@ from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.clock_line import HURRY, ClockLine, clock_words
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 _CERTAINTIES: tuple[Certainty, ...] = (1, 2, 3)
@@ -74,7 +74,7 @@ class PlayScreen(Screen[None]):
             yield Words("", id="clock")
         yield ClockLine(id="line")
         yield VerticalScroll(id="body", can_focus=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin, and let the clock tick once a second."""

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from quiz.report.summary import Summary, summarise
 from quiz.store.records import AttemptRecord
@@ -16,6 +15,7 @@ from quiz.store.sitting import Sitting
 from quiz.tui.app import QuizApp
 from quiz.tui.sources import open_sources
 from quiz.tui.widgets.feedback_panel import SourceLine, source_rows
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 _BAR = 20
@@ -56,7 +56,7 @@ class ResultsScreen(Screen[None]):
             if self.summary.read_again:
                 yield Words("Read again", classes="title")
                 yield from source_rows(self.summary.read_again)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Fetch the earlier attempts."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from quiz.bank.model import Spot
 from quiz.play.attempt import Response
@@ -19,6 +18,7 @@ from quiz.tui.flagging import flag
 from quiz.tui.sources import open_sources
 from quiz.tui.widgets.conversation import bubbles, channel_words
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 
@@ -50,7 +50,7 @@ class ReviewScreen(Screen[None]):
             yield Words("Review", classes="left")
             yield Words("", id="where", classes="right")
         yield VerticalScroll(id="page")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first."""

@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from quiz.play.points import PRESETS
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.dialog import Dialog, Ways
 from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.words import Words
 
 _EXTRA_WORDS = {
@@ -41,7 +41,7 @@ class SettingsScreen(Screen[None]):
             yield Ways(self._lines())
             yield Words("Extra time stays on this machine: no board and no report shows it.", classes="muted note")
             yield Words(f"Kept in {self.app.request.settings_file}", classes="muted note")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin at the first line."""
