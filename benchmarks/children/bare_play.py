@@ -1,34 +1,69 @@
-"""A Textual app that asks with an OptionList, says right or not in a Static, and goes on with Enter."""
+"""A Textual app that asks with an OptionList, says right or not, and goes on with Enter.
 
-from textual import on
+With a file as argument it does what a quiz has to do: it commits the answer to SQLite before it says anything, mounts a
+panel with as many words as ours, and its Footer shows the keys of the moment. Without one it changes a single text.
+"""
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import closing
+
+from textual import on, work
 from textual.app import App, ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import VerticalGroup, VerticalScroll
 from textual.widgets import Footer, OptionList, Static
+
+_TOLD = (
+    "The first is so.\n\nBecause somebody looked at all four of them and found that the others are not so.\n\n"
+    "Source: A page, A publisher, https://example.org/page, checked 23 Nov 2026"
+)
 
 
 class BarePlay(App[None]):
-    CSS = "OptionList { height: auto; } #body { height: 1fr; } Static { height: auto; }"
+    CSS = "OptionList, Static, VerticalGroup { height: auto; } #body { height: 1fr; }"
     BINDINGS = [
         *((str(number), f"pick({number - 1})", f"Pick {number}") for number in range(1, 5)),
         ("enter", "next", "Next"),
     ]
 
+    def __init__(self, file: str | None) -> None:
+        super().__init__()
+        self.file = file
+        self.told = False
+        if file:
+            self._commit("CREATE TABLE IF NOT EXISTS answers (number INTEGER, position INTEGER)")
+
+    def _commit(self, statement: str, *values: object) -> None:
+        assert self.file
+        with closing(sqlite3.connect(self.file)) as connection, connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(statement, values)
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="prompt", markup=False)
             yield OptionList("The first", "The second", "The third", "The fourth", markup=False)
-            yield Static("", id="feedback", markup=False)
+            yield VerticalGroup(id="feedback")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.number = 0
         self.action_next()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.file:
+            return True
+        return self.told if action == "next" else not self.told if action == "pick" else True
+
     def action_next(self) -> None:
         self.number += 1
+        self.told = False
         self.query_one("#prompt", Static).update(f"Prompt {self.number:05} asks which of these is so.")
-        self.query_one("#feedback", Static).update("")
+        self.query_one("#feedback").remove_children()
         self.set_focus(self.query_one(OptionList))
+        self.refresh_bindings()
 
     def action_pick(self, position: int) -> None:
         options = self.query_one(OptionList)
@@ -36,11 +71,19 @@ class BarePlay(App[None]):
         options.action_select()
 
     @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    @work
+    async def _selected(self, event: OptionList.OptionSelected) -> None:
         verdict = "Right" if event.option_index == 0 else "Not right"
-        self.query_one("#feedback", Static).update(f"{verdict}\n\nThe first is so.")
+        group = self.query_one("#feedback")
+        if self.file:
+            await asyncio.to_thread(self._commit, "INSERT INTO answers VALUES (?, ?)", self.number, event.option_index)
+            self.told = True
+            await group.mount(Static(verdict, markup=False), Static(_TOLD, markup=False))
+            self.refresh_bindings()
+        else:
+            await group.mount(Static(f"{verdict}\n\nThe first is so.", markup=False))
         self.set_focus(None)
 
 
 if __name__ == "__main__":
-    BarePlay().run()
+    BarePlay(sys.argv[1] if len(sys.argv) > 1 else None).run()

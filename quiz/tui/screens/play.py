@@ -48,6 +48,11 @@ class PlayScreen(Screen[None]):
         Binding("f2", "hint", "Hint"),
         Binding("f4", "skip", "No answer"),
         Binding("escape", "leave", "Leave"),
+        # The answer panel keeps the focus and lets go of its keys once it is answered: moving it costs a layout.
+        Binding("up,k", "scroll_body('scroll_up')", "Scroll up", show=False),
+        Binding("down,j", "scroll_body('scroll_down')", "Scroll down", show=False),
+        Binding("pageup", "scroll_body('scroll_page_up')", "Page up", show=False),
+        Binding("pagedown,space", "scroll_body('scroll_page_down')", "Page down", show=False),
     ]
 
     app = getters.app(QuizApp)
@@ -91,7 +96,6 @@ class PlayScreen(Screen[None]):
         self._given, self._explained, self._sources = None, False, ()
         panel = ANSWER_PANELS[type(asked.question)](asked, self.sitting.record.seed, self._now)
         async with self.batch():
-            self.body.can_focus = False
             await self.body.remove_children()
             await self.body.mount(
                 Question(
@@ -182,8 +186,6 @@ class PlayScreen(Screen[None]):
                 shows_key=type_name(question) not in _KEY_SHOWN_BY_PANEL,
             )
             await self.query_one(Question).mount(panel)
-            self.body.can_focus = True
-            self.body.focus(scroll_visible=False)
             self._say_where()
             self.query_one("#clock", Words).update("", layout=False)
             self.clock_line.show(None, None)
@@ -205,7 +207,7 @@ class PlayScreen(Screen[None]):
             return not self._explained and bool(self.attempt.current.question.hint)
         if action == "skip":
             return not self._explained
-        if action in ("next", "flag"):
+        if action in ("next", "flag", "scroll_body"):
             return self._explained
         if action == "open_source":
             return self._explained and bool(self._sources)
@@ -221,6 +223,10 @@ class PlayScreen(Screen[None]):
             from quiz.tui.screens.results import ResultsScreen
 
             self.app.switch_screen(ResultsScreen(self.sitting))
+
+    def action_scroll_body(self, way: str) -> None:
+        """Scroll question and feedback; ``way`` names a method of the scrolled widget."""
+        getattr(self.body, way)(animate=False)
 
     def action_skip(self) -> None:
         """Give no answer, and see why."""
