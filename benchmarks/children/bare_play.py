@@ -45,6 +45,7 @@ class BarePlay(App[None]):
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="prompt", markup=False)
             yield OptionList("The first", "The second", "The third", "The fourth", markup=False)
+            yield Static("", id="short", markup=False)
             yield VerticalGroup(id="feedback")
         yield Footer(show_command_palette=False)
 
@@ -61,7 +62,10 @@ class BarePlay(App[None]):
         self.number += 1
         self.told = False
         self.query_one("#prompt", Static).update(f"Prompt {self.number:05} asks which of these is so.")
-        self.query_one("#feedback").remove_children()
+        if self.file:
+            self.query_one("#feedback").remove_children()
+        else:
+            self.query_one("#short", Static).update("")
         self.set_focus(self.query_one(OptionList))
         self.refresh_bindings()
 
@@ -71,18 +75,21 @@ class BarePlay(App[None]):
         options.action_select()
 
     @on(OptionList.OptionSelected)
-    @work
-    async def _selected(self, event: OptionList.OptionSelected) -> None:
+    def _selected(self, event: OptionList.OptionSelected) -> None:
         verdict = "Right" if event.option_index == 0 else "Not right"
-        group = self.query_one("#feedback")
         if self.file:
-            await asyncio.to_thread(self._commit, "INSERT INTO answers VALUES (?, ?)", self.number, event.option_index)
-            self.told = True
-            await group.mount(Static(verdict, markup=False), Static(_TOLD, markup=False))
-            self.refresh_bindings()
+            self._keep_and_tell(event.option_index, verdict)
         else:
-            await group.mount(Static(f"{verdict}\n\nThe first is so.", markup=False))
+            self.query_one("#short", Static).update(f"{verdict}\n\nThe first is so.")
+            self.set_focus(None)
+
+    @work
+    async def _keep_and_tell(self, position: int, verdict: str) -> None:
+        await asyncio.to_thread(self._commit, "INSERT INTO answers VALUES (?, ?)", self.number, position)
+        self.told = True
+        await self.query_one("#feedback").mount(Static(verdict, markup=False), Static(_TOLD, markup=False))
         self.set_focus(None)
+        self.refresh_bindings()
 
 
 if __name__ == "__main__":

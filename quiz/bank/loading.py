@@ -14,7 +14,7 @@ from msgspec import Struct
 from quiz.bank import rules
 from quiz.bank.model import FORMAT, About, AnyQuestion, Bank, Document, Source
 from quiz.bank.problems import Finding, KeyPath, Problem, printable, shown, spell_path
-from quiz.bank.text import SUSPECT_TOML
+from quiz.bank.text import may_hide_refused_characters
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -121,7 +121,7 @@ def _read_text(text: str, file: str, content_hash: str) -> Reading:
     except msgspec.ValidationError:
         return Reading(file=file, bank=None, problems=_placed(_all_findings(document), text, file))
     findings = list(_document_findings(typed))
-    if SUSPECT_TOML.search(text):
+    if may_hide_refused_characters(text):
         findings += rules.text_findings(document)
     problems = _placed(findings, text, file) if findings else ()
     if any(problem.level == "fault" for problem in problems):

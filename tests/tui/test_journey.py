@@ -8,7 +8,8 @@ from quiz.tui.screens.dialog import Dialog
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.review import ReviewScreen
-from quiz.tui.widgets.feedback_panel import FeedbackPanel, Told
+from quiz.tui.widgets.feedback_panel import FeedbackPanel
+from quiz.tui.widgets.key_line import KeyLine
 from tests import builders
 from tests.tui.driving import Hall, playing, press, right_keys, settle
 
@@ -26,7 +27,7 @@ async def test_every_type_is_answered_by_keyboard_and_kept_before_its_feedback(h
             await press(pilot, *(("space",) if key == "\x00" else (key,)))
             if isinstance(question, Scenario):
                 hall.clock.move(1)
-        assert screen.query_one(FeedbackPanel)
+        assert screen.query_one(FeedbackPanel).display
         kept = app.backstage.store.responses(screen.sitting.record.id)
         assert [(response.question_id, response.mark) for response in kept] == [(question.id, 1.0)]
         hall.clock.move(1)
@@ -65,10 +66,10 @@ async def test_a_key_within_the_grace_of_a_new_question_answers_nothing(hall: Ha
         await press(pilot, "enter")
         hall.clock.move(0.2)
         await press(pilot, "1")
-        assert not playing(app).query(FeedbackPanel)
+        assert not playing(app).query_one(FeedbackPanel).display
         hall.clock.move(0.2)
         await press(pilot, "1")
-        assert playing(app).query(FeedbackPanel)
+        assert playing(app).query_one(FeedbackPanel).display
 
 
 async def test_a_question_whose_time_runs_out_is_closed_by_the_tick(hall: Hall) -> None:
@@ -85,7 +86,7 @@ async def test_a_question_whose_time_runs_out_is_closed_by_the_tick(hall: Hall) 
         playing(app).tick()
         await settle(pilot)
         assert playing(app).attempt.responses[0].outcome == "expired"
-        assert "Time is up" in str(playing(app).query_one(Told).render())
+        assert "Time is up" in str(playing(app).query_one(FeedbackPanel).render())
 
 
 async def test_leaving_in_the_middle_and_going_on_later(hall: Hall) -> None:
@@ -132,10 +133,10 @@ async def test_feedback_waits_until_a_full_disk_has_room_again(hall: Hall, monke
         await pilot.press("1")
         while not isinstance(app.screen, Dialog):
             await pilot.pause()
-        assert not screen.query(FeedbackPanel)
+        assert not screen.query_one(FeedbackPanel).display
         assert not app.backstage.store.responses(screen.sitting.record.id)
         await press(pilot, "1")
-        assert screen.query(FeedbackPanel)
+        assert screen.query_one(FeedbackPanel).display
         assert len(app.backstage.store.responses(screen.sitting.record.id)) == 1
 
 
@@ -163,3 +164,53 @@ async def test_certainty_asks_how_sure(hall: Hall) -> None:
         assert not playing(app).attempt.finished
         await press(pilot, "3")
         assert (playing(app).attempt.responses[0].certainty, playing(app).attempt.responses[0].points) == (3, 1000)
+
+
+async def test_a_click_on_a_source_opens_that_one(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("quiz.tui.app.QuizApp.open_link", lambda app, url: opened.append(url))
+    hall.add(builders.single("one"))
+    app = hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        hall.clock.move(1)
+        await press(pilot, "1")
+        panel = playing(app).query_one(FeedbackPanel)
+        await pilot.click(panel, offset=(12, panel.size.height - 1))
+        assert len(opened) == 1
+        await pilot.click(panel, offset=(12, 0))
+        assert len(opened) == 1
+        assert opened[0].startswith("https://")
+
+
+async def test_a_resize_in_the_middle_keeps_question_and_feedback_whole(hall: Hall) -> None:
+    hall.add(builders.single("one", explanation="word " * 40))
+    app = hall.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await pilot.resize_terminal(60, 20)
+        await settle(pilot)
+        assert playing(app).body.max_scroll_x == 0
+        hall.clock.move(1)
+        await press(pilot, "1")
+        wide = playing(app).query_one(FeedbackPanel).size
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        panel = playing(app).query_one(FeedbackPanel)
+        assert panel.size.width > wide.width
+        assert panel.size.height < wide.height
+        assert playing(app).attempt.responses[0].given is not None
+
+
+async def test_a_click_on_a_key_in_the_last_line_presses_it(hall: Hall) -> None:
+    hall.add(builders.single("one"))
+    app = hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        line = app.screen.query_one(KeyLine)
+        assert str(line.render()).startswith("⏎ Play")
+        await pilot.click(line, offset=(3, 0))
+        await settle(pilot)
+        assert playing(app).attempt.position == 0

@@ -103,6 +103,7 @@ class PlayScreen(Screen[None]):
                     Words(asked.question.prompt, classes="prompt"),
                     Words("", classes="hint"),
                     panel,
+                    FeedbackPanel(),
                 )
             )
             self.body.scroll_home(animate=False)
@@ -139,7 +140,9 @@ class PlayScreen(Screen[None]):
     @work(group="sure")
     async def _ask_how_sure(self) -> None:
         sure = Choices(["Not sure", "Fairly sure", "Very sure"], id="sure")
-        await self.query_one(Question).mount(Words("How sure are you?", id="how-sure"), sure)
+        await self.query_one(Question).mount(
+            Words("How sure are you?", id="how-sure"), sure, before=self.query_one(FeedbackPanel)
+        )
         sure.focus()
         self.body.scroll_end(animate=False)
 
@@ -180,12 +183,12 @@ class PlayScreen(Screen[None]):
             if self.attempt.preset == "certainty":
                 await self.query("#how-sure, #sure").remove()
             self.query_one(AnswerPanel).reveal(response)
-            panel = FeedbackPanel(
+            panel = self.query_one(FeedbackPanel)
+            panel.tell(
                 said,
                 shows_points=self.sitting.record.mode == "quiz",
                 shows_key=type_name(question) not in _KEY_SHOWN_BY_PANEL,
             )
-            await self.query_one(Question).mount(panel)
             self._say_where()
             self.query_one("#clock", Words).update("", layout=False)
             self.clock_line.show(None, None)

@@ -71,8 +71,9 @@ class ReviewScreen(Screen[None]):
             given = "\n".join(said.given) or "No answer"
             await self.page.mount(
                 Horizontal(Words("You said", classes="label"), Words(given, classes="told"), classes="row yours"),
-                FeedbackPanel(said, shows_points=False),
+                panel := FeedbackPanel(),
             )
+            panel.tell(said, shows_points=False)
             self.page.scroll_home(animate=False)
         self.query_one("#where", Words).update(f"{self._place + 1} of {len(self._responses)}")
         self.refresh_bindings()

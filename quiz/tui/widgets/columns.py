@@ -105,3 +105,11 @@ class InColumns(Widget):
     def render(self) -> Columns:
         """Draw the rows."""
         return Columns(self.rows_shown())
+
+    def row_at(self, line: int) -> int | None:
+        """Return which row is drawn at ``line`` of the widget's content, from 0; None below the last."""
+        for number, row in enumerate(self.rows_shown()):
+            line -= row.height({}, self.content_size.width)
+            if line < 0:
+                return number
+        return None

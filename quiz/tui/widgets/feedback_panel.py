@@ -1,8 +1,9 @@
 """What is said after an answer: right or not, why, what to do now, and where it comes from."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 
-from textual.containers import VerticalGroup
+from textual import events
 from textual.content import Content
 from textual.message import Message
 
@@ -39,57 +40,70 @@ class SourceLine(InColumns):
 
     def rows_shown(self) -> list[Row]:
         """Draw the label and the source."""
-        return [_labelled(self._label, Content.styled(source_line(self._source), "$muted"))]
+        return [_source_row(self._source, self._label)]
 
     def on_click(self) -> None:
         """Ask for the source to be opened."""
         self.post_message(self.Clicked(self._source))
 
 
-class Told(InColumns):
-    """The words of one answer's feedback, all but the sources."""
+class FeedbackPanel(InColumns):
+    """One answer's feedback, hidden until there is some. Made with its question, since mounting costs a key press dear."""
 
-    def __init__(self, feedback: Feedback, shows_points: bool, shows_key: bool) -> None:
-        """Say ``feedback``, with the points and the key where they are wanted."""
+    def __init__(self) -> None:
+        """Say nothing yet."""
         super().__init__()
-        self._feedback = feedback
-        self._shows_points = shows_points
-        self._shows_key = shows_key
+        self.display = False
+        self._rows: list[Row] = []
+        self._sources: tuple[Source, ...] = ()
+
+    def tell(self, feedback: Feedback, *, shows_points: bool = True, shows_key: bool = True) -> None:
+        """Say ``feedback``. ``shows_key`` is for answers whose key is not to be seen where they were given."""
+        self._rows = [*_words(feedback, shows_points, shows_key), *map(_source_row, feedback.sources, _source_labels())]
+        self._sources = feedback.sources
+        self.set_class(feedback.verdict == "right", "right")
+        self.display = True
+        self.refresh(layout=True)
 
     def rows_shown(self) -> list[Row]:
-        """Draw the verdict, the key, the reasons, the explanation and what to do."""
-        said = self._feedback
-        colour = "$right" if said.verdict == "right" else "$wrong"
-        glyph, word = _GLYPHS[said.verdict]
-        points = f"   {said.points:+,} points" if self._shows_points and said.points else ""
-        share = f"   {said.share:.0%} of it" if said.verdict == "partly right" else ""
-        rows = [Row(Content.assemble((f"{glyph} {word}", f"bold {colour}"), (f"{share}{points}", colour)))]
-        if self._shows_key and said.verdict != "right":
-            rows += [_labelled("" if number else "Answer", Content(text)) for number, text in enumerate(said.key)]
-        rows += [Row(Content.styled(why, colour)) for why in said.whys]
-        if said.explanation:
-            rows.append(Row(Content(said.explanation)))
-        if said.action:
-            rows.append(_labelled("Do now", Content(said.action)))
-        return rows
+        """Draw the verdict, the key, the reasons, the explanation, what to do and the sources."""
+        return self._rows
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the source that was clicked to be opened."""
+        place = event.get_content_offset(self)
+        row = None if place is None else self.row_at(place.y)
+        first = len(self._rows) - len(self._sources)
+        if row is not None and row >= first:
+            self.post_message(SourceLine.Clicked(self._sources[row - first]))
 
 
-class FeedbackPanel(VerticalGroup):
-    """One answer's feedback. ``shows_key`` is for answers whose key is not to be seen where they were given."""
-
-    def __init__(self, feedback: Feedback, *, shows_points: bool = True, shows_key: bool = True) -> None:
-        """Say ``feedback``."""
-        super().__init__(
-            Told(feedback, shows_points, shows_key),
-            *source_rows(feedback.sources),
-            classes="right" if feedback.verdict == "right" else "wrong",
-        )
+def _words(said: Feedback, shows_points: bool, shows_key: bool) -> Iterator[Row]:
+    colour = "$right" if said.verdict == "right" else "$wrong"
+    glyph, word = _GLYPHS[said.verdict]
+    points = f"   {said.points:+,} points" if shows_points and said.points else ""
+    share = f"   {said.share:.0%} of it" if said.verdict == "partly right" else ""
+    yield Row(Content.assemble((f"{glyph} {word}", f"bold {colour}"), (f"{share}{points}", colour)))
+    if shows_key and said.verdict != "right":
+        yield from (_labelled("" if number else "Answer", Content(text)) for number, text in enumerate(said.key))
+    yield from (Row(Content.styled(why, colour)) for why in said.whys)
+    if said.explanation:
+        yield Row(Content(said.explanation))
+    if said.action:
+        yield _labelled("Do now", Content(said.action))
 
 
 def source_rows(sources: Sequence[Source]) -> Iterator[SourceLine]:
     """Return a line for each source; the first is labelled."""
-    for number, source in enumerate(sources):
-        yield SourceLine(source, "" if number else "Source")
+    yield from map(SourceLine, sources, _source_labels())
+
+
+def _source_labels() -> Iterator[str]:
+    return chain(["Source"], repeat(""))
+
+
+def _source_row(source: Source, label: str) -> Row:
+    return _labelled(label, Content.styled(source_line(source), "$muted"))
 
 
 def _labelled(label: str, text: Content) -> Row:
