@@ -26,6 +26,12 @@ class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every part of a bank file has in common: fixed once read, named keys, no unknown ones."""
 
 
+Allowed: TypeAlias = Annotated[
+    tuple[str, ...],
+    Meta(description='Rules of "quiz bank check" whose advice is not wanted here, for example "key-longest".'),
+]
+
+
 class About(_Part, frozen=True, kw_only=True):
     """The ``[bank]`` table: what the bank is."""
 
@@ -47,6 +53,7 @@ class About(_Part, frozen=True, kw_only=True):
     draft: Annotated[
         bool, Meta(description="true while it is being written: explanations and sources may still be missing.")
     ] = False
+    allow: Allowed = ()
 
 
 class Source(_Part, frozen=True, kw_only=True):
@@ -117,6 +124,7 @@ class Question(_Part, frozen=True, kw_only=True, tag_field="type"):
     shuffle: Annotated[bool, Meta(description="false keeps the options in the file's order.")] = True
     action: Annotated[str, Meta(description="What to do now; {dpo}, {it_support}, {dsl}, {head} are filled in.")] = ""
     hint: Annotated[str, Meta(description="Shown to a player who asks for it.")] = ""
+    allow: Allowed = ()
 
 
 class Single(Question, frozen=True, kw_only=True, tag="single"):

@@ -1,6 +1,6 @@
 """The command that checks banks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,29 +11,38 @@ from quiz.cli.program import PROBLEMS, WELL, Refusal, complain, counted, print_j
 
 if TYPE_CHECKING:
     from quiz.bank.loading import Library
+    from quiz.bank.problems import Problem
 
 
 @click.command()
 @takes_places
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--strict", is_flag=True, help="End with status 1 where there is advice, too.")
 @pass_places
-def check(places: Places, files: tuple[Path, ...], as_json: bool) -> int:
+def check(places: Places, files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
     """Check bank files and say what is wrong, where, and how to mend it.
+
+    First the faults, which keep a bank from being played; then advice on how the questions are written, which a
+    question or a bank turns down with  allow = ["rule-id"]  (--json names the rules).
 
     A folder as FILE means its *.toml files. Without FILE every bank that is found is checked.
     """
+    from datetime import date
+
+    from quiz.bank.advice.advising import advise
     from quiz.bank.loading import read_files
 
     library = read_files(_asked_files(files)) if files else places.library()
+    problems = sorted((*library.problems, *advise(library, date.today())), key=lambda problem: problem.level != "fault")
     if as_json:
-        print_json(_checked(library))
+        print_json(_checked(library, problems))
     else:
-        for problem in library.problems:
+        for problem in problems:
             click.echo(problem)
         if library.readings:
-            click.echo(_verdict(library))
-    return status_of(library, places)
+            click.echo(_verdict(library, problems))
+    return PROBLEMS if strict and problems else status_of(library, places)
 
 
 def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
@@ -62,12 +71,12 @@ def status_of(library: "Library", places: Places) -> int:
     return PROBLEMS
 
 
-def _verdict(library: "Library") -> str:
+def _verdict(library: "Library", problems: "Sequence[Problem]") -> str:
     """Return one sentence about all banks that were checked."""
     banks = counted(len(library.readings), "bank")
     faults = sum(len(reading.faults) for reading in library.readings)
-    advice = len(library.problems) - faults
-    if not library.problems:
+    advice = len(problems) - faults
+    if not problems:
         return f"{banks}, no problems"
     pieces = f"{advice} {'piece' if advice == 1 else 'pieces'} of advice"
     if not faults:
@@ -77,11 +86,11 @@ def _verdict(library: "Library") -> str:
     return f"{found}, {pieces}" if advice else found
 
 
-def _checked(library: "Library") -> dict[str, Any]:
+def _checked(library: "Library", problems: "Sequence[Problem]") -> dict[str, Any]:
     from msgspec.structs import asdict
 
     whole = [(reading.file, reading.bank) for reading in library.readings if reading.bank]
     return {
         "banks": [{"id": bank.id, "file": file, "questions": len(bank.questions)} for file, bank in whole],
-        "problems": [asdict(problem) for problem in library.problems],
+        "problems": [asdict(problem) for problem in problems],
     }

@@ -9,8 +9,8 @@ from textual.content import Content
 
 from quiz.bank.loading import Reading
 from quiz.bank.model import Bank, type_name
+from quiz.bank.reading_time import reading_limit
 from quiz.play.drawing import topics
-from quiz.play.timing import reading_limit
 from quiz.store.records import Best
 
 _TYPE_WORDS = {

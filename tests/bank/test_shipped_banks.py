@@ -8,8 +8,8 @@ import pytest
 
 from quiz.bank.loading import load_library
 from quiz.bank.model import Bank, Multiple, Scenario, Single, Spot, TrueFalse, type_name
+from quiz.bank.reading_time import _longest_path
 from quiz.paths import shipped_banks
-from quiz.play.timing import _longest_path
 
 LIBRARY = load_library([shipped_banks()])
 LEAST = {

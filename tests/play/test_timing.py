@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.bank.model import AnyQuestion, Option, TimeLimit
-from quiz.play.timing import SHORTEST_LIMIT, reading_limit, time_limit
+from quiz.bank.reading_time import SHORTEST_LIMIT, reading_limit
+from quiz.play.timing import time_limit
 from tests.builders import every_type, scenario, single, true_false
 from tests.play.strategies import QUESTIONS
 
