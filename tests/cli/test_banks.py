@@ -54,7 +54,7 @@ def test_a_list_without_any_bank_says_where_it_looked(quiz: Program) -> None:
 
 
 def test_checking_without_a_file_checks_every_bank(quiz: Program) -> None:
-    write_bank(quiz.folder, "second")
+    write_bank(quiz.folder, "second", allow=("near-duplicate",))
     result = quiz("bank", "check")
     assert (result.exit_code, result.stdout) == (0, "2 banks, no problems\n")
 
@@ -104,6 +104,15 @@ def test_advice_is_said_and_fails_nothing(quiz: Program, tmp_path: Path) -> None
     assert result.exit_code == 0
     assert "explanation" in result.stdout
     assert result.stdout.endswith("1 bank, no faults, 1 piece of advice\n")
+
+
+def test_advice_comes_after_faults_and_fails_only_where_strict(quiz: Program, broken: Path) -> None:
+    second = write_bank(quiz.folder, "second")
+    assert quiz("bank", "check").exit_code == 0
+    assert quiz("bank", "check", "--strict").exit_code == 1
+    found = quiz.json("bank", "check", quiz.folder, broken, "--json", status=1)["problems"]
+    assert [(problem["rule"], problem["file"]) for problem in found[-2:]] == [("near-duplicate", str(second))] * 2
+    assert {problem["level"] for problem in found[:-2]} == {"fault"}
 
 
 def test_two_files_with_one_id_are_a_fault_of_the_second(quiz: Program, tmp_path: Path) -> None:
