@@ -5,6 +5,7 @@ comes from tree-sitter. It also copes with files that are broken elsewhere.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 import tomli
@@ -21,11 +22,15 @@ class LineFinder:
         self._bytes = text.encode(errors="replace")
         tree = Parser(Language(tree_sitter_toml.language())).parse(_TOKEN.sub(_one_line_tables(), self._bytes))
         self._root = tree.root_node
+        children = self._root.named_children
+        # Kept because a long bank has many problems: each look-up would otherwise walk the whole file again.
+        self._line_starts = [0, *(match.end() for match in re.finditer(b"\n", self._bytes))]
+        self._pairs_on_top = [node for node in children if node.type == "pair"]
         self._tables: dict[KeyPath, list[Node]] = {(): [self._root]}
         self._lengths: dict[KeyPath, int] = {}
         # Tables without a line of their own, such as [sources] above [sources.guide]: the first line below them.
         self._implied: dict[KeyPath, Node] = {}
-        for node in self._root.named_children:
+        for node in children:
             if node.type in ("table", "table_array_element"):
                 path = self._table_path(node)
                 self._tables.setdefault(path, []).append(node)
@@ -45,7 +50,7 @@ class LineFinder:
         return line
 
     def _line_of(self, node: Node) -> int:
-        return self._bytes.count(b"\n", 0, node.start_byte) + 1
+        return bisect_right(self._line_starts, node.start_byte)
 
     def _table_path(self, node: Node) -> KeyPath:
         """Return the full path of a ``[table]`` or ``[[table]]``, with the position of each array on the way."""
@@ -65,7 +70,7 @@ class LineFinder:
         """Follow ``rest`` below ``node`` as far as it goes; return the node that was reached and how many steps it took."""
         if not rest:
             return node, 0
-        children = node.named_children
+        children = self._pairs_on_top if node == self._root else node.named_children
         if node.type == "array" and isinstance(rest[0], int):
             elements = [child for child in children if child.type != "comment"]
             if rest[0] < len(elements):
