@@ -1,5 +1,6 @@
 """Reads bank files: a typed bank where there is no fault, and every problem of every file where there is one."""
 
+import gc
 import hashlib
 import os
 import re
@@ -104,11 +105,17 @@ def read_bank(file: Path) -> Reading:
 
 def read_text(text: str, file: str, content_hash: str = "") -> Reading:
     """Read a bank from the text of a TOML file; ``file`` names it in problems."""
+    # All that reading makes is still in use at its end: the collector would only walk through it, again and again.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return _read_text(text.replace("\r\n", "\n"), file, content_hash)
     except RecursionError:
         fault = _fault(file, 0, "syntax", "The values are nested too deeply to be read.", "Take brackets out.")
         return Reading(file=file, bank=None, problems=(fault,))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _read_text(text: str, file: str, content_hash: str) -> Reading:

@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from quiz.bank.advice.rule import Hit, LibraryRule, words
 from quiz.bank.model import Bank, Spot
 from quiz.bank.problems import shown
 
 _ALIKE = 92
+# Prompts that share fewer of their words than this are not alike; the library for likeness is slow to import.
+_SHARED_WORDS = 0.6
 # Two prompts that are nearly alike share one of the rarest words of each; these bounds keep the work in proportion to
 # the number of prompts even where all of them are made of the same words.
 _RAREST = 6
@@ -28,14 +28,22 @@ def _near_duplicates(banks: Sequence[Bank]) -> Iterator[tuple[int, Hit]]:
     for index, (place, number, _, prompt, own) in enumerate(prompts):
         rarest = sorted(set(own), key=lambda word: (frequency[word], word))[:_RAREST]
         candidates = {other for word in rarest for other in holders[word][-_MOST_COMPARED:]}
-        text = " ".join(own)
         for other in sorted(candidates):
-            if fuzz.ratio(text, " ".join(prompts[other][4]), score_cutoff=_ALIKE):
+            if _alike(own, prompts[other][4]):
                 where = f"{banks[prompts[other][0]].id}, {prompts[other][2]}"
                 yield place, (("questions", number, "prompt"), f"{shown(prompt)} is nearly the prompt of {where}.")
                 break
         for word in rarest:
             holders[word].append(index)
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    words_of_one, words_of_other = set(one), set(other)
+    if 2 * len(words_of_one & words_of_other) < _SHARED_WORDS * (len(words_of_one) + len(words_of_other)):
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(" ".join(one), " ".join(other)) >= _ALIKE
 
 
 LIKENESS_RULES = (

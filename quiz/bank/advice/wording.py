@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from quiz.bank.advice.rule import Hit, QuestionRule, options_of
 from quiz.bank.model import AnyQuestion, Bank
 from quiz.bank.reading_time import reading_limit
@@ -21,9 +19,18 @@ def _negative(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
 
 def _echo(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
     for option in options_of(question):
-        if option.correct and question.explanation and fuzz.ratio(question.explanation, option.text) >= _ECHO:
+        if option.correct and _echoes(question.explanation, option.text):
             yield ("explanation",), "The explanation only repeats the right option."
             return
+
+
+def _echoes(explanation: str, key: str) -> bool:
+    # Texts of very different lengths cannot be alike; the library for likeness is slow to import.
+    if 200 * min(len(explanation), len(key)) < _ECHO * (len(explanation) + len(key)):
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(explanation, key) >= _ECHO
 
 
 def _too_short(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
