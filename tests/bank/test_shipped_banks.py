@@ -2,10 +2,12 @@
 
 import difflib
 from collections import Counter
+from datetime import date
 from itertools import combinations
 
 import pytest
 
+from quiz.bank.advice.advising import advise
 from quiz.bank.loading import load_library
 from quiz.bank.model import Bank, Multiple, Scenario, Single, Spot, TrueFalse, type_name
 from quiz.bank.reading_time import _longest_path
@@ -30,6 +32,11 @@ def singles(bank: Bank) -> list[Single]:
 def test_all_six_banks_are_there_without_a_problem_and_large_enough() -> None:
     assert not LIBRARY.problems
     assert {name: len(bank.questions) >= LEAST[name] for name, bank in LIBRARY.banks.items()} == dict.fromkeys(LEAST, True)
+
+
+def test_the_advice_on_item_writing_has_nothing_to_say() -> None:
+    """Negative stems, keys that stand out, absolutes, look-alikes: a week after the sources were read, all is well."""
+    assert [str(problem) for problem in advise(LIBRARY, date(2026, 11, 30))] == []
 
 
 def test_all_types_conversations_and_stories_are_there() -> None:

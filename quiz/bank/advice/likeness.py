@@ -9,7 +9,7 @@ from quiz.bank.problems import shown
 
 _ALIKE = 92
 # Prompts that share fewer of their words than this are not alike; the library for likeness is slow to import.
-_SHARED_WORDS = 0.6
+_SHARED_WORDS = 0.75
 # Two prompts that are nearly alike share one of the rarest words of each; these bounds keep the work in proportion to
 # the number of prompts even where all of them are made of the same words.
 _RAREST = 6
