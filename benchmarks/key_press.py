@@ -13,7 +13,7 @@ _GRACE = 0.35
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare our play screen with an OptionList app that commits, mounts and changes its keys, and with a barer one."""
+    """Compare our play screen with an OptionList app that commits and says as much, and with a barer one."""
     ours: list[list[float]] = []
     same: list[list[float]] = []
     barest: list[list[float]] = []
@@ -25,7 +25,7 @@ def measure(folder: Path, times: int) -> list[Line]:
     shown = [median(map(median, runs)) * 1000 for runs in (ours, same, barest)]
     return [
         ratio_line(
-            f"Key press to feedback, p95 of {_PRESSES}: play screen / OptionList app that commits, mounts, changes keys",
+            f"Key press to feedback, p95 of {_PRESSES}: play screen / OptionList app that commits and says as much",
             median(percentile(run, 0.95) for run in ours),
             median(percentile(run, 0.95) for run in same),
             1.3,

@@ -1,17 +1,16 @@
 """A Textual app that asks with an OptionList, says right or not, and goes on with Enter.
 
-With a file as argument it does what a quiz has to do: it commits the answer to SQLite before it says anything, mounts a
-panel with as many words as ours, and its Footer shows the keys of the moment. Without one it changes a single text.
+With a file as argument it does what a quiz has to do: it commits the answer to SQLite before it says anything, says as many
+words as ours, and its Footer shows the keys of the moment. Without one it changes a short text, and nothing else.
 """
 
 import asyncio
 import sqlite3
 import sys
-from contextlib import closing
 
 from textual import on, work
 from textual.app import App, ComposeResult
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Footer, OptionList, Static
 
 _TOLD = (
@@ -21,7 +20,7 @@ _TOLD = (
 
 
 class BarePlay(App[None]):
-    CSS = "OptionList, Static, VerticalGroup { height: auto; } #body { height: 1fr; }"
+    CSS = "OptionList, Static { height: auto; } #body { height: 1fr; }"
     BINDINGS = [
         *((str(number), f"pick({number - 1})", f"Pick {number}") for number in range(1, 5)),
         ("enter", "next", "Next"),
@@ -31,22 +30,20 @@ class BarePlay(App[None]):
         super().__init__()
         self.file = file
         self.told = False
-        if file:
-            self._commit("CREATE TABLE IF NOT EXISTS answers (number INTEGER, position INTEGER)")
+        self.connection = sqlite3.connect(file or ":memory:", check_same_thread=False)
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = FULL")
+        self.connection.execute("CREATE TABLE IF NOT EXISTS answers (number INTEGER, position INTEGER)")
 
-    def _commit(self, statement: str, *values: object) -> None:
-        assert self.file
-        with closing(sqlite3.connect(self.file)) as connection, connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(statement, values)
+    def _commit(self, position: int) -> None:
+        with self.connection:
+            self.connection.execute("INSERT INTO answers VALUES (?, ?)", (self.number, position))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="prompt", markup=False)
             yield OptionList("The first", "The second", "The third", "The fourth", markup=False)
-            yield Static("", id="short", markup=False)
-            yield VerticalGroup(id="feedback")
+            yield Static("", id="feedback", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -62,10 +59,7 @@ class BarePlay(App[None]):
         self.number += 1
         self.told = False
         self.query_one("#prompt", Static).update(f"Prompt {self.number:05} asks which of these is so.")
-        if self.file:
-            self.query_one("#feedback").remove_children()
-        else:
-            self.query_one("#short", Static).update("")
+        self.query_one("#feedback", Static).update("")
         self.set_focus(self.query_one(OptionList))
         self.refresh_bindings()
 
@@ -80,14 +74,14 @@ class BarePlay(App[None]):
         if self.file:
             self._keep_and_tell(event.option_index, verdict)
         else:
-            self.query_one("#short", Static).update(f"{verdict}\n\nThe first is so.")
+            self.query_one("#feedback", Static).update(f"{verdict}\n\nThe first is so.")
             self.set_focus(None)
 
     @work
     async def _keep_and_tell(self, position: int, verdict: str) -> None:
-        await asyncio.to_thread(self._commit, "INSERT INTO answers VALUES (?, ?)", self.number, position)
+        await asyncio.to_thread(self._commit, position)
         self.told = True
-        await self.query_one("#feedback").mount(Static(verdict, markup=False), Static(_TOLD, markup=False))
+        self.query_one("#feedback", Static).update(f"{verdict}\n\n{_TOLD}")
         self.set_focus(None)
         self.refresh_bindings()
 
