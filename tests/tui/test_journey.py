@@ -214,3 +214,15 @@ async def test_a_click_on_a_key_in_the_last_line_presses_it(hall: Hall) -> None:
         await pilot.click(line, offset=(3, 0))
         await settle(pilot)
         assert playing(app).attempt.position == 0
+
+
+async def test_where_keys_do_not_fit_the_one_that_answers_and_the_way_out_stay(hall: Hall) -> None:
+    hall.add(builders.spot("one"))
+    app = hall.app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        line = str(app.screen.query_one(KeyLine).render())
+        assert "⏎ Answer" in line
+        assert line.rstrip().endswith("esc Leave  ? Help")
+        assert len(line.rstrip()) <= 58

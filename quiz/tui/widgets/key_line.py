@@ -67,10 +67,11 @@ class KeyLine(Widget):
         return tuple(_Key(binding.key, self.app.get_key_display(binding), binding.description) for binding in first.values())
 
     def shown(self) -> list[_Key]:
-        """Return the keys that fit: where room is short, the first and the last two stay longest."""
+        """Return the keys that fit: where room is short, the first, Enter and the last two stay longest."""
         keys = list(self._keys)
-        while len(keys) > 3 and sum(key.width for key in keys) - _GAP > self.content_size.width:
-            keys.pop(-3)
+        may_go = [key for key in keys[1:-2] if key.key != "enter"]
+        while may_go and sum(key.width for key in keys) - _GAP > self.content_size.width:
+            keys.remove(may_go.pop())
         return keys
 
     def render(self) -> Content:
