@@ -1,0 +1,107 @@
+"""The parts of a GIFT file as Moodle takes it apart: blocks between blank lines, comments, escapes, one answer section.
+
+An escaped character is replaced by a stand-in before anything is taken apart, and put back by ``gift_case.Case.text``.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+# The stand-ins are control characters: none of them is left in a text that has been through ``clean_lines``.
+_STANDS_IN = {":": "\x01", "#": "\x02", "=": "\x03", "{": "\x04", "}": "\x05", "~": "\x06", "n": "\x07", "\\": "\\"}
+_REAL = str.maketrans({stand_in: "\n" if real == "n" else real for real, stand_in in _STANDS_IN.items() if real != "\\"})
+_ESCAPE = re.compile(r"\\([:#={}~n\\])")
+
+# Moodle's own patterns for what comments carry, held to 255 characters so that no line is searched again and again.
+ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f]){1,255})\]")
+TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f\x7f]){1,255})\]")
+CATEGORY = "$CATEGORY:"
+
+
+class Block(Struct):
+    """What stands between blank lines."""
+
+    line: int
+    """Line of its first text, from 1; of its first comment where it has no text."""
+    text: str
+    """Its lines without comments; escapes are not yet resolved."""
+    comments: list[str]
+
+
+class Piece(Struct):
+    """One answer of an answer section."""
+
+    mark: str
+    """The ``=`` or ``~`` before it; empty where the section begins without one."""
+    text: str
+    line: int
+    glued: bool
+    """Whether no blank stands before the mark: so an ``=`` inside an address looks."""
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a file; one that has only comments as well."""
+    lines: list[str] = []
+    comments: list[str] = []
+    start = 0
+    for number, line in enumerate(f"{text}\n".split("\n"), start=1):
+        stripped = line.strip()
+        if stripped.startswith("//"):
+            start = start or number
+            comments.append(stripped)
+            if lines:
+                lines.append("")
+        elif stripped:
+            if not lines:
+                start = number
+            lines.append(line)
+        elif start:
+            yield Block(start, "\n".join(lines), comments)
+            lines, comments, start = [], [], 0
+
+
+def protect(text: str) -> str:
+    """Replace each escaped character by its stand-in."""
+    return _ESCAPE.sub(lambda escape: _STANDS_IN[escape[1]], text) if "\\" in text else text
+
+
+def restore(text: str) -> str:
+    """Put the escaped characters back, without their backslash."""
+    return text.translate(_REAL)
+
+
+def id_in(comments: list[str]) -> tuple[str, int]:
+    """Return the first ``[id:…]`` of the comments, or nothing, and how many there are."""
+    found = ID.findall("\n".join(comments))
+    return (_unbracketed(found[0]) if found else "", len(found))
+
+
+def tags_in(comments: list[str]) -> list[str]:
+    """Return every ``[tag:…]`` of the comments."""
+    return [tag for found in TAG.findall("\n".join(comments)) if (tag := _unbracketed(found))]
+
+
+def pieces(section: str, line: int, marks: re.Pattern[str]) -> list[Piece]:
+    """Take an answer section apart at its unescaped ``marks``; ``line`` is that of its beginning."""
+    found: list[Piece] = []
+    mark, start, glued = "", 0, False
+    for match in marks.finditer(section):
+        _add_piece(found, mark, section[start : match.start()], line, glued)
+        line += section.count("\n", start, match.start())
+        before = section[match.start() - 1 : match.start()]
+        glued = bool(before) and not before.isspace() and match.start() > start
+        mark, start = match[0], match.end()
+    _add_piece(found, mark, section[start:], line, glued)
+    return found
+
+
+def _add_piece(found: list[Piece], mark: str, text: str, line: int, glued: bool) -> None:
+    stripped = text.lstrip()
+    if mark or stripped:
+        blank = len(text) - len(stripped)
+        found.append(Piece(mark, stripped.rstrip(), line + text.count("\n", 0, blank), glued))
+
+
+def _unbracketed(found: str) -> str:
+    return found.strip().replace("\\]", "]")

@@ -1,0 +1,160 @@
+"""Turns HTML and Markdown into plain text, in time that grows with its length, and says what plain text cannot show.
+
+The standard library's ``HTMLParser`` takes quadratic time over some broken documents, and a file to be imported may be
+anybody's. One pass over the tags is enough here: nothing is laid out and nothing is ever shown as HTML.
+"""
+
+import html
+import re
+
+from msgspec import Struct
+
+# Possessive: a name that is no tag is not tried again at every shorter length.
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_BLANKS = re.compile(r"[ \t\n\xa0]+")
+_SPACES = re.compile(r"  +")
+_LONGEST_NAME = 60
+_LONGEST_MARKDOWN = 50_000
+
+_BREAKS = frozenset(
+    "address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big body cite code col colgroup data del dfn em font head html i ins kbd label mark meta nobr "
+    "q s samp small span strike strong sub sup td th time title tt u var wbr".split()
+)
+_HIDDEN = frozenset(("script", "style"))
+_MEDIA = {
+    "audio": "sound",
+    "canvas": "drawing",
+    "embed": "embedded part",
+    "iframe": "embedded page",
+    "img": "image",
+    "math": "formula",
+    "object": "embedded part",
+    "svg": "drawing",
+    "video": "video",
+}
+_KNOWN = _BREAKS | _INLINE | _HIDDEN | _MEDIA.keys()
+_BEFORE = {"li": "\n- ", "td": " ", "th": " ", "sup": "^", "sub": "_"}
+_ATTRIBUTES = {
+    name: re.compile(rf"""\b{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
+    for name in ("alt", "href", "src")
+}
+
+
+class Plain(Struct, frozen=True):
+    """Plain text that was made from markup."""
+
+    text: str
+    lost: tuple[str, ...] = ()
+    """What the text only names, for example ``image 3.png``."""
+
+
+def has_markup(text: str) -> bool:
+    """Say whether ``text`` holds an HTML tag that is known, a comment or an entity."""
+    if "&" in text and _ENTITY.search(text):
+        return True
+    return "<" in text and ("<!--" in text or any(_is_known(tag) for tag in _TAG.finditer(text)))
+
+
+def from_html(markup: str) -> Plain:
+    """Return what a reader of the HTML would see; pictures and the like are named in square brackets.
+
+    What looks like a tag and is none, as in ``x <y and z> 5``, stays. An address behind a link stands behind its text.
+    """
+    markup = _without_comments(markup)
+    seen: list[str] = []
+    lost: list[str] = []
+    hidden = ""
+    links: list[tuple[str, int]] = []
+    end = 0
+    for tag in _TAG.finditer(markup):
+        if not _is_known(tag):
+            continue
+        if not hidden:
+            seen.append(_visible(markup[end : tag.start()]))
+        end = tag.end()
+        name, closing = tag[2].lower(), bool(tag[1])
+        if hidden:
+            hidden = "" if closing and name == hidden else hidden
+        elif name in _HIDDEN:
+            hidden = "" if closing else name
+            lost += [f"{name} part"] * (not closing)
+        elif name in _MEDIA:
+            if not closing:
+                lost.append(_media_name(name, tag[3]))
+                seen.append(f"[{lost[-1]}]")
+        elif name == "a":
+            _follow_link(closing, tag[3], links, seen)
+        else:
+            seen.append(_edge(name, closing))
+    if not hidden:
+        seen.append(_visible(markup[end:]))
+    lines = (_SPACES.sub(" ", line).strip() for line in "".join(seen).split("\n"))
+    return Plain("\n".join(line for line in lines if line and line != "-"), tuple(lost))
+
+
+def from_markdown(markup: str) -> Plain:
+    """Return what a reader of the Markdown would see; a very long one is left as it stands."""
+    if len(markup) > _LONGEST_MARKDOWN:
+        return Plain(markup)
+    from markdown_it import MarkdownIt
+
+    return from_html(MarkdownIt("commonmark").render(markup))
+
+
+def _is_known(tag: re.Match[str]) -> bool:
+    """Say whether this is a tag of HTML, or one with a prefix, such as the ``o:p`` of word processors."""
+    return tag[3].startswith(":") or (tag[2].lower() in _KNOWN and not tag[3].startswith("-"))
+
+
+def _edge(name: str, closing: bool) -> str:
+    """Return what shows where an element begins or ends."""
+    if closing:
+        return "\n" if name in _BREAKS else ""
+    return _BEFORE.get(name, "\n" if name in _BREAKS else "")
+
+
+def _without_comments(markup: str) -> str:
+    last = markup.rfind("-->")
+    if last < 0:
+        return markup
+    kept: list[str] = []
+    position = 0
+    while 0 <= (start := markup.find("<!--", position)) < last:
+        kept.append(markup[position:start])
+        position = markup.find("-->", start) + len("-->")
+    kept.append(markup[position:])
+    return "".join(kept)
+
+
+def _visible(text: str) -> str:
+    return _BLANKS.sub(" ", html.unescape(text) if "&" in text else text)
+
+
+def _attribute(attributes: str, name: str) -> str:
+    match = _ATTRIBUTES[name].search(attributes)
+    return html.unescape(next(value for value in match.groups() if value is not None)).strip() if match else ""
+
+
+def _media_name(name: str, attributes: str) -> str:
+    """Name a picture or the like by its alternative text, else by its file."""
+    address = _attribute(attributes, "src")
+    file = "" if address.startswith("data:") else address.rpartition("/")[2].partition("?")[0]
+    said = " ".join((_attribute(attributes, "alt") or file).split())[:_LONGEST_NAME]
+    return f"{_MEDIA[name]} {said}".strip()
+
+
+def _follow_link(closing: bool, attributes: str, links: list[tuple[str, int]], seen: list[str]) -> None:
+    if not closing:
+        links.append((_attribute(attributes, "href"), len(seen)))
+    elif links:
+        address, start = links.pop()
+        said = "".join(seen[start:]).strip()
+        # Only the innermost link of a nest is looked at: nothing is joined twice.
+        links.clear()
+        if address.startswith(("http://", "https://")) and address.rstrip("/") != said.rstrip("/"):
+            seen.append(f" ({address})")
