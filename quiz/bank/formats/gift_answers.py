@@ -111,7 +111,9 @@ def _choice(case: Case, section: str, line: int) -> Answers:
             if sign and not tail.strip() and piece.mark != "=":
                 case.advise("empty-feedback", "there is a # with nothing behind it.", _ESCAPE_HASH, piece.line)
         else:
-            case.advise("empty-option", "an option without text was left behind.", "Write it, or take its mark out.", piece.line)
+            case.advise(
+                "empty-option", "an option without text was left behind.", "Write it, or take its mark out.", piece.line
+            )
             case.keep_elsewhere(why)
     if len(options) < 2:
         mend = "Write = before the right answer and ~ before each wrong one."
@@ -145,7 +147,9 @@ def _several_of(case: Case, options: list[Option], weights: list[float]) -> Answ
         message = f"its right options had other weights than {share:.5g} % each; here each counts the same."
         case.advise("weights", message, "See that this suits the question.")
     if any(abs(weight + share) > _OF_WHOLE_MARKS for weight in weights if weight <= 0):
-        message = f"here a wrong pick takes back one right pick ({share:.5g} %); in Moodle the file's weights said otherwise."
+        message = (
+            f"here a wrong pick takes back one right pick ({share:.5g} %); in Moodle the file's weights said otherwise."
+        )
         case.advise("weights", message, "See that this suits the question.")
     return Multiple, {"options": tuple(options)}
 
@@ -171,7 +175,9 @@ def _short(case: Case, section: str, line: int) -> Answers:
         head, _, tail = rest.partition("#")
         text, why = case.text(head), case.text(tail)
         if not text:
-            case.advise("empty-answer", "an answer without text was left behind.", "Write it, or take its = out.", piece.line)
+            case.advise(
+                "empty-answer", "an answer without text was left behind.", "Write it, or take its = out.", piece.line
+            )
             case.keep_elsewhere(why)
         elif _WILDCARD.search(text):
             message = f"{shown(text)} was left behind: in Moodle its * stands for any text, here for nothing."
@@ -263,7 +269,9 @@ def _range(case: Case, text: str, line: int) -> tuple[int | float, int | float]:
     if dots and low:
         first, last = _figure(low, line), _figure(high, line)
         if last < first:
-            case.advise("range-reversed", f"the range {shown(text)} runs backwards and was turned round.", "See that it is right.")
+            case.advise(
+                "range-reversed", f"the range {shown(text)} runs backwards and was turned round.", "See that it is right."
+            )
         return _plain_number((first + last) / 2), _plain_number(abs(last - first) / 2)
     answer, colon, tolerance = text.partition(":")
     return _plain_number(_figure(answer, line)), _plain_number(abs(_figure(tolerance, line))) if colon else 0

@@ -1,6 +1,6 @@
 """Writes GIFT as Moodle reads it: its own list of weights, its escapes, and sources in the general feedback."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 from quiz.bank.formats.credits import action_line, read_credits, source_line
@@ -38,6 +38,7 @@ def write_gift(bank: Bank) -> Exported:
     """Return the bank as GIFT, and what of it GIFT cannot hold: whole questions as faults, parts of one as advice."""
     written = [_HEAD.format(title=" ".join(bank.title.split()))]
     problems: list[Problem] = []
+    cited: set[str] = set()
     for position, question in enumerate(bank.questions):
         key = f"questions[{position}]"
         try:
@@ -46,10 +47,21 @@ def write_gift(bank: Bank) -> Exported:
             message = f"{shown(question.id)} was left out: {why.message}"
             problems.append(_problem(bank, key, "fault", "left-out", message, why.mend))
             continue
+        cited.update(question.sources)
         if lost := list(_left_behind(question)):
             message = f"{shown(question.id)} was written without what GIFT has no place for: {', '.join(lost)}."
             problems.append(_problem(bank, key, "advice", "not-carried", message, "Set it in Moodle where it matters."))
-    return Exported(text="\n".join(written), problems=tuple(problems))
+    return Exported(text="\n".join(written), problems=(_of_the_bank(bank, cited), *problems))
+
+
+def _of_the_bank(bank: Bank, cited: Set[str]) -> Problem:
+    """Say what of the bank as a whole is not in the file."""
+    lost = ["its settings (pass mark, length, time limit and so on)"]
+    lost += ["how difficult its questions are"] * any(question.difficulty is not None for question in bank.questions)
+    idle = len(bank.sources.keys() - cited)
+    lost += [f"{idle} of its sources, which no question in the file cites"] * bool(idle)
+    message = f"GIFT holds questions and no bank: left behind are {', '.join(lost)}."
+    return _problem(bank, "bank", "advice", "not-carried", message, "Keep the bank file: it is the original.")
 
 
 def _problem(bank: Bank, key: str, level: Any, rule: str, message: str, mend: str) -> Problem:
@@ -58,7 +70,9 @@ def _problem(bank: Bank, key: str, level: Any, rule: str, message: str, mend: st
 
 def _question(question: AnyQuestion, bank: Bank) -> str:
     if (writer := _WRITERS.get(type(question))) is None:
-        raise _CannotHold(f'GIFT has no "{type_name(question)}" questions.', "Ask it another way, or leave it to this program.")
+        raise _CannotHold(
+            f'GIFT has no "{type_name(question)}" questions.', "Ask it another way, or leave it to this program."
+        )
     opening, answers = writer(question)
     comments = [f"// [id:{question.id}]", *(f"// {tag}" for tag in _tags(question.topic))]
     feedback = _general_feedback(question, bank)
@@ -104,7 +118,9 @@ def _multiple(question: Multiple) -> tuple[str, list[str]]:
     right = sum(option.correct for option in question.options)
     share = SHARES.get(right)
     if share is None:
-        raise _CannotHold(f"Moodle has no weight that {right} right options could share.", "Have ten right options or fewer.")
+        raise _CannotHold(
+            f"Moodle has no weight that {right} right options could share.", "Have ten right options or fewer."
+        )
     return "", [_option(option, f"~%{share}%" if option.correct else f"~%-{share}%") for option in question.options]
 
 
@@ -151,8 +167,6 @@ def _left_behind(question: AnyQuestion) -> Iterable[str]:
     """Yield the parts of a question that are not in what was written."""
     if question.weight != 1:
         yield "its weight"
-    if question.difficulty is not None:
-        yield "its difficulty"
     if question.time_limit is not None:
         yield "its time limit"
     if question.hint.strip():
