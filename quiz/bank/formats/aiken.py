@@ -6,9 +6,9 @@ import msgspec
 from msgspec import Struct
 
 from quiz.bank.formats.exchange import Exported, Imported, unique_ids
-from quiz.bank.formats.notes import Notes, clean_lines
+from quiz.bank.formats.notes import Notes, clean_lines, not_carried
 from quiz.bank.model import AnyQuestion, Bank, Option, Single, type_name
-from quiz.bank.problems import Problem, shown
+from quiz.bank.problems import shown
 from quiz.bank.rules import question_findings
 
 _OPTION = re.compile(r"([A-Z])[.)][ \t]?(.*)", re.DOTALL)
@@ -126,19 +126,18 @@ def write_aiken(bank: Bank) -> Exported:
     message = (
         "Aiken holds questions and options alone: explanations, feedback, sources, ids, topics and settings stay behind."
     )
-    problems = [_problem(bank, "bank", "advice", "not-carried", message, 'Use "gift" where they should come along.')]
+    problems = [not_carried(bank, None, message, 'Use "gift" where they should come along.')]
     written: list[str] = []
     for position, question in enumerate(bank.questions):
-        key = f"questions[{position}]"
         if why := _obstacle(question):
             message = f"{shown(question.id)} was left out: {why}"
-            problems.append(_problem(bank, key, "fault", "left-out", message, 'Use "gift", which holds more.'))
+            problems.append(not_carried(bank, position, message, 'Use "gift", which holds more.', left_out=True))
             continue
         assert isinstance(question, Single)
         texts = [question.prompt, *(option.text for option in question.options)]
         if any("\n" in text.strip() for text in texts):
             message = f"{shown(question.id)}: its lines were joined, since Aiken gives each text one line."
-            problems.append(_problem(bank, key, "advice", "not-carried", message, "See that it still reads well."))
+            problems.append(not_carried(bank, position, message, "See that it still reads well."))
         right = next(position for position, option in enumerate(question.options) if option.correct)
         options = [f"{_LETTERS[number]}) {_line(option.text)}" for number, option in enumerate(question.options)]
         written.append("\n".join([_line(question.prompt), *options, f"{_ANSWER} {_LETTERS[right]}", ""]))
@@ -159,9 +158,3 @@ def _obstacle(question: AnyQuestion) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split("\n")).strip()
-
-
-def _problem(bank: Bank, key: str, level: str, rule: str, message: str, mend: str) -> Problem:
-    return msgspec.convert(
-        {"file": bank.file, "line": 0, "key": key, "level": level, "rule": rule, "message": message, "mend": mend}, Problem
-    )

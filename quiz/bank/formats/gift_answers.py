@@ -30,11 +30,7 @@ _ESCAPE_HASH = r"If the # belongs to the text, write \# in the file and import i
 
 
 def read_answers(case: Case, section: str, line: int) -> Answers:
-    """Return what the answer section, general feedback taken off, says.
-
-    Raises:
-        LeftOut: where none of our types can hold it.
-    """
+    """Return what the answer section, general feedback taken off, says; raise ``LeftOut`` where no type can hold it."""
     if not section:
         mend = "Ask it as one of the types that mark themselves, or talk it over in the room."
         raise LeftOut("essay", "it is an essay question, which nobody could mark here.", mend)

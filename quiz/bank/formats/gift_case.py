@@ -40,7 +40,7 @@ class Case:
         return (match[1], raw[match.end() :]) if match else (self.text_format, raw)
 
     def text(self, raw: str) -> str:
-        """Return a part of the question as plain text. Lines that were wrapped are joined; a written ``\\n`` breaks one."""
+        """Return a part of the question as plain text. Wrapped lines are joined; only an escaped line end breaks one."""
         raw = raw.strip()
         if not raw:
             return ""

@@ -180,8 +180,7 @@ def _name_taken_off(text: str, line: int) -> tuple[str, str, int]:
 def _taken_apart(text: str, line: int) -> tuple[str, str, int]:
     """Return what is asked, the answer section without its braces, and the section's line.
 
-    Raises:
-        LeftOut: where there is not exactly one section.
+    Raise ``LeftOut`` where there is not exactly one section.
     """
     start, end = text.find("{"), text.find("}")
     if start < 0 and end < 0:

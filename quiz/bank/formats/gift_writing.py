@@ -9,6 +9,7 @@ from quiz.bank.formats.gift_answers import WEIGHT
 from quiz.bank.formats.gift_blocks import tags_in
 from quiz.bank.formats.gift_case import LEADING_FORMAT
 from quiz.bank.formats.gift_reading import TITLE
+from quiz.bank.formats.notes import not_carried
 from quiz.bank.model import AnyQuestion, Bank, Match, Multiple, Number, Option, Short, Single, TrueFalse, type_name
 from quiz.bank.problems import Problem, shown
 from quiz.bank.text import fill_names
@@ -40,17 +41,16 @@ def write_gift(bank: Bank) -> Exported:
     problems: list[Problem] = []
     cited: set[str] = set()
     for position, question in enumerate(bank.questions):
-        key = f"questions[{position}]"
         try:
             written.append(_question(question, bank))
         except _CannotHold as why:
             message = f"{shown(question.id)} was left out: {why.message}"
-            problems.append(_problem(bank, key, "fault", "left-out", message, why.mend))
+            problems.append(not_carried(bank, position, message, why.mend, left_out=True))
             continue
         cited.update(question.sources)
         if lost := list(_left_behind(question)):
             message = f"{shown(question.id)} was written without what GIFT has no place for: {', '.join(lost)}."
-            problems.append(_problem(bank, key, "advice", "not-carried", message, "Set it in Moodle where it matters."))
+            problems.append(not_carried(bank, position, message, "Set it in Moodle where it matters."))
     return Exported(text="\n".join(written), problems=(_of_the_bank(bank, cited), *problems))
 
 
@@ -61,11 +61,7 @@ def _of_the_bank(bank: Bank, cited: Set[str]) -> Problem:
     idle = len(bank.sources.keys() - cited)
     lost += [f"{idle} of its sources, which no question in the file cites"] * bool(idle)
     message = f"GIFT holds questions and no bank: left behind are {', '.join(lost)}."
-    return _problem(bank, "bank", "advice", "not-carried", message, "Keep the bank file: it is the original.")
-
-
-def _problem(bank: Bank, key: str, level: Any, rule: str, message: str, mend: str) -> Problem:
-    return Problem(file=bank.file, line=0, key=key, level=level, rule=rule, message=message, mend=mend)
+    return not_carried(bank, None, message, "Keep the bank file: it is the original.")
 
 
 def _question(question: AnyQuestion, bank: Bank) -> str:

@@ -17,14 +17,16 @@ _SPACES = re.compile(r"  +")
 _LONGEST_NAME = 60
 _LONGEST_MARKDOWN = 50_000
 
-_BREAKS = frozenset(
-    "address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big body cite code col colgroup data del dfn em font head html i ins kbd label mark meta nobr "
-    "q s samp small span strike strong sub sup td th time title tt u var wbr".split()
-)
+_BREAK_NAMES = """
+    address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul
+"""
+_INLINE_NAMES = """
+    a abbr acronym b bdi bdo big body cite code col colgroup data del dfn em font head html i ins kbd label mark meta
+    nobr q s samp small span strike strong sub sup td th time title tt u var wbr
+"""
+_BREAKS = frozenset(_BREAK_NAMES.split())
+_INLINE = frozenset(_INLINE_NAMES.split())
 _HIDDEN = frozenset(("script", "style"))
 _MEDIA = {
     "audio": "sound",

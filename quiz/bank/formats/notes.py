@@ -1,5 +1,8 @@
-"""Collects what a reader of another format has to say about the file it reads."""
+"""What a reader or a writer of another format has to say about the file it reads or the bank it writes."""
 
+from typing import Literal
+
+from quiz.bank.model import Bank
 from quiz.bank.problems import Problem, printable
 from quiz.bank.text import REFUSED_CHARACTER, name_of_character
 
@@ -39,3 +42,11 @@ def clean_lines(text: str, notes: Notes) -> str:
     message = f"Characters that mislead or cannot be seen were taken out, the first of them here: {printable(some)}."
     notes.advice(text.count("\n", 0, first.start()) + 1, "refused-character", message, "See that the text still reads well.")
     return REFUSED_CHARACTER.sub("", text)
+
+
+def not_carried(bank: Bank, position: int | None, message: str, mend: str, *, left_out: bool = False) -> Problem:
+    """Return what a format cannot hold: of the question at ``position``, or of the bank itself where that is None."""
+    level: Literal["fault", "advice"] = "fault" if left_out else "advice"
+    rule = "left-out" if left_out else "not-carried"
+    key = "bank" if position is None else f"questions[{position}]"
+    return Problem(file=bank.file, line=0, key=key, level=level, rule=rule, message=message, mend=mend)
