@@ -1,6 +1,5 @@
 """From the answer section of a GIFT question to one of our types, by Moodle's rules."""
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -20,7 +19,7 @@ WEIGHT = re.compile(r"%(-*)([0-9]{1,2}\.?[0-9]*)%")
 _CHOICE_MARKS = re.compile("[~=]")
 _EQUALS = re.compile("=")
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
-_FIGURE = re.compile(r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
+_FIGURE = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _WILDCARD = re.compile(r"(?<!\\)\*")
 # What stands before a mark inside an address or a tag, and what follows it there.
 _LIKE_ADDRESS = re.compile(r"[?&/<]|www\.")
@@ -270,7 +269,7 @@ def _range(case: Case, text: str, line: int) -> tuple[int | float, int | float]:
             )
         return _plain_number((first + last) / 2), _plain_number(abs(last - first) / 2)
     answer, colon, tolerance = text.partition(":")
-    return _plain_number(_figure(answer, line)), _plain_number(abs(_figure(tolerance, line))) if colon else 0
+    return _plain_number(_figure(answer, line)), _plain_number(_figure(tolerance, line).copy_abs()) if colon else 0
 
 
 def _figure(text: str, line: int) -> Decimal:
@@ -282,6 +281,4 @@ def _figure(text: str, line: int) -> Decimal:
 
 
 def _plain_number(figure: Decimal) -> int | float:
-    if abs(figure) < 10**15 and figure == int(figure):
-        return int(figure)
-    return float(figure) if math.isfinite(float(figure)) else math.inf
+    return int(figure) if figure.as_tuple().exponent == 0 else float(figure)

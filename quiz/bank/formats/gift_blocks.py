@@ -71,10 +71,9 @@ def restore(text: str) -> str:
     return text.translate(_REAL)
 
 
-def id_in(comments: list[str]) -> tuple[str, int]:
-    """Return the first ``[id:…]`` of the comments, or nothing, and how many there are."""
-    found = ID.findall("\n".join(comments))
-    return (_unbracketed(found[0]) if found else "", len(found))
+def ids_in(comments: list[str]) -> list[str]:
+    """Return every ``[id:…]`` of the comments; Moodle takes the first."""
+    return [identifier for found in ID.findall("\n".join(comments)) if (identifier := _unbracketed(found))]
 
 
 def tags_in(comments: list[str]) -> list[str]:

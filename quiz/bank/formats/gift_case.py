@@ -34,19 +34,20 @@ class Case:
         self._was_markup: set[str] = set()
         self._lost: list[str] = []
 
-    def formatted(self, raw: str) -> tuple[str, str]:
-        """Return the format of a text, ``html`` for example, and the text without the prefix that says so."""
-        match = LEADING_FORMAT.match(raw)
-        return (match[1], raw[match.end() :]) if match else (self.text_format, raw)
+    def prompt(self, raw: str) -> str:
+        """Return what is asked as plain text; the format that it names holds for the answers as well."""
+        raw = raw.strip()
+        if match := LEADING_FORMAT.match(raw):
+            self.text_format = match[1]
+        return self._plain(raw[match.end() :] if match else raw, self.text_format)
 
     def text(self, raw: str) -> str:
         """Return a part of the question as plain text. Wrapped lines are joined; only an escaped line end breaks one."""
         raw = raw.strip()
-        if not raw:
-            return ""
-        text_format = self.text_format
-        if raw[0] == "[":
-            text_format, raw = self.formatted(raw)
+        match = LEADING_FORMAT.match(raw) if raw[:1] == "[" else None
+        return self._plain(raw[match.end() :], match[1]) if match else self._plain(raw, self.text_format)
+
+    def _plain(self, raw: str, text_format: str) -> str:
         if text_format == "markdown":
             return self._made_plain(restore(raw), text_format)
         if "\n" in raw:

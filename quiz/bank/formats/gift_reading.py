@@ -9,7 +9,7 @@ from msgspec import Struct
 from quiz.bank.formats.credits import read_credits
 from quiz.bank.formats.exchange import Imported, kebab, unique_ids
 from quiz.bank.formats.gift_answers import read_answers
-from quiz.bank.formats.gift_blocks import CATEGORY, Block, blocks, id_in, protect, restore, tags_in
+from quiz.bank.formats.gift_blocks import CATEGORY, Block, blocks, ids_in, protect, restore, tags_in
 from quiz.bank.formats.gift_case import LEADING_FORMAT, Case, LeftOut
 from quiz.bank.formats.notes import Notes, clean_lines
 from quiz.bank.model import AnyQuestion, Source
@@ -46,6 +46,7 @@ class _Reading:
         self._found: list[_Found] = []
         self._sources: dict[str, Source] = {}
         self._topic = ""
+        self._category_unused = False
         self._title = ""
 
     def read(self, text: str) -> Imported:
@@ -63,8 +64,10 @@ class _Reading:
             if comment.startswith(TITLE) and not self._title:
                 self._title = comment.removeprefix(TITLE).strip()
         if not block.text:
-            if id_in(block.comments)[0] or tags_in(block.comments):
-                message = "An [id:…] or [tag:…] stands apart from any question and was left behind, as in Moodle."
+            if apart := ids_in(block.comments) + tags_in(block.comments):
+                message = (
+                    f"{', '.join(map(shown, apart))}: an id or tag that stands apart from any question was left behind."
+                )
                 self._notes.advice(block.line, "stray-comment", message, "Take out the blank line below it.")
             return
         if block.text.lstrip().startswith(CATEGORY):
@@ -79,6 +82,12 @@ class _Reading:
         parts = [part.strip().replace("\x00", "/") for part in path.replace("//", "\x00").split("/")]
         self._topic = next((part for part in reversed(parts) if part), "")
         self._title = self._title or self._topic
+        self._category_unused = bool(self._topic)
+        if above := [part for part in parts if part and part != "top" and not part.startswith("$")][:-1]:
+            message = (
+                f"Of the category {shown(path.strip(), 80)} the last part became the topic; the parts above it stay behind."
+            )
+            self._notes.advice(block.line, "category", message, f"Above it stood {shown(above[-1])}.")
         if rest.strip():
             message = "A question stands right below $CATEGORY:, where Moodle takes it for a part of the category's name."
             self._notes.advice(block.line + 1, "category", message, "Put a blank line between the two.")
@@ -95,19 +104,22 @@ class _Reading:
             case.leave_out(why)
             return
         case.report_markup()
-        identifier, how_many = id_in(block.comments)
-        if how_many > 1:
-            case.advise("several-ids", f"of its {how_many} ids the first was kept.", "Keep one [id:…].")
-        wanted = identifier or name or question.prompt
-        self._found.append(_Found(question, wanted, bool(identifier), block.line, case.label))
+        ids = ids_in(block.comments)
+        if len(ids) > 1:
+            message = f"of its ids {shown(ids[0])} was kept, and {', '.join(map(shown, ids[1:]))} left behind."
+            case.advise("several-ids", message, "Keep one [id:…].")
+        if ids and name and kebab(name) != kebab(ids[0]) and name[:40] != question.prompt[:40]:
+            message = "its name was left behind, since a question has an id and a prompt here."
+            case.advise("name", message, "Nothing is to be done where the prompt says it all.")
+        wanted = ids[0] if ids else name or question.prompt
+        self._found.append(_Found(question, wanted, bool(ids), block.line, case.label))
 
     def _question(self, case: Case, text: str, block: Block) -> AnyQuestion:
         prompt, section, line = _taken_apart(text, case.line)
         section, separator, general = section.rpartition("####")
         if not separator:
             section, general = general, ""
-        case.text_format, prompt = case.formatted(prompt)
-        asked = case.text(prompt)
+        asked = case.prompt(prompt)
         make, own_keys = read_answers(case, section.strip(), line)
         credits = read_credits(case.text(general))
         question = make(
@@ -128,6 +140,10 @@ class _Reading:
             behind = ", ".join(shown(tag) for tag in tags[1:])
             message = f"a question has one topic: of its tags {shown(tags[0])} was kept, and {behind} left behind."
             case.advise("tags", message, "Put the tag first that should be the topic.")
+        if tags and self._category_unused:
+            message = f"its tag {shown(tags[0])} is its topic, not the category {shown(self._topic)}; so it is with others that have one."
+            case.advise("category", message, "Take the tags out where the category should be the topic.")
+            self._category_unused = False
         return tags[0] if tags else self._topic
 
     def _key_of(self, source: Source) -> str:
