@@ -1,4 +1,4 @@
-"""Print the seconds that one reading of a bank takes. Arguments: ``ours`` or ``tomli``, and the file."""
+"""Print the seconds that one reading of a bank takes. Arguments: ``ours``, ``gift`` or ``tomli``, and the file."""
 
 import sys
 import time
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import tomli
 
+from quiz.bank.formats.gift_reading import read_gift
 from quiz.bank.loading import read_bank
 
 
@@ -17,6 +18,12 @@ def seconds(how: str, file: Path) -> float:
         result = tomli.loads(text)
         took = time.perf_counter() - begin
         assert result
+        return took
+    if how == "gift":
+        imported = read_gift(text, str(file))
+        took = time.perf_counter() - begin
+        assert imported.questions, imported.problems[:3]
+        assert not imported.problems, imported.problems[:3]
         return took
     reading = read_bank(file)
     took = time.perf_counter() - begin

@@ -1,5 +1,6 @@
 """Reads GIFT, the text format of Moodle's question bank, by the rules that Moodle really follows."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -45,6 +46,8 @@ class _Reading:
         self._notes = Notes(file)
         self._found: list[_Found] = []
         self._sources: dict[str, Source] = {}
+        self._keys: dict[Source, str] = {}
+        self._same_stem: Counter[str] = Counter()
         self._topic = ""
         self._category_unused = False
         self._title = ""
@@ -141,21 +144,24 @@ class _Reading:
             message = f"a question has one topic: of its tags {shown(tags[0])} was kept, and {behind} left behind."
             case.advise("tags", message, "Put the tag first that should be the topic.")
         if tags and self._category_unused:
-            message = f"its tag {shown(tags[0])} is its topic, not the category {shown(self._topic)}; so it is with others that have one."
+            message = f"its tag {shown(tags[0])} is its topic, and not the category {shown(self._topic)}; others likewise."
             case.advise("category", message, "Take the tags out where the category should be the topic.")
             self._category_unused = False
         return tags[0] if tags else self._topic
 
     def _key_of(self, source: Source) -> str:
-        for key, known in self._sources.items():
-            if known == source:
-                return key
-        key = kebab(source.title) or "source"
-        number = 1
+        if source not in self._keys:
+            key = self._new_key(source)
+            self._keys[source] = key
+            self._sources[key] = source
+        return self._keys[source]
+
+    def _new_key(self, source: Source) -> str:
+        stem = kebab(source.title) or "source"
+        key = stem
         while key in self._sources:
-            number += 1
-            key = f"{kebab(source.title) or 'source'}-{number}"
-        self._sources[key] = source
+            self._same_stem[stem] += 1
+            key = f"{stem}-{self._same_stem[stem] + 1}"
         return key
 
     def _refuse_faulty(self, question: AnyQuestion) -> None:

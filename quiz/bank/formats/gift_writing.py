@@ -97,9 +97,9 @@ def _escaped(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return an answer or a feedback; one that begins like a format is told to be plain first."""
+    """Return an answer or a feedback; one that begins like a format or a weight is told to be plain first."""
     text = text.strip()
-    return f"{'[plain]' * bool(LEADING_FORMAT.match(text))}{_escaped(text)}"
+    return f"{'[plain]' * bool(LEADING_FORMAT.match(text) or WEIGHT.match(text))}{_escaped(text)}"
 
 
 def _feedback(text: str) -> str:
@@ -121,10 +121,7 @@ def _multiple(question: Multiple) -> tuple[str, list[str]]:
 
 
 def _option(option: Option, mark: str) -> str:
-    text = _text(option.text)
-    # A text that begins like a weight would be taken for one, were there none before it.
-    weight = "%0%" * (mark == "~" and bool(WEIGHT.match(text)))
-    return f"{mark}{weight}{text}{_feedback(option.why)}"
+    return f"{mark}{_text(option.text)}{_feedback(option.why)}"
 
 
 def _true_false(question: TrueFalse) -> tuple[str, list[str]]:

@@ -6,8 +6,13 @@ anybody's. One pass over the tags is enough here: nothing is laid out and nothin
 
 import html
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 # Possessive: a name that is no tag is not tried again at every shorter length.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
@@ -103,9 +108,14 @@ def from_markdown(markup: str) -> Plain:
     """Return what a reader of the Markdown would see; a very long one is left as it stands."""
     if len(markup) > _LONGEST_MARKDOWN:
         return Plain(markup)
+    return from_html(_markdown().render(markup))
+
+
+@cache
+def _markdown() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return from_html(MarkdownIt("commonmark").render(markup))
+    return MarkdownIt("commonmark")
 
 
 def _is_known(tag: re.Match[str]) -> bool:

@@ -110,7 +110,7 @@ FEEDBACKS = {
     "number": "Well {m0}?{{#\n=1:1#{m1}\n=2#{m2}\n=%0%3..4#{m3}\n=%50%*#{m4}\n~#{m5}\n####{m8}}}",
     "true-false": "Well {m0}?{{FALSE#{m1}#{m2}#{m3}####{m8}}}",
     "match": "Well {m0}?{{\n={m1} -> {m2}#{m3}\n={m4} -> {m5}\n= -> {m6}\n####{m8}}}",
-    "formats": "[html]Well <b>{m0}</b>?<img alt\\='{m1}'>{{\n~[markdown]*a* {m2}#{m3}\n=[plain]<b>{m4}</b>\n####<i>{m8}</i>}}",
+    "formats": "[html]<b>{m0}</b>?<img alt\\='{m1}'>{{\n~[markdown]*a* {m2}#{m3}\n=[plain]<b>{m4}</b>\n####<i>{m8}</i>}}",
     "comments": "$CATEGORY: a/{m0}\n\n// [id:{m1}] [id:b] [tag:{m2}] [tag:{m3}]\n\n// [id:i]\n::{m4}::Well?{{T}}",
 }
 

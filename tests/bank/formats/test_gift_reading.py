@@ -238,8 +238,8 @@ def test_an_unknown_format_stays_in_the_text_and_a_sum_is_no_tag() -> None:
 
 def test_html_keeps_its_lines_lists_links_and_the_names_of_pictures() -> None:
     markup = (
-        r'[html]<p>See&nbsp;<a href\="https\://a.org/x">this <i>page</i></a><!-- no -->\:</p>\n<ul><li>one</li><li>two</li></ul>'
-        r'<img alt\="" src\="@@PLUGINFILE@@/plan.png"><script>x()</script><br>3 \< 4'
+        r'[html]<p>See&nbsp;<a href\="https\://a.org/x">this <i>page</i></a><!-- no -->\:</p>\n<ul><li>one</li>'
+        r'<li>two</li></ul><img alt\="" src\="@@PLUGINFILE@@/plan.png"><script>x()</script><br>3 \< 4'
     )
     text = f"{markup}{{T}}"
     assert only(text).prompt == "See this page (https://a.org/x):\n- one\n- two\n[image plan.png]\n3 \\< 4"

@@ -14,7 +14,7 @@ from quiz.bank.model import AnyQuestion, Bank, Match, Multiple, Number, Option, 
 from quiz.bank.text import REFUSED_CHARACTER
 from tests.builders import bank, document, to_toml
 
-ALPHABET = st.characters(exclude_categories=("Cs",)).filter(lambda character: not REFUSED_CHARACTER.match(character))
+ALPHABET = st.characters(exclude_categories=["Cs"]).filter(lambda character: not REFUSED_CHARACTER.match(character))
 SNAGS = [
     *"\\:#={}~%[]<>&/*-.\n\t ",
     *(
@@ -72,7 +72,7 @@ def matches(draw: st.DrawFn, common: dict[str, Any]) -> Match:
 
 @st.composite
 def questions(draw: st.DrawFn) -> AnyQuestion:
-    common = {
+    common: dict[str, Any] = {
         "id": draw(ids),
         "prompt": draw(texts),
         "explanation": draw(explanations),

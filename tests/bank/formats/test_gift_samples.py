@@ -25,8 +25,8 @@ def bare(text: Any) -> str:
     return re.sub(r"\s", "", re.sub(ours_only, "", without_tags))
 
 
-def expected(reference: dict[str, Any]) -> list[dict[str, Any]]:
-    return [question for question in reference if question["type"] != "Category"]  # type: ignore[index]
+def expected(reference: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [question for question in reference if question["type"] != "Category"]
 
 
 def check_answers(ours: AnyQuestion, reference: dict[str, Any]) -> None:

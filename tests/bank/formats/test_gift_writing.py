@@ -1,5 +1,7 @@
 """GIFT as Moodle takes it: its spelling, its weights, and what is said of the rest."""
 
+from typing import Any
+
 import pytest
 
 from quiz.bank.formats.gift_reading import read_gift
@@ -16,7 +18,7 @@ WRITTEN = """\
 ::single::[plain]Is 1 \\= 2\\: yes?{
 \t~option 0#why 0
 \t=option 1#why 1
-\t####Because.\\nDo now\\: Tell your data protection lead.\\nSource\\: A guide, ICO, https\\://ico.org.uk/guide, checked 2026-11-23
+\t####Because.\\nDo now\\: Tell IT support.\\nSource\\: A guide, ICO, https\\://ico.org.uk/guide, checked 2026-11-23
 }
 
 // [id:true-false]
@@ -45,8 +47,8 @@ def lost(*questions: AnyQuestion) -> list[tuple[str, str, str]]:
 
 
 def test_a_bank_is_written_as_moodle_reads_it() -> None:
-    bare = {"explanation": "", "sources": (), "topic": ""}
-    asked = single(prompt="Is 1 = 2: yes?", of=2, action="Tell {dpo}.")
+    bare: dict[str, Any] = {"explanation": "", "sources": (), "topic": ""}
+    asked = single(prompt="Is 1 = 2: yes?", of=2, action="Tell {it_support}.")
     questions = (asked, true_false(), number(tolerance=0.5, unit="", **bare), match(**bare))
     assert write_gift(bank(*questions)).text == WRITTEN
 
@@ -110,4 +112,4 @@ def test_an_explanation_that_ends_like_a_source_is_reported() -> None:
 def test_options_that_look_like_weights_and_formats_stay_text() -> None:
     options = (Option(text="%50%a", correct=True), Option(text="%50%b"), Option(text="[html]c", why="[moodle]d"))
     text = write_gift(bank(single(options=options))).text
-    assert "\t=%50%a\n\t~%0%%50%b\n\t~[plain][html]c#[plain][moodle]d\n" in text
+    assert "\t=[plain]%50%a\n\t~[plain]%50%b\n\t~[plain][html]c#[plain][moodle]d\n" in text
