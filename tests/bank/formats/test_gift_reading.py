@@ -60,6 +60,11 @@ def test_comments_inside_a_question_are_passed_over_and_slashes_later_in_a_line_
     assert question.options[0].text == "at http://a.org/b // c"
 
 
+def test_lines_are_counted_with_the_comments_inside_a_question() -> None:
+    text = "::Name\n of it:: Well\n// a remark\n// another\n{\n~%50%a\n// one more\n=b\n~see http://a.org/#c\n}"
+    assert said(text) == [(2, "advice", "part-marks"), (9, "advice", "unescaped-hash")]
+
+
 def test_the_missing_word_form_and_a_section_at_the_end() -> None:
     assert only("It is {=blue ~red} today.").prompt == "It is _____ today."
     assert only("It is{=blue ~red}").prompt == "It is"
