@@ -1,6 +1,8 @@
 """Banks made for measuring."""
 
+from itertools import product
 from pathlib import Path
+from random import Random
 
 _HEAD = """format = 1
 
@@ -28,16 +30,17 @@ id = "question-{number}"
 type = "single"
 topic = "measuring"
 difficulty = 1
-prompt = "Prompt {number:05} asks which of these is so.{padding}"
+prompt = "Prompt {number:05} asks which of these is so: {words}.{padding}"
 options = [
-  {{ text = "The first of them", correct = true }},
-  {{ text = "The second of them", why = "It is the first." }},
-  {{ text = "The third of them", why = "It is the first." }},
-  {{ text = "The fourth of them", why = "It is the first." }},
+{options}
 ]
-explanation = "The first is so.{padding}"
+explanation = "Somebody looked at all of them.{padding}"
 sources = ["page"]
 """
+_OPTIONS = ("The first of them", "The third of them", "The fifth of them", "The sixth of them")
+_WORDS = tuple("".join(parts) for parts in product(("ba", "du", "fe", "gi", "lo"), ("ka", "me", "ri", "su"), ("n", "rt", "sk")))
+"""Words of no language, so that no two prompts are alike."""
+
 _SENTENCE = " Nobody needs to read this sentence, which only makes the bank as long as a very long one."
 
 
@@ -45,7 +48,20 @@ def bank_text(bank_id: str, questions: int, sentences: int = 0) -> str:
     """Return a bank; ``sentences`` is how much longer the prompt and the explanation of each question are."""
     padding = _SENTENCE * sentences
     return _HEAD.format(id=bank_id) + "".join(
-        _QUESTION.format(number=number, padding=padding) for number in range(1, questions + 1)
+        _QUESTION.format(number=number, words=_words(number), options=_options(number), padding=padding)
+        for number in range(1, questions + 1)
+    )
+
+
+def _words(number: int) -> str:
+    return " ".join(Random(number).choices(_WORDS, k=7))
+
+
+def _options(number: int) -> str:
+    """Return the options of a question; the key stands at another place in each of four."""
+    return "\n".join(
+        f'  {{ text = "{text}", ' + ("correct = true }," if position == number % 4 else 'why = "It is another." },')
+        for position, text in enumerate(_OPTIONS)
     )
 
 

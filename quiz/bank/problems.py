@@ -1,6 +1,5 @@
 """What can be wrong with a bank: where, what, and how to mend it."""
 
-import difflib
 import re
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
@@ -57,6 +56,9 @@ def spell_path(path: KeyPath) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known word was probably meant: ``Did you mean "options"?``, or else list them all."""
+    # Only a mistake needs this: it costs more to import than a bank to read.
+    import difflib
+
     words = sorted(known)
     near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
     return f'Did you mean "{printable(near[0])}"?' if near else f"Known here: {printable(', '.join(words))}."

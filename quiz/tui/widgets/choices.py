@@ -156,12 +156,14 @@ class Choices(VerticalGroup, can_focus=True):
 
     def action_number(self, position: int) -> None:
         """Pick the row with this number."""
-        if position < len(self._texts):
+        if position >= len(self._texts):
+            return
+        if self.several:
             self.cursor = position
-            if self.several:
-                self.action_pick()
-            else:
-                self.action_confirm()
+            self.action_pick()
+        else:
+            # The cursor stays: moving it paints a frame of its own, and what the pick brings would wait for the next.
+            self.post_message(self.Picked(self, (position,)))
 
     def action_pick(self) -> None:
         """Pick the row under the cursor, or take the pick back."""
