@@ -38,7 +38,8 @@ explanation = "Somebody looked at all of them.{padding}"
 sources = ["page"]
 """
 _OPTIONS = ("The first of them", "The third of them", "The fifth of them", "The sixth of them")
-_WORDS = tuple("".join(parts) for parts in product(("ba", "du", "fe", "gi", "lo"), ("ka", "me", "ri", "su"), ("n", "rt", "sk")))
+_SYLLABLES = (("ba", "du", "fe", "gi", "lo"), ("ka", "me", "ri", "su"), ("n", "rt", "sk"))
+_WORDS = tuple("".join(parts) for parts in product(*_SYLLABLES))
 """Words of no language, so that no two prompts are alike."""
 
 _SENTENCE = " Nobody needs to read this sentence, which only makes the bank as long as a very long one."

@@ -13,7 +13,9 @@ from typing import Literal, TypeAlias
 
 from quiz import __version__
 from quiz.bank.loading import Library, Reading, load_library
+from quiz.bank.text import placeholders
 from quiz.paths import own_banks, settings_file
+from quiz.school import read_school, school_file
 from quiz.store.errors import StoreError
 from quiz.store.location import network_file_system
 from quiz.store.store import open_store
@@ -95,6 +97,7 @@ def examine(here: Surroundings) -> list[Finding]:
         *_folders(here),
         *_banks(library),
         _settings(here),
+        *_school(here, library),
         *_store(here),
     ]
 
@@ -200,6 +203,24 @@ def _settings(here: Surroundings) -> Finding:
         sentence = f"The settings in {here.settings_file} cannot be written: {trouble}."
         return Finding("Settings", "advice", sentence, "Name, team and theme will have to be chosen each time.")
     return Finding("Settings", "well", f"They are kept in {here.settings_file}.")
+
+
+def _school(here: Surroundings, library: Library) -> Iterator[Finding]:
+    """Yield what is wrong with the school's own names, and which of those that the banks use are not given."""
+    file = school_file(here.settings_file)
+    school = read_school(file)
+    for problem in school.problems:
+        yield Finding("School", "advice", f"{file}: {problem}", "Until then the placeholder reads naturally without it.")
+    used = {name for bank in library.banks.values() for q in bank.questions for name in placeholders(q.action)}
+    missing = sorted(used - set(school.names))
+    if not missing:
+        yield Finding("School", "well", f"Every name that the banks use is in {file}.")
+    elif school.names:
+        mend = f'Add lines such as  {missing[0]} = "Mrs Khan, extension 214".'
+        yield Finding("School", "advice", f"{file} does not say who is: {', '.join(missing)}.", mend)
+    else:
+        sentence = f"{file} may name your own {', '.join(missing)}; without it questions say, for example, IT support."
+        yield Finding("School", "well", sentence)
 
 
 def _store(here: Surroundings) -> Iterator[Finding]:

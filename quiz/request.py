@@ -46,3 +46,5 @@ class AppRequest:
     """``play.bank`` set: begin with that bank at once."""
     board: BoardRequest | None = None
     """Set: show this board at once."""
+    preview: Path | None = None
+    """Set: preview this bank file at once."""

@@ -18,7 +18,7 @@ def reading_limit(question: Question) -> float:
     """Return seconds for reading everything once and a half at 200 words a minute, and to think; in steps of five."""
     words = sum(len(text.split()) for text in words_to_read(question))
     if isinstance(question, Scenario):
-        thinking = _THINKING_A_DECISION * _longest_path(question, question.start)
+        thinking = _THINKING_A_DECISION * longest_path(question, question.start)
     else:
         thinking = _THINKING.get(type(question), _THINKING_USUAL)
     seconds = 1.5 * words * 60 / WORDS_A_MINUTE + thinking
@@ -45,7 +45,7 @@ def words_to_read(question: Question) -> Iterator[str]:
                 yield from (text for choice in scene.choices for text in (choice.text, choice.why))
 
 
-def _longest_path(question: Scenario, start: str) -> int:
+def longest_path(question: Scenario, start: str) -> int:
     """Return the most decisions on any path from ``start``. Stories without circles only, as loading makes sure."""
     longest: dict[str, int] = {}
 

@@ -31,6 +31,8 @@ _INVISIBLE = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u31
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _BLANKS = re.compile(r"\s+")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+# The beginning, or a full stop that ends a word of three letters or more: "e.g." goes on.
+_ENDS_SENTENCE = re.compile(r"(?:^|[!?]|\w\w\w[)\"'’”]?\.|\n)\s*$")
 _NATURAL_NAMES = {
     "dpo": "your data protection lead",
     "it_support": "IT support",
@@ -60,6 +62,11 @@ def tidy_name(typed: str) -> str:
     return kept[:NAME_LENGTH].rstrip()
 
 
+def placeholders(text: str) -> list[str]:
+    """Return the names that ``fill_names`` would put in, in the order of the text."""
+    return _PLACEHOLDER.findall(text)
+
+
 def fill_names(text: str, names: Mapping[str, str]) -> str:
     """Put the school's own names into an action's ``{placeholders}``; one that has none reads naturally all the same.
 
@@ -69,7 +76,7 @@ def fill_names(text: str, names: Mapping[str, str]) -> str:
     def named(match: re.Match[str]) -> str:
         key = match[1]
         name = names.get(key) or _NATURAL_NAMES.get(key) or "your " + key.replace("_", " ")
-        starts_sentence = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".!?:"
+        starts_sentence = _ENDS_SENTENCE.search(text[: match.start()]) is not None
         return name[:1].upper() + name[1:] if starts_sentence else name
 
     return _PLACEHOLDER.sub(named, text)

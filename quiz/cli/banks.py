@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 _PARTS = {
     "list": "quiz.cli.banks:list_",
     "check": "quiz.cli.checking:check",
+    "new": "quiz.cli.starting:new",
+    "preview": "quiz.cli.previewing:preview",
     "schema": "quiz.cli.banks:schema",
+    "sheet": "quiz.cli.printing:sheet",
+    "sources": "quiz.cli.sources:sources",
 }
 
 

@@ -10,6 +10,8 @@ from quiz.cli.program import WRONG_USAGE, Refusal, app_can_run, complain, is_ter
 from quiz.settings import EXTRA_TIMES, PRESETS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quiz.plain import Streams
     from quiz.request import BoardRequest, PlayRequest
     from quiz.store.sitting import Clocks
@@ -68,8 +70,14 @@ def play(
     return start_app(places, play=request)
 
 
-def start_app(places: Places, *, play: "PlayRequest | None" = None, board: "BoardRequest | None" = None) -> int:
-    """Run the app, at a quiz or at a board where one is asked for, and return its exit status. Raises Refusal."""
+def start_app(
+    places: Places,
+    *,
+    play: "PlayRequest | None" = None,
+    board: "BoardRequest | None" = None,
+    preview: "Path | None" = None,
+) -> int:
+    """Run the app, at a quiz, a board or a bank's preview where one is asked for, and return its status. Raises Refusal."""
     from quiz.paths import settings_file
     from quiz.request import AppRequest, PlayRequest
 
@@ -82,6 +90,7 @@ def start_app(places: Places, *, play: "PlayRequest | None" = None, board: "Boar
         settings_file=settings_file(),
         play=play or PlayRequest(),
         board=board,
+        preview=preview,
     )
     from quiz.tui.app import run_app
 
@@ -93,6 +102,7 @@ def _play_plain(places: Places, request: "PlayRequest", as_json: bool) -> int:
 
     from quiz.paths import settings_file
     from quiz.plain import play_plain
+    from quiz.school import read_school, school_file
     from quiz.settings import read_settings
 
     return play_plain(
@@ -103,6 +113,7 @@ def _play_plain(places: Places, request: "PlayRequest", as_json: bool) -> int:
         streams=_streams(as_json),
         clocks=_clocks(),
         seed=lambda: SystemRandom().getrandbits(31),
+        names=read_school(school_file(settings_file())).names,
         as_json=as_json,
     )
 

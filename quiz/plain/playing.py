@@ -1,7 +1,7 @@
 """Plays a quiz in the plain front end, from what was asked for to the exit status."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -26,12 +26,14 @@ def play_plain(
     streams: Streams,
     clocks: Clocks,
     seed: Callable[[], int],
+    names: Mapping[str, str] | None = None,
     as_json: bool = False,
 ) -> int:
     """Play a quiz as lines of text and return the exit status: 0 well, 1 not there or not kept, 2 wrong usage.
 
-    ``seed`` is asked for a number where the request has none. With ``as_json`` the attempt is handed to
-    ``streams.result`` at the end, also where the player stopped. Passes on OSError from the streams.
+    ``seed`` is asked for a number where the request has none; ``names`` are the school's own, for what to do now. With
+    ``as_json`` the attempt is handed to ``streams.result`` at the end, also where the player stopped. Passes on OSError
+    from the streams.
     """
     try:
         choosing.check_names(request)
@@ -44,7 +46,7 @@ def play_plain(
             if sitting is None:
                 number = seed() if request.seed is None else request.seed
                 sitting = Sitting.begin(store, player, bank, terms, number, clocks)
-            kept = Session(sitting, streams).run()
+            kept = Session(sitting, streams, names or {}).run()
         if as_json:
             streams.result(json.dumps(telling.document(sitting, kept), indent=2))
     except RefusedError as refusal:

@@ -1,6 +1,6 @@
 """The run of one attempt, line after line: a question, its answer, what came of it, and the next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from quiz.plain import telling
 from quiz.plain.asking import Answered, Turn, UnreadableError, first_turn
@@ -29,8 +29,9 @@ class _TimeUpError(Exception):
 class Session:
     """One player's attempt as a conversation."""
 
-    def __init__(self, sitting: Sitting, streams: Streams) -> None:
-        """Take an attempt that has begun or goes on."""
+    def __init__(self, sitting: Sitting, streams: Streams, names: Mapping[str, str]) -> None:
+        """Take an attempt that has begun or goes on; ``names`` are the school's own, for what to do now."""
+        self._names = names
         self._sitting = sitting
         self._kept: list[Response] = list(sitting.attempt.responses)
         """The responses that are in the store."""
@@ -77,7 +78,7 @@ class Session:
         self._stored(lambda: self._sitting.keep(response))
         self._kept.append(response)
         self._streams.say_all(ending)
-        self._streams.say_all(telling.outcome(asked, response, self._sitting.bank))
+        self._streams.say_all(telling.outcome(asked, response, self._sitting.bank, self._names))
 
     def _wait_until_ready(self, asked: Asked) -> None:
         """Let a person hear the last feedback out before the next question's time begins."""

@@ -1,6 +1,6 @@
 """What is said around the questions: the beginning, what came of an answer, the score. All of it makes sense when heard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -55,9 +55,9 @@ def time_left(attempt: Attempt) -> Iterator[str]:
     yield f"You have {' and '.join(parts)}."
 
 
-def outcome(asked: Asked, response: Response, bank: Bank) -> Iterator[str]:
-    """Yield everything that is said after an answer."""
-    told = feedback(asked.question, response, bank.sources, {})
+def outcome(asked: Asked, response: Response, bank: Bank, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield everything that is said after an answer; ``names`` are the school's own."""
+    told = feedback(asked.question, response, bank.sources, names)
     yield f"{_verdict(told)} {_points(response.points)}."
     if not response.right:
         yield from _key(asked, told)

@@ -44,6 +44,11 @@ class Feedback(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
 
 
+def key_in_words(question: Question) -> tuple[str, ...]:
+    """Return the right answer in words, a line each."""
+    return tuple(_DESCRIBERS[type(question)].key(question))
+
+
 def feedback(question: Question, response: Response, sources: Mapping[str, Source], names: Mapping[str, str]) -> Feedback:
     """Return what to tell a player; ``names`` fill the placeholders of the action."""
     describe = _DESCRIBERS[type(question)]
@@ -52,7 +57,7 @@ def feedback(question: Question, response: Response, sources: Mapping[str, Sourc
         points=response.points,
         share=response.fraction,
         given=tuple(describe.given(question, response.given)) if response.given else (),
-        key=tuple(describe.key(question)),
+        key=key_in_words(question),
         whys=tuple(why for why in describe.whys(question, response.given) if why) if response.given else (),
         explanation=question.explanation,
         action=fill_names(question.action, names),

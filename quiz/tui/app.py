@@ -145,6 +145,7 @@ class QuizApp(App[None]):
         if isinstance(screen, HomeScreen):
             yield SystemCommand("Leaderboard", "Who stands where", screen.action_board)
             yield SystemCommand("Settings", "Theme, extra time, points", screen.action_settings)
+            yield SystemCommand("Trainer", "Every bank's health, and previews", screen.action_trainer)
             yield SystemCommand("Name and team", "Who is playing", screen.action_name)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Close the quiz", self.action_quit)

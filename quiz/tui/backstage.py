@@ -4,13 +4,15 @@ Everything of one running app lives here and on the app, nothing in a module, so
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from random import SystemRandom
 
-from quiz.bank.loading import Library, load_library, read_bank
+from quiz.bank.loading import Library, bank_files, load_library, read_bank
 from quiz.bank.model import Bank
 from quiz.request import AppRequest, PlayRequest
+from quiz.school import read_school, school_file
 from quiz.settings import Settings
 from quiz.store.errors import StoreError
 from quiz.store.records import AttemptRecord, Player
@@ -31,7 +33,10 @@ class Backstage:
         self.request = request
         self.clocks = clocks or real_clocks()
         self._new_seed = new_seed or (lambda: SystemRandom().getrandbits(31))
+        self._stamps = _stamps(request.bank_folders)
         self.library: Library = load_library(request.bank_folders)
+        self.names = read_school(school_file(request.settings_file)).names
+        """The school's own names, for what to do now."""
         self.asked_bank = self._asked_bank(request.play.bank)
         self.trouble: StoreError | None = None
         self.store: Store = self._opened(request.store)
@@ -41,6 +46,14 @@ class Backstage:
         """The banks that can be played, by id."""
         own = {self.asked_bank.id: self.asked_bank} if self.asked_bank else {}
         return self.library.banks | own
+
+    def look_again(self) -> bool:
+        """Read the banks anew where a file of the folders has come, gone or changed; say whether that was so."""
+        stamps = _stamps(self.request.bank_folders)
+        if stamps == self._stamps:
+            return False
+        self._stamps, self.library = stamps, load_library(self.request.bank_folders)
+        return True
 
     def use_memory(self) -> None:
         """Play without keeping scores, for as long as the app runs."""
@@ -83,6 +96,16 @@ class Backstage:
         except StoreError as error:
             self.trouble = error
             return open_store(":memory:")
+
+
+def _stamps(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """Return the time of change and the size of each bank file."""
+    stamps: dict[Path, tuple[int, int]] = {}
+    for file in bank_files(folders):
+        with suppress(OSError):
+            found = file.stat()
+            stamps[file] = (found.st_mtime_ns, found.st_size)
+    return stamps
 
 
 def terms(play: PlayRequest, settings: Settings) -> Terms:

@@ -10,7 +10,7 @@ import pytest
 from quiz.bank.advice.advising import advise
 from quiz.bank.loading import load_library
 from quiz.bank.model import Bank, Multiple, Scenario, Single, Spot, TrueFalse, type_name
-from quiz.bank.reading_time import _longest_path
+from quiz.bank.reading_time import longest_path
 from quiz.paths import shipped_banks
 
 LIBRARY = load_library([shipped_banks()])
@@ -47,7 +47,7 @@ def test_all_types_conversations_and_stories_are_there() -> None:
     assert sum(spot.verdict == "genuine" for spot in spots) >= 4
     stories = [question for question in questions if isinstance(question, Scenario)]
     assert len(stories) >= 8
-    assert all(_longest_path(story, story.start) >= 3 for story in stories)
+    assert all(longest_path(story, story.start) >= 3 for story in stories)
 
 
 @each_bank

@@ -112,3 +112,10 @@ def test_a_value_in_a_message_is_short_and_printable(value: str) -> None:
     assert shown(value).isprintable()
     assert shown("x" * 100 + value, 20) == '"' + "x" * 19 + '…"'
     assert printable(value).isprintable()
+
+
+def test_a_name_after_a_colon_or_an_abbreviation_goes_on_in_small_letters() -> None:
+    assert (
+        fill_names("Ask somebody, e.g. {it_support}.", {"it_support": "the helpdesk"}) == "Ask somebody, e.g. the helpdesk."
+    )
+    assert fill_names("First: {dpo}.", {}) == "First: your data protection lead."

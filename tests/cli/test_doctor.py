@@ -38,7 +38,7 @@ def test_where_all_is_well_nothing_needs_mending(here: Surroundings) -> None:
     assert bad(here) == []
     assert {finding.name for finding in examine(here)} == {
         *("Python", "SQLite", "Terminal", "Characters", "Colours", "Size"),
-        *("Banks folder", "Banks", "Settings", "Scores", "Drive"),
+        *("Banks folder", "Banks", "Settings", "School", "Scores", "Drive"),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from quiz.store.records import Best
 
 
+_LOOK_AGAIN = 2.0
+"""Seconds after which a bank file that was dropped into a folder is in the list."""
+
+
 class BankList(OptionList):
     """The banks; its Enter is on the bottom line, unlike that of other lists."""
 
@@ -36,6 +41,7 @@ class HomeScreen(Screen[None]):
         Binding("b", "board", "Board", tooltip="The leaderboard"),
         Binding("n", "name", "Name"),
         Binding("s", "settings", "Settings"),
+        Binding("t", "trainer", "Trainer", tooltip="Every bank's health, and previews"),
         Binding("q", "app.quit", "Quit"),
     ]
 
@@ -63,6 +69,7 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Let the first frame be painted, then fetch what it shows."""
         self.call_after_refresh(self._fill)
+        self.set_interval(_LOOK_AGAIN, self._follow)
 
     @work(exclusive=True)
     async def _fill(self) -> None:
@@ -80,6 +87,15 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
         self._show_asked()
 
+    def _follow(self) -> None:
+        if self.app.ready and self.is_current:
+            self.run_worker(self.follow(), exclusive=True, group="follow")
+
+    async def follow(self) -> None:
+        """List the banks anew where a file of their folders has come, gone or changed."""
+        if await asyncio.to_thread(self.app.backstage.look_again):
+            await self.refresh_banks()
+
     async def _sign_in_again(self) -> None:
         from quiz.bank.text import tidy_name
 
@@ -93,6 +109,10 @@ class HomeScreen(Screen[None]):
         """Go at once to what the command line asked for."""
         if self.app.request.board:
             self.action_board()
+        elif preview := self.app.request.preview:
+            from quiz.tui.screens.preview import PreviewScreen
+
+            self.app.push_screen(PreviewScreen(preview))
         elif asked := self.app.request.play.bank:
             bank = self.app.backstage.asked_bank or self.app.backstage.banks.get(asked)
             if bank:
@@ -109,7 +129,7 @@ class HomeScreen(Screen[None]):
 
         backstage, player = self.app.backstage, self.app.player
         self._bests = await self.app.from_store(lambda: backstage.store.bests(player.id)) or {} if player else {}
-        chosen = self.banks.highlighted or 0
+        chosen, before = self.banks.highlighted_option, self.banks.highlighted or 0
         options: list[Option | None] = [
             Option(prompt_of(bank, self._bests.get(bank.id)), id=f"bank:{bank.id}") for bank in backstage.banks.values()
         ]
@@ -118,7 +138,9 @@ class HomeScreen(Screen[None]):
             options += [None, *(Option(broken_prompt(reading), id=f"file:{i}") for i, reading in enumerate(broken))]
         self.banks.set_options(options)
         if self.banks.option_count:
-            self.banks.highlighted = min(chosen, self.banks.option_count - 1)
+            places = {option.id: place for place, option in enumerate(option for option in options if option)}
+            last = self.banks.option_count - 1
+            self.banks.highlighted = places.get(chosen.id if chosen else None, min(before, last))
         else:
             from quiz.tui.describing import no_banks
 
@@ -185,6 +207,13 @@ class HomeScreen(Screen[None]):
         from quiz.tui.screens.settings import SettingsScreen
 
         self.app.push_screen(SettingsScreen())
+
+    def action_trainer(self) -> None:
+        """Show how every bank stands."""
+        from quiz.tui.screens.trainer import TrainerScreen
+
+        if self.app.ready:
+            self.app.push_screen(TrainerScreen())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that make no sense before the banks are there."""

@@ -176,7 +176,7 @@ class PlayScreen(Screen[None]):
             self.dismiss()
             return
         question = self.attempt.current.question
-        said = feedback(question, response, self.sitting.bank.sources, {})
+        said = feedback(question, response, self.sitting.bank.sources, self.app.backstage.names)
         self._explained, self._sources = True, said.sources
         self._next_from = self._now() + GRACE
         async with self.batch():

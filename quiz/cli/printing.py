@@ -1,0 +1,40 @@
+"""The command that makes a run sheet to print."""
+
+from pathlib import Path
+
+import click
+
+from quiz.cli.places import Places, complete_bank, pass_places, takes_places
+from quiz.cli.program import WELL, Refusal, printable
+
+
+@click.command()
+@takes_places
+@click.argument("bank", shell_complete=complete_bank)
+@click.option("--to", "target", type=click.Path(path_type=Path), help="Write into this file: .html, or .md for Markdown.")
+@click.option("--format", "form", type=click.Choice(["html", "markdown"]), help="What to write; HTML if not given.")
+@pass_places
+def sheet(places: Places, bank: str, target: Path | None, form: str | None) -> int:
+    """Make a run sheet of BANK to print: questions, key, explanations, talking points, times, and an answer card.
+
+    Without --to it goes to standard output. A file that is there is never overwritten.
+    """
+    from quiz.cli.finding import one_bank
+    from quiz.paths import settings_file
+    from quiz.report.sheet import run_sheet
+    from quiz.report.sheet_text import html_sheet, markdown_sheet
+    from quiz.school import read_school, school_file
+
+    made = run_sheet(one_bank(places, bank), read_school(school_file(settings_file())).names)
+    markdown = form == "markdown" if form else target is not None and target.suffix.lower() in (".md", ".markdown")
+    text = markdown_sheet(made) if markdown else html_sheet(made)
+    if target is None:
+        click.echo(text.encode(), nl=False)
+        return WELL
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refusal(f'"{target}" is there already and stays as it is. Choose another name.') from None
+    click.echo(f"{printable(str(target))} is written. Open it in a browser and print it.")
+    return WELL

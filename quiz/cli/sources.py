@@ -1,0 +1,64 @@
+"""The command that lists the sources of all banks, what is to be read again first."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quiz.cli.places import Places, pass_places, takes_places
+from quiz.cli.program import PROBLEMS, WELL, counted, print_json, printable
+
+if TYPE_CHECKING:
+    from quiz.bank.citations import Citation
+
+
+@click.command()
+@takes_places
+@click.option("--stale", is_flag=True, help="Only what is due for another look; ends with status 1 where anything is.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@pass_places
+def sources(places: Places, stale: bool, as_json: bool) -> int:
+    """List every source of every bank: its age, where it is cited, and when it is due to be read again.
+
+    What to do first stands at the top. A source is due by its  review_by,  and a year after it was checked at the latest.
+    Nothing is fetched: read the page yourself, then put the new day into the bank as  checked.
+    """
+    from quiz.bank.citations import citations
+
+    today = date.today()
+    listed = [citation for citation in citations(places.library().banks.values()) if not stale or citation.due < today]
+    if as_json:
+        print_json([_as_json(citation, today) for citation in listed])
+    else:
+        for citation in listed:
+            click.echo("\n".join(_lines(citation, today)))
+        click.echo(_verdict(listed, today, stale))
+    return PROBLEMS if stale and listed else WELL
+
+
+def _lines(citation: "Citation", today: date) -> list[str]:
+    age = (today - citation.checked).days
+    when = "overdue since" if citation.due < today else "read again by"
+    cited = [
+        f"    {place.bank}, {place.key}: {', '.join(place.questions) or 'cited by no question'}" for place in citation.places
+    ]
+    return [
+        printable(f"{citation.title}, {citation.publisher}"),
+        f"    {when} {citation.due}; checked {citation.checked}, {counted(max(age, 0), 'day')} ago",
+        f"    {printable(citation.url)}",
+        *cited,
+    ]
+
+
+def _verdict(listed: "list[Citation]", today: date, stale: bool) -> str:
+    overdue = sum(citation.due < today for citation in listed)
+    if stale and not listed:
+        return "No source is due."
+    return f"{counted(len(listed), 'source')}, {overdue or 'none'} overdue"
+
+
+def _as_json(citation: "Citation", today: date) -> dict[str, Any]:
+    from msgspec import to_builtins
+
+    plain: dict[str, Any] = to_builtins(citation)
+    return plain | {"age_days": (today - citation.checked).days, "overdue": citation.due < today}

@@ -1,0 +1,60 @@
+"""The command that begins a new bank."""
+
+from pathlib import Path
+
+import click
+
+from quiz.cli.places import takes_places
+from quiz.cli.program import WELL, Refusal, is_terminal, printable
+
+
+@click.command()
+@takes_places
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--title", help="What the bank is called.")
+@click.option("--id", "identifier", help="Its id, lower-case words with hyphens; made from the title if not given.")
+@click.option("--audience", help="For whom it is.")
+def new(file: Path, title: str | None, identifier: str | None, audience: str | None) -> int:
+    """Write a new bank with a question of each common type, to write over.
+
+    What is not given as an option is asked for. A file that is there is never overwritten.
+    """
+    import sys
+    from datetime import date
+
+    from quiz.bank.formats.exchange import kebab
+    from quiz.bank.loading import read_text
+    from quiz.bank.starter import starter_text
+
+    if file.suffix != ".toml":
+        file = file.with_name(f"{file.name}.toml")
+    if file.exists():
+        raise Refusal(f'"{file}" is there already and stays as it is. Choose another name.')
+    asks = is_terminal(sys.stdin)
+    title = title or _asked("What is the bank called?", _spoken(file.stem), asks)
+    identifier = identifier or _asked("Its id, which results hang on:", kebab(title) or "my-bank", asks)
+    audience = audience or _asked("For whom is it?", "All school staff", asks)
+    text = starter_text(identifier=identifier, title=title, audience=audience, today=date.today())
+    faults = read_text(text, str(file)).faults
+    if faults:
+        raise Refusal(f"{faults[0].message} {faults[0].mend}")
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as written:
+            written.write(text)
+    except FileExistsError:
+        raise Refusal(f'"{file}" is there already and stays as it is. Choose another name.') from None
+    name = printable(str(file))
+    click.echo(f"{name} is written. Change it in any text editor, and watch it as players will see it:")
+    click.echo(f"    quiz bank preview {name}")
+    return WELL
+
+
+def _asked(question: str, usual: str, asks: bool) -> str:
+    """Ask where somebody is there to answer; Enter takes what is usual."""
+    answer: str = click.prompt(question, default=usual, err=True) if asks else usual
+    return answer.strip() or usual
+
+
+def _spoken(stem: str) -> str:
+    words = stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "My questions"

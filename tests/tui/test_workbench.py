@@ -1,0 +1,156 @@
+"""The trainer's screens: previews that follow the file, banks with their health, banks that are dropped in."""
+
+import pytest
+
+from quiz.bank.model import AnyQuestion
+from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.preview import PreviewScreen
+from quiz.tui.screens.trainer import TrainerScreen
+from quiz.tui.widgets.answers.panel import AnswerPanel
+from quiz.tui.widgets.feedback_panel import FeedbackPanel
+from tests import builders
+from tests.tui.driving import Hall, press, settle
+from tests.tui.seeing import drawn
+
+
+def shown(screen: PreviewScreen | TrainerScreen) -> str:
+    """Return every word that the page shows."""
+    page = screen.page if isinstance(screen, PreviewScreen) else screen.query_one("#about")
+    return " ".join(" ".join(str(part.render()).split()) for part in page.query("Words, InColumns") if part.display)
+
+
+def rewrite(hall: Hall, old: str, new: str) -> None:
+    file = hall.folder / "first.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+async def test_a_preview_follows_the_file_through_a_fault_and_back(hall: Hall) -> None:
+    hall.add(builders.single("one"), builders.true_false("two"))
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        assert "What about one?" in shown(screen)
+        await press(pilot, "2")
+        assert "What about two?" in shown(screen)
+        rewrite(hall, "What about two?", "What of the second?")
+        await screen.look()
+        assert "What of the second?" in shown(screen)
+        rewrite(hall, "answer = true", "anwser = true")
+        await screen.look()
+        said = shown(screen)
+        assert "cannot be played yet" in said
+        assert 'Did you mean "answer"?' in said
+        assert "What of the second?" in said
+        rewrite(hall, "anwser = true", "answer = false")
+        await screen.look()
+        assert "cannot be played yet" not in shown(screen)
+        (hall.folder / "first.toml").unlink()
+        await screen.look()
+        assert "cannot be read" in shown(screen)
+
+
+async def test_advice_stands_with_its_question_and_is_flagged_in_the_list(hall: Hall) -> None:
+    hall.add(builders.single("one"), builders.true_false("two"))
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        rewrite(hall, "why 2", "")
+        await screen.look()
+        assert "missing-why" in shown(screen)
+        assert "! " in str(screen.questions.get_option_at_index(0).prompt)
+        await press(pilot, "right")
+        assert "missing-why" not in shown(screen)
+
+
+@pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
+async def test_the_key_of_every_type_is_shown_and_hidden_again(hall: Hall, question: AnyQuestion) -> None:
+    hall.add(question)
+    app = hall.app()
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        assert not screen.query_one(FeedbackPanel).display
+        await press(pilot, "a")
+        assert screen.query_one(FeedbackPanel).display
+        assert "Because." in drawn(screen.query_one(FeedbackPanel))
+        await press(pilot, "a")
+        assert not screen.query_one(FeedbackPanel).display
+
+
+async def test_a_question_can_be_tried_and_escape_leads_back_step_by_step(hall: Hall) -> None:
+    hall.add(builders.true_false("one"))
+    app = hall.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert screen.focused in screen.query_one(AnswerPanel).walk_children(with_self=True)
+        await press(pilot, "escape")
+        assert screen.focused is screen.questions
+        await press(pilot, "enter", "1")
+        assert "Right" in drawn(screen.query_one(FeedbackPanel))
+        assert app.backstage.store.open_attempts(app.player.id if app.player else "") == []
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_trainers_desk_shows_health_and_opens_the_preview(hall: Hall) -> None:
+    hall.add(builders.single("one"), identifier="first")
+    (hall.folder / "worse.toml").write_text("format = 1\n[bank]\n", encoding="utf-8")
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "t")
+        screen = app.screen
+        assert isinstance(screen, TrainerScreen)
+        prompts = [str(screen.files.get_option_at_index(i).prompt) for i in range(screen.files.option_count)]
+        assert any("The first bank" in prompt for prompt in prompts)
+        assert any("worse.toml" in prompt and "fault" in prompt for prompt in prompts)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PreviewScreen)
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_bank_dropped_into_the_folder_appears_and_the_cursor_stays_where_it_was(hall: Hall) -> None:
+    hall.add(identifier="middle", title="Middle")
+    hall.add(identifier="west", title="West")
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        await press(pilot, "down")
+        hall.add(identifier="dropped", title="A dropped one")
+        await home.follow()
+        await settle(pilot)
+        ids = [home.banks.get_option_at_index(i).id for i in range(home.banks.option_count)]
+        assert ids == ["bank:dropped", "bank:middle", "bank:west"]
+        assert home.banks.highlighted_option
+        assert home.banks.highlighted_option.id == "bank:west"
+        (hall.folder / "dropped.toml").unlink()
+        await home.follow()
+        assert home.banks.option_count == 2
+        assert home.banks.highlighted_option.id == "bank:west"
+
+
+async def test_two_banks_with_one_id_are_named_both(hall: Hall) -> None:
+    hall.add(identifier="first")
+    (hall.folder / "copy.toml").write_bytes((hall.folder / "first.toml").read_bytes())
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "down")
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        said = str(home.details.render())
+        assert "first.toml" in said
+        assert "copy.toml" in said
