@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import big_bank, boards, command_line, exchange, first_frame, key_press, ticking
+from benchmarks import advice, big_bank, boards, command_line, exchange, first_frame, key_press, ticking
 from benchmarks.machine import machine
 from benchmarks.table import Line, markdown
 
@@ -15,6 +15,7 @@ _MEASURES: dict[str, tuple[Callable[[Path, int], list[Line]], int, int]] = {
     "command-line": (command_line.measure, 15, 5),
     "key-press": (key_press.measure, 3, 1),
     "big-bank": (big_bank.measure, 5, 1),
+    "advice": (advice.measure, 5, 1),
     "exchange": (exchange.measure, 5, 1),
     "boards": (boards.measure, 5, 3),
     "ticking": (ticking.measure, 3, 1),

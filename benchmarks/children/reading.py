@@ -1,13 +1,15 @@
-"""Print the seconds that one reading of a bank takes. Arguments: ``ours``, ``gift`` or ``tomli``, and the file."""
+"""Print the seconds that one reading takes. Arguments: ``ours``, ``advice``, ``gift`` or ``tomli``, and the file."""
 
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import tomli
 
+from quiz.bank.advice.advising import advise
 from quiz.bank.formats.gift_reading import read_gift
-from quiz.bank.loading import read_bank
+from quiz.bank.loading import read_bank, read_files
 
 
 def seconds(how: str, file: Path) -> float:
@@ -24,6 +26,12 @@ def seconds(how: str, file: Path) -> float:
         took = time.perf_counter() - begin
         assert imported.questions, imported.problems[:3]
         assert not imported.problems, imported.problems[:3]
+        return took
+    if how == "advice":
+        library = read_files([file])
+        advise(library, date(2026, 11, 23))
+        took = time.perf_counter() - begin
+        assert library.banks, library.problems[:3]
         return took
     reading = read_bank(file)
     took = time.perf_counter() - begin

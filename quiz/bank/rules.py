@@ -154,7 +154,9 @@ def _limit_findings(limit: TimeLimit) -> Iterator[Finding]:
 def _missing(key: str, mend: str, draft: bool) -> Finding:
     level: Any = "advice" if draft else "fault"
     still = " (the bank is a draft: it plays all the same)" if draft else ""
-    return Finding((key,), f"missing-{key}", f"There is no {key} yet{still}.", mend, level)
+    return Finding(
+        (key,), f"missing-{key}", f"There {'are' if key == 'sources' else 'is'} no {key} yet{still}.", mend, level
+    )
 
 
 def _text_list_findings(texts: Iterable[str], key: str, least: int, tail: str = "") -> Iterator[Finding]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _PARTS = {
     "list": "quiz.cli.banks:list_",
     "check": "quiz.cli.checking:check",
+    "export": "quiz.cli.exchanging:export",
+    "import": "quiz.cli.exchanging:import_",
     "new": "quiz.cli.starting:new",
     "preview": "quiz.cli.previewing:preview",
     "schema": "quiz.cli.banks:schema",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from quiz.bank.advice.advising import RULES, advise
+from quiz.bank.advice.wording import reading_grade
 from quiz.bank.loading import Library, Reading
 from quiz.bank.model import AnyQuestion, Bank, Option
 from quiz.bank.problems import Problem
@@ -54,6 +55,11 @@ LONG = "The colleague whose number you already have, rung by telephone"
         ("negative-stem", single(prompt="Who would never pay?"), single(prompt="You do not know him. What now?")),
         ("echoing-explanation", with_options("Ring them up", "Wait", explanation="Ring them up."), single()),
         ("short-time", single(time_limit=5), single(time_limit=60)),
+        (
+            "hard-reading",
+            single(explanation=f"{'Organisational accountability documentation ' * 8}matters."),
+            single(explanation=f"{'A short word in a short line. ' * 8}"),
+        ),
     ],
 )
 def test_a_rule_about_a_question(rule: str, fires: AnyQuestion, does_not: AnyQuestion) -> None:
@@ -131,3 +137,17 @@ def test_advice_has_its_line(tmp_path: Path) -> None:
 
 def test_ids_are_unique() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        # Twenty words of four letters in one sentence: 4.71 × 4 + 0.5 × 20 − 21.43.
+        (f"{'word ' * 20}.", 7.41),
+        (f"{'word ' * 10}. {'word ' * 10}.", 2.41),
+        ("too short to say", None),
+    ],
+)
+def test_how_hard_a_text_reads_is_the_automated_readability_index(text: str, grade: float | None) -> None:
+    found = reading_grade(text.replace(" .", "."))
+    assert found == grade if grade is None else found == pytest.approx(grade)

@@ -1,10 +1,13 @@
 """``quiz bank new``, ``sheet``, ``sources`` and ``preview``: what a trainer does at the command line."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from quiz.bank.loading import read_bank
+from quiz.bank.model import type_name
+from quiz.school import read_school
 from tests.cli.conftest import BROKEN, FakeApp, Program, write_bank
 
 
@@ -74,3 +77,28 @@ def test_a_preview_opens_the_app_on_the_file(quiz: Program, app: FakeApp, tmp_pa
     assert [request.preview for request in app.requests] == [file]
     missing = quiz("bank", "preview", tmp_path / "none.toml")
     assert (missing.exit_code, "quiz bank new" in missing.stderr) == (1, True)
+
+
+def test_the_readmes_ten_minutes_work_as_written(
+    quiz: Program, app: FakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## A trainer's ten minutes", 1)[1].split("\n## ", 1)[0]
+    blocks = dict(re.findall(r"```(\w+)\n(.*?)```", section, re.DOTALL))
+    monkeypatch.chdir(tmp_path)
+    Path("our-questions.csv").write_text(blocks["csv"], encoding="utf-8")
+    for line in blocks["sh"].splitlines():
+        program, *arguments = line.split()
+        result = quiz(*arguments)
+        assert (program, result.exit_code) == ("quiz", 0), result.output
+    bank = read_bank(Path("our-bank.toml")).bank
+    assert bank
+    assert [type_name(question) for question in bank.questions] == ["single", "true-false", "number"]
+    assert [bool(request.preview) for request in app.requests] == [True, False]
+    assert "On my own phone" in Path("our-sheet.html").read_text(encoding="utf-8")
+    assert read_school(_written(tmp_path / "school.toml", blocks["toml"])).problems == ()
+
+
+def _written(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file

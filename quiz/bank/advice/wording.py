@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from quiz.bank.advice.rule import Hit, QuestionRule, options_of
+from quiz.bank.advice.rule import WORD, Hit, QuestionRule, options_of
 from quiz.bank.model import AnyQuestion, Bank
 from quiz.bank.reading_time import reading_limit
 
 _NEGATIVE_STEM = re.compile(r"\b(?:which|what|who)\b[^?.!]*\b(?:not|never|except)\b[^?.!]*\?", re.IGNORECASE)
 _MARKED = re.compile(r"\b(?:NOT|NEVER|EXCEPT)\b")
+_SENTENCE_END = re.compile(r"[.!?:;](?=\s|$)")
 _ECHO = 90
+HARDEST_GRADE = 13
+"""The index above which a prompt or an explanation is too hard for a tired reader."""
+SHORTEST_GRADED = 20
+"""The fewest words of a text whose reading is judged."""
 
 
 def _negative(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
@@ -44,9 +49,32 @@ def _too_short(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
         yield path, f"The time limit is {limit:g} seconds; reading and thinking take about {needed:g}."
 
 
+def _hard(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+    if not bank.about.language.lower().startswith("en"):
+        return
+    for path, text in (("prompt", question.prompt), ("explanation", question.explanation)):
+        grade = reading_grade(text)
+        if grade is not None and grade > HARDEST_GRADE:
+            yield (path,), f"The {path} reads like a text for an age of about {min(round(grade) + 5, 25)} or more."
+
+
+def reading_grade(text: str) -> float | None:
+    """Return the Automated Readability Index of an English text: a US school grade, about an age less five.
+
+    4.71 × letters a word + 0.5 × words a sentence − 21.43 (Smith and Senter 1967, AMRL-TR-66-220). None for a text of fewer
+    than ``SHORTEST_GRADED`` words, of which the index says too little.
+    """
+    found = WORD.findall(text)
+    if len(found) < SHORTEST_GRADED:
+        return None
+    sentences = max(1, len(_SENTENCE_END.findall(text)))
+    return 4.71 * sum(map(len, found)) / len(found) + 0.5 * len(found) / sentences - 21.43
+
+
 WORDING_RULES = (
     QuestionRule("negative-stem", "A hurried reader misses it.", "Write NOT in capitals, or ask it positively.", _negative),
     QuestionRule("echoing-explanation", "An explanation adds the rule and the reason.", "Say why it is so.", _echo),
+    QuestionRule("hard-reading", "Staff read it tired.", "Shorten the sentences, and take plainer words.", _hard),
     QuestionRule(
         "short-time", "Slow readers would be tested on speed.", 'Allow more, or use  time_limit = "auto".', _too_short
     ),
