@@ -50,4 +50,7 @@ def question_of(problem: Problem) -> int | None:
 
 def _health(reading: Reading, advice: Sequence[Problem], today: date) -> Health:
     sources = reading.bank.sources.values() if reading.bank else ()
+    # A draft's missing explanations and sources were noted when it was read.
+    unfinished = (problem for problem in reading.problems if problem.level == "advice")
+    advice = sorted((*unfinished, *advice), key=lambda problem: problem.line)
     return Health(reading=reading, advice=tuple(advice), overdue=sum(due(source) < today for source in sources))

@@ -226,3 +226,24 @@ async def test_where_keys_do_not_fit_the_one_that_answers_and_the_way_out_stay(h
         assert "⏎ Answer" in line
         assert line.rstrip().endswith("esc Leave  ? Help")
         assert len(line.rstrip()) <= 58
+
+
+async def test_starting_again_after_leaving_begins_anew_and_keeps_what_was_answered(hall: Hall) -> None:
+    hall.add(builders.single("one", time_limit="none"), builders.single("two", time_limit="none"))
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        hall.clock.move(1)
+        await press(pilot, "1")
+        left = playing(app).sitting.record.id
+        await pilot.press("escape")
+        await pilot.pause()
+        await press(pilot, "2")
+        await pilot.press("enter")
+        while not isinstance(app.screen, Dialog):
+            await pilot.pause()
+        await press(pilot, "2")
+        assert playing(app).sitting.record.id != left
+        assert playing(app).attempt.responses == ()
+        assert len(app.backstage.store.responses(left)) == 1

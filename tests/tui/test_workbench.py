@@ -15,7 +15,7 @@ from tests.tui.seeing import drawn
 
 def shown(screen: PreviewScreen | TrainerScreen) -> str:
     """Return every word that the page shows."""
-    page = screen.page if isinstance(screen, PreviewScreen) else screen.query_one("#about")
+    page = screen.page if isinstance(screen, PreviewScreen) else screen.query_one("#health")
     return " ".join(" ".join(str(part.render()).split()) for part in page.query("Words, InColumns") if part.display)
 
 
@@ -51,6 +51,16 @@ async def test_a_preview_follows_the_file_through_a_fault_and_back(hall: Hall) -
         (hall.folder / "first.toml").unlink()
         await screen.look()
         assert "cannot be read" in shown(screen)
+
+
+async def test_what_a_draft_still_lacks_stands_with_its_question(hall: Hall) -> None:
+    hall.add(builders.single("one", explanation=""), draft=True)
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        assert "missing-explanation" in shown(screen)
 
 
 async def test_advice_stands_with_its_question_and_is_flagged_in_the_list(hall: Hall) -> None:

@@ -69,7 +69,7 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Let the first frame be painted, then fetch what it shows."""
         self.call_after_refresh(self._fill)
-        self.set_interval(_LOOK_AGAIN, self._follow)
+        self._following = self.set_interval(_LOOK_AGAIN, self._follow)
 
     @work(exclusive=True)
     async def _fill(self) -> None:
@@ -87,8 +87,12 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
         self._show_asked()
 
+    def on_screen_suspend(self) -> None:
+        """Rest while another screen is on top: a timer costs a clock's tick again and again."""
+        self._following.pause()
+
     def _follow(self) -> None:
-        if self.app.ready and self.is_current:
+        if self.app.ready:
             self.run_worker(self.follow(), exclusive=True, group="follow")
 
     async def follow(self) -> None:
@@ -120,6 +124,7 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what has changed while other screens were on top."""
+        self._following.resume()
         if self.app.ready and self.banks.option_count:
             self.run_worker(self.refresh_banks(), exclusive=True, group="refresh")
 

@@ -48,7 +48,7 @@ class TrainerScreen(Screen[None]):
             yield Words("", id="folders", classes="right")
         with Horizontal(id="desk"):
             yield FileList(id="files", markup=False)
-            with VerticalScroll(id="about"):
+            with VerticalScroll(id="health"):
                 yield Words("Looking at every bank…", id="details")
         yield KeyLine()
 
@@ -83,7 +83,7 @@ class TrainerScreen(Screen[None]):
     @on(OptionList.OptionHighlighted, "#files")
     def _describe(self, event: OptionList.OptionHighlighted) -> None:
         self.details.update(about_health(self.healths[event.option_index]))
-        self.query_one("#about").scroll_home(animate=False)
+        self.query_one("#health").scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#files")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
