@@ -24,7 +24,7 @@ def check(places: Places, files: tuple[Path, ...], as_json: bool, strict: bool) 
     """Check bank files and say what is wrong, where, and how to mend it.
 
     First the faults, which keep a bank from being played; then advice on how the questions are written, which a
-    question or a bank turns down with  allow = ["rule-id"]  (--json names the rules).
+    question or a bank turns down with  allow = ["rule-id"]  (the rule stands behind each, in square brackets).
 
     A folder as FILE means its *.toml files. Without FILE every bank that is found is checked.
     """
@@ -39,7 +39,8 @@ def check(places: Places, files: tuple[Path, ...], as_json: bool, strict: bool) 
         print_json(_checked(library, problems))
     else:
         for problem in problems:
-            click.echo(problem)
+            # The rule's name is what  allow  takes; faults cannot be allowed.
+            click.echo(f"{problem} [{problem.rule}]" if problem.level == "advice" else problem)
         if library.readings:
             click.echo(_verdict(library, problems))
     return PROBLEMS if strict and problems else status_of(library, places)

@@ -1,5 +1,7 @@
 """The trainer's screens: previews that follow the file, banks with their health, banks that are dropped in."""
 
+import asyncio
+
 import pytest
 
 from quiz.bank.model import AnyQuestion
@@ -110,6 +112,21 @@ async def test_a_question_can_be_tried_and_escape_leads_back_step_by_step(hall: 
         assert app.backstage.store.open_attempts(app.player.id if app.player else "") == []
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_save_and_a_key_at_the_same_time_draw_one_question(hall: Hall) -> None:
+    hall.add(*(builders.single(f"q{number}") for number in range(6)))
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        for number in range(5):
+            rewrite(hall, f"What about q{number}?", f"What of q{number}?")
+            await asyncio.gather(screen.look(), pilot.press("right", "a"), screen._show())
+        await settle(pilot)
+        assert len(screen.query(AnswerPanel)) == 1
+        assert "What about q5?" in shown(screen)
 
 
 async def test_the_trainers_desk_shows_health_and_opens_the_preview(hall: Hall) -> None:

@@ -7,6 +7,7 @@ number, question, four answers, seconds, numbers of the right answers.
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -32,6 +33,8 @@ LIVE_QUIZ_FIRST_ROW = 14
 _LIVE_QUIZ_COLUMNS = ("", "question", *(f"option {n}" for n in range(1, 5)), "seconds", "correct")
 _LONGEST_CELL = 20_000
 _MOST_COLUMNS = 200
+_LARGEST_WORKBOOK = 100_000_000
+"""Bytes that a workbook may unpack to."""
 # A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
@@ -84,10 +87,16 @@ def read_xlsx(content: bytes, file: str) -> Imported:
     import python_calamine
 
     notes = Notes(file)
+    if _unpacked(content) > _LARGEST_WORKBOOK:
+        mend = "Copy the questions into a new workbook, without pictures and other sheets."
+        notes.fault(0, "table", "The workbook is too large to be one of questions.", mend)
+        return Imported(questions=(), problems=notes.problems())
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(content))
         sheets = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names]
-    except Exception as error:  # the library raises several kinds, a panic of its own among them
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the library raises several kinds, and for some broken files a panic of its own
         mend = "Open it in your spreadsheet program and save it anew as an Excel workbook, or as CSV."
         notes.fault(0, "table", f"The workbook cannot be read: {str(error)[:200] or type(error).__name__}.", mend)
         return Imported(questions=(), problems=notes.problems())
@@ -119,6 +128,15 @@ def write_csv(bank: Bank) -> Exported:
     writer.writeheader()
     writer.writerows(rows)
     return Exported(text=text.getvalue(), problems=tuple(problems))
+
+
+def _unpacked(content: bytes) -> int:
+    """Return how many bytes a workbook unpacks to; 0 for one that is no archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return 0
 
 
 class _Reading:

@@ -75,6 +75,7 @@ class PreviewScreen(Screen[None]):
         self._shows_key = False
         self._attempt: Attempt | None = None
         self._typed = ("", 0.0)
+        self._drawing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -136,7 +137,11 @@ class PreviewScreen(Screen[None]):
         self.run_worker(self._show(), exclusive=True, group="show")
 
     async def _show(self) -> None:
-        """Draw the question under the cursor."""
+        """Draw the question under the cursor, one drawing after another: a save and a key may come together."""
+        async with self._drawing:
+            await self._draw()
+
+    async def _draw(self) -> None:
         question = self._question()
         health = self.health
         if health is None:

@@ -55,8 +55,16 @@ class TrainerScreen(Screen[None]):
     def on_mount(self) -> None:
         """Let the first frame be painted, and look once every other second whether a file has changed."""
         self.files.focus()
-        self.set_interval(2.0, self._follow)
+        self._following = self.set_interval(2.0, self._follow)
         self._look()
+
+    def on_screen_suspend(self) -> None:
+        """Rest while another screen is on top."""
+        self._following.pause()
+
+    def on_screen_resume(self) -> None:
+        """Look again: a bank may have been mended in the meantime."""
+        self._following.resume()
 
     @work(exclusive=True, group="look")
     async def _follow(self) -> None:

@@ -1,6 +1,7 @@
 """Tables of questions: what columns mean, what cannot be used, and the way to CSV and back."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -143,6 +144,14 @@ def test_what_is_no_workbook_is_one_sentence(content: bytes) -> None:
     imported = read_xlsx(content, "mine.xlsx")
     assert imported.questions == ()
     assert len(imported.problems) == 1
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"\0" * 101_000_000)
+    assert len(content.getvalue()) < 1_000_000
+    assert "too large" in read_xlsx(content.getvalue(), "mine.xlsx").problems[0].message
 
 
 @given(st.lists(questions(), min_size=1, max_size=4, unique_by=lambda question: question.id))
