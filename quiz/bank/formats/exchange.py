@@ -39,6 +39,29 @@ class Exported(Struct, frozen=True, kw_only=True):
     """Level "fault": a question that the format cannot hold. Level "advice": a part of one that it cannot."""
 
 
+class SourceKeys:
+    """The sources of a bank in the making, each once, under a key of its own."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.sources: dict[str, Source] = {}
+        """Every source by its key."""
+        self._keys: dict[Source, str] = {}
+        self._last: dict[str, int] = {}
+
+    def key_of(self, source: Source, wanted: str = "") -> str:
+        """Return the source's key, made from ``wanted`` or from its title where it is new."""
+        if source not in self._keys:
+            stem = wanted or kebab(source.title) or "source"
+            key = stem
+            while key in self.sources:
+                # Counted on from the last, so that a thousand of one title take no longer each than one.
+                self._last[stem] = self._last.get(stem, 1) + 1
+                key = f"{stem}-{self._last[stem]}"
+            self._keys[source], self.sources[key] = key, source
+        return self._keys[source]
+
+
 def unique_ids(wanted: Iterable[str]) -> list[str]:
     """Return an id for each wanted text: lower-case words joined by hyphens, made unique by ``-2``, ``-3`` and so on.
 

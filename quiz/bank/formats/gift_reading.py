@@ -1,6 +1,5 @@
 """Reads GIFT, the text format of Moodle's question bank, by the rules that Moodle really follows."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,12 +7,12 @@ import msgspec
 from msgspec import Struct
 
 from quiz.bank.formats.credits import read_credits
-from quiz.bank.formats.exchange import Imported, kebab, unique_ids
+from quiz.bank.formats.exchange import Imported, SourceKeys, kebab, unique_ids
 from quiz.bank.formats.gift_answers import read_answers
 from quiz.bank.formats.gift_blocks import CATEGORY, Block, blocks, ids_in, protect, restore, tags_in
 from quiz.bank.formats.gift_case import LEADING_FORMAT, Case, LeftOut
 from quiz.bank.formats.notes import Notes, clean_lines
-from quiz.bank.model import AnyQuestion, Source
+from quiz.bank.model import AnyQuestion
 from quiz.bank.problems import shown
 from quiz.bank.rules import question_findings
 
@@ -45,9 +44,7 @@ class _Reading:
     def __init__(self, file: str) -> None:
         self._notes = Notes(file)
         self._found: list[_Found] = []
-        self._sources: dict[str, Source] = {}
-        self._keys: dict[Source, str] = {}
-        self._same_stem: Counter[str] = Counter()
+        self._keys = SourceKeys()
         self._topic = ""
         self._category_unused = False
         self._title = ""
@@ -59,7 +56,7 @@ class _Reading:
             questions=tuple(self._with_ids()),
             problems=self._notes.problems(),
             title=self._title,
-            sources=self._sources,
+            sources=self._keys.sources,
         )
 
     def _read_block(self, block: Block) -> None:
@@ -130,7 +127,7 @@ class _Reading:
             prompt=asked,
             explanation=case.explained(credits.explanation),
             action=credits.action,
-            sources=tuple(dict.fromkeys(self._key_of(source) for source in credits.sources)),
+            sources=tuple(dict.fromkeys(self._keys.key_of(source) for source in credits.sources)),
             topic=self._topic_of(case, block),
             **own_keys,
         )
@@ -149,23 +146,8 @@ class _Reading:
             self._category_unused = False
         return tags[0] if tags else self._topic
 
-    def _key_of(self, source: Source) -> str:
-        if source not in self._keys:
-            key = self._new_key(source)
-            self._keys[source] = key
-            self._sources[key] = source
-        return self._keys[source]
-
-    def _new_key(self, source: Source) -> str:
-        stem = kebab(source.title) or "source"
-        key = stem
-        while key in self._sources:
-            self._same_stem[stem] += 1
-            key = f"{stem}-{self._same_stem[stem] + 1}"
-        return key
-
     def _refuse_faulty(self, question: AnyQuestion) -> None:
-        fault = next((f for f in question_findings(question, self._sources, draft=True) if f.level == "fault"), None)
+        fault = next((f for f in question_findings(question, self._keys.sources, draft=True) if f.level == "fault"), None)
         if fault:
             raise LeftOut(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.mend)
 

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from quiz.bank.formats.exchange import Exported, Imported, kebab, unique_ids
+from quiz.bank.formats.exchange import Exported, Imported, SourceKeys, unique_ids
 from quiz.bank.formats.notes import Notes, clean_lines, not_carried
 from quiz.bank.formats.table_rows import (
     COLUMNS,
@@ -24,7 +24,7 @@ from quiz.bank.formats.table_rows import (
     row_of_question,
     source_of_row,
 )
-from quiz.bank.model import AnyQuestion, Bank, Source, type_name
+from quiz.bank.model import AnyQuestion, Bank, type_name
 from quiz.bank.problems import nearest, shown
 from quiz.bank.rules import question_findings, source_findings
 from quiz.bank.text import REFUSED_CHARACTER
@@ -146,8 +146,7 @@ class _Reading:
         self._notes = notes
         self._questions: list[AnyQuestion] = []
         self._wanted: list[str] = []
-        self._sources: dict[str, Source] = {}
-        self._keys: dict[Source, str] = {}
+        self._keys = SourceKeys()
 
     def read(self, rows: Sequence[_Row]) -> Imported:
         columns, body = self._layout(rows)
@@ -161,7 +160,7 @@ class _Reading:
             msgspec.structs.replace(question, **_settled(identifier))
             for question, identifier in zip(self._questions, ids, strict=True)
         ]
-        return Imported(questions=tuple(changed), problems=self._notes.problems(), sources=self._sources)
+        return Imported(questions=tuple(changed), problems=self._notes.problems(), sources=self._keys.sources)
 
     def _layout(self, rows: Sequence[_Row]) -> tuple[Sequence[str], Sequence[_Row]]:
         """Return the column of each cell, and the rows that hold questions."""
@@ -190,8 +189,10 @@ class _Reading:
             source = source_of_row(cells, date.today())
             if source and (finding := next(source_findings(source), None)):
                 raise UnusableRowError(_lower(finding.message), finding.mend)
-            question = question_of_row(cells, self._key_of(source) if source else None)
-            fault = next((f for f in question_findings(question, self._sources, draft=True) if f.level == "fault"), None)
+            question = question_of_row(cells, self._keys.key_of(source) if source else None)
+            fault = next(
+                (f for f in question_findings(question, self._keys.sources, draft=True) if f.level == "fault"), None
+            )
             if fault:
                 raise UnusableRowError(_lower(fault.message), fault.mend)
         except UnusableRowError as error:
@@ -199,17 +200,6 @@ class _Reading:
             return
         self._wanted.append(cells.get("id") or question.prompt)
         self._questions.append(question)
-
-    def _key_of(self, source: Source) -> str:
-        if source not in self._keys:
-            stem = kebab(source.title) or "source"
-            key, number = stem, 1
-            while key in self._sources:
-                number += 1
-                key = f"{stem}-{number}"
-            self._keys[source] = key
-            self._sources[key] = source
-        return self._keys[source]
 
 
 def _settled(identifier: str) -> dict[str, Any]:

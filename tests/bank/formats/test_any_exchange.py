@@ -9,10 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.bank.formats.aiken import read_aiken
-from quiz.bank.formats.exchange import Imported, unique_ids
+from quiz.bank.formats.exchange import Imported, SourceKeys, unique_ids
 from quiz.bank.formats.gift_reading import read_gift
 from quiz.bank.model import KEBAB
 from quiz.bank.rules import question_findings, text_findings
+from tests.builders import source
 
 Reader = Callable[[str, str], Imported]
 
@@ -101,6 +102,16 @@ def test_ids_begin_like_what_they_are_made_from_and_an_id_stays() -> None:
     assert unique_ids(["code-forward", "What's “up”, É?", "", "code-forward"]) == [
         *("code-forward", "whats-up-e", "question", "code-forward-2")
     ]
+
+
+def test_each_source_has_one_key_and_each_key_one_source() -> None:
+    keys = SourceKeys()
+    pages = [source(title="A page", url=f"https://a.org/{number}") for number in range(3)]
+    assert [keys.key_of(page) for page in pages] == ["a-page", "a-page-2", "a-page-3"]
+    assert keys.key_of(pages[1]) == "a-page-2"
+    assert keys.key_of(source(title="?"), "a-page-2") == "a-page-2-2"
+    assert keys.key_of(source(title="???")) == "source"
+    assert list(keys.sources.values())[:3] == pages
 
 
 FEEDBACKS = {
