@@ -31,6 +31,7 @@ from quiz.tui.widgets.words import Words
 _SEED = 1
 """Options stand in one order, so that a question looks the same after each save."""
 _MOST_SHOWN = 30
+_LONGEST_LINE = 60
 _DIGITS_WITHIN = 1.5
 """Seconds within which figures make one number."""
 
@@ -246,8 +247,18 @@ def _line(number: int, question: AnyQuestion, flagged: bool) -> Content:
     """Return a question as two lines of the list."""
     flag = ("! ", "bold $wrong") if flagged else ""
     return Content.assemble(
-        (f"{number}  ", "$muted"), flag, question.prompt[:200], "\n", (f"{type_name(question)} · {question.id}", "$muted")
+        (f"{number}  ", "$muted"),
+        flag,
+        _beginning(question.prompt),
+        "\n",
+        (f"{type_name(question)} · {question.id}", "$muted"),
     )
+
+
+def _beginning(text: str) -> str:
+    """Return as much of a prompt as the list has room for."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_LINE else f"{text[: _LONGEST_LINE - 1].rstrip()}…"
 
 
 def _about(question: AnyQuestion, limit: float | None) -> str:
