@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quiz.bank.formats.registry import FORMATS
 from quiz.cli.places import Places, complete_bank, pass_places, takes_places
 from quiz.cli.program import PROBLEMS, WELL, Refusal, complain, counted, printable
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from quiz.bank.model import About
     from quiz.bank.problems import Problem
 
-_READ = ["gift", "aiken", "csv", "xlsx", "quizmaster", "toml"]
-_WRITTEN = ["gift", "aiken", "csv", "markdown"]
+_READ = list(FORMATS)
+_WRITTEN = [*(name for name, form in FORMATS.items() if form.writer), "markdown"]
 
 
 @click.command("import")

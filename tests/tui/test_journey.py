@@ -8,10 +8,12 @@ from quiz.tui.screens.dialog import Dialog
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.review import ReviewScreen
+from quiz.tui.widgets.choices import ChoiceRow
 from quiz.tui.widgets.feedback_panel import FeedbackPanel
 from quiz.tui.widgets.key_line import KeyLine
 from tests import builders
 from tests.tui.driving import Hall, playing, press, right_keys, settle
+from tests.tui.seeing import drawn
 
 
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
@@ -164,6 +166,19 @@ async def test_certainty_asks_how_sure(hall: Hall) -> None:
         assert not playing(app).attempt.finished
         await press(pilot, "3")
         assert (playing(app).attempt.responses[0].certainty, playing(app).attempt.responses[0].points) == (3, 1000)
+
+
+async def test_what_was_picked_is_seen_while_the_player_says_how_sure(hall: Hall) -> None:
+    hall.add(builders.single(shuffle=False))
+    app = hall.app(preset="certainty")
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        hall.clock.move(1)
+        await press(pilot, "3")
+        first, _, third, *_ = playing(app).query(ChoiceRow)
+        assert drawn(third).startswith("▌")
+        assert not drawn(first).startswith("▌")
 
 
 async def test_a_click_on_a_source_opens_that_one(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,6 @@ def toml_text(document: Document, remarks: Mapping[str, Sequence[str]] | None = 
     """Return the document as TOML. ``remarks`` are notes above questions, by question id; "" is above all of them."""
     remarks = remarks or {}
     lines = [
-        "#:schema bank.schema.json",
         *_notes(remarks.get("", ())),
         f"format = {document.format}",
         *_empty(document),

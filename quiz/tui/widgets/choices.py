@@ -118,6 +118,7 @@ class Choices(VerticalGroup, can_focus=True):
         self.several = several
         self._texts = texts
         self._picked: set[int] = set()
+        self._chosen: int | None = None
         self._locked = False
 
     def compose(self) -> ComposeResult:
@@ -163,6 +164,7 @@ class Choices(VerticalGroup, can_focus=True):
             self.action_pick()
         else:
             # The cursor stays: moving it paints a frame of its own, and what the pick brings would wait for the next.
+            self._chosen = position
             self.post_message(self.Picked(self, (position,)))
 
     def action_pick(self) -> None:
@@ -187,6 +189,11 @@ class Choices(VerticalGroup, can_focus=True):
     def on_focus(self, event: events.Focus) -> None:
         """Show the cursor."""
         self._paint()
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Show what was picked where the player is asked something else before it counts."""
+        if self._chosen is not None:
+            self.cursor = self._chosen
 
     def watch_cursor(self) -> None:
         """Move the mark, and keep it in sight."""

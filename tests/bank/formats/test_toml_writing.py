@@ -54,8 +54,7 @@ def test_a_written_bank_reads_like_one_that_a_person_wrote() -> None:
         {"": ["Made from a table."], "code": ["The explanation is missing."]},
     )
     assert written.startswith(
-        "#:schema bank.schema.json\n# Made from a table.\nformat = 1\n\n"
-        '[bank]\nid = "first"\ntitle = "The first bank"\ndraft = true\n'
+        '# Made from a table.\nformat = 1\n\n[bank]\nid = "first"\ntitle = "The first bank"\ndraft = true\n'
     )
     assert written.endswith(
         """
