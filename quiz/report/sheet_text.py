@@ -38,14 +38,14 @@ def html_sheet(sheet: Sheet) -> str:
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}: run sheet</title>
 <style>{_STYLE}</style></head>
-<body>
+<body><main>
 <h1>{title}</h1>
 <p>{escape(sheet.summary)}</p>
 <p class="small">{escape(_overview(sheet))}</p>
 {body}
 <section class="small">{escape(_CARD_NOTE)}</section>
 <div class="card">{cards}</div>
-</body>
+</main></body>
 </html>
 """
 

@@ -258,7 +258,9 @@ def _line(number: int, question: AnyQuestion, flagged: bool) -> Content:
 def _beginning(text: str) -> str:
     """Return as much of a prompt as the list has room for."""
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_LINE else f"{text[: _LONGEST_LINE - 1].rstrip()}…"
+    return (
+        text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE].rpartition(' ')[0] or text[: _LONGEST_LINE - 1]} …"
+    )
 
 
 def _about(question: AnyQuestion, limit: float | None) -> str:
