@@ -41,6 +41,9 @@ class Connection(Protocol):
     def changed(self, statement: str, values: Values | None = None) -> int:
         """Run one statement and return how many rows it changed. Use inside a transaction."""
 
+    def execute_many(self, statement: str, rows: Sequence[Values]) -> None:
+        """Run one statement for each row of values. Use inside a transaction."""
+
     def has_table(self, name: str) -> bool:
         """Say whether the table exists. Use inside a transaction."""
 
@@ -124,6 +127,10 @@ class SqliteConnection:
     def changed(self, statement: str, values: Values | None = None) -> int:
         """See Connection."""
         return self._raw.execute(statement, values or {}).rowcount
+
+    def execute_many(self, statement: str, rows: Sequence[Values]) -> None:
+        """See Connection."""
+        self._raw.executemany(statement, rows)
 
     def has_table(self, name: str) -> bool:
         """See Connection."""
@@ -267,6 +274,11 @@ class PostgresConnection:
     def changed(self, statement: str, values: Values | None = None) -> int:
         """See Connection."""
         return int(self._raw.execute(_NAMED.sub(r"%(\1)s", statement), values).rowcount)
+
+    def execute_many(self, statement: str, rows: Sequence[Values]) -> None:
+        """See Connection."""
+        with self._raw.cursor() as cursor:
+            cursor.executemany(_NAMED.sub(r"%(\1)s", statement), rows)
 
     def has_table(self, name: str) -> bool:
         """See Connection."""

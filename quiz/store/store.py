@@ -13,6 +13,7 @@ from quiz.play.given import Given
 from quiz.store import boards, schema
 from quiz.store.connection import Connection, PostgresConnection, SqliteConnection
 from quiz.store.errors import PlayedElsewhereError
+from quiz.store.games import Games
 from quiz.store.migration import migrate, refuse_newer
 from quiz.store.records import AttemptRecord, Best, Player, Row
 
@@ -53,6 +54,8 @@ class Store:
         """Use ``connection``; ``new_id`` makes ids that never repeat."""
         self._connection = connection
         self._new_id = new_id
+        self.games = Games(connection, new_id)
+        """The live games."""
 
     @property
     def place(self) -> str:

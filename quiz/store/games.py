@@ -1,0 +1,223 @@
+"""Live games as they are kept: the plan, every event, and at the end an attempt for each player and bank."""
+
+import json
+import secrets
+from collections.abc import Callable, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from quiz.play.attempt import Response, result_of
+from quiz.play.drawing import Asked
+from quiz.play.game_events import Event, GamePlan, PlannedBank
+from quiz.play.game_scoring import Member
+from quiz.play.game_state import GameState
+from quiz.store import boards
+from quiz.store.connection import Connection
+from quiz.store.errors import PlayedElsewhereError
+
+_EVENTS = msgspec.json.Decoder(Event)
+_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
+_CODE_LENGTH = 5
+
+
+def new_code() -> str:
+    """Return a join code: five letters and figures that are not taken for one another and spell no word."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+
+
+class GameRecord(Struct, frozen=True, kw_only=True):
+    """One live game. Times are milliseconds since 1970, UTC."""
+
+    id: str
+    code: str
+    """What players type to join."""
+    plan: GamePlan
+    began_at: int
+    ended_at: int | None = None
+
+
+class Games:
+    """Reads and writes of live games. Each method is one transaction and may raise StoreError."""
+
+    def __init__(self, connection: Connection, new_id: Callable[[], str]) -> None:
+        """Use ``connection``; ``new_id`` makes ids that never repeat."""
+        self._connection = connection
+        self._new_id = new_id
+
+    def begin(self, plan: GamePlan, code: str, at: int) -> GameRecord:
+        """Keep a new game."""
+        record = GameRecord(id=self._new_id(), code=code, plan=plan, began_at=at)
+        with self._connection.transaction():
+            self._connection.execute(
+                "INSERT INTO games (id, code, plan, began_at) VALUES (:id, :code, :plan, :at)",
+                {"id": record.id, "code": code, "plan": msgspec.json.encode(plan).decode(), "at": at},
+            )
+        return record
+
+    def unfinished(self) -> list[GameRecord]:
+        """Return the games that have not ended, the latest first."""
+        with self._connection.reading():
+            rows = self._connection.execute(
+                "SELECT id, code, plan, began_at FROM games WHERE ended_at IS NULL ORDER BY began_at DESC, id"
+            )
+        return [
+            GameRecord(id=row[0], code=row[1], plan=msgspec.json.decode(row[2], type=GamePlan), began_at=row[3])
+            for row in rows
+        ]
+
+    def events(self, game_id: str) -> list[Event]:
+        """Return what has happened in a game, in its order."""
+        with self._connection.reading():
+            rows = self._connection.execute(
+                "SELECT event FROM game_events WHERE game_id = :id ORDER BY number", {"id": game_id}
+            )
+        return [_EVENTS.decode(row[0]) for row in rows]
+
+    def keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:
+        """Keep events of which the first has place ``first`` (from 0) in the game.
+
+        Raises PlayedElsewhereError where another host has taken the game up and kept something in these places.
+        """
+        with self._connection.transaction():
+            self._keep(game_id, first, events)
+
+    def finish(self, record: GameRecord, first: int, events: Sequence[Event], game: GameState, at: int) -> None:
+        """Keep the last events and end the game; its marks become attempts, so that boards and reports see them.
+
+        All in one transaction, so that it is done once or not at all. Raises as ``keep`` does.
+        """
+        with self._connection.transaction():
+            self._keep(record.id, first, events)
+            ended = self._connection.changed(
+                "UPDATE games SET ended_at = :at WHERE id = :id AND ended_at IS NULL", {"id": record.id, "at": at}
+            )
+            if not ended:
+                raise PlayedElsewhereError
+            attempts = [
+                attempt
+                for bank in record.plan.banks
+                for member in game.players
+                if (attempt := _Attempt.of(record, game, bank, member, at))
+            ]
+            if attempts:
+                self._connection.execute("UPDATE board_revision SET revision = revision + 1")
+                self._write(attempts, at)
+
+    def abandon(self, game_id: str, at: int) -> None:
+        """End a game that nobody wants to go on with; no marks come of it."""
+        with self._connection.transaction():
+            self._connection.execute(
+                "UPDATE games SET ended_at = :at WHERE id = :id AND ended_at IS NULL", {"id": game_id, "at": at}
+            )
+
+    def _keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:
+        kept = self._connection.execute(
+            "SELECT COALESCE(MAX(number) + 1, 0) FROM game_events WHERE game_id = :id", {"id": game_id}
+        )
+        if kept[0][0] != first:
+            raise PlayedElsewhereError
+        self._connection.execute_many(
+            "INSERT INTO game_events (game_id, number, event) VALUES (:game, :number, :event)",
+            [
+                {"game": game_id, "number": number, "event": msgspec.json.encode(event).decode()}
+                for number, event in enumerate(events, first)
+            ],
+        )
+
+    def _write(self, attempts: "Sequence[_Attempt]", at: int) -> None:
+        players = self._players({attempt.member.name: attempt.member for attempt in attempts}, at)
+        rows = [attempt.row | {"player_id": players[attempt.member.name.casefold()]} for attempt in attempts]
+        names = list(rows[0])
+        self._connection.execute_many(
+            f"INSERT INTO attempts ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", rows
+        )
+        responses = [row for attempt in attempts for row in attempt.responses]
+        names = list(responses[0])
+        self._connection.execute_many(
+            f"INSERT INTO responses ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", responses
+        )
+        for row in rows:
+            end = {"points": row["points"], "mark": row["mark"], "at": at}
+            boards.keep_best(self._connection, str(row["bank_id"]), str(row["player_id"]), end)
+
+    def _players(self, members: dict[str, Member], at: int) -> dict[str, str]:
+        """Return the ids of the players of these names, by folded name, made where they are new."""
+        self._connection.execute_many(
+            "INSERT INTO players (id, name, name_key, team, team_key, created_at) "
+            "VALUES (:id, :name, :key, :team, :team_key, :at) ON CONFLICT (name_key) DO UPDATE "
+            "SET team = excluded.team, team_key = excluded.team_key WHERE excluded.team <> ''",
+            [
+                {
+                    **{"id": self._new_id(), "name": name, "key": name.casefold(), "at": at},
+                    **{"team": member.team, "team_key": member.team.casefold()},
+                }
+                for name, member in members.items()
+            ],
+        )
+        found = {}
+        for name in members:
+            rows = self._connection.execute("SELECT id FROM players WHERE name_key = :key", {"key": name.casefold()})
+            found[name.casefold()] = str(rows[0][0])
+        return found
+
+
+class _Attempt(Struct, frozen=True):
+    """What one player did with the questions of one bank, as rows of the store."""
+
+    member: Member
+    row: dict[str, object]
+    responses: list[dict[str, object]]
+
+    @classmethod
+    def of(cls, record: GameRecord, game: GameState, bank: PlannedBank, member: Member, at: int) -> "_Attempt | None":
+        """Return the attempt at the questions that were asked while the player was in; None where there were none."""
+        plan = record.plan
+        numbers = [n for n in sorted(game.scored) if n >= member.first and plan.questions[n].bank == bank.id]
+        if not numbers:
+            return None
+        asked = [game.asked[number] for number in numbers]
+        responses = [_response(position, game.asked[n], member, n) for position, n in enumerate(numbers)]
+        result = result_of(asked, responses, bank.pass_mark)
+        attempt_id = f"{record.id}-{member.id}-{bank.id}"
+        row: dict[str, object] = {
+            "id": attempt_id,
+            "player_id": "",
+            "bank_id": bank.id,
+            "bank_version": bank.version,
+            "bank_hash": bank.content_hash,
+            "mode": "quiz",
+            "preset": plan.preset,
+            "seed": plan.seed,
+            "questions": json.dumps([one.question.id for one in asked]),
+            "length": len(asked),
+            "possible": float(sum(one.question.weight for one in asked)),
+            "pass_mark": bank.pass_mark,
+            "started_at": record.began_at,
+            "ended_at": at,
+            "outcome": "finished",
+            "mark": result.mark,
+            "points": result.points,
+            "passed": int(result.passed),
+        }
+        return cls(member, row, [_response_row(attempt_id, response, at) for response in responses])
+
+
+def _response(position: int, asked: Asked, member: Member, number: int) -> Response:
+    worth = member.worths.get(number)
+    weight = float(asked.question.weight)
+    return Response(
+        position=position,
+        question_id=asked.question.id,
+        outcome="answered" if worth else "skipped" if asked.limit is None else "expired",
+        given=worth.given if worth else None,
+        mark=worth.fraction * weight if worth else 0.0,
+        weight=weight,
+        points=worth.points if worth else 0,
+        seconds=worth.seconds if worth else float(asked.limit or 0),
+    )
+
+
+def _response_row(attempt_id: str, response: Response, at: int) -> dict[str, object]:
+    given = None if response.given is None else msgspec.json.encode(response.given).decode()
+    return {"attempt_id": attempt_id, **msgspec.structs.asdict(response), "given": given, "answered_at": at}

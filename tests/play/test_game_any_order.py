@@ -1,0 +1,226 @@
+"""Any order of joining, answering, dropping out, the host's keys and time over a live game, killed and replayed at will."""
+
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from quiz.bank.model import Scenario
+from quiz.play.game import Game, RefusedError
+from quiz.play.game_state import Phase
+from quiz.play.game_events import Event
+from quiz.play.given import Given, Picked
+from tests import builders
+from tests.play import games
+
+QUESTIONS = (builders.single("a"), builders.multiple("b"), builders.scenario("c"), builders.order("d"))
+LOG = msgspec.json.Decoder(list[Event])
+NAMES = st.sampled_from(["Quick Badger", "quick badger", "Wren", "Player 3", "Newt", " ", "\u202e"])
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """A host, players and a clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+        self.events: list[Event] = []
+        self.given: dict[tuple[str, int, int], Given] = {}
+        self.present: set[str] = set()
+        self.closed: set[int] = set()
+
+    @initialize(
+        limit=st.sampled_from([20.0, 20.0, None]),
+        may_change=st.booleans(),
+        preset=st.sampled_from(["steady", "accuracy", "classic"]),
+    )
+    def two_players_and_an_open_question(self, limit: float | None, may_change: bool, preset: str) -> None:
+        self.limit = limit
+        teams = ("Red", "Blue")
+        self.plan = games.plan(*QUESTIONS, limit=limit, rounds=(1, 2, 1), teams=teams, may_change=may_change, preset=preset)
+        self.game = self.new()
+        assert self.do(self.game.join, "p", "Heron", "Red")
+        assert self.do(self.game.join, "q", "Lynx", "Blue")
+        self.comes("p")
+        assert self.do(self.game.next)
+        assert self.do(self.game.next)
+        assert self.game.phase is Phase.OPEN
+
+    def new(self) -> Game:
+        return Game(self.plan, builders.asked(*QUESTIONS, limit=self.limit))
+
+    def take(self, event: Event) -> None:
+        self.events.append(event)
+        self.game.apply(event)
+        if self.game.phase is Phase.CLOSED:
+            self.closed.add(self.game.number)
+
+    def do(self, command: Any, *arguments: Any) -> bool:
+        try:
+            event = command(*arguments, self.now)
+        except RefusedError as refusal:
+            said = str(refusal)
+        else:
+            if event is not None:
+                self.take(event)
+            return event is not None
+        assert said.endswith(".")
+        return False
+
+    @rule(player=st.sampled_from("rs"), name=NAMES, team=st.sampled_from(["Red", "Red", "blue", "None"]))
+    def join(self, player: str, name: str, team: str) -> None:
+        self.do(self.game.join, player, name, team)
+
+    @rule(player=st.sampled_from("pqrs"))
+    def comes(self, player: str) -> None:
+        if player in self.game.members:
+            self.game.came(player)
+            if not self.game.members[player].removed:
+                self.present.add(player)
+
+    @rule(player=st.sampled_from("pqrs"))
+    def goes(self, player: str) -> None:
+        self.game.went(player)
+        self.present.discard(player)
+
+    @precondition(lambda self: self.game.number >= 0)
+    @rule(player=st.sampled_from("pqrs"), right=st.booleans(), late=st.sampled_from([0, 0, 0, 1]), early=st.booleans())
+    def answer(self, player: str, right: bool, late: int, early: bool) -> None:
+        game = self.game
+        number, step = game.number - late, len(game.path) - (early and late)
+        question = QUESTIONS[max(number, 0)]
+        given = builders.right_answer(question) if right else builders.wrong_answer(question)
+        if isinstance(question, Scenario):
+            given = Picked((0 if right else 1,))
+        left, before = game.seconds_left(self.now), self.given.get((player, number, step))
+        if self.do(game.answer, player, number, step, given):
+            assert game.phase is Phase.OPEN
+            assert not game.paused
+            assert left is None or left > 0
+            assert not game.members[player].removed
+            assert before is None or (self.plan.may_change and before != given)
+            self.given[player, number, step] = given
+
+    @rule(command=st.sampled_from(["next", "next", "next", "next", "skip", "end_round"]))
+    def host(self, command: str) -> None:
+        game = self.game
+        phase, left, paused, number = game.phase, game.seconds_left(self.now), game.paused, game.number
+        ended = game.number >= 0 and game.round_ends
+        done = self.do(getattr(game, command))
+        if done and command == "end_round":
+            assert (game.phase, game.number, game.round_ends) == (phase, number, True)
+        if done and command == "next" and paused:
+            assert (game.phase, game.seconds_left(self.now)) == (phase, left)
+        if game.phase is Phase.READING and phase is Phase.REVEALED:
+            assert not ended
+        if game.phase is Phase.READING and phase is not Phase.READING:
+            assert game.number > number
+
+    @precondition(lambda self: self.game.phase in (Phase.READING, Phase.OPEN))
+    @rule(rest=st.sampled_from([0.5, 30.0]))
+    def pause_and_go_on(self, rest: float) -> None:
+        left = self.game.seconds_left(self.now)
+        paused = self.game.paused
+        self.do(self.game.pause)
+        assert self.game.paused is not paused
+        self.now += rest if self.game.paused else 0.0
+        assert self.game.due(self.now) is None or not self.game.paused
+        assert self.game.seconds_left(self.now) == left
+
+    @rule(player=st.sampled_from("prs"))
+    def mask(self, player: str) -> None:
+        self.do(self.game.mask, player)
+
+    @rule(player=st.sampled_from("rs"))
+    def remove(self, player: str) -> None:
+        if self.do(self.game.leave, player):
+            self.present.discard(player)
+            self.given = {key: given for key, given in self.given.items() if key[0] != player}
+
+    @rule(locked=st.booleans())
+    def lock(self, locked: bool) -> None:
+        self.do(self.game.lock, locked)
+
+    @rule()
+    def more_time(self) -> None:
+        self.do(self.game.add_time, 10.0)
+
+    @rule(seconds=st.sampled_from([0.125, 1.0, 5.0, 21.0]))
+    def time_goes_by(self, seconds: float) -> None:
+        game = self.game
+        left = game.seconds_left(self.now)
+        self.now += seconds
+        if game.paused:
+            assert game.seconds_left(self.now) == left
+        if game.phase is Phase.OPEN and left is not None and seconds > left and not game.paused:
+            question = QUESTIONS[game.number]
+            given = Picked((0,)) if isinstance(question, Scenario) else builders.right_answer(question)
+            assert not self.do(game.answer, "q", game.number, len(game.path), given)
+        if event := game.due(self.now):
+            assert event.at == self.now
+            if game.phase is Phase.OPEN and game.seconds_left(self.now) != 0.0:
+                assert not self.plan.may_change
+                assert all(one in game.replies for one in self.present)
+            self.take(event)
+
+    @precondition(lambda self: self.events)
+    @rule()
+    def killed_and_resumed(self) -> None:
+        again = self.new()
+        for event in LOG.decode(msgspec.json.encode(self.events)):
+            again.apply(event)
+        assert self.seen(again) == self.seen(self.game)
+        assert again.last_at == self.events[-1].at
+        for player in self.present:
+            again.came(player)
+        self.game = again
+
+    def seen(self, game: Game) -> tuple[Any, ...]:
+        return (
+            *(game.phase, game.number, game.path, game.paused, game.locked, game.round_ends, game.seconds_left(self.now)),
+            *(game.standings(), game.team_standings(), game.replies, game.skipped, game.members, game.player_count),
+        )
+
+    @invariant()
+    def an_answer_counts_once_and_only_when_its_key_was_shown(self) -> None:
+        game = self.game
+        assert not game.scored & game.skipped
+        for member in game.members.values():
+            assert set(member.worths) <= game.scored
+            assert member.points == sum(worth.points for worth in member.worths.values())
+            assert all(0 <= worth.points <= 1000 for worth in member.worths.values())
+            if member.removed:
+                continue
+            answered = {number for player, number, _ in self.given if player == member.id}
+            assert set(member.worths) == answered & game.scored
+            for number, worth in member.worths.items():
+                if worth.given is not None:
+                    assert worth.given == self.given[member.id, number, 0]
+            if game.phase in (Phase.OPEN, Phase.CLOSED) and (reply := game.replies.get(member.id)):
+                assert reply.given == self.given[member.id, game.number, len(game.path)]
+
+    @invariant()
+    def every_question_that_was_closed_ends_scored_or_skipped(self) -> None:
+        game = self.game
+        done = {number for number in self.closed if number < game.number or game.phase is Phase.FINISHED}
+        assert done <= game.scored | game.skipped
+
+    @invariant()
+    def ranks_and_names_are_as_they_should_be(self) -> None:
+        lines = self.game.standings()
+        assert len(lines) == self.game.player_count
+        assert [line.points for line in lines] == sorted((line.points for line in lines), reverse=True)
+        for one, other in pairwise(lines):
+            assert (one.rank == other.rank) == (one.points == other.points)
+        names = [line.name.casefold() for line in lines]
+        assert len(set(names)) == len(names)
+        for team in self.game.team_standings():
+            points = [line.points for line in lines if line.team == team.name]
+            assert team.points == sum(points) / len(points)
+
+
+TestAnyOrder = AnyOrder.TestCase
+TestAnyOrder.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

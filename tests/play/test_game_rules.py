@@ -1,0 +1,234 @@
+"""The rules of a live game, one by one."""
+
+import pytest
+
+from quiz.play.game import Game, RefusedError
+from quiz.play.game_state import EVERYBODY, Phase
+from quiz.play.given import Judged, Picked
+from quiz.play.planning import asked_in, plan_game
+from tests import builders
+from tests.play.games import do, game, go, opened, plan
+
+RIGHT = builders.right_answer(builders.single("a"))
+WRONG = builders.wrong_answer(builders.single("a"))
+
+
+def points(game: Game) -> dict[str, int]:
+    return {member.name: member.points for member in game.players}
+
+
+def answer(game: Game, player: str, given: object, at: float) -> None:
+    do(game, game.answer(player, game.number, len(game.path), given, at))  # type: ignore[arg-type]
+
+
+def test_added_time_never_makes_a_later_answer_worth_more() -> None:
+    played = opened(game(), "Ann", "Bea")
+    answer(played, "ann", RIGHT, 19.0)
+    do(played, played.add_time(20.0, 19.5))
+    answer(played, "bea", RIGHT, 21.0)
+    go(played, 2, 22.0)
+    assert points(played) == {"Ann": 600 + round(400 * 21 / 40), "Bea": 600 + round(400 * 19 / 40)}
+
+
+def test_a_round_that_the_host_ends_gives_its_last_question_its_points() -> None:
+    played = opened(game(*(builders.single(name) for name in "abc"), rounds=(2, 1), preset="accuracy"), "Ann")
+    answer(played, "ann", RIGHT, 1.0)
+    do(played, played.end_round(2.0))
+    go(played, 3, 3.0)
+    assert (played.phase, points(played)) == (Phase.STANDINGS, {"Ann": 1000})
+    go(played)
+    assert (played.phase, played.number) == (Phase.READING, 2)
+
+
+def test_an_answer_may_be_changed_only_where_the_plan_says_so() -> None:
+    fixed = opened(game(), "Ann", "Bea")
+    answer(fixed, "ann", WRONG, 1.0)
+    assert fixed.answer("ann", 0, 0, WRONG, 1.0) is None
+    with pytest.raises(RefusedError, match="first answer stands"):
+        fixed.answer("ann", 0, 0, RIGHT, 2.0)
+    free = opened(game(may_change=True, preset="accuracy"), "Ann")
+    answer(free, "ann", WRONG, 1.0)
+    answer(free, "ann", RIGHT, 2.0)
+    assert free.due(3.0) is None, "who may still change an answer is not cut off"
+    go(free, 2, 3.0)
+    assert points(free) == {"Ann": 1000}
+
+
+def test_a_question_without_a_limit_waits_for_those_who_are_here_and_no_longer() -> None:
+    played = opened(game(limit=None), "Ann", "Bea", "Cem")
+    played.went("cem")
+    answer(played, "ann", RIGHT, 1.0)
+    answer(played, "bea", RIGHT, 2.0)
+    assert played.due(3600.0) is None, "Cem was here when it opened: a phone may be locked"
+    go(played, 4, 3600.0)
+    assert played.phase is Phase.OPEN
+    for player in ("ann", "bea"):
+        answer(played, player, builders.right_answer(builders.multiple("b")), 3601.0)
+    assert played.due(3601.0) is not None, "Cem did not come back, and nobody waits for ever"
+
+
+def test_late_joiners_start_at_zero_and_answer_from_the_open_question_on() -> None:
+    played = opened(game(), "Ann")
+    answer(played, "ann", RIGHT, 1.0)
+    go(played, 2, 2.0)
+    do(played, played.join("late", "Late", "", 3.0))
+    assert points(played)["Late"] == 0
+    assert played.members["late"].first == 1
+    go(played, 2, 4.0)
+    do(played, played.join("later", "Later", "", 5.0))
+    assert played.members["later"].first == 1
+
+
+def test_a_team_has_the_mean_of_its_members() -> None:
+    played = game(teams=("Red", "Blue"), preset="accuracy")
+    for name, team in (("Ann", "red"), ("Bea", "Red"), ("Cem", "Blue")):
+        do(played, played.join(name.lower(), name, team, 0.0))
+    go(played, 2)
+    answer(played, "ann", RIGHT, 1.0)
+    answer(played, "cem", RIGHT, 1.0)
+    go(played, 2, 2.0)
+    lines = [(line.rank, line.name, line.points, line.members) for line in played.team_standings()]
+    assert lines == [(1, "Blue", 1000, 1), (2, "Red", 500, 2)]
+    with pytest.raises(RefusedError, match="Choose one of the teams"):
+        played.join("d", "Dee", "Green", 3.0)
+
+
+def test_a_masked_name_is_nobody_elses() -> None:
+    played = game()
+    do(played, played.join("one", "Player 2", "", 0.0))
+    do(played, played.join("two", "Rude", "", 0.0))
+    do(played, played.mask("two", 1.0))
+    assert [member.name for member in played.players] == ["Player 2", "Player 3"]
+    do(played, played.join("three", "rude", "", 2.0))
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u202e", "!!!", "\u200b"])
+def test_a_nickname_needs_a_letter_or_a_figure(name: str) -> None:
+    with pytest.raises(RefusedError, match="nickname") as refusal:
+        game().join("p", name, "", 0.0)
+    assert refusal.value.field == "name"
+
+
+def test_the_hall_votes_its_way_through_a_story_and_each_has_the_mark_of_their_own_votes() -> None:
+    played = opened(game(builders.scenario(), preset="accuracy"), "Ann", "Bea", "Cem")
+    for player, choice in (("ann", 0), ("bea", 0), ("cem", 1)):
+        answer(played, player, Picked((choice,)), 1.0)
+    do(played, played.join("late", "Late", "", 1.0))
+    with pytest.raises(RefusedError, match="no answer to this question"):
+        played.answer("late", 0, 0, Picked((2,)), 1.0)
+    go(played, 2, 2.0)
+    assert (played.phase, played.path) == (Phase.DECIDED, (0,))
+    go(played, 1, 3.0)
+    with pytest.raises(RefusedError, match="no answers were taken"):
+        played.answer("ann", 0, 0, Picked((1,)), 3.0)
+    for player, choice in (("ann", 0), ("bea", 1)):
+        answer(played, player, Picked((choice,)), 4.0)
+    go(played, 2, 5.0)
+    assert (played.phase, played.path) == (Phase.CLOSED, (0, 0)), "of equal votes the first counts"
+    go(played, 1, 6.0)
+    assert played.phase is Phase.REVEALED
+    assert points(played) == {"Ann": 1000, "Bea": 750, "Cem": 0, "Late": 0}
+    assert played.members["bea"].worths[0].fraction == 0.75
+
+
+def test_hands_are_counted_before_the_key_or_where_the_hall_marks_itself_after_it() -> None:
+    played = game(builders.true_false(answer=False), builders.order(), hands=True, teams=("Red", "Blue"), limit=None)
+    go(played, 3)
+    assert played.wants_count
+    with pytest.raises(RefusedError, match="each column for each team"):
+        played.count({"Red": (1, 2)}, 1.0)
+    with pytest.raises(RefusedError, match="whole numbers from 0"):
+        played.count({"Red": (1, -2), "Blue": (0, 0)}, 1.0)
+    do(played, played.count({"Red": (9, 9), "Blue": (0, 0)}, 1.0))
+    do(played, played.count({"Red": (1, 3), "Blue": (2, 2)}, 2.0))
+    go(played, 4, 3.0)
+    assert not played.wants_count
+    go(played, 1, 4.0)
+    assert (played.phase, played.wants_count) == (Phase.REVEALED, True)
+    do(played, played.count({"Red": (1, 1), "Blue": (4, 0)}, 5.0))
+    assert [(line.name, line.points) for line in played.team_standings()] == [("Blue", 1500), ("Red", 1250)]
+
+
+def test_a_story_goes_where_most_hands_are() -> None:
+    played = game(builders.scenario(), hands=True, limit=None)
+    go(played, 3)
+    do(played, played.count({EVERYBODY: (3, 5)}, 1.0))
+    go(played, 1, 2.0)
+    assert (played.phase, played.path) == (Phase.CLOSED, (1,))
+    assert not played.wants_count
+    go(played, 1, 3.0)
+    assert played.team_standings()[0].points == 375
+
+
+def test_who_leaves_is_out_and_the_name_is_free() -> None:
+    played = opened(game(), "Ann", "Bea")
+    answer(played, "ann", RIGHT, 1.0)
+    do(played, played.leave("ann", 2.0))
+    assert [member.name for member in played.players] == ["Bea"]
+    assert not played.replies
+    with pytest.raises(RefusedError, match="not in this game") as refusal:
+        played.answer("ann", 0, 0, RIGHT, 3.0)
+    assert refusal.value.field == "token"
+    assert do(played, played.join("ann2", "Ann", "", 3.0))
+
+
+def test_after_the_last_key_comes_the_end_and_nothing_more() -> None:
+    played = opened(game(builders.single("a")), "Ann")
+    go(played, 3, 1.0)
+    assert played.phase is Phase.FINISHED
+    for command in (played.next, played.finish, played.skip, played.end_round, played.pause):
+        with pytest.raises(RefusedError):
+            command(2.0)
+    for locked in (True, False):
+        with pytest.raises(RefusedError):
+            played.lock(locked, 2.0)
+    with pytest.raises(RefusedError, match="over"):
+        played.join("z", "Zed", "", 2.0)
+
+
+@pytest.mark.parametrize("rounds", [(1,), (2, 1), (0, 2), (3,)])
+def test_rounds_have_to_share_out_the_questions(rounds: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="rounds of at least one"):
+        plan(rounds=rounds)
+
+
+def test_a_plan_takes_its_share_from_each_bank_and_the_same_seed_takes_the_same() -> None:
+    banks = [
+        builders.bank(*(builders.single(f"{name}-{i}") for i in range(size)), identifier=name)
+        for name, size in (("one", 9), ("two", 2), ("three", 9))
+    ]
+    made = plan_game(banks, 7, questions=8, rounds=3)
+    assert made == plan_game(banks, 7, questions=8, rounds=3)
+    shares = sorted([question.bank for question in made.questions].count(bank.id) for bank in banks)
+    assert shares == [2, 3, 3]
+    assert made.rounds == (3, 3, 2)
+    assert len({(one.bank, one.question) for one in made.questions}) == 8
+    assert len(plan_game(banks, 7, questions=0).questions) == 20
+    with pytest.raises(ValueError, match="fewer rounds"):
+        plan_game(banks, 7, questions=2, rounds=3)
+
+
+def test_serious_waits_and_playful_hurries() -> None:
+    bank = builders.bank()
+    serious, playful = plan_game([bank], 1, mood="serious"), plan_game([bank], 1, mood="playful")
+    assert (serious.preset, serious.may_change, {q.limit for q in serious.questions}) == ("accuracy", True, {None})
+    assert (playful.preset, playful.may_change) == ("steady", False)
+    assert all(question.limit and question.limit >= 15 for question in playful.questions)
+    mixed = plan_game([bank], 1, mood="serious", preset="classic", timed=True)
+    assert (mixed.preset, None in {q.limit for q in mixed.questions}) == ("classic", False)
+
+
+def test_a_bank_that_has_changed_is_refused() -> None:
+    bank = builders.bank()
+    made = plan_game([bank], 1)
+    assert [asked.question.id for asked in asked_in(made, {bank.id: bank})] == [one.question for one in made.questions]
+    with pytest.raises(ValueError, match="has changed since the game began"):
+        asked_in(made, {bank.id: builders.bank(content_hash="other")})
+    with pytest.raises(ValueError, match="is not there any more"):
+        asked_in(made, {})
+
+
+def test_judged_is_no_answer_to_a_choice() -> None:
+    played = opened(game(), "Ann")
+    with pytest.raises(RefusedError, match="no answer to this question"):
+        played.answer("ann", 0, 0, Judged(True), 1.0)
