@@ -157,11 +157,13 @@ class Game(GameState):
         if self.paused:
             return Continued(at=at)
         match self.phase:
+            case Phase.DECIDED if self.scene is not None and self.scene.end:
+                return Revealed(at=at)
             case Phase.READING | Phase.DECIDED:
                 return Opened(at=at)
             case Phase.OPEN:
                 return Closed(at=at)
-            case Phase.CLOSED if self.scene is not None and not self.scene.end:
+            case Phase.CLOSED if self.scene is not None:
                 return Decided(at=at, choice=self._most_voted())
             case Phase.CLOSED:
                 return Revealed(at=at)

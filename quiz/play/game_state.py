@@ -40,7 +40,6 @@ from quiz.play.game_scoring import (
     player_places,
     team_places,
 )
-from quiz.play.given import walk
 from quiz.play.points import points_for
 
 EVERYBODY = "The hall"
@@ -55,7 +54,7 @@ class Phase(Enum):
     OPEN = "open"
     CLOSED = "closed"
     DECIDED = "decided"
-    """A story's decision is taken; its next one is still to come."""
+    """A story's decision is taken, and what comes of it is shown."""
     REVEALED = "revealed"
     STANDINGS = "standings"
     FINISHED = "finished"
@@ -128,11 +127,26 @@ class GameState:
             raise IndexError(self.number)
         return self.asked[self.number]
 
+    def scene_name(self, step: int) -> str:
+        """Return the name of the scene of the current story after ``step`` decisions; empty where it is no story."""
+        question = self.current.question
+        if not isinstance(question, Scenario):
+            return ""
+        name = question.start
+        for choice in self.path[:step]:
+            name = question.scenes[name].choices[choice].goto
+        return name
+
     @property
     def scene(self) -> Scene | None:
         """Where the current story is; None where the question is no story."""
         question = self.current.question
-        return walk(question, self.path)[-1] if isinstance(question, Scenario) else None
+        return question.scenes[self.scene_name(len(self.path))] if isinstance(question, Scenario) else None
+
+    @property
+    def last_step(self) -> int:
+        """The decision of a story that is open or was taken last, from 0; 0 for every other question."""
+        return max(len(self.path) - (self.phase is not Phase.OPEN and self.phase is not Phase.CLOSED), 0)
 
     @property
     def round(self) -> int:
@@ -158,8 +172,6 @@ class GameState:
     def wants_count(self) -> bool:
         """Whether the host is to count hands now: before the key, or after it where the hall marks itself."""
         if not self.plan.hands or self.number < 0 or self.number in self.skipped:
-            return False
-        if self.scene is not None and self.scene.end:
             return False
         after = marks_itself(self.current.question)
         return self.phase is (Phase.REVEALED if after else Phase.CLOSED)
@@ -252,8 +264,7 @@ class GameState:
             case Decided():
                 self._settle_step()
                 self.path = (*self.path, event.choice)
-                ended = self.scene is not None and self.scene.end
-                self.phase = Phase.CLOSED if ended else Phase.DECIDED
+                self.phase = Phase.DECIDED
             case Skipped():
                 self.skipped.add(self.number)
                 self._worths.clear()
@@ -283,7 +294,6 @@ class GameState:
             points = points_for(self.plan.preset, fraction, asked.question.weight, reply.seconds, limit)
             given = None if scene is not None else reply.given
             self._worths.setdefault(player, []).append(Worth(given, reply.seconds, fraction, points))
-        self.replies = {}
 
     def _settle(self) -> None:
         """Give the points of the current question: in a story the mean over its decisions, no vote being worth nothing."""

@@ -20,3 +20,11 @@ class PlayedElsewhereError(StoreError):
             "This attempt goes on in another window, and the answer given there counts.",
             "Leave here and go on there, or start a new attempt.",
         )
+
+
+class HostedElsewhereError(StoreError):
+    """Another host has taken up the same live game."""
+
+    def __init__(self) -> None:
+        """Make the error with its two sentences."""
+        super().__init__("This game goes on at another host, and what happens there counts.", "Close the game here.")

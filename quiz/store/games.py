@@ -14,7 +14,7 @@ from quiz.play.game_scoring import Member
 from quiz.play.game_state import GameState
 from quiz.store import boards
 from quiz.store.connection import Connection
-from quiz.store.errors import PlayedElsewhereError
+from quiz.store.errors import HostedElsewhereError
 
 _EVENTS = msgspec.json.Decoder(Event)
 _ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
@@ -77,7 +77,7 @@ class Games:
     def keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:
         """Keep events of which the first has place ``first`` (from 0) in the game.
 
-        Raises PlayedElsewhereError where another host has taken the game up and kept something in these places.
+        Raises HostedElsewhereError where another host has taken the game up and kept something in these places.
         """
         with self._connection.transaction():
             self._keep(game_id, first, events)
@@ -88,12 +88,9 @@ class Games:
         All in one transaction, so that it is done once or not at all. Raises as ``keep`` does.
         """
         with self._connection.transaction():
-            self._keep(record.id, first, events)
-            ended = self._connection.changed(
-                "UPDATE games SET ended_at = :at WHERE id = :id AND ended_at IS NULL", {"id": record.id, "at": at}
-            )
-            if not ended:
-                raise PlayedElsewhereError
+            if not self._keep(record.id, first, events):
+                return
+            self._connection.execute("UPDATE games SET ended_at = :at WHERE id = :id", {"id": record.id, "at": at})
             attempts = [
                 attempt
                 for bank in record.plan.banks
@@ -111,19 +108,24 @@ class Games:
                 "UPDATE games SET ended_at = :at WHERE id = :id AND ended_at IS NULL", {"id": game_id, "at": at}
             )
 
-    def _keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:
+    def _keep(self, game_id: str, first: int, events: Sequence[Event]) -> bool:
+        """Return False where these events are kept already: a connection may be lost while its commit is under way."""
+        rows = [
+            {"game": game_id, "number": number, "event": msgspec.json.encode(event).decode()}
+            for number, event in enumerate(events, first)
+        ]
         kept = self._connection.execute(
-            "SELECT COALESCE(MAX(number) + 1, 0) FROM game_events WHERE game_id = :id", {"id": game_id}
+            "SELECT event FROM game_events WHERE game_id = :game AND number >= :first ORDER BY number",
+            {"game": game_id, "first": first},
         )
-        if kept[0][0] != first:
-            raise PlayedElsewhereError
+        if kept:
+            if [row[0] for row in kept] != [row["event"] for row in rows]:
+                raise HostedElsewhereError
+            return False
         self._connection.execute_many(
-            "INSERT INTO game_events (game_id, number, event) VALUES (:game, :number, :event)",
-            [
-                {"game": game_id, "number": number, "event": msgspec.json.encode(event).decode()}
-                for number, event in enumerate(events, first)
-            ],
+            "INSERT INTO game_events (game_id, number, event) VALUES (:game, :number, :event)", rows
         )
+        return True
 
     def _write(self, attempts: "Sequence[_Attempt]", at: int) -> None:
         players = self._players({attempt.member.name: attempt.member for attempt in attempts}, at)

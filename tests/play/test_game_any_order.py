@@ -199,7 +199,7 @@ class AnyOrder(RuleBasedStateMachine):
             for number, worth in member.worths.items():
                 if worth.given is not None:
                     assert worth.given == self.given[member.id, number, 0]
-            if game.phase in (Phase.OPEN, Phase.CLOSED) and (reply := game.replies.get(member.id)):
+            if game.phase is Phase.OPEN and (reply := game.replies.get(member.id)):
                 assert reply.given == self.given[member.id, game.number, len(game.path)]
 
     @invariant()

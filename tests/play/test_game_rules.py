@@ -124,7 +124,7 @@ def test_the_hall_votes_its_way_through_a_story_and_each_has_the_mark_of_their_o
     for player, choice in (("ann", 0), ("bea", 1)):
         answer(played, player, Picked((choice,)), 4.0)
     go(played, 2, 5.0)
-    assert (played.phase, played.path) == (Phase.CLOSED, (0, 0)), "of equal votes the first counts"
+    assert (played.phase, played.path) == (Phase.DECIDED, (0, 0)), "of equal votes the first counts"
     go(played, 1, 6.0)
     assert played.phase is Phase.REVEALED
     assert points(played) == {"Ann": 1000, "Bea": 750, "Cem": 0, "Late": 0}
@@ -154,7 +154,7 @@ def test_a_story_goes_where_most_hands_are() -> None:
     go(played, 3)
     do(played, played.count({EVERYBODY: (3, 5)}, 1.0))
     go(played, 1, 2.0)
-    assert (played.phase, played.path) == (Phase.CLOSED, (1,))
+    assert (played.phase, played.path) == (Phase.DECIDED, (1,))
     assert not played.wants_count
     go(played, 1, 3.0)
     assert played.team_standings()[0].points == 375
