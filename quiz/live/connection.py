@@ -5,7 +5,7 @@ import contextlib
 from collections import deque
 from collections.abc import Callable
 
-from aiohttp import WSCloseCode, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 _BURST = 30
 _A_SECOND = 5.0
@@ -17,12 +17,15 @@ _MOST_NOTES = 8
 class Connection:
     """A WebSocket with a place for one state and a few notes."""
 
-    def __init__(self, socket: web.WebSocketResponse, clock: Callable[[], float]) -> None:
-        """Send over ``socket``; ``clock`` gives seconds."""
+    def __init__(
+        self, socket: web.WebSocketResponse, transport: asyncio.Transport | None, clock: Callable[[], float]
+    ) -> None:
+        """Send over ``socket``, which stands on ``transport``; ``clock`` gives seconds."""
         self.player = ""
         """Id of the player who has joined over it; empty before."""
         self.wrong_codes = 0
         self._socket = socket
+        self._transport = transport
         self._clock = clock
         self._allowance = float(_BURST)
         self._allowed_at = clock()
@@ -67,7 +70,7 @@ class Connection:
                         message = self._notes.popleft()
                     else:
                         message, self._state = self._state or b"", None
-                    await self._socket.send_frame(message, _TEXT)
+                    await self._socket.send_frame(message, WSMsgType.TEXT)
                     limit.reschedule(asyncio.get_running_loop().time() + SLOWEST)
         except (ConnectionError, RuntimeError, TimeoutError):
             self._cut()
@@ -77,11 +80,5 @@ class Connection:
         """Let go of a line that is dead or does not take what is sent; the pad comes back by itself."""
         self._state = None
         self._notes.clear()
-        transport = self._socket._req.transport if self._socket._req else None
-        if transport is not None:
-            transport.abort()
-
-
-from aiohttp import WSMsgType  # noqa: E402
-
-_TEXT = WSMsgType.TEXT
+        if self._transport is not None:
+            self._transport.abort()

@@ -99,7 +99,7 @@ addEventListener("online", wake);
 function take(message) {
   const draws = {
     welcome: drawWelcome, refused: drawRefused, lobby: drawLobby, reading: drawReading, open: drawOpen, taken: drawTaken,
-    closed: drawClosed, paused: drawPaused, revealed: drawRevealed, standings: drawStandings, finished: drawFinished,
+    closed: drawClosed, paused: drawPaused, decided: drawDecided, revealed: drawRevealed, standings: drawStandings, finished: drawFinished,
     removed: drawOver, gone: drawOver,
   };
   if (!draws[message.now]) return;
@@ -207,6 +207,11 @@ function drawClosed(message) {
   draw(`closed ${message.number}`, heading(answered ? "Your answer is in" : "Time is up"), p("Look at the big screen."));
 }
 
+function drawDecided(message) {
+  draw(`decided ${message.number}`, heading("The hall has decided"), p(message.choice, "action"),
+    p(`${message.votes} of ${counted(message.voted, "vote")}.`, "muted"), p(message.why), p("Look at the big screen.", "muted"));
+}
+
 // ---- answering
 
 let form = null; // of the question that is open: {read(): given or null, show(given), lock(locked)}
@@ -214,8 +219,8 @@ let form = null; // of the question that is open: {read(): given or null, show(g
 function drawOpen(message) {
   setClock(message);
   const scene = message.question.scene ? message.question.scene.text : "";
-  const name = `open ${message.number} ${scene}`;
-  if (waiting && (waiting.number !== message.number || waiting.scene !== scene)) waiting = null;
+  const name = `open ${message.number} ${message.step}`;
+  if (waiting && (waiting.number !== message.number || waiting.step !== message.step)) waiting = null;
   if (view !== name) {
     form = (FORMS[message.question.type] || FORMS.single)(message.question);
     draw(name, place(message), clockLine(message), heading(message.question.prompt), scene ? p(scene) : null, form.parts,
@@ -236,15 +241,14 @@ function answer(given) {
 
 // An answer is sent again until the host says that it is kept; the host takes one answer, so twice does no harm.
 function post(given) {
-  const scene = state.question.scene ? state.question.scene.text : "";
-  waiting = { number: state.number, scene, given };
-  send({ do: "answer", question: state.number, given });
+  waiting = { number: state.number, step: state.step, given };
+  send({ do: "answer", question: state.number, step: state.step, given });
   clearTimeout(answering);
   answering = setTimeout(() => { if (waiting) wake(); }, 4000);
 }
 
 function drawTaken(message) {
-  if (!state || state.now !== "open" || state.number !== message.number) return;
+  if (!state || state.now !== "open" || state.number !== message.number || state.step !== message.step) return;
   clearTimeout(answering);
   waiting = null;
   state.taken = true;
@@ -435,6 +439,7 @@ function sources(found) {
 }
 
 function drawRevealed(message) {
+  if (message.skipped) { draw(`skipped ${message.number}`, heading("This question does not count"), p("The host took it out of the game.")); return; }
   const verdict = !message.answered ? "No answer this time" : message.right ? "✔ Right" : message.mark > 0 ? "◐ Partly right" : "✘ Not right";
   const score = `${counted(message.points, "point")} for this question. You are ${ordinal(message.rank)} of ${message.players}.`;
   const first = heading(verdict);

@@ -1,0 +1,294 @@
+"""The server: one page with its script and style, and a WebSocket for each pad. It has no command for the host."""
+
+import asyncio
+import hmac
+import ssl
+from collections.abc import Awaitable, Callable, Mapping
+from importlib.resources import files
+
+import msgspec
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from quiz.live.addresses import Reach
+from quiz.live.connection import Connection
+from quiz.live.hall import Hall, player_of
+from quiz.live.messages import (
+    MOST_BYTES,
+    SAID,
+    Answer,
+    Gone,
+    Join,
+    Leave,
+    Refused,
+    RemovedNow,
+    Return,
+    Said,
+    Taken,
+    Welcome,
+    encode,
+)
+from quiz.live.questions import given_from
+from quiz.live.states import State, states
+from quiz.play.game import MOST_PLAYERS, RefusedError
+from quiz.play.game_events import Answered, Event, Joined, Locked, Removed
+from quiz.play.game_state import Phase
+
+MOST_CONNECTIONS = MOST_PLAYERS + 500
+_HEARTBEAT = 25.0
+"""Seconds after which a line is asked for a sign of life; without one in half that time it is cut."""
+_FIRST_REQUEST = 15.0
+"""Seconds that a connection may be silent before it has asked for something."""
+_MOST_WRONG_CODES = 8
+_LOBBY_EVERY = 1.0
+_BUFFER = 16 * 1024
+_AT_ONCE = 50
+"""How many pads are told before the loop may do something else, such as the host's keys."""
+
+_PAGES = {
+    "/": ("index.html", "text/html"),
+    "/pad.css": ("pad.css", "text/css"),
+    "/pad.js": ("pad.js", "text/javascript"),
+}
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class Server:
+    """Serves one hall's pads, on the loop on which the hall lives."""
+
+    def __init__(self, hall: Hall, reach: Reach, names: Mapping[str, str], tls: ssl.SSLContext | None = None) -> None:
+        """Serve ``hall`` under the addresses of ``reach``; ``names`` are the school's own."""
+        self.hall = hall
+        self.reach = reach
+        self._names = names
+        self._tls = tls
+        self._connections: set[Connection] = set()
+        self._by_player: dict[str, Connection] = {}
+        self._state: State = states(hall, names)
+        self._telling: asyncio.Task[None] | None = None
+        self._stale = False
+        self._lobby_told = 0.0
+        pad = files("quiz.live") / "pad"
+        self._pages = {path: ((pad / name).read_bytes(), kind) for path, (name, kind) in _PAGES.items()}
+        app = web.Application(middlewares=[self._guard], client_max_size=1024)
+        app.router.add_get("/play", self._play)
+        for path in _PAGES:
+            app.router.add_get(path, self._page)
+        self._runner = web.AppRunner(
+            app, access_log=None, handle_signals=False, keepalive_timeout=_FIRST_REQUEST, shutdown_timeout=2.0
+        )
+
+    async def start(self) -> None:
+        """Begin to listen. Raises OSError where the address cannot be had."""
+        await self._runner.setup()
+        site = web.TCPSite(
+            self._runner, self.reach.bind, self.reach.port, ssl_context=self._tls, backlog=1024, reuse_address=True
+        )
+        try:
+            await site.start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+        if not self.reach.port:
+            self.reach = msgspec.structs.replace(self.reach, port=self._runner.addresses[0][1])
+        self.hall.watchers.append(self._happened)
+
+    async def close(self) -> None:
+        """Tell every pad that the host has closed, and stop listening."""
+        if self._happened in self.hall.watchers:
+            self.hall.watchers.remove(self._happened)
+        over = self.hall.game.phase is Phase.FINISHED
+        goodbye = encode(Gone(sentence="The host has closed the game. Thank you for playing." if over else ""))
+        connections = list(self._connections)
+        if over:
+            for connection in connections:
+                connection.note(goodbye)
+        await asyncio.gather(*(connection.close(WSCloseCode.GOING_AWAY) for connection in connections))
+        await self._runner.cleanup()
+
+    # What is asked for
+
+    @web.middleware
+    async def _guard(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """Let in what comes to one of our addresses, and give every answer its headers."""
+        if not self.reach.allows_host(request.host):
+            response: web.StreamResponse = _refusal(421, "This is not an address of the quiz.")
+        elif len(self._connections) >= MOST_CONNECTIONS:
+            response = _refusal(503, "The hall is full.")
+        else:
+            try:
+                response = await handler(request)
+            except web.HTTPException as error:
+                response = _refusal(error.status, error.reason)
+        if not response.prepared:
+            response.headers.update(_HEADERS)
+        return response
+
+    async def _page(self, request: web.Request) -> web.Response:
+        body, kind = self._pages[request.path]
+        return web.Response(body=body, content_type=kind, charset="utf-8")
+
+    async def _play(self, request: web.Request) -> web.StreamResponse:
+        if not self.reach.allows_origin(request.headers.get("Origin", ""), request.host):
+            return _refusal(403, "Only the quiz's own page may play.")
+        socket = web.WebSocketResponse(
+            heartbeat=_HEARTBEAT, max_msg_size=MOST_BYTES, compress=False, writer_limit=_BUFFER, timeout=2.0
+        )
+        await socket.prepare(request)
+        transport = request.transport
+        if transport is not None:
+            transport.set_write_buffer_limits(high=_BUFFER)
+        connection = Connection(socket, transport, asyncio.get_running_loop().time)
+        self._connections.add(connection)
+        try:
+            async for message in socket:
+                if message.type is not WSMsgType.TEXT or not await self._hear(connection, message.data):
+                    break
+        finally:
+            self._connections.discard(connection)
+            self._forget(connection)
+        return socket
+
+    async def _hear(self, connection: Connection, text: str) -> bool:
+        """Obey a message; returns False where the line is to be closed."""
+        if not connection.may_speak():
+            connection.note(encode(Refused(sentence="Too much came from this device. Wait a moment.")))
+            await connection.close(WSCloseCode.POLICY_VIOLATION)
+            return False
+        try:
+            said = SAID.decode(text)
+        except (msgspec.MsgspecError, ValueError):
+            connection.note(encode(Refused(sentence="The host did not understand that. Load the page again.")))
+            await connection.close(WSCloseCode.UNSUPPORTED_DATA)
+            return False
+        try:
+            await self._obey(connection, said)
+        except RefusedError as refusal:
+            teams = self.hall.game.plan.teams if refusal.field in ("code", "name", "team") else ()
+            connection.note(encode(Refused(sentence=str(refusal), field=refusal.field, teams=teams)))
+        if connection.wrong_codes >= _MOST_WRONG_CODES:
+            await connection.close(WSCloseCode.POLICY_VIOLATION)
+            return False
+        return True
+
+    async def _obey(self, connection: Connection, said: Said) -> None:
+        match said:
+            case Join():
+                await self._join(connection, said)
+            case Return():
+                self._return(connection, player_of(said.token))
+            case Answer():
+                await self._answer(connection, said)
+            case Leave() if connection.player:
+                await self.hall.do(lambda at: self.hall.game.leave(connection.player, at))
+
+    async def _join(self, connection: Connection, said: Join) -> None:
+        if not hmac.compare_digest(said.code.strip().upper().encode(), self.hall.record.code.encode()):
+            connection.wrong_codes += 1
+            raise RefusedError("That is not the code on the big screen. Look again.", "code")
+        if connection.player:
+            raise RefusedError("You are in the game already.")
+        player, token = await self.hall.join(said.name, said.team)
+        member = self.hall.game.members[player]
+        connection.note(encode(Welcome(token=token, name=member.name, team=member.team)))
+        self._return(connection, player)
+
+    def _return(self, connection: Connection, player: str) -> None:
+        member = self.hall.game.members.get(player)
+        if member is None:
+            raise RefusedError("This device was not in this game. Join with the code on the big screen.", "token")
+        if member.removed:
+            connection.note(encode(RemovedNow(sentence="The host has taken this name out of the game.")))
+            return
+        before = self._by_player.get(player)
+        if before is not None and before is not connection:
+            # The same player on a new line: the old one is most likely dead.
+            before.player = ""
+            self._hang_up(before)
+        connection.player = player
+        self._by_player[player] = connection
+        self.hall.game.came(player)
+        connection.show(self._state_now()(member))
+
+    async def _answer(self, connection: Connection, said: Answer) -> None:
+        hall, game = self.hall, self.hall.game
+        if not connection.player:
+            raise RefusedError("Join the game first.", "token")
+        if (said.question - 1, said.step) != (game.number, len(game.path)) or game.phase is not Phase.OPEN:
+            raise RefusedError("That answer came when no answers were taken.")
+        try:
+            given = given_from(game, said.given)
+        except ValueError as error:
+            raise RefusedError(str(error)) from None
+        await hall.answer(connection.player, said.question - 1, said.step, given)
+        connection.note(encode(Taken(number=said.question, step=said.step, given=said.given)))
+
+    def _forget(self, connection: Connection) -> None:
+        if self._by_player.get(connection.player) is connection:
+            del self._by_player[connection.player]
+            self.hall.game.went(connection.player)
+
+    def _hang_up(self, connection: Connection) -> None:
+        self._closing = asyncio.create_task(connection.close())
+
+    # What is told
+
+    def _happened(self, event: Event) -> None:
+        """Tell the pads what has changed; called for every event once it is kept."""
+        match event:
+            case Answered() | Locked():
+                return
+            case Joined():
+                if self.hall.game.phase is not Phase.LOBBY:
+                    return
+            case Removed():
+                if connection := self._by_player.pop(event.player, None):
+                    connection.player = ""
+                    connection.note(encode(RemovedNow(sentence="You are out of the game now.")))
+        self._stale = True
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._tell())
+
+    def _state_now(self) -> State:
+        """Return what writes the state as it is this moment: time has gone by, others have joined."""
+        return states(self.hall, self._names) if self._stale or self._moves() else self._state
+
+    def _moves(self) -> bool:
+        return self.hall.game.phase in (Phase.OPEN, Phase.LOBBY)
+
+    async def _tell(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._stale:
+            if self.hall.game.phase is Phase.LOBBY:
+                # Names come in by the hundred: the lobby is told once a second.
+                await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
+                self._lobby_told = loop.time()
+            self._stale = False
+            self._state = states(self.hall, self._names)
+            for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
+                connection.show(self._state(self.hall.game.members[player]))
+                if number % _AT_ONCE == 0:
+                    await asyncio.sleep(0)
+                    if self._stale and self.hall.game.phase is not Phase.LOBBY:
+                        break
+
+
+def _refusal(status: int, sentence: str) -> web.Response:
+    return web.Response(status=status, text=sentence)
+
+
+def tls_context(certificate: str, key: str) -> ssl.SSLContext:
+    """Return what a server with TLS needs. Raises OSError or ssl.SSLError for files that do not fit."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(certificate, key)
+    return context
