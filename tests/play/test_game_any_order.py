@@ -10,8 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from quiz.bank.model import Scenario
 from quiz.play.game import Game, RefusedError
-from quiz.play.game_state import Phase
 from quiz.play.game_events import Event
+from quiz.play.game_state import Phase
 from quiz.play.given import Given, Picked
 from tests import builders
 from tests.play import games
