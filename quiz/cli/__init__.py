@@ -9,6 +9,7 @@ from quiz.cli.program import WELL, Program
 _PARTS = {
     "play": "quiz.cli.playing:play",
     "board": "quiz.cli.boards:board",
+    "host": "quiz.cli.hosting:host",
     "bank": "quiz.cli.banks:bank",
     "doctor": "quiz.cli.helping:doctor",
     "completion": "quiz.cli.helping:completion",

@@ -1,0 +1,182 @@
+"""The command that hosts a live game."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quiz.cli.places import Places, complete_bank, pass_places, takes_places
+from quiz.cli.program import PROBLEMS, WRONG_USAGE, Refusal, app_can_run
+
+if TYPE_CHECKING:
+    from quiz.bank.model import Bank
+    from quiz.live.request import HostRequest
+    from quiz.store.games import GameRecord
+    from quiz.store.store import Store
+
+_PORT = 8000
+_QUESTIONS = 10
+
+
+@click.command()
+@takes_places
+@click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
+@click.option("--questions", metavar="N", type=click.IntRange(min=0), default=_QUESTIONS, help="How many; 0 for all.")
+@click.option("--rounds", metavar="N", type=click.IntRange(1, 50), default=1, help="Standings are shown after each round.")
+@click.option(
+    "--mood",
+    type=click.Choice(["playful", "serious"]),
+    default="playful",
+    help="Playful: time limits, points for speed. Serious: waits for everybody, an answer may be changed.",
+)
+@click.option(
+    "--points", type=click.Choice(["steady", "accuracy", "classic"]), help="How points are given; else by the mood."
+)
+@click.option("--time-limit/--no-time-limit", "timed", default=None, help="With or without a clock; else by the mood.")
+@click.option("--teams", metavar="A,B,C", default="", help="Teams to choose from; else everybody names their own, or none.")
+@click.option("--hands", is_flag=True, help="No devices: the hall holds up hands or cards and you type the counts.")
+@click.option("--lan", is_flag=True, help="Let the phones and laptops of this network join.")
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=_PORT, help="Where pads join; 8000 if not said.")
+@click.option("--public-url", metavar="URL", default="", help="The address that people type, where a proxy stands in front.")
+@click.option("--cert", metavar="FILE", type=click.Path(path_type=Path), help="Certificate, for https of its own.")
+@click.option("--key", metavar="FILE", type=click.Path(path_type=Path), help="The certificate's private key.")
+@click.option("--seed", metavar="N", type=click.IntRange(0, 2**31), help="Draw the same questions for the same number.")
+@click.option("--resume", is_flag=True, help="Go on with the game that was interrupted last.")
+@pass_places
+def host(
+    places: Places,
+    banks: tuple[str, ...],
+    questions: int,
+    rounds: int,
+    mood: str,
+    points: str | None,
+    timed: bool | None,
+    teams: str,
+    hands: bool,
+    lan: bool,
+    port: int,
+    public_url: str,
+    cert: Path | None,
+    key: Path | None,
+    seed: int | None,
+    resume: bool,
+) -> int:
+    """Play live with a hall: this screen goes on the projector, the hall answers on phones or with hands.
+
+    BANK is an id from "quiz bank list"; several may be named. Without one a screen asks for everything. Only this machine
+    can join until you say --lan; then anybody in this network who has the address and the code on the screen can.
+    """
+    from quiz.live.request import HostRequest, read_teams
+
+    if not app_can_run():
+        raise Refusal("Hosting needs a terminal for its input and output.", WRONG_USAGE)
+    if hands and (lan or public_url or cert or key):
+        raise click.UsageError("--hands opens no network, so --lan, --public-url, --cert and --key do not go with it.")
+    if bool(cert) != bool(key):
+        raise click.UsageError("--cert and --key go together.")
+    if not hands:
+        _refuse_without_libraries()
+    try:
+        named = read_teams(teams)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'--teams'") from None
+    request = HostRequest(
+        banks=banks,
+        questions=questions,
+        rounds=rounds,
+        mood="serious" if mood == "serious" else "playful",
+        preset=points,  # type: ignore[arg-type]  # one of the choices
+        timed=timed,
+        teams=named,
+        hands=hands,
+        lan=lan,
+        port=port,
+        public_url=_public_url(public_url),
+        certificate=_certificate(cert, key),
+        key=str(key or ""),
+        seed=seed,
+    )
+    return _host(places, request, resume)
+
+
+def _refuse_without_libraries() -> None:
+    from importlib.util import find_spec
+
+    if not (find_spec("aiohttp") and find_spec("segno")):
+        raise Refusal(
+            "Phones need two more packages: pip install 'inset-quiz[live]'. Without them: quiz host --hands", PROBLEMS
+        )
+
+
+def _public_url(text: str) -> str:
+    from quiz.live.addresses import public_address
+
+    try:
+        return public_address(text) if text else ""
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'--public-url'") from None
+
+
+def _certificate(certificate: Path | None, key: Path | None) -> str:
+    """Try the two files, so that they are refused here and not in front of a hall."""
+    if not certificate or not key:
+        return ""
+    import ssl
+
+    from quiz.live.server import tls_context
+
+    try:
+        tls_context(str(certificate), str(key))
+    except ssl.SSLError:
+        raise Refusal(
+            f'"{certificate}" and "{key}" are no certificate with its key in PEM format. Ask whoever made them.'
+        ) from None
+    return str(certificate)
+
+
+def _host(places: Places, request: "HostRequest", resume: bool) -> int:
+    import time
+    from contextlib import closing
+    from random import SystemRandom
+
+    from quiz.paths import settings_file
+    from quiz.school import read_school, school_file
+    from quiz.settings import read_settings
+    from quiz.store.sitting import Clocks
+    from quiz.store.store import open_store
+
+    library = places.library().banks
+    _refuse_unknown(request.banks, library)
+    with closing(open_store(places.store())) as store:
+        record = _interrupted(store) if resume else None
+        from quiz.live.host.app import HostApp
+
+        app = HostApp(
+            store,
+            library,
+            request,
+            Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000),
+            SystemRandom().getrandbits(31),
+            settings=read_settings(settings_file()),
+            names=read_school(school_file(settings_file())).names,
+            record=record,
+        )
+        app.run()
+        return app.return_code or 0
+
+
+def _interrupted(store: "Store") -> "GameRecord":
+    found = store.games.unfinished()
+    if not found:
+        raise Refusal("No game was interrupted. Begin one: quiz host BANK")
+    return found[0]
+
+
+def _refuse_unknown(asked: tuple[str, ...], banks: "dict[str, Bank]") -> None:
+    from quiz.bank.problems import nearest, shown
+
+    if not banks:
+        raise Refusal("No bank was found that can be played. See: quiz bank check")
+    for bank in asked:
+        if bank not in banks:
+            raise Refusal(f"There is no bank {shown(bank)}. {nearest(bank, banks)} See: quiz bank list")

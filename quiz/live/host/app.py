@@ -1,0 +1,165 @@
+"""The host's app: the stage on the projector and, beside it on the same loop, the pads' server."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from quiz.bank.model import Bank
+from quiz.live.addresses import Reach
+from quiz.live.hall import Hall
+from quiz.live.request import HostRequest
+from quiz.play.planning import plan_game
+from quiz.settings import Settings
+from quiz.store.games import GameRecord
+from quiz.store.sitting import Clocks
+from quiz.store.store import Store
+from quiz.tui.themes import FALLBACKS, OWN_THEMES
+
+
+class HostApp(App[None]):
+    """INSET Quiz before a hall."""
+
+    TITLE = "INSET Quiz"
+    CSS_PATH = ["../../tui/quiz.tcss", "host.tcss"]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", key_display="?"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        store: Store,
+        banks: Mapping[str, Bank],
+        request: HostRequest,
+        clocks: Clocks,
+        seed: int,
+        *,
+        settings: Settings,
+        names: Mapping[str, str],
+        record: GameRecord | None = None,
+    ) -> None:
+        """Host what ``request`` asks for, or bring the game of ``record`` back; without banks ask first."""
+        super().__init__()
+        self.request = request
+        self.banks = banks
+        self.names = names
+        self.hall: Hall | None = None
+        self.server: Any = None
+        self._store = store
+        self._clocks = clocks
+        self._seed = seed
+        self._record = record
+        for theme in OWN_THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else "inset-dark"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own variables for themes that do not set them."""
+        return FALLBACKS
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin on the set-up screen where nothing was asked for, else with an empty one until the hall is open."""
+        if self.request.banks or self._record:
+            return Screen()
+        from quiz.live.host.setup import SetupScreen
+
+        return SetupScreen(self.request)
+
+    def on_mount(self) -> None:
+        """Open the hall where it is settled what is played."""
+        if self.request.banks or self._record:
+            self.run_worker(self.open_hall(self.request))
+
+    async def open_hall(self, request: HostRequest) -> None:
+        """Begin or resume the game, open the door for pads, and show the stage."""
+        from quiz.live.host.stage import StageScreen
+        from quiz.store.errors import StoreError
+
+        self.request = request
+        try:
+            self.hall = await asyncio.to_thread(self._made)
+        except (StoreError, ValueError) as error:
+            self.exit(return_code=1, message=str(error))
+            return
+        if self._record:
+            await self.hall.hold()
+        addresses: list[str] = []
+        if not self.hall.game.plan.hands:
+            try:
+                addresses = await self._open_door(self.hall)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                self.exit(
+                    return_code=1,
+                    message=f"Nobody can join on port {request.port}: {reason}. "
+                    "Close the other program, or choose another one: quiz host --port 8080",
+                )
+                return
+        self.switch_screen(StageScreen(self.hall, addresses))
+
+    def unfinished(self) -> list[GameRecord]:
+        """Return the games that were interrupted, the latest first; none where the store cannot say."""
+        from quiz.store.errors import StoreError
+
+        try:
+            return self._store.games.unfinished()
+        except StoreError:
+            return []
+
+    async def resume(self, record: GameRecord) -> None:
+        """Bring an interrupted game back."""
+        self._record = record
+        await self.open_hall(self.request)
+
+    def _made(self) -> Hall:
+        if self._record:
+            return Hall.resume(self._store, self._record, self.banks, self._clocks)
+        request = self.request
+        plan = plan_game(
+            [self.banks[bank] for bank in request.banks],
+            self._seed if request.seed is None else request.seed,
+            mood=request.mood,
+            preset=request.preset,
+            questions=request.questions,
+            rounds=request.rounds,
+            timed=request.timed,
+            teams=request.teams,
+            hands=request.hands,
+        )
+        return Hall.begin(self._store, plan, self.banks, self._clocks)
+
+    async def _open_door(self, hall: Hall) -> list[str]:
+        # Imported here: a game with hands opens no network and needs none of it.
+        from quiz.live.server import Server, tls_context
+
+        request = self.request
+        tls = tls_context(request.certificate, request.key) if request.certificate else None
+        reach = Reach(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
+        self.server = Server(hall, reach, self.names, tls)
+        await self.server.start()
+        addresses: list[str] = self.server.reach.addresses()
+        return addresses
+
+    async def on_unmount(self) -> None:
+        """Close the door and keep what is still to be kept."""
+        if self.server:
+            await self.server.close()
+        if self.hall:
+            await self.hall.close()
+
+    def say(self, message: str) -> None:
+        """Show a notice; its text is never read as markup."""
+        self.notify(message, markup=False)
+
+    def action_help(self) -> None:
+        """Show every key of the screen."""
+        from quiz.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings.values()))

@@ -1,0 +1,76 @@
+"""The lobby: where to go, which code to type, who is there."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+
+from quiz.live.hall import Hall
+from quiz.live.host.qr import qr_code
+from quiz.tui.widgets.big_text import big
+from quiz.tui.widgets.words import Words
+
+_QR_ROOM = 40
+"""Columns that the QR code takes."""
+
+
+class Lobby(Horizontal):
+    """What the hall sees before the first question."""
+
+    def __init__(self, hall: Hall, addresses: list[str]) -> None:
+        """Show the way into ``hall``; without addresses the hall plays with hands."""
+        super().__init__(id="lobby")
+        self._hall = hall
+        self._addresses = addresses
+        self._shown = -1
+
+    def compose(self) -> ComposeResult:
+        """Lay the lobby out."""
+        with VerticalScroll(id="way", can_focus=False):
+            yield Words(self._way(), id="address")
+            yield Words("", id="names")
+        if self._addresses:
+            yield Words(qr_code(f"{self._addresses[0]}/?code={self._hall.record.code}"), id="qr")
+
+    def on_mount(self) -> None:
+        """Show who is there already."""
+        self.follow()
+
+    def on_resize(self) -> None:
+        """Draw the address as large as there is room."""
+        self.query_one("#address", Words).update(self._way())
+
+    def follow(self) -> None:
+        """Show who has come since the last look."""
+        game = self._hall.game
+        names = [member.name for member in game.players]
+        shown = hash(tuple(names))
+        if shown == self._shown or self._hall.game.plan.hands:
+            return
+        self._shown = shown
+        count = f"{len(names)} player{'s' * (len(names) != 1)} here" if names else "Nobody is here yet."
+        newest = ", ".join(reversed(names[-60:]))
+        self.query_one("#names", Words).update(
+            Content.assemble((count, "bold $primary"), "\n", newest, (" …" if len(names) > 60 else ""))
+        )
+
+    def _way(self) -> Content:
+        plan = self._hall.game.plan
+        if not self._addresses:
+            return Content.assemble(
+                ("The hall answers with hands or cards", "bold $primary"),
+                "\n\nNo device and no network is needed. Hold up A, B, C or D when you are asked.\n"
+                "Where the answer is longer, write it down; hands go up once it is shown.\n\n",
+                (f"Teams: {', '.join(plan.teams)}" if plan.teams else "The whole hall plays as one.", "$muted"),
+            )
+        room = self.size.width - _QR_ROOM
+        bare = self._addresses[0].partition("://")[2]
+        code = self._hall.record.code
+        others = f"\nor {', '.join(self._addresses[1:])}" if self._addresses[1:] else ""
+        return Content.assemble(
+            ("Open this page on your phone, tablet or laptop\n", "$muted"),
+            (big(bare, room) or self._addresses[0], "bold $primary"),
+            (others, "$muted"),
+            ("\nand type this code\n", "$muted"),
+            (big(code, room) or code, "bold $accent"),
+            "\n",
+        )

@@ -1,0 +1,88 @@
+"""The players, for taking one out or masking a rude name."""
+
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from quiz.live.hall import Hall
+from quiz.play.game import RefusedError
+from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.words import Words
+
+_MOST = 300
+
+
+class PlayersScreen(ModalScreen[None]):
+    """Everybody in the game; who joined last stands first, since a rude name is most often a new one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "mask", "Mask the name"),
+        Binding("f8", "remove", "Remove"),
+        Binding("escape", "dismiss", "Back"),
+    ]
+
+    found = getters.query_one("#players", OptionList)
+
+    def __init__(self, hall: Hall) -> None:
+        """List the players of ``hall``."""
+        super().__init__(classes="dialog")
+        self._hall = hall
+        self._ids: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay the dialog out."""
+        with VerticalGroup(classes="box"):
+            yield Words("Players", classes="title")
+            yield Input(placeholder="Type part of a name", id="part", compact=True)
+            yield OptionList(id="players", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """List everybody."""
+        self.query_one("#part", Input).focus()
+        self._list()
+
+    def on_input_changed(self) -> None:
+        """List those whose names have what was typed."""
+        self._list()
+
+    def on_input_submitted(self) -> None:
+        """Go to the list."""
+        self.found.focus()
+
+    def _list(self) -> None:
+        part = self.query_one("#part", Input).value.casefold()
+        members = [member for member in reversed(self._hall.game.players) if part in member.name.casefold()][:_MOST]
+        self._ids = [member.id for member in members]
+        self.found.set_options(
+            Option(Content.assemble((member.name, "bold"), (f"  {member.team}", "$muted"))) for member in members
+        )
+        if members:
+            self.found.highlighted = 0
+
+    @work
+    async def action_mask(self) -> None:
+        """Put a harmless name in place of the chosen one."""
+        await self._do("mask")
+
+    @work
+    async def action_remove(self) -> None:
+        """Take the chosen player out of the game."""
+        await self._do("leave")
+
+    async def _do(self, command: str) -> None:
+        if self.found.highlighted is None or not self._ids:
+            return
+        player = self._ids[self.found.highlighted]
+        try:
+            await self._hall.do(lambda at: getattr(self._hall.game, command)(player, at))
+        except RefusedError as refusal:
+            self.notify(str(refusal), markup=False)
+        self._list()
