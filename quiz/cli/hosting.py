@@ -20,7 +20,7 @@ _QUESTIONS = 10
 
 @click.command()
 @takes_places
-@click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
+@click.argument("asked", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
 @click.option("--questions", metavar="N", type=click.IntRange(min=0), default=_QUESTIONS, help="How many; 0 for all.")
 @click.option("--rounds", metavar="N", type=click.IntRange(1, 50), default=1, help="Standings are shown after each round.")
 @click.option(
@@ -45,7 +45,7 @@ _QUESTIONS = 10
 @pass_places
 def host(
     places: Places,
-    banks: tuple[str, ...],
+    asked: tuple[str, ...],
     questions: int,
     rounds: int,
     mood: str,
@@ -81,7 +81,7 @@ def host(
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="'--teams'") from None
     request = HostRequest(
-        banks=banks,
+        banks=asked,
         questions=questions,
         rounds=rounds,
         mood="serious" if mood == "serious" else "playful",

@@ -101,7 +101,7 @@ class HostApp(App[None]):
                     "Close the other program, or choose another one: quiz host --port 8080",
                 )
                 return
-        self.switch_screen(StageScreen(self.hall, addresses))
+        self.push_screen(StageScreen(self.hall, addresses))
 
     def unfinished(self) -> list[GameRecord]:
         """Return the games that were interrupted, the latest first; none where the store cannot say."""

@@ -1,6 +1,7 @@
 """The stage: the one screen that the hall looks at, from the lobby to the podium."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -76,7 +77,7 @@ class StageScreen(Screen[None]):
         Binding("down,j", "scroll('scroll_down')", "Down", show=False),
         Binding("pageup", "scroll('scroll_page_up')", "Page up", show=False),
         Binding("pagedown", "scroll('scroll_page_down')", "Page down", show=False),
-        Binding("escape", "leave", "End"),
+        Binding("escape", "leave", "End", key_display="Esc"),
     ]
 
     app: "getters.app[HostApp]"
@@ -129,7 +130,7 @@ class StageScreen(Screen[None]):
             return
         game = self.game
         left, limit = game.seconds_left(self.hall.now), game.limit() if game.number >= 0 else None
-        clock = "Paused" if game.paused else clock_words(left)
+        clock = self._clock(left)
         trouble = self.hall.keeper.trouble
         said = f"{clock}|{self._answers()}|{trouble}|{game.phase}"
         if said == self._said:
@@ -137,7 +138,7 @@ class StageScreen(Screen[None]):
         self._said = said
         words = self.query_one("#clock", Words)
         words.update(clock, layout=False)
-        words.set_class(left is not None and left <= HURRY, "hurry")
+        words.set_class(game.phase is Phase.OPEN and left is not None and left <= HURRY, "hurry")
         self.query_one("#answers", Words).update(self._answers())
         self.clock_line.show(left, limit)
         line = self.query_one("#trouble", Words)
@@ -147,6 +148,13 @@ class StageScreen(Screen[None]):
         if game.phase is Phase.LOBBY:
             for lobby in self.query(Lobby):
                 lobby.follow()
+
+    def _clock(self, left: float | None) -> str:
+        if self.game.paused:
+            return "Paused"
+        if left is not None and self.game.phase is Phase.READING:
+            return f"opens in {ceil(left)}"
+        return clock_words(left)
 
     def _answers(self) -> str:
         game = self.game

@@ -46,13 +46,13 @@ class Row:
         """Return how many lines the row has in ``width`` cells."""
         text = self.text.get_height(rules, self.text_width(width))
         note = self.note.get_height(rules, max(self.note_width(width) - _NOTE_GAP, 1)) if self.note else 0
-        return max(text, note, 1)
+        return max(text, note, str(self.label).count("\n") + 1)
 
     def strips(self, width: int, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw the row in ``width`` cells."""
         blank = style.rich_style
         note_width = self.note_width(width)
-        label = self.label.render_strips(self.indent, 1, style, options) if self.indent else []
+        label = self.label.render_strips(self.indent, None, style, options) if self.indent else []
         text = self.text.render_strips(self.text_width(width), None, style, options)
         note = self.note.render_strips(max(note_width - _NOTE_GAP, 1), None, style, options) if self.note else []
         lines = []
