@@ -126,6 +126,8 @@ def _outcome(hall: Hall, width: int) -> Iterator[Row]:
     if found and found[0].position is not None:
         if not isinstance(question, Scenario):
             yield from _options(hall, found, width)
+        if isinstance(question, Spot):
+            yield _BLANK
         if isinstance(question, Spot | Scenario):
             yield from (_labelled("" if number else "Answer", text) for number, text in enumerate(key_in_words(question)))
         return

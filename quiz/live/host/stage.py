@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 MORE_TIME = 15.0
 """Seconds that one key press adds."""
 _TICK = 0.25
+_SWALLOWS = 0.6
+"""Seconds after the clock has changed the phase in which Enter does nothing."""
 
 _NEXT = {
     Phase.LOBBY: "Start",
@@ -91,6 +93,7 @@ class StageScreen(Screen[None]):
         self.game = hall.game
         self._addresses = addresses
         self._said = ""
+        self._takes_next_from = 0.0
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -122,7 +125,10 @@ class StageScreen(Screen[None]):
     @work(exclusive=True, group="tick")
     async def tick(self) -> None:
         """Let the clock do what is due, and redraw what a moment has changed."""
+        before = self.game.phase
         await self.hall.tick()
+        if self.game.phase is not before:
+            self._takes_next_from = self.hall.now + _SWALLOWS
         self._say_what_moves()
 
     def _say_what_moves(self) -> None:
@@ -262,8 +268,9 @@ class StageScreen(Screen[None]):
             self.app.say(str(refusal))
 
     def action_next(self) -> None:
-        """Go one step on."""
-        self._do(self.game.next)
+        """Go one step on, unless the clock has just done so: the key was meant for what was there before."""
+        if self.hall.now >= self._takes_next_from:
+            self._do(self.game.next)
 
     def action_pause(self) -> None:
         """Stop the clock, or let it go on."""
