@@ -93,8 +93,13 @@ class Hall:
         await self.keeper.close()
 
     async def _keep(self, event: Event) -> None:
-        await asyncio.shield(self.keeper.keep(event))
-        for watcher in self.watchers:
+        kept = self.keeper.keep(event)
+        # Told by the future and not by whoever waits here: a screen or a line that goes away must not swallow it.
+        kept.add_done_callback(lambda _: self._tell(event))
+        await asyncio.shield(kept)
+
+    def _tell(self, event: Event) -> None:
+        for watcher in list(self.watchers):
             watcher(event)
 
     def _write(self, first: int, events: Sequence[Event]) -> None:

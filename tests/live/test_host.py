@@ -40,10 +40,9 @@ async def test_the_lobby_says_where_to_go_and_who_is_there(front: Front) -> None
 
 async def test_a_game_from_start_to_podium(front: Front) -> None:
     async with front.hosting(size=(120, 40), mood="playful", rounds=2) as pilot:
-        game = hall_of(pilot).game
         ann, bea, cem = await joined(pilot, "Ann", "Bea", "Cem", team="Red")
         await press(pilot, "enter")
-        assert game.phase is Phase.READING
+        assert hall_of(pilot).game.phase is Phase.READING
         assert "Read the question" in texts(stage_of(pilot))
         assert "option 1" not in texts(stage_of(pilot))
         front.clock.move(30)
@@ -59,7 +58,7 @@ async def test_a_game_from_start_to_podium(front: Front) -> None:
         assert "2 of 3 answers in" in picture(pilot.app)
         await answered(pilot, cem, RIGHT)
         await ticked(pilot)
-        assert game.phase is Phase.CLOSED
+        assert hall_of(pilot).game.phase is Phase.CLOSED
         assert "✔" not in texts(stage_of(pilot))
         await press(pilot, "enter")
         seen = texts(stage_of(pilot))
@@ -69,11 +68,11 @@ async def test_a_game_from_start_to_podium(front: Front) -> None:
         assert "Ann" not in seen, "standings come at the end of a round"
         await press(pilot, "enter")
         seen = texts(stage_of(pilot))
-        assert game.phase is Phase.STANDINGS
+        assert hall_of(pilot).game.phase is Phase.STANDINGS
         assert "Ann" in seen
         assert "Red" in seen
         await press(pilot, "enter", "enter", "enter", "enter", "enter")
-        assert game.phase is Phase.FINISHED
+        assert hall_of(pilot).game.phase is Phase.FINISHED
         assert "That was the quiz" in texts(stage_of(pilot))
         board = front.store().players_board("first")
         assert [(row.name, row.mark) for row in board] == [("Ann", 50.0), ("Cem", 50.0), ("Bea", 0.0)]

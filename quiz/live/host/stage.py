@@ -94,6 +94,9 @@ class StageScreen(Screen[None]):
         self._addresses = addresses
         self._said = ""
         self._takes_next_from = 0.0
+        self._stale = False
+        self._drawing = False
+        self._ticking = False
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -111,7 +114,7 @@ class StageScreen(Screen[None]):
         """Draw the game as it is, and follow it from now on."""
         self.hall.watchers.append(self._happened)
         self.set_interval(_TICK, self.tick)
-        self._draw()
+        self._redraw()
 
     def on_unmount(self) -> None:
         """Follow it no more."""
@@ -120,16 +123,23 @@ class StageScreen(Screen[None]):
 
     def _happened(self, event: Event) -> None:
         if not isinstance(event, Answered):
-            self._draw()
+            self._redraw()
 
-    @work(exclusive=True, group="tick")
-    async def tick(self) -> None:
+    def tick(self) -> None:
         """Let the clock do what is due, and redraw what a moment has changed."""
+        self._say_what_moves()
+        if not self._ticking:
+            self._ticking = True
+            self._tick()
+
+    @work(group="tick")
+    async def _tick(self) -> None:
         before = self.game.phase
         await self.hall.tick()
         if self.game.phase is not before:
             self._takes_next_from = self.hall.now + _SWALLOWS
         self._say_what_moves()
+        self._ticking = False
 
     def _say_what_moves(self) -> None:
         if not self.is_mounted or not self.query("#clock"):
@@ -172,7 +182,20 @@ class StageScreen(Screen[None]):
             return f"{len(game.replies)} of {game.player_count} answers in{lock}"
         return f"{players}{lock}"
 
-    @work(exclusive=True, group="draw")
+    def _redraw(self) -> None:
+        """Draw the stage; what changes while it is being drawn is drawn afterwards, so that no drawing is cut short."""
+        self._stale = True
+        if not self._drawing:
+            self._drawing = True
+            self._draw_until_fresh()
+
+    @work(group="draw")
+    async def _draw_until_fresh(self) -> None:
+        while self._stale:
+            self._stale = False
+            await self._draw()
+        self._drawing = False
+
     async def _draw(self) -> None:
         """Put the phase that the game is in on the stage."""
         game = self.game
@@ -235,7 +258,7 @@ class StageScreen(Screen[None]):
     def on_resize(self) -> None:
         """Draw again: there is more room now, or less."""
         if self.is_mounted and self.game.phase is not Phase.LOBBY and not self.query(CountingPanel):
-            self._draw()
+            self._redraw()
 
     # Keys
 
