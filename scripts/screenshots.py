@@ -6,10 +6,20 @@ import sys
 import tempfile
 from pathlib import Path
 
+import msgspec
+from textual.app import App
+from textual.pilot import Pilot
+
+from quiz.bank.loading import read_bank
+from quiz.bank.model import Single
+from quiz.live.host.app import HostApp
+from quiz.live.request import HostRequest
 from quiz.paths import shipped_banks
+from quiz.play.given import Picked
 from quiz.request import AppRequest, PlayRequest
 from quiz.settings import Settings, write_settings
 from quiz.store.sitting import Clocks
+from quiz.store.store import open_store
 from quiz.tui.app import QuizApp
 
 
@@ -19,7 +29,7 @@ class _Time:
     now = 1000.0
 
 
-def _picture(app: QuizApp) -> str:
+def _picture(app: App[None]) -> str:
     """Return the screen as SVG without the addresses of fonts that the export embeds."""
     return re.sub(r"@font-face\s*{.*?}", "", app.export_screenshot(title="INSET Quiz"), flags=re.DOTALL)
 
@@ -52,5 +62,45 @@ async def draw(folder: Path) -> None:
             (folder / "question.svg").write_text(_picture(app), encoding="utf-8")
 
 
+async def draw_host(folder: Path) -> None:
+    """Write ``host.svg``: a question of a live game with its bars, as a hall sees it."""
+    bank = read_bank(shipped_banks() / "scam-recognition.toml").bank
+    assert bank
+    question = next(question for question in bank.questions if isinstance(question, Single))
+    short = msgspec.structs.replace(bank, questions=(question,))
+    clocks = Clocks(monotonic=lambda: _Time.now, wall=lambda: int(1_795_000_000_000 + _Time.now * 1000))
+    store = open_store(":memory:")
+    request = HostRequest(banks=(bank.id,), port=0)
+    app = HostApp(store, {bank.id: short}, request, clocks, 4, settings=Settings(), names={})
+    async with app.run_test(size=(100, 24)) as pilot:
+        await _quiet(pilot)
+        hall = app.hall
+        assert hall
+        players = [(await hall.join(f"Player {number}", ""))[0] for number in range(61)]
+        await hall.do(hall.game.next)
+        await hall.do(hall.game.next)
+        right = next(i for i, option in enumerate(question.options) if option.correct)
+        for number, player in enumerate(players):
+            option = right if number % 3 else number % len(question.options)
+            await hall.answer(player, 0, 0, Picked((option,)))
+        await hall.do(hall.game.next)
+        await hall.do(hall.game.next)
+        await _quiet(pilot)
+        (folder / "host.svg").write_text(_picture(app), encoding="utf-8")
+    store.close()
+
+
+async def _quiet(pilot: Pilot[None]) -> None:
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def draw_all(folder: Path) -> None:
+    """Write every picture."""
+    await draw(folder)
+    await draw_host(folder)
+
+
 if __name__ == "__main__":
-    asyncio.run(draw(Path(sys.argv[1] if len(sys.argv) > 1 else "docs")))
+    asyncio.run(draw_all(Path(sys.argv[1] if len(sys.argv) > 1 else "docs")))
