@@ -173,10 +173,10 @@ class _Attempt(Struct, frozen=True):
 
     @classmethod
     def of(cls, record: GameRecord, game: GameState, bank: PlannedBank, member: Member, at: int) -> "_Attempt | None":
-        """Return the attempt at the questions that were asked while the player was in; None where there were none."""
+        """Return the attempt at the questions that were asked while the player was in; None where none was answered."""
         plan = record.plan
         numbers = [n for n in sorted(game.scored) if n >= member.first and plan.questions[n].bank == bank.id]
-        if not numbers:
+        if not any(number in member.worths for number in numbers):
             return None
         asked = [game.asked[number] for number in numbers]
         responses = [_response(position, game.asked[n], member, n) for position, n in enumerate(numbers)]

@@ -1,10 +1,11 @@
 """What the hall reads on the projector in each phase of the game, as rows of text."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from textual.content import Content
 
-from quiz.bank.model import Line, Match, Number, Order, Scenario, Spot
+from quiz.bank.model import Line, Match, Number, Order, Scenario, Source, Spot
 from quiz.live.hall import Hall
 from quiz.live.questions import option_texts, shown_order
 from quiz.live.signs import sign_words
@@ -12,7 +13,7 @@ from quiz.play.attempt import Response
 from quiz.play.game_scoring import Hands, Place, marks_itself
 from quiz.play.game_state import Phase
 from quiz.play.given import Given
-from quiz.report.feedback import feedback, key_in_words, source_line
+from quiz.report.feedback import feedback, key_in_words
 from quiz.report.tally import Bar, bars, bars_of_hands, by_position, largest
 from quiz.tui.widgets.columns import Row
 from quiz.tui.widgets.conversation import channel_words
@@ -173,10 +174,17 @@ def _told(hall: Hall, names: Mapping[str, str]) -> Iterator[Row]:
         yield _labelled("Do now", said.action, "bold")
     for number, source in enumerate(said.sources):
         yield Row(
-            Content.styled(source_line(source), "$muted"),
+            Content.styled(_source(source), "$muted"),
             Content.styled("" if number else "Source", "$muted"),
             _LABEL_WIDTH,
         )
+
+
+def _source(source: Source) -> str:
+    """Return a source as a hall reads it, without the whole of its address: the pads have that, as a link."""
+    site = urlsplit(source.url).hostname or ""
+    checked = f"checked {source.checked.day} {source.checked:%b %Y}"
+    return " · ".join(part for part in (f"{source.title}, {source.publisher}", site, checked, source.note) if part)
 
 
 def _labelled(label: str, text: str, style: str = "bold $right") -> Row:

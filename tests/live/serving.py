@@ -1,0 +1,114 @@
+"""A server with a hall behind it, and pads that speak to it over real WebSockets."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from quiz.bank.model import AnyQuestion
+from quiz.live.addresses import Reach
+from quiz.live.hall import Hall
+from quiz.live.server import Server
+from quiz.play.game_events import Event
+from quiz.play.planning import plan_game
+from quiz.store.sitting import Clocks
+from quiz.store.store import Store, open_store
+from tests import builders
+
+CLOCKS = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+_PATIENCE = 5.0
+
+
+class Pad:
+    """One pad."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+        self.token = ""
+
+    async def say(self, **message: Any) -> None:
+        """Send a message."""
+        await self.socket.send_str(json.dumps(message))
+
+    async def hear(self, now: str) -> dict[str, Any]:
+        """Return the next message of this kind; what comes before it is passed over."""
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                message = await self.socket.receive()
+                assert message.type is aiohttp.WSMsgType.TEXT, message
+                heard: dict[str, Any] = json.loads(message.data)
+                if heard["now"] == now:
+                    return heard
+
+    async def ends(self) -> int | None:
+        """Wait until the host closes the line, and return the code."""
+        async with asyncio.timeout(_PATIENCE):
+            while not self.socket.closed:
+                await self.socket.receive()
+        return self.socket.close_code
+
+    async def joins(self, code: str, name: str, team: str = "") -> dict[str, Any]:
+        """Join and wait for the welcome."""
+        await self.say(do="join", code=code, name=name, team=team)
+        welcome = await self.hear("welcome")
+        self.token = welcome["token"]
+        return welcome
+
+
+class Serving:
+    """A hall that is served."""
+
+    def __init__(self, store: Store, server: Server, session: aiohttp.ClientSession) -> None:
+        self.store = store
+        self.server = server
+        self.session = session
+        self.hall = server.hall
+        self.game = server.hall.game
+        self.code = server.hall.record.code
+        self.url = f"http://127.0.0.1:{server.reach.port}"
+
+    async def pad(self, **headers: str) -> Pad:
+        """Open a line."""
+        return Pad(await self.session.ws_connect(f"{self.url}/play", headers=headers))
+
+    async def player(self, name: str, team: str = "") -> Pad:
+        """Open a line and join."""
+        pad = await self.pad()
+        await pad.joins(self.code, name, team)
+        return pad
+
+    async def next(self, steps: int = 1) -> None:
+        """Press the host's key."""
+        for _ in range(steps):
+            await self.hall.do(self.game.next)
+
+    def events(self) -> list[Event]:
+        """Return what is kept of the game."""
+        return self.store.games.events(self.hall.record.id)
+
+
+@contextlib.asynccontextmanager
+async def serving(
+    folder: Path, *questions: AnyQuestion, resume: bool = False, reach: Reach | None = None, **plan: Any
+) -> AsyncIterator[Serving]:
+    """Serve a game of these questions in this order, or the last one again."""
+    bank = builders.bank(*questions)
+    with contextlib.closing(open_store(str(folder / "scores.db"))) as store:
+        if resume:
+            hall = Hall.resume(store, store.games.unfinished()[0], {bank.id: bank}, CLOCKS)
+        else:
+            made = plan_game([bank], 1, questions=0, **plan)
+            hall = Hall.begin(store, made, {bank.id: bank}, CLOCKS)
+        server = Server(hall, reach or Reach(port=0), {})
+        await server.start()
+        async with aiohttp.ClientSession() as session:
+            try:
+                yield Serving(store, server, session)
+            finally:
+                await server.close()
+                await hall.close()
