@@ -10,6 +10,7 @@ _PARTS = {
     "play": "quiz.cli.playing:play",
     "board": "quiz.cli.boards:board",
     "host": "quiz.cli.hosting:host",
+    "join": "quiz.cli.joining:join",
     "bank": "quiz.cli.banks:bank",
     "doctor": "quiz.cli.helping:doctor",
     "completion": "quiz.cli.helping:completion",

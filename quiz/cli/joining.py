@@ -1,0 +1,52 @@
+"""The command that takes a seat in a live game, in a terminal."""
+
+import sys
+
+import click
+
+from quiz.cli.places import takes_places
+from quiz.cli.program import PROBLEMS, Refusal, app_can_run
+
+
+@click.command()
+@takes_places
+@click.argument("address")
+@click.option("--plain", is_flag=True, help="Line by line: for screen readers, Braille displays and pipes.")
+@click.option("--code", default="", help="The code on the big screen.")
+@click.option("--name", default="", help="A nickname; else the one in the settings.")
+@click.option("--team", default="", help="Your team.")
+def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
+    """Take a seat in a live game: ADDRESS is what stands on the big screen, for example 192.168.1.20:8000."""
+    from importlib.util import find_spec
+
+    if not find_spec("aiohttp"):
+        raise Refusal("Joining needs one more package: pip install 'inset-quiz[live]'. A browser needs nothing.", PROBLEMS)
+    from quiz.live.client import UnreachableError, read_address
+    from quiz.paths import settings_file
+    from quiz.settings import read_settings
+
+    try:
+        host, code_there = read_address(address)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="ADDRESS") from None
+    settings = read_settings(settings_file())
+    known = {"code": code or code_there, "name": name or settings.player, "team": team or settings.team}
+    if plain or not app_can_run():
+        import asyncio
+
+        from quiz.live.plain_pad import PlainPad
+
+        try:
+            return asyncio.run(PlainPad(host, _read_line, click.echo, **known).run())
+        except UnreachableError as error:
+            raise Refusal(str(error), PROBLEMS) from None
+    from quiz.live.terminal_pad import TerminalPad
+
+    app = TerminalPad(host, settings.theme, **known)
+    app.run()
+    return app.return_code or 0
+
+
+def _read_line() -> str | None:
+    line = sys.stdin.readline() if sys.stdin else ""
+    return line.removesuffix("\n") if line else None

@@ -1,0 +1,188 @@
+"""The pad as lines of text: for screen readers, Braille displays and pipes."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+
+import aiohttp
+
+from quiz.live.client import HostLine, UnreachableError
+from quiz.live.messages import Answer, Closed, Gone, Join, Now, Open, Reading, Refused, RemovedNow, Welcome
+from quiz.live.stand_in import asked_as, shown_as
+from quiz.live.telling import lines_of
+from quiz.plain.asking import Answered, Turn, UnreadableError, first_turn
+
+
+class PlainPad:
+    """Says what the host says, and sends the lines that are typed."""
+
+    def __init__(
+        self,
+        address: str,
+        read_line: Callable[[], str | None],
+        say: Callable[[str], None],
+        *,
+        code: str = "",
+        name: str = "",
+        team: str = "",
+    ) -> None:
+        """Join at ``address``. ``read_line`` blocks and returns None at the end of the input; ``say`` says a line."""
+        self._address = address
+        self._read_line = read_line
+        self._say = say
+        self._known = {"code": code, "name": name, "team": team}
+        self._asks = ""
+        """Which part of joining the next line is for; empty where it is for something else."""
+        self._open: Open | None = None
+        self._turn: Turn | None = None
+        self._joined = False
+        self._over = False
+
+    async def run(self) -> int:
+        """Play until the game or the input ends; returns the exit status. Raises UnreachableError."""
+        lines: asyncio.Queue[str | None] = asyncio.Queue()
+        loop = asyncio.get_running_loop()
+
+        def read_on() -> None:
+            line: str | None = ""
+            while line is not None:
+                line = self._read_line()
+                with contextlib.suppress(RuntimeError):
+                    loop.call_soon_threadsafe(lines.put_nowait, line)
+
+        # A thread that dies with the program: nothing can wake up one that waits for a line.
+        threading.Thread(target=read_on, daemon=True).start()
+        async with aiohttp.ClientSession() as session:
+            self._line = HostLine(session, self._address, self._greet)
+            listening = asyncio.create_task(self._listen())
+            typing = asyncio.create_task(self._type(lines))
+            try:
+                await asyncio.wait([listening, typing], return_when=asyncio.FIRST_COMPLETED)
+                if listening.done():
+                    listening.result()
+            finally:
+                for task in (listening, typing):
+                    task.cancel()
+                await asyncio.wait([listening, typing])
+                await self._line.close()
+        return 0 if self._joined else 1
+
+    async def _listen(self) -> None:
+        lost = False
+        async for message in self._line.messages():
+            if message is None:
+                if not lost:
+                    self._say("The connection is lost. Trying again by itself.")
+                lost = True
+                continue
+            lost = False
+            await self._hear(message)
+            if self._over:
+                return
+
+    async def _greet(self) -> None:
+        if missing := next((part for part in ("code", "name") if not self._known[part]), ""):
+            if not self._asks:
+                self._ask_for(missing)
+        elif not self._joined:
+            await self.join()
+
+    async def _hear(self, message: Now) -> None:
+        same_question = isinstance(message, Open) and self._open is not None and _same(self._open, message)
+        if not isinstance(message, Open) or not same_question:
+            for line in lines_of(message):
+                if line:
+                    self._say(line)
+        match message:
+            case Welcome():
+                self._line.token, self._joined, self._asks = message.token, True, ""
+            case Refused() if not self._joined and message.field in ("code", "name", "team"):
+                if message.teams:
+                    self._say(f"The teams: {', '.join(message.teams)}.")
+                self._ask_for(message.field)
+            case Refused() if message.field == "token":
+                self._line.token = ""
+                self._ask_for("code")
+            case Open() if not same_question:
+                self._begin(message)
+            case Reading() | Closed():
+                self._open = self._turn = None
+            case RemovedNow():
+                self._over = True
+            case Gone():
+                self._over = bool(message.sentence)
+
+    def _begin(self, message: Open) -> None:
+        self._open, self._turn = message, None
+        question = message.question
+        scene = question.scene
+        for line in (question.prompt, *((scene.text,) if scene else ())):
+            self._say(line)
+        for said in scene.lines if scene else ():
+            self._say(f"{said.sender}: {said.text}" if said.sender else said.text)
+        if message.taken and not message.may_change:
+            self._say("Your answer is in.")
+            return
+        self._turn = first_turn(asked_as(question), 0)
+        for line in (*self._turn.lines, self._turn.ask):
+            self._say(line)
+
+    async def _type(self, lines: "asyncio.Queue[str | None]") -> None:
+        while (line := await lines.get()) is not None:
+            typed = line.strip()
+            if typed.casefold() == "q" and self._asks not in ("name", "team"):
+                return
+            if self._asks:
+                await self._take(typed)
+            elif typed == "?":
+                self._say(self._turn.help if self._turn else "Wait until the host asks something. q ends.")
+            elif self._turn and self._open and typed:
+                await self._answer(typed, self._turn, self._open)
+            elif typed:
+                self._say("Nothing is asked at the moment.")
+
+    def _ask_for(self, part: str) -> None:
+        self._asks = part
+        words = {
+            "code": "Type the code that stands on the big screen.",
+            "name": "Type a nickname that everyone will see.",
+            "team": "Type your team, or nothing.",
+        }
+        self._say(words[part])
+
+    async def _take(self, typed: str) -> None:
+        part, self._asks = self._asks, ""
+        if part in self._known:
+            self._known[part] = typed
+        if missing := next((one for one in ("code", "name") if not self._known[one]), ""):
+            self._ask_for(missing)
+        elif part == "name" and not self._known["team"]:
+            self._ask_for("team")
+        else:
+            await self.join()
+
+    async def join(self) -> None:
+        """Ask the host for the seat."""
+        known = {part: text[:200] for part, text in self._known.items()}
+        if not await self._line.say(Join(code=known["code"][:20], name=known["name"], team=known["team"])):
+            self._say("There is no connection to the host yet. Press Enter to try again.")
+            self._asks = "join"
+
+    async def _answer(self, typed: str, turn: Turn, opened: Open) -> None:
+        try:
+            read = turn.read(typed)
+        except UnreadableError as error:
+            self._say(f"{error} {turn.ask}")
+            return
+        if isinstance(read, Answered):
+            given = shown_as(opened.question, read.given)
+            if not await self._line.say(Answer(question=opened.number, step=opened.step, given=given)):
+                self._say("There is no connection to the host. Type it again in a moment.")
+
+
+def _same(before: Open, now: Open) -> bool:
+    return (before.number, before.step) == (now.number, now.step)
+
+
+__all__ = ["PlainPad", "UnreachableError"]

@@ -1,0 +1,96 @@
+"""Questions as a host shows them, turned into questions that the app's own panels and plain play can ask.
+
+They have no key: what is right stays with the host. Their positions are those of the screen, so that answers are, too.
+"""
+
+from quiz.bank.model import (
+    AnyQuestion,
+    Line,
+    Match,
+    Multiple,
+    Number,
+    Option,
+    Order,
+    Pair,
+    Short,
+    Single,
+    Spot,
+    TrueFalse,
+)
+from quiz.live.messages import Message, QuestionShown, Shown
+from quiz.live.messages import Option as ShownOption
+from quiz.live.questions import TRUE_FALSE
+from quiz.live.signs import SHAPES
+from quiz.play.drawing import Asked
+from quiz.play.given import Given, Judged, Matched, Ordered, Picked, Spotted, Typed
+
+_ID = "live"
+
+
+def asked_as(question: QuestionShown) -> Asked:
+    """Return the question to be asked here, its options in the order of the hall's screen."""
+    made = _question(question)
+    shown = max(len(question.options), len(question.boxes), len(question.scene.choices) if question.scene else 0)
+    return Asked(made, tuple(range(shown)), None)
+
+
+def shown_as(question: QuestionShown, given: Given) -> Shown:
+    """Return an answer to the stand-in as the host takes it. Raises ValueError for one that it cannot have."""
+    match given:
+        case Picked(options) if question.scene:
+            return Shown(choice=options[0])
+        case Picked(options):
+            return Shown(picked=options)
+        case Judged(answer):
+            return Shown(picked=(0 if answer else 1,))
+        case Ordered(steps):
+            return Shown(order=steps)
+        case Matched(boxes):
+            return Shown(boxes=tuple(None if box is None else question.boxes.index(box) for box in boxes))
+        case Typed(text):
+            return Shown(text=text)
+        case Spotted(verdict, lines):
+            return Shown(verdict=verdict, lines=lines)
+    raise ValueError("An answer of this kind is not given live.")
+
+
+def _question(shown: QuestionShown) -> AnyQuestion:
+    prompt = shown.prompt
+    if shown.scene:
+        return Single(id=_ID, prompt=prompt, options=_options(shown.scene.choices))
+    match shown.type:
+        case "single":
+            return Single(id=_ID, prompt=prompt, options=_options(shown.options))
+        case "multiple":
+            return Multiple(id=_ID, prompt=prompt, options=_options(shown.options))
+        case "true-false":
+            return TrueFalse(id=_ID, prompt=prompt, answer=True)
+        case "order":
+            return Order(id=_ID, prompt=prompt, steps=tuple(option.text for option in shown.options))
+        case "match":
+            # Every box has to be there: those that no stand-in item belongs in are distractors.
+            first, *rest = shown.boxes
+            pairs = tuple(Pair(item=item, box=first) for item in shown.items)
+            return Match(id=_ID, prompt=prompt, pairs=pairs, distractors=tuple(rest))
+        case "number":
+            return Number(id=_ID, prompt=prompt, answer=0, unit=shown.unit)
+        case "spot":
+            channel = shown.channel if shown.channel in ("whatsapp", "email", "sms") else "whatsapp"
+            return Spot(
+                id=_ID,
+                prompt=prompt,
+                channel=channel,  # type: ignore[arg-type]  # one of the three
+                sender=shown.sender,
+                verdict="scam",
+                lines=conversation(shown.lines),
+            )
+    return Short(id=_ID, prompt=prompt, accept=(TRUE_FALSE[0],))
+
+
+def conversation(lines: tuple[Message, ...]) -> tuple[Line, ...]:
+    """Return a conversation's lines."""
+    return tuple(Line(text=line.text, sender=line.sender) for line in lines)
+
+
+def _options(options: tuple[ShownOption, ...]) -> tuple[Option, ...]:
+    return tuple(Option(text=f"{option.letter} {SHAPES[option.shape]}  {option.text}") for option in options)

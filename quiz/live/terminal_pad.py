@@ -1,0 +1,255 @@
+"""The pad as a Textual app, for whoever would rather have a keyboard than a phone."""
+
+import time
+from typing import ClassVar
+
+import aiohttp
+from textual import getters, on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalGroup, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from quiz.bank.text import NAME_LENGTH
+from quiz.live.client import HostLine, UnreachableError
+from quiz.live.messages import (
+    Answer,
+    Gone,
+    Join,
+    Leave,
+    Lobby,
+    Now,
+    Open,
+    Refused,
+    RemovedNow,
+    Revealed,
+    Taken,
+    Welcome,
+)
+from quiz.live.stand_in import asked_as, conversation, shown_as
+from quiz.live.telling import lines_of
+from quiz.tui.themes import FALLBACKS, OWN_THEMES
+from quiz.tui.widgets.answers import ANSWER_PANELS
+from quiz.tui.widgets.answers.panel import AnswerPanel
+from quiz.tui.widgets.clock_line import HURRY, ClockLine, clock_words
+from quiz.tui.widgets.conversation import bubbles
+from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.words import Words
+
+_LABELS = {"code": "Code on the big screen", "name": "Nickname that everyone will see", "team": "Team (if you have one)"}
+_LENGTHS = {"code": 12, "name": NAME_LENGTH, "team": NAME_LENGTH}
+
+
+class JoinForm(VerticalGroup):
+    """Code, nickname, team."""
+
+    def __init__(self, known: dict[str, str], problem: str, field: str, teams: tuple[str, ...]) -> None:
+        """Begin with what is ``known``; ``problem`` is about ``field``; ``teams`` are those to choose from, if any."""
+        super().__init__()
+        self._known = known
+        self._problem = problem
+        self.field = field
+        self._teams = teams
+
+    def compose(self) -> ComposeResult:
+        """Lay the form out."""
+        yield Words("Join the quiz", classes="title")
+        for part, label in _LABELS.items():
+            yield Words(f"{label}: {', '.join(self._teams)}" if part == "team" and self._teams else label, classes="label")
+            yield Input(self._known[part], id=part, max_length=_LENGTHS[part], compact=True)
+        yield Words(self._problem, classes="problem")
+        yield Words("Enter goes on. Your answers stay on the host's laptop.", classes="muted")
+
+    def first_focus(self) -> Input:
+        """Return the line that is to be filled in or mended."""
+        empty = next((part for part in ("code", "name") if not self._known[part]), "name")
+        return self.query_one(f"#{self.field or empty}", Input)
+
+
+class TerminalPad(App[None]):
+    """One screen that draws what the host says."""
+
+    TITLE = "INSET Quiz"
+    CSS_PATH = ["../tui/quiz.tcss", "terminal_pad.tcss"]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "leave_game", "Leave the game"),
+        Binding("ctrl+q", "quit", "Close", priority=True, key_display="Ctrl+Q"),
+    ]
+
+    body = getters.query_one("#body", VerticalScroll)
+
+    def __init__(self, address: str, theme: str, *, code: str = "", name: str = "", team: str = "") -> None:
+        """Join at ``address``; what is known of code, name and team stands in the form already."""
+        super().__init__()
+        self._address = address
+        self._known = {"code": code, "name": name, "team": team}
+        self._line: HostLine | None = None
+        self._joined = False
+        self._open: Open | None = None
+        self._ends: float | None = None
+        for own in OWN_THEMES:
+            self.register_theme(own)
+        self.theme = theme if theme in self.available_themes else "inset-dark"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own variables for themes that do not set them."""
+        return FALLBACKS
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        with Horizontal(id="top"):
+            yield Words("INSET Quiz", classes="left", id="who")
+            yield Words("", id="clock")
+        yield ClockLine(id="line")
+        yield Words("", id="trouble")
+        yield VerticalScroll(id="body", can_focus=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Listen to the host."""
+        self.set_interval(1.0, self.tick)
+        self._listen()
+
+    @work
+    async def _listen(self) -> None:
+        async with aiohttp.ClientSession() as session:
+            self._line = HostLine(session, self._address, self._greet)
+            try:
+                async for message in self._line.messages():
+                    self._trouble("" if message else "The connection is lost. Trying again by itself…")
+                    if message:
+                        await self._hear(message)
+            except UnreachableError as error:
+                self.exit(return_code=1, message=str(error))
+
+    async def _greet(self) -> None:
+        self._trouble("")
+        if not self.query(JoinForm):
+            await self._show(JoinForm(self._known, "", "", ()))
+
+    async def _hear(self, message: Now) -> None:
+        match message:
+            case Welcome():
+                self._joined = True
+                if self._line:
+                    self._line.token = message.token
+                team = f" · {message.team}" if message.team else ""
+                self.query_one("#who", Words).update(f"{message.name}{team}")
+            case Refused() if not self._joined or message.field == "token":
+                await self._refused(message)
+            case Refused():
+                self._trouble(message.sentence)
+            case Open():
+                await self._ask(message)
+            case Taken():
+                self._note(message)
+            case RemovedNow() | Gone():
+                await self._over(message)
+            case _:
+                self._open, self._ends = None, None
+                await self._show(*_words(message))
+                self.tick()
+
+    async def _refused(self, message: Refused) -> None:
+        self._joined = False
+        if self._line:
+            self._line.token = ""
+        field = message.field if message.field in _LABELS else ""
+        await self._show(JoinForm(self._known, message.sentence, field, message.teams))
+
+    async def _over(self, message: RemovedNow | Gone) -> None:
+        # A host that only went away for a moment says nothing, and this pad goes on trying.
+        if message.sentence:
+            self._joined = False
+            await self._show(*_words(message))
+
+    async def _ask(self, message: Open) -> None:
+        self._ends = None if message.seconds is None else time.monotonic() + message.seconds
+        before, self._open = self._open, message
+        if before is None or (before.number, before.step) != (message.number, message.step):
+            question, scene = message.question, message.question.scene
+            asked = asked_as(question)
+            panel = ANSWER_PANELS[type(asked.question)](asked, 0, time.monotonic)
+            parts: list[Widget] = [Words(lines_of(message)[0].partition(",")[0], classes="muted")]
+            parts.append(Words(question.prompt, classes="prompt"))
+            if scene:
+                parts += [Words(scene.text, classes="happens"), *bubbles(conversation(scene.lines), "", numbered=False)]
+            await self._show(*parts, panel, Words("", id="answer"))
+            panel.first_focus().focus()
+        if message.taken:
+            self._say_taken(message)
+        self.tick()
+
+    def _note(self, message: Taken) -> None:
+        if self._open and (message.number, message.step) == (self._open.number, self._open.step):
+            self._say_taken(self._open)
+
+    def _say_taken(self, message: Open) -> None:
+        words = "Your answer is in." + (" You can change it until the time ends." if message.may_change else "")
+        for line in self.query("#answer"):
+            assert isinstance(line, Words)
+            line.update(Content.styled(f"✔ {words}", "bold $right"))
+        if not message.may_change:
+            for panel in self.query(AnswerPanel):
+                panel.disabled = True
+
+    @on(AnswerPanel.Answered)
+    async def _answered(self, event: AnswerPanel.Answered) -> None:
+        opened = self._open
+        if opened is None or self._line is None:
+            return
+        given = shown_as(opened.question, event.given)
+        sent = await self._line.say(Answer(question=opened.number, step=opened.step, given=given))
+        self.query_one("#answer", Words).update("Sending…" if sent else "There is no connection. Answer again in a moment.")
+
+    @on(Input.Submitted, "JoinForm Input")
+    async def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        inputs = list(self.query("JoinForm Input").results(Input))
+        self._known = {str(one.id): one.value.strip() for one in inputs}
+        here = inputs.index(event.input)
+        if here + 1 < len(inputs):
+            inputs[here + 1].focus()
+            return
+        known = self._known
+        if self._line is None or not await self._line.say(Join(code=known["code"], name=known["name"], team=known["team"])):
+            self._trouble("There is no connection to the host yet. Trying again by itself…")
+
+    def tick(self) -> None:
+        """Show the time that is left; what counts is the host's clock."""
+        left = None if self._ends is None else max(0.0, self._ends - time.monotonic())
+        clock = self.query_one("#clock", Words)
+        clock.update(clock_words(left), layout=False)
+        clock.set_class(left is not None and left <= HURRY, "hurry")
+        self.query_one(ClockLine).show(left, self._open.total if self._open else None)
+
+    async def action_leave_game(self) -> None:
+        """Leave for good."""
+        if self._line and self._joined:
+            await self._line.say(Leave())
+        self.exit()
+
+    def _trouble(self, text: str) -> None:
+        line = self.query_one("#trouble", Words)
+        line.display = bool(text)
+        line.update(text)
+
+    async def _show(self, *parts: Widget) -> None:
+        with self.batch_update():
+            await self.body.remove_children()
+            await self.body.mount_all(parts)
+        self.body.scroll_home(animate=False)
+        for form in self.query(JoinForm):
+            form.first_focus().focus()
+
+
+def _words(message: Now) -> list[Widget]:
+    """Return a message as paragraphs, the first of them large."""
+    first, *rest = lines_of(message) or [""]
+    title = Words(first, classes="verdict right" if isinstance(message, Revealed) and message.right else "title")
+    hint = [Words("Keep this open.", classes="muted")] if isinstance(message, Lobby) else []
+    return [title, *(Words(line, classes="told") for line in rest if line), *hint]

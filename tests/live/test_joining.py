@@ -1,0 +1,207 @@
+"""Taking a seat in a terminal: the Textual pad and the plain one, against a real server."""
+
+import asyncio
+import queue
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from quiz.live.client import UnreachableError, read_address
+from quiz.live.plain_pad import PlainPad
+from quiz.live.terminal_pad import JoinForm, TerminalPad
+from quiz.play.game_state import Phase
+from quiz.play.given import Picked
+from tests import builders
+from tests.live.serving import Serving, serving
+from tests.tui.seeing import texts
+
+SINGLE = builders.single("a")
+
+
+async def until(pilot: Pilot[None], words: str) -> str:
+    """Wait until the screen says these words, and return all that it says."""
+    async with asyncio.timeout(5):
+        while words not in texts(pilot.app.screen):
+            await pilot.pause(0.01)
+    # What was mounted gets the focus a moment after it can be read.
+    await pilot.pause()
+    await pilot.pause()
+    return texts(pilot.app.screen)
+
+
+def right_key(hall: Serving) -> str:
+    return str(1 + hall.game.current.arrangement.index(1))
+
+
+async def test_a_game_in_a_terminal(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE, preset="accuracy") as hall:
+        app = TerminalPad(hall.url, "inset-dark", code="WRONG", name="Ann")
+        async with app.run_test(size=(60, 20)) as pilot:
+            await until(pilot, "Join the quiz")
+            await pilot.press("enter", "enter")
+            await until(pilot, "not the code")
+            app.query_one("#code", Input).value = hall.code.lower()
+            await pilot.press("enter", "enter", "enter")
+            await until(pilot, "The quiz begins when the host starts it")
+            await hall.next()
+            assert "option" not in await until(pilot, "What about a?")
+            await hall.next()
+            seen = await until(pilot, "option 3")
+            assert "A ●" in seen
+            await pilot.press(right_key(hall))
+            await until(pilot, "Your answer is in")
+            assert hall.game.replies
+            await hall.next(2)
+            seen = await until(pilot, "✔ Right. 1,000 points")
+            assert "Because." in seen
+            await hall.next()
+            await until(pilot, "That was the quiz")
+
+
+async def test_a_line_that_was_cut_comes_back_as_the_same_player(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE) as hall:
+        app = TerminalPad(hall.url, "inset-dark", code=hall.code, name="Ann")
+        async with app.run_test() as pilot:
+            await until(pilot, "Join the quiz")
+            await pilot.press("enter", "enter")
+            await until(pilot, "The quiz begins")
+            app._line._first_pause = 0.01  # type: ignore[union-attr]
+            for connection in list(hall.server._connections):
+                await connection.close()
+            await hall.next(2)
+            await until(pilot, "option 3")
+            assert hall.game.player_count == 1
+
+
+async def test_every_type_is_answered_in_a_terminal(tmp_path: Path) -> None:
+    keys: dict[str, Callable[[Serving], list[str]]] = {
+        "single": lambda hall: [right_key(hall)],
+        "multiple": lambda hall: [*(str(1 + hall.game.current.arrangement.index(i)) for i in (0, 2)), "enter"],
+        "true-false": lambda hall: ["1"],
+        "number": lambda hall: ["7", "2", "enter"],
+        "short": lambda hall: [*"reportfraud", "enter"],
+        "spot": lambda hall: ["s", "2", "4", "enter"],
+    }
+    async with serving(tmp_path, *builders.every_type(), preset="accuracy") as hall:
+        app = TerminalPad(hall.url, "inset-dark", code=hall.code, name="Ann")
+        async with app.run_test(size=(80, 40)) as pilot:
+            await until(pilot, "Join the quiz")
+            await pilot.press("enter", "enter")
+            await until(pilot, "The quiz begins")
+            for _ in range(9):
+                await hall.next(2)
+                name = hall.game.current.question.id
+                await until(pilot, f"What about {name}?")
+                while hall.game.phase is Phase.OPEN:
+                    async with asyncio.timeout(5):
+                        while app._open is None or app._open.step != len(hall.game.path):
+                            await pilot.pause(0.01)
+                    await pilot.pause()
+                    await pilot.press(*(keys[name](hall) if name in keys else ["1"] if name == "scenario" else ["enter"]))
+                    if name == "match":
+                        await pilot.press(*"aaaa", "enter")
+                    await until(pilot, "Your answer is in")
+                    await hall.next(2)
+                    if hall.hall.game.phase is Phase.DECIDED:
+                        await until(pilot, "The hall has decided")
+                        await hall.next()
+                await until(pilot, "You have")
+            worths = next(iter(hall.game.members.values())).worths
+            assert len(worths) == 9
+            right = {hall.game.asked[number].question.id for number, worth in worths.items() if worth.right}
+            assert right >= set(keys)
+
+
+class Lines:
+    """Somebody who types, and a list of what was said."""
+
+    def __init__(self) -> None:
+        self.typed: queue.Queue[str | None] = queue.Queue()
+        self.said: list[str] = []
+        self._new = asyncio.Event()
+
+    def say(self, line: str) -> None:
+        self.said.append(line)
+        self._new.set()
+
+    async def until(self, words: str) -> None:
+        async with asyncio.timeout(5):
+            while not any(words in line for line in self.said):
+                self._new.clear()
+                await self._new.wait()
+
+
+async def test_a_game_in_plain_lines(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE, builders.scenario(), preset="accuracy") as hall:
+        lines = Lines()
+        pad = asyncio.create_task(PlainPad(hall.url, lines.typed.get, lines.say).run())
+        await lines.until("Type the code")
+        for typed in ("wrong", "Ann", ""):
+            lines.typed.put(typed)
+        await lines.until("not the code")
+        lines.typed.put(hall.code)
+        await lines.until("You are in, Ann")
+        for _ in range(2):
+            lines.said.clear()
+            await hall.next(2)
+            scenario = hall.game.scene is not None
+            await lines.until("Type one number")
+            lines.typed.put("9")
+            await lines.until("There is no number 9 here")
+            order = (0, 1) if scenario else hall.game.current.arrangement
+            lines.typed.put("1" if scenario else str(1 + order.index(1)))
+            await lines.until("Your answer is in")
+            if not scenario:
+                await hall.next(2)
+                await lines.until("✔ Right. 1,000 points")
+        reply = next(iter(hall.game.replies.values()))
+        assert isinstance(reply.given, Picked)
+        lines.typed.put("q")
+        assert await asyncio.wait_for(pad, 5) == 0
+        lines.typed.put(None)
+
+
+async def test_nobody_at_an_address_is_a_sentence() -> None:
+    lines = Lines()
+    lines.typed.put(None)
+    with pytest.raises(UnreachableError, match="Nothing answers at"):
+        await PlainPad("http://127.0.0.1:9", lambda: asyncio.run(asyncio.sleep(1)), lines.say).run()
+    app = TerminalPad("http://127.0.0.1:9", "inset-dark")
+    async with app.run_test() as pilot:
+        async with asyncio.timeout(5):
+            while app.return_code is None:
+                await pilot.pause(0.01)
+    assert app.return_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "code"),
+    [
+        ("192.168.1.5:8000", "http://192.168.1.5:8000", ""),
+        ("https://quiz.school.example/?code=BCDFG", "https://quiz.school.example", "BCDFG"),
+        (" localhost:8000/ ", "http://localhost:8000", ""),
+    ],
+)
+def test_addresses_are_read_as_they_are_typed(text: str, address: str, code: str) -> None:
+    assert read_address(text) == (address, code)
+
+
+@pytest.mark.parametrize("text", ["", "ftp://x", "http://", "host:99999999", "http://x/y"])
+def test_what_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no address"):
+        read_address(text)
+
+
+async def test_the_form_shows_the_teams_there_are(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE, teams=("Red", "Blue")) as hall:
+        app = TerminalPad(hall.url, "inset-dark", code=hall.code, name="Ann")
+        async with app.run_test() as pilot:
+            await until(pilot, "Join the quiz")
+            await pilot.press("enter", "enter")
+            await until(pilot, "Red, Blue")
+            assert app.query_one(JoinForm).field == "team"
+            await pilot.press(*"red", "enter")
+            await until(pilot, "The quiz begins")
