@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import advice, big_bank, boards, command_line, exchange, first_frame, key_press, ticking
+from benchmarks import advice, big_bank, boards, command_line, exchange, first_frame, key_press, live, ticking
 from benchmarks.machine import machine
 from benchmarks.table import Line, markdown
 
@@ -19,6 +19,7 @@ _MEASURES: dict[str, tuple[Callable[[Path, int], list[Line]], int, int]] = {
     "exchange": (exchange.measure, 5, 1),
     "boards": (boards.measure, 5, 3),
     "ticking": (ticking.measure, 3, 1),
+    "live": (live.measure, 2, 1),
 }
 """Each with how often it is repeated, and how often with --quick."""
 

@@ -76,7 +76,7 @@ class TerminalPad(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "leave_game", "Leave the game"),
+        Binding("f8", "leave_game", "Leave the game", key_display="F8"),
         Binding("ctrl+q", "quit", "Close", priority=True, key_display="Ctrl+Q"),
     ]
 

@@ -23,8 +23,8 @@ class PlayersScreen(ModalScreen[None]):
     """Everybody in the game; who joined last stands first, since a rude name is most often a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "mask", "Mask the name"),
-        Binding("f8", "remove", "Remove"),
+        Binding("f2", "mask", "Mask the name", key_display="F2"),
+        Binding("f8", "remove", "Remove", key_display="F8"),
         Binding("escape", "dismiss", "Back"),
     ]
 

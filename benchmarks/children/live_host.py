@@ -1,0 +1,93 @@
+"""Host a game with the projector's screen running, and obey lines on standard input: ``live_host STORE``.
+
+Each line is answered with one line of JSON. Times are seconds of the clock that all processes of a machine share.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.banks import bank_text
+from quiz.bank.loading import read_bank
+from quiz.live.host.app import HostApp
+from quiz.live.host.stage import StageScreen
+from quiz.live.request import HostRequest
+from quiz.play.game_events import Answered
+from quiz.settings import Settings
+from quiz.store.sitting import Clocks
+from quiz.store.store import open_store
+
+_EVERY = 0.05
+
+
+class Keys:
+    """Presses a harmless key again and again, and notes how long each took to be obeyed."""
+
+    def __init__(self, app: HostApp) -> None:
+        self.app = app
+        self.took: list[float] = []
+        self._pressed = 0.0
+
+    async def press(self) -> None:
+        StageScreen.action_scroll = self._obeyed  # type: ignore[method-assign, assignment]
+        while True:
+            self._pressed = time.perf_counter()
+            self.app.simulate_key("down")
+            await asyncio.sleep(_EVERY)
+
+    def _obeyed(self, way: str) -> None:
+        self.took.append(time.perf_counter() - self._pressed)
+
+
+def rss() -> int:
+    """Return the memory that this process holds, in bytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+async def main(address: str) -> None:
+    file = Path(address).with_suffix(".toml")
+    file.write_text(bank_text("live", 3), encoding="utf-8")
+    bank = read_bank(file).bank
+    assert bank is not None
+    clocks = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+    store = open_store(address)
+    request = HostRequest(banks=(bank.id,), port=0, questions=0, timed=False)
+    app = HostApp(store, {bank.id: bank}, request, clocks, 1, settings=Settings(), names={})
+    async with app.run_test(size=(160, 45)) as pilot:
+        while app.server is None or not isinstance(app.screen, StageScreen):
+            await pilot.pause(0.01)
+        hall = app.hall
+        assert hall is not None
+        keys = Keys(app)
+        pressing = asyncio.create_task(keys.press())
+        answer({"url": app.server.reach.addresses()[0], "code": hall.record.code})
+        while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
+            at = time.perf_counter()
+            if line == "next":
+                await hall.do(hall.game.next)
+            told: dict[str, Any] = {"at": at, "cpu": time.process_time(), "rss": rss(), "players": hall.game.player_count}
+            if line == "keys":
+                told["keys"], keys.took = keys.took, []
+            if line == "kept":
+                events = store.games.events(hall.record.id)
+                answered = [event.player for event in events if isinstance(event, Answered)]
+                told |= {"answers": len(answered), "different": len(set(answered))}
+                told["on_board"] = len(store.players_board(bank.id))
+            answer(told)
+        pressing.cancel()
+    store.close()
+
+
+def answer(told: dict[str, Any]) -> None:
+    """Say one line."""
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))

@@ -1,0 +1,154 @@
+"""A live game before a hall: joining, answering, the reveal, the host's keys and memory, beside a bare echo server.
+
+The players are in a process of their own and share the machine with the host, which runs the projector's screen as well.
+"""
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from benchmarks.processes import child, environment
+from benchmarks.table import Line, percentile
+
+_PLAYERS = (100, 300, 1000, 2000)
+_JUDGED = 1000
+
+
+class Child:
+    """A process that answers each line with a line of JSON."""
+
+    def __init__(self, home: Path, name: str, *arguments: object) -> None:
+        self._process = subprocess.Popen(
+            child(name, *arguments), env=environment(home), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self.first = self._read()
+
+    def ask(self, line: str) -> dict[str, Any]:
+        """Send a line and return what it is answered with."""
+        stdin: IO[str] = self._process.stdin  # type: ignore[assignment]
+        stdin.write(line + "\n")
+        stdin.flush()
+        return self._read()
+
+    def _read(self) -> dict[str, Any]:
+        stdout: IO[str] = self._process.stdout  # type: ignore[assignment]
+        found: dict[str, Any] = json.loads(stdout.readline())
+        return found
+
+    def close(self) -> None:
+        """Let it end."""
+        self._process.communicate("\n")
+
+
+@dataclass
+class Game:
+    """What one game came to; seconds and bytes."""
+
+    joined: float
+    answered: list[float]
+    revealed: float
+    keys: list[float]
+    rss: int
+    cpu_an_answer: float
+    whole: bool
+    echo: list[float]
+    echo_rss: int
+
+
+def measure(folder: Path, repeats: int) -> list[Line]:
+    """Measure games of each size; ``repeats`` 1 leaves out the largest."""
+    sizes = _PLAYERS if repeats > 1 else _PLAYERS[:-1]
+    games = {players: _game(folder, players) for players in sizes}
+    lines: list[Line] = []
+    small = games[_PLAYERS[0]]
+    for players, game in games.items():
+        bounded = players == _JUDGED
+        p95, echo = percentile(game.answered, 0.95), percentile(game.echo, 0.95)
+        held = (game.rss - small.rss) / max(players - _PLAYERS[0], 1) / 1024
+        echo_held = (game.echo_rss - small.echo_rss) / max(players - _PLAYERS[0], 1) / 1024
+        what = f"live, {players:,} players"
+        ms = 1000 * p95
+        lines += [
+            Line(
+                f"{what}: all joined (page, script, style, name)",
+                f"{game.joined:.2f} s",
+                game.joined,
+                _most(5, bounded),
+                " s",
+            ),
+            Line(f"{what}: answer kept and acknowledged, p95", f"{ms:.1f} ms", ms, _most(150, bounded), " ms"),
+            Line(
+                f"{what}: the same against the bare echo",
+                f"{p95 / echo:.2f} ({ms:.1f} ms / {1000 * echo:.1f} ms)",
+                p95 / echo,
+                _most(3, bounded),
+            ),
+            Line(
+                f"{what}: the key has reached all",
+                f"{1000 * game.revealed:.0f} ms",
+                1000 * game.revealed,
+                _most(300, bounded),
+                " ms",
+            ),
+            Line(
+                f"{what}: a host's key obeyed, p95",
+                f"{1000 * percentile(game.keys, 0.95):.1f} ms (worst {1000 * max(game.keys):.0f})",
+                1000 * percentile(game.keys, 0.95),
+                _most(100, bounded),
+                " ms",
+            ),
+            Line(f"{what}: CPU of the host an answer", f"{1e6 * game.cpu_an_answer:.0f} µs"),
+            Line(f"{what}: no answer lost or counted twice", "so" if game.whole else "not so", float(not game.whole), 0),
+        ]
+        if players > _PLAYERS[0]:
+            measured = f"{held:.1f} kB (echo {echo_held:.1f} kB)"
+            lines.append(Line(f"{what}: memory for each beyond the first 100", measured, held, _most(32, bounded), " kB"))
+    return lines
+
+
+def _most(bound: float, bounded: bool) -> float | None:
+    return bound if bounded else None
+
+
+def _game(folder: Path, players: int) -> Game:
+    echo, echo_rss = _echo(folder, players)
+    host = Child(folder, "live_host", folder / f"{players}.db")
+    pads = Child(folder, "live_pads", host.first["url"], host.first["code"], players)
+    try:
+        joined = pads.ask("join")["took"]
+        for _ in range(2):
+            host.ask("next")
+        host.ask("keys")
+        before = host.ask("state")
+        answered = pads.ask("answer")["took"]
+        after = host.ask("state")
+        if host.ask("state")["players"] != players:
+            raise RuntimeError("Not everybody is in the game.")
+        host.ask("next")
+        shown = host.ask("next")["at"]
+        revealed = pads.ask("revealed")["last"] - shown
+        keys = host.ask("keys")["keys"]
+        for _ in range(9):
+            host.ask("next")
+        pads.ask("finished")
+        kept = host.ask("kept")
+    finally:
+        pads.close()
+        host.close()
+    whole = kept["answers"] == kept["different"] == kept["on_board"] == len(answered) == players
+    cpu = (after["cpu"] - before["cpu"]) / players
+    return Game(joined, answered, revealed, keys, after["rss"], cpu, whole, echo, echo_rss)
+
+
+def _echo(folder: Path, players: int) -> tuple[list[float], int]:
+    server = Child(folder, "live_echo")
+    pads = Child(folder, "live_pads", server.first["url"], "", players)
+    try:
+        pads.ask("join")
+        took: list[float] = pads.ask("answer")["took"]
+        return took, server.ask("rss")["rss"]
+    finally:
+        pads.close()
+        server.close()
