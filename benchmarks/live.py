@@ -14,6 +14,8 @@ from benchmarks.table import Line, percentile
 
 _PLAYERS = (100, 300, 1000, 2000)
 _JUDGED = 1000
+_SPREADS = (0.0, 2.0)
+"""Seconds over which the answers are spread: all at once, and as a hall may do it."""
 
 
 class Child:
@@ -47,13 +49,14 @@ class Game:
     """What one game came to; seconds and bytes."""
 
     joined: float
-    answered: list[float]
+    answered: dict[float, list[float]]
+    """By the seconds over which the answers were spread."""
     revealed: float
     keys: list[float]
     rss: int
     cpu_an_answer: float
     whole: bool
-    echo: list[float]
+    echo: dict[float, list[float]]
     echo_rss: int
 
 
@@ -65,11 +68,9 @@ def measure(folder: Path, repeats: int) -> list[Line]:
     small = games[_PLAYERS[0]]
     for players, game in games.items():
         bounded = players == _JUDGED
-        p95, echo = percentile(game.answered, 0.95), percentile(game.echo, 0.95)
         held = (game.rss - small.rss) / max(players - _PLAYERS[0], 1) / 1024
         echo_held = (game.echo_rss - small.echo_rss) / max(players - _PLAYERS[0], 1) / 1024
         what = f"live, {players:,} players"
-        ms = 1000 * p95
         lines += [
             Line(
                 f"{what}: all joined (page, script, style, name)",
@@ -78,13 +79,7 @@ def measure(folder: Path, repeats: int) -> list[Line]:
                 _most(5, bounded),
                 " s",
             ),
-            Line(f"{what}: answer kept and acknowledged, p95", f"{ms:.1f} ms", ms, _most(150, bounded), " ms"),
-            Line(
-                f"{what}: the same against the bare echo",
-                f"{p95 / echo:.2f} ({ms:.1f} ms / {1000 * echo:.1f} ms)",
-                p95 / echo,
-                _most(3, bounded),
-            ),
+            *(line for spread in _SPREADS for line in _answers(what, game, spread, bounded)),
             Line(
                 f"{what}: the key has reached all",
                 f"{1000 * game.revealed:.0f} ms",
@@ -108,6 +103,21 @@ def measure(folder: Path, repeats: int) -> list[Line]:
     return lines
 
 
+def _answers(what: str, game: Game, spread: float, bounded: bool) -> list[Line]:
+    p95, echo = percentile(game.answered[spread], 0.95), percentile(game.echo[spread], 0.95)
+    ms = 1000 * p95
+    when = f"sent over {spread:g} s" if spread else "sent all at once"
+    return [
+        Line(f"{what}: answer kept and acknowledged, {when}, p95", f"{ms:.1f} ms", ms, _most(150, bounded), " ms"),
+        Line(
+            f"{what}: the same against the bare echo",
+            f"{p95 / echo:.2f} ({ms:.1f} ms / {1000 * echo:.1f} ms)",
+            p95 / echo,
+            _most(3, bounded and not spread),
+        ),
+    ]
+
+
 def _most(bound: float, bounded: bool) -> float | None:
     return bound if bounded else None
 
@@ -118,36 +128,39 @@ def _game(folder: Path, players: int) -> Game:
     pads = Child(folder, "live_pads", host.first["url"], host.first["code"], players)
     try:
         joined = pads.ask("join")["took"]
-        for _ in range(2):
-            host.ask("next")
         host.ask("keys")
-        before = host.ask("state")
-        answered = pads.ask("answer")["took"]
-        after = host.ask("state")
-        if host.ask("state")["players"] != players:
-            raise RuntimeError("Not everybody is in the game.")
-        host.ask("next")
-        shown = host.ask("next")["at"]
-        revealed = pads.ask("revealed")["last"] - shown
+        answered, cpu = {}, 0.0
+        for question, spread in enumerate(_SPREADS, 1):
+            for _ in range(2):
+                host.ask("next")
+            before = host.ask("state")
+            answered[spread] = pads.ask(f"answer {question} {spread}")["took"]
+            after = host.ask("state")
+            cpu = (after["cpu"] - before["cpu"]) / players
+            if after["players"] != players:
+                raise RuntimeError("Not everybody is in the game.")
+            # The question may have closed by itself, since all have answered.
+            while host.ask("state")["phase"] != "closed":
+                host.ask("next")
+            shown = host.ask("next")["at"]
+            revealed = pads.ask("revealed")["last"] - shown
         keys = host.ask("keys")["keys"]
-        for _ in range(9):
-            host.ask("next")
+        host.ask("next")
         pads.ask("finished")
         kept = host.ask("kept")
     finally:
         pads.close()
         host.close()
-    whole = kept["answers"] == kept["different"] == kept["on_board"] == len(answered) == players
-    cpu = (after["cpu"] - before["cpu"]) / players
+    whole = kept["answers"] == 2 * players == 2 * kept["different"] == 2 * kept["on_board"]
     return Game(joined, answered, revealed, keys, after["rss"], cpu, whole, echo, echo_rss)
 
 
-def _echo(folder: Path, players: int) -> tuple[list[float], int]:
+def _echo(folder: Path, players: int) -> tuple[dict[float, list[float]], int]:
     server = Child(folder, "live_echo")
     pads = Child(folder, "live_pads", server.first["url"], "", players)
     try:
         pads.ask("join")
-        took: list[float] = pads.ask("answer")["took"]
+        took = {spread: pads.ask(f"answer 1 {spread}")["took"] for spread in _SPREADS}
         return took, server.ask("rss")["rss"]
     finally:
         pads.close()

@@ -51,7 +51,7 @@ def rss() -> int:
 
 async def main(address: str) -> None:
     file = Path(address).with_suffix(".toml")
-    file.write_text(bank_text("live", 3), encoding="utf-8")
+    file.write_text(bank_text("live", 2), encoding="utf-8")
     bank = read_bank(file).bank
     assert bank is not None
     clocks = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
@@ -71,6 +71,7 @@ async def main(address: str) -> None:
             if line == "next":
                 await hall.do(hall.game.next)
             told: dict[str, Any] = {"at": at, "cpu": time.process_time(), "rss": rss(), "players": hall.game.player_count}
+            told["phase"] = hall.game.phase.value
             if line == "keys":
                 told["keys"], keys.took = keys.took, []
             if line == "kept":

@@ -1,6 +1,7 @@
 """Many players in one process: ``live_pads URL CODE PLAYERS``; with an empty CODE against the bare echo server.
 
-Lines of input: ``join``, ``answer`` (spread over SPREAD seconds), ``revealed`` (wait for the key). Each is answered with JSON.
+Lines of input: ``join``, ``answer QUESTION SECONDS`` (spread over that time), ``revealed`` (wait for the key). Each is
+answered with JSON.
 """
 
 import asyncio
@@ -12,9 +13,8 @@ import aiohttp
 
 from benchmarks.children.live_host import answer
 
-SPREAD = 2.0
 _AT_ONCE = 100
-_ANSWER = '{"do":"answer","question":1,"given":{"picked":[%d]}}'
+_ANSWER = '{"do":"answer","question":%d,"given":{"picked":[%d]}}'
 
 
 class Pad:
@@ -49,11 +49,12 @@ class Pad:
         await self.waits.setdefault(kind, asyncio.Event()).wait()
         return self.came[kind]
 
-    async def answer(self, number: int, players: int) -> float:
-        await asyncio.sleep(SPREAD * number / players)
+    async def answer(self, question: int, number: int, wait: float) -> float:
+        await asyncio.sleep(wait)
         assert self.socket
+        self.waits.pop("taken", None)
         sent = time.perf_counter()
-        await self.socket.send_str(_ANSWER % (number % 4))
+        await self.socket.send_str(_ANSWER % (question, number % 4))
         return await self.wait("taken") - sent
 
 
@@ -72,11 +73,14 @@ async def main(url: str, code: str, players: int) -> None:
             if line == "join":
                 await asyncio.gather(*(joins(session, number) for number in range(players)))
                 answer({"took": time.perf_counter() - begun})
-            elif line == "answer":
+            elif line.startswith("answer"):
+                question, spread = (float(word) for word in line.split()[1:])
                 if code:
                     await asyncio.gather(*(pad.wait("open") for pad in pads))
-                took = await asyncio.gather(*(pad.answer(number, players) for number, pad in enumerate(pads)))
-                answer({"took": took})
+                gives = [pad.answer(int(question), n, spread * n / players) for n, pad in enumerate(pads)]
+                answer({"took": await asyncio.gather(*gives)})
+                for pad in pads:
+                    pad.waits.pop("open", None)
             else:
                 answer({"last": max(await asyncio.gather(*(pad.wait(line) for pad in pads)))})
 
