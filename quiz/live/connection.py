@@ -12,6 +12,8 @@ _A_SECOND = 5.0
 SLOWEST = 15.0
 """Seconds that a pad may take to receive a message before its line is cut."""
 _MOST_NOTES = 8
+BUFFER = 16 * 1024
+"""Bytes that may wait in a pad's line before whoever sends has to wait, too."""
 
 
 class Connection:
@@ -41,15 +43,17 @@ class Connection:
         self._allowance -= 1
         return self._allowance >= 0
 
-    def show(self, state: bytes) -> None:
+    async def show(self, state: bytes) -> None:
         """Send a state; one that is still waiting to be sent is out of date, and gives way to it."""
-        self._state = state
-        self._send()
+        if not await self._sent_at_once(state):
+            self._state = state
+            self._send_later()
 
-    def note(self, message: bytes) -> None:
+    async def note(self, message: bytes) -> None:
         """Send a message that is no state, before the next state."""
-        self._notes.append(message)
-        self._send()
+        if not await self._sent_at_once(message):
+            self._notes.append(message)
+            self._send_later()
 
     async def close(self, code: WSCloseCode = WSCloseCode.OK) -> None:
         """Send what is waiting, and close."""
@@ -58,7 +62,16 @@ class Connection:
         with contextlib.suppress(ConnectionError, RuntimeError, asyncio.TimeoutError):
             await asyncio.wait_for(self._socket.close(code=code), 2)
 
-    def _send(self) -> None:
+    async def _sent_at_once(self, message: bytes) -> bool:
+        """Send a message where nothing is waiting to be sent: that waits for nobody, and needs no task of its own."""
+        waiting = self._transport is None or self._transport.get_write_buffer_size()
+        if waiting or (self._sending is not None and not self._sending.done()) or len(message) >= BUFFER // 2:
+            return False
+        with contextlib.suppress(ConnectionError, RuntimeError):
+            await self._socket.send_frame(message, WSMsgType.TEXT)
+        return True
+
+    def _send_later(self) -> None:
         if self._sending is None or self._sending.done():
             self._sending = asyncio.create_task(self._send_all())
 

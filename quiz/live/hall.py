@@ -1,6 +1,5 @@
 """The game, its clock and its keeper in one place: what the host's screens and the server share."""
 
-import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +29,7 @@ class Hall:
         self.record = record
         self.game = game
         self.banks = banks
-        self.keeper = Keeper(self._write, kept)
+        self.keeper = Keeper(self._write, self._tell, kept)
         self.watchers: list[Watcher] = []
         self._store = store
         self._clocks = clocks
@@ -93,10 +92,7 @@ class Hall:
         await self.keeper.close()
 
     async def _keep(self, event: Event) -> None:
-        kept = self.keeper.keep(event)
-        # Told by the future and not by whoever waits here: a screen or a line that goes away must not swallow it.
-        kept.add_done_callback(lambda _: self._tell(event))
-        await asyncio.shield(kept)
+        await self.keeper.keep(event).wait()
 
     def _tell(self, event: Event) -> None:
         for watcher in list(self.watchers):

@@ -13,22 +13,32 @@ _AGAIN = 1.0
 class Keeper:
     """Keeps events. What comes while a group is being written makes up the next group."""
 
-    def __init__(self, write: Callable[[int, Sequence[Event]], None], first: int = 0, again: float = _AGAIN) -> None:
-        """Call ``write`` with the place of the first event and the events; ``first`` are kept already."""
+    def __init__(
+        self,
+        write: Callable[[int, Sequence[Event]], None],
+        tell: Callable[[Event], None],
+        first: int = 0,
+        again: float = _AGAIN,
+    ) -> None:
+        """Call ``write`` with the place of the first event and the events, and ``tell`` with each once it is kept.
+
+        ``first`` are kept already.
+        """
         self.trouble: StoreError | None = None
         """Why nothing can be kept at the moment; nobody's answer is acknowledged until it can."""
         self._write = write
+        self._tell = tell
         self._next = first
         self._pause = again
         self._waiting: list[Event] = []
-        self._kept: asyncio.Future[None] | None = None
+        self._kept: asyncio.Event | None = None
         self._work: asyncio.Task[None] | None = None
 
-    def keep(self, event: Event) -> "asyncio.Future[None]":
-        """Take an event and return what is done once it is kept; all events of a group share one. Do not cancel it."""
+    def keep(self, event: Event) -> asyncio.Event:
+        """Take an event and return what is set once it is kept; all events of a group share one."""
         self._waiting.append(event)
         if self._kept is None:
-            self._kept = asyncio.get_running_loop().create_future()
+            self._kept = asyncio.Event()
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._keep_on())
         return self._kept
@@ -50,7 +60,10 @@ class Keeper:
             group, kept = self._waiting, self._kept
             self._waiting, self._kept = [], None
             await self._keep_group(group)
-            kept.set_result(None)
+            # Told from here and not by whoever waits: a screen or a line that goes away must not swallow it.
+            for event in group:
+                self._tell(event)
+            kept.set()
 
     async def _keep_group(self, group: Sequence[Event]) -> None:
         while True:

@@ -10,7 +10,7 @@ import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from quiz.live.addresses import Reach
-from quiz.live.connection import Connection
+from quiz.live.connection import BUFFER, Connection
 from quiz.live.hall import Hall, player_of
 from quiz.live.messages import (
     MOST_BYTES,
@@ -40,7 +40,6 @@ _FIRST_REQUEST = 15.0
 """Seconds that a connection may be silent before it has asked for something."""
 _MOST_WRONG_CODES = 8
 _LOBBY_EVERY = 1.0
-_BUFFER = 16 * 1024
 _AT_ONCE = 50
 """How many pads are told before the loop may do something else, such as the host's keys."""
 
@@ -75,6 +74,7 @@ class Server:
         self._telling: asyncio.Task[None] | None = None
         self._stale = False
         self._lobby_told = 0.0
+        self._dismissed: list[Connection] = []
         pad = files("quiz.live") / "pad"
         self._pages = {path: ((pad / name).read_bytes(), kind) for path, (name, kind) in _PAGES.items()}
         app = web.Application(middlewares=[self._guard], client_max_size=1024)
@@ -109,7 +109,7 @@ class Server:
         connections = list(self._connections)
         if over:
             for connection in connections:
-                connection.note(goodbye)
+                await connection.note(goodbye)
         await asyncio.gather(*(connection.close(WSCloseCode.GOING_AWAY) for connection in connections))
         await self._runner.cleanup()
 
@@ -141,12 +141,12 @@ class Server:
         if not self.reach.allows_origin(request.headers.get("Origin", ""), request.host):
             return _refusal(403, "Only the quiz's own page may play.")
         socket = web.WebSocketResponse(
-            heartbeat=_HEARTBEAT, max_msg_size=MOST_BYTES, compress=False, writer_limit=_BUFFER, timeout=2.0
+            heartbeat=_HEARTBEAT, max_msg_size=MOST_BYTES, compress=False, writer_limit=BUFFER, timeout=2.0
         )
         await socket.prepare(request)
         transport = request.transport
         if transport is not None:
-            transport.set_write_buffer_limits(high=_BUFFER)
+            transport.set_write_buffer_limits(high=BUFFER)
         connection = Connection(socket, transport, asyncio.get_running_loop().time)
         self._connections.add(connection)
         try:
@@ -161,20 +161,20 @@ class Server:
     async def _hear(self, connection: Connection, text: str) -> bool:
         """Obey a message; returns False where the line is to be closed."""
         if not connection.may_speak():
-            connection.note(encode(Refused(sentence="Too much came from this device. Wait a moment.")))
+            await connection.note(encode(Refused(sentence="Too much came from this device. Wait a moment.")))
             await connection.close(WSCloseCode.POLICY_VIOLATION)
             return False
         try:
             said = SAID.decode(text)
         except (msgspec.MsgspecError, ValueError):
-            connection.note(encode(Refused(sentence="The host did not understand that. Load the page again.")))
+            await connection.note(encode(Refused(sentence="The host did not understand that. Load the page again.")))
             await connection.close(WSCloseCode.UNSUPPORTED_DATA)
             return False
         try:
             await self._obey(connection, said)
         except RefusedError as refusal:
             teams = self.hall.game.plan.teams if refusal.field in ("code", "name", "team") else ()
-            connection.note(encode(Refused(sentence=str(refusal), field=refusal.field, teams=teams)))
+            await connection.note(encode(Refused(sentence=str(refusal), field=refusal.field, teams=teams)))
         if connection.wrong_codes >= _MOST_WRONG_CODES:
             await connection.close(WSCloseCode.POLICY_VIOLATION)
             return False
@@ -185,7 +185,7 @@ class Server:
             case Join():
                 await self._join(connection, said)
             case Return():
-                self._return(connection, player_of(said.token))
+                await self._return(connection, player_of(said.token))
             case Answer():
                 await self._answer(connection, said)
             case Leave() if connection.player:
@@ -199,15 +199,15 @@ class Server:
             raise RefusedError("You are in the game already.")
         player, token = await self.hall.join(said.name, said.team)
         member = self.hall.game.members[player]
-        connection.note(encode(Welcome(token=token, name=member.name, team=member.team)))
-        self._return(connection, player)
+        await connection.note(encode(Welcome(token=token, name=member.name, team=member.team)))
+        await self._return(connection, player)
 
-    def _return(self, connection: Connection, player: str) -> None:
+    async def _return(self, connection: Connection, player: str) -> None:
         member = self.hall.game.members.get(player)
         if member is None:
             raise RefusedError("This device was not in this game. Join with the code on the big screen.", "token")
         if member.removed:
-            connection.note(encode(RemovedNow(sentence="The host has taken this name out of the game.")))
+            await connection.note(encode(RemovedNow(sentence="The host has taken this name out of the game.")))
             return
         before = self._by_player.get(player)
         if before is not None and before is not connection:
@@ -217,7 +217,7 @@ class Server:
         connection.player = player
         self._by_player[player] = connection
         self.hall.game.came(player)
-        connection.show(self._state_now()(member))
+        await connection.show(self._state_now()(member))
 
     async def _answer(self, connection: Connection, said: Answer) -> None:
         hall, game = self.hall, self.hall.game
@@ -230,7 +230,7 @@ class Server:
         except ValueError as error:
             raise RefusedError(str(error)) from None
         await hall.answer(connection.player, said.question - 1, said.step, given)
-        connection.note(encode(Taken(number=said.question, step=said.step, given=said.given)))
+        await connection.note(encode(Taken(number=said.question, step=said.step, given=said.given)))
 
     def _forget(self, connection: Connection) -> None:
         if self._by_player.get(connection.player) is connection:
@@ -253,7 +253,7 @@ class Server:
             case Removed():
                 if connection := self._by_player.pop(event.player, None):
                     connection.player = ""
-                    connection.note(encode(RemovedNow(sentence="You are out of the game now.")))
+                    self._dismissed.append(connection)
         self._stale = True
         if self._telling is None or self._telling.done():
             self._telling = asyncio.create_task(self._tell())
@@ -268,6 +268,8 @@ class Server:
     async def _tell(self) -> None:
         loop = asyncio.get_running_loop()
         while self._stale:
+            while self._dismissed:
+                await self._dismissed.pop().note(encode(RemovedNow(sentence="You are out of the game now.")))
             if self.hall.game.phase is Phase.LOBBY:
                 # Names come in by the hundred: the lobby is told once a second.
                 await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
@@ -275,7 +277,7 @@ class Server:
             self._stale = False
             self._state = states(self.hall, self._names)
             for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
-                connection.show(self._state(self.hall.game.members[player]))
+                await connection.show(self._state(self.hall.game.members[player]))
                 if number % _AT_ONCE == 0:
                     await asyncio.sleep(0)
                     if self._stale and self.hall.game.phase is not Phase.LOBBY:
