@@ -155,7 +155,8 @@ def _revealed(hall: Hall, names: Mapping[str, str]) -> State:
 
     def state(member: Member) -> bytes:
         worth = member.worths.get(number)
-        own: dict[str, object] = {"total": member.points, "rank": ranks.get(member.id, 0)}
+        own: dict[str, object] = {"answered": False, "right": False, "mark": 0.0, "points": 0, "given": (), "why": ()}
+        own |= {"total": member.points, "rank": ranks.get(member.id, 0)}
         if worth:
             key = Worth(worth.given, 0.0, worth.fraction, 0)
             # Most players give one of a few answers: each is put into words once.

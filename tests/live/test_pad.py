@@ -83,7 +83,7 @@ async def joined(browser: Any, hall: Serving, name: str = "Ann", **context: Any)
 
 
 async def test_a_game_by_keyboard_under_the_pages_own_policy(browser: Any, tmp_path: Path) -> None:
-    async with serving(tmp_path, builders.single("a"), preset="accuracy") as hall:
+    async with serving(tmp_path, builders.single("a"), builders.single("a2", prompt="And this?"), preset="accuracy") as hall:
         page = await (await browser.new_context(viewport=DESKTOP)).new_page()
         tab = Tab(page)
         await page.goto(hall.url)
@@ -94,7 +94,7 @@ async def test_a_game_by_keyboard_under_the_pages_own_policy(browser: Any, tmp_p
         await page.keyboard.press("Enter")
         await tab.sees("You are in")
         await hall.next()
-        await tab.sees("What about a?")
+        await tab.sees(hall.game.current.question.prompt)
         await hall.next()
         await tab.sees("option 3")
         for _ in range(1 + hall.game.current.arrangement.index(1)):
@@ -104,6 +104,9 @@ async def test_a_game_by_keyboard_under_the_pages_own_policy(browser: Any, tmp_p
         await hall.next(2)
         await tab.sees("✔ Right")
         await tab.sees("A guide")
+        await hall.next(4)
+        await tab.sees("No answer this time")
+        await tab.sees("You are 1st of 1")
         await hall.next()
         await tab.sees("That was the quiz")
         assert not tab.complaints
