@@ -38,8 +38,18 @@ _QUESTIONS = 10
 @click.option("--lan", is_flag=True, help="Let the phones and laptops of this network join.")
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=_PORT, help="Where pads join; 8000 if not said.")
 @click.option("--public-url", metavar="URL", default="", help="The address that people type, where a proxy stands in front.")
-@click.option("--cert", metavar="FILE", type=click.Path(path_type=Path), help="Certificate, for https of its own.")
-@click.option("--key", metavar="FILE", type=click.Path(path_type=Path), help="The certificate's private key.")
+@click.option(
+    "--cert",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Certificate, for https of its own.",
+)
+@click.option(
+    "--key",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The certificate's private key.",
+)
 @click.option("--seed", metavar="N", type=click.IntRange(0, 2**31), help="Draw the same questions for the same number.")
 @click.option("--resume", is_flag=True, help="Go on with the game that was interrupted last.")
 @pass_places

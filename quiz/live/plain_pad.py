@@ -38,6 +38,7 @@ class PlainPad:
         self._turn: Turn | None = None
         self._joined = False
         self._over = False
+        self._opened = asyncio.Event()
 
     async def run(self) -> int:
         """Play until the game or the input ends; returns the exit status. Raises UnreachableError."""
@@ -82,6 +83,7 @@ class PlainPad:
                 return
 
     async def _greet(self) -> None:
+        self._opened.set()
         if missing := next((part for part in ("code", "name") if not self._known[part]), ""):
             if not self._asks:
                 self._ask_for(missing)
@@ -129,6 +131,8 @@ class PlainPad:
             self._say(line)
 
     async def _type(self, lines: "asyncio.Queue[str | None]") -> None:
+        # What is typed has nowhere to go before somebody answers at the address.
+        await self._opened.wait()
         while (line := await lines.get()) is not None:
             typed = line.strip()
             if typed.casefold() == "q" and self._asks not in ("name", "team"):

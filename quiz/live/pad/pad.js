@@ -426,7 +426,7 @@ setInterval(tick, 250);
 
 // ---- what came of it
 
-const list = (texts) => (texts.length > 1 ? el("ul", {}, texts.map((text) => el("li", {}, text))) : p(texts[0]));
+const list = (texts) => (texts.length > 1 ? el("ul", { class: /^\d+\. /.test(texts[0]) ? "plain" : null }, texts.map((text) => el("li", {}, text))) : p(texts[0]));
 const part = (title, texts) => (texts && texts.length ? [el("h2", {}, title), list(texts)] : []);
 
 function sources(found) {
