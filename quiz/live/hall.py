@@ -1,5 +1,7 @@
 """The game, its clock and its keeper in one place: what the host's screens and the server share."""
 
+import asyncio
+import contextlib
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +13,7 @@ from quiz.play.game_events import Answered, Event, Finished, GamePlan, Joined, P
 from quiz.play.game_state import Phase
 from quiz.play.given import Given
 from quiz.play.planning import asked_in
+from quiz.store.errors import StoreError
 from quiz.store.games import GameRecord, new_code
 from quiz.store.sitting import Clocks
 from quiz.store.store import Store
@@ -86,6 +89,11 @@ class Hall:
         """Do what has become due by the clock."""
         if self.game.due(self.now):
             await self.do(self.game.due)
+
+    async def drop(self) -> None:
+        """Give the game up for good, so that it is not offered again; a store that cannot be written offers it again."""
+        with contextlib.suppress(StoreError):
+            await asyncio.to_thread(self._store.games.abandon, self.record.id, self._clocks.wall())
 
     async def close(self) -> None:
         """Keep what is still to be kept."""

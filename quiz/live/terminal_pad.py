@@ -222,10 +222,12 @@ class TerminalPad(App[None]):
     def tick(self) -> None:
         """Show the time that is left; what counts is the host's clock."""
         left = None if self._ends is None else max(0.0, self._ends - time.monotonic())
-        clock = self.query_one("#clock", Words)
-        clock.update(clock_words(left), layout=False)
-        clock.set_class(left is not None and left <= HURRY, "hurry")
-        self.query_one(ClockLine).show(left, self._open.total if self._open else None)
+        # The host may still speak while the app closes and its parts are gone.
+        for clock in self.query("#clock").results(Words):
+            clock.update(clock_words(left), layout=False)
+            clock.set_class(left is not None and left <= HURRY, "hurry")
+        for line in self.query(ClockLine):
+            line.show(left, self._open.total if self._open else None)
 
     async def action_leave_game(self) -> None:
         """Leave for good."""
@@ -234,11 +236,13 @@ class TerminalPad(App[None]):
         self.exit()
 
     def _trouble(self, text: str) -> None:
-        line = self.query_one("#trouble", Words)
-        line.display = bool(text)
-        line.update(text)
+        for line in self.query("#trouble").results(Words):
+            line.display = bool(text)
+            line.update(text)
 
     async def _show(self, *parts: Widget) -> None:
+        if not self.query("#body"):
+            return
         with self.batch_update():
             await self.body.remove_children()
             await self.body.mount_all(parts)

@@ -338,3 +338,17 @@ async def test_enter_does_not_show_the_key_when_the_time_ended_just_before(front
         front.clock.move(1)
         await press(pilot, "enter")
         assert hall_of(pilot).game.phase is Phase.REVEALED
+
+
+@pytest.mark.parametrize(("way", "offered"), [("2", 1), ("3", 0)])
+async def test_a_game_that_has_not_begun_can_be_closed_for_good(front: Front, way: str, offered: int) -> None:
+    async with front.hosting() as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press(way)
+        await pilot.pause()
+        while not pilot.app._exit:
+            await pilot.pause(0.01)
+    store = front.store()
+    assert len(store.games.unfinished()) == offered
+    store.close()

@@ -336,8 +336,13 @@ class StageScreen(Screen[None]):
         ways = [("stay", "Go on"), ("later", "Close now, and go on later with: quiz host --resume")]
         if self.game.number >= 0:
             ways.append(("finish", "End the game now, and show who stands where"))
+        else:
+            ways.append(("drop", "Close it for good: nothing was asked yet"))
         chosen = await self.app.push_screen_wait(Dialog("End the game?", "Everything that was answered is kept.", ways))
         if chosen == "later":
+            self.app.exit()
+        elif chosen == "drop":
+            await self.hall.drop()
             self.app.exit()
         elif chosen == "finish":
             self._do(self.game.finish)
