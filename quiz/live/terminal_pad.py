@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import aiohttp
 from textual import getters, on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
@@ -30,7 +30,7 @@ from quiz.live.messages import (
 )
 from quiz.live.stand_in import asked_as, conversation, shown_as
 from quiz.live.telling import lines_of
-from quiz.tui.themes import FALLBACKS, OWN_THEMES
+from quiz.tui.inset_app import InsetApp
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.clock_line import HURRY, ClockLine, clock_words
@@ -68,13 +68,10 @@ class JoinForm(VerticalGroup):
         return self.query_one(f"#{self.field or empty}", Input)
 
 
-class TerminalPad(App[None]):
+class TerminalPad(InsetApp):
     """One screen that draws what the host says."""
 
-    TITLE = "INSET Quiz"
     CSS_PATH = ["../tui/quiz.tcss", "terminal_pad.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "leave_game", "Leave the game", key_display="F8"),
         Binding("ctrl+q", "quit", "Close", priority=True, key_display="Ctrl+Q"),
@@ -84,20 +81,13 @@ class TerminalPad(App[None]):
 
     def __init__(self, address: str, theme: str, *, code: str = "", name: str = "", team: str = "") -> None:
         """Join at ``address``; what is known of code, name and team stands in the form already."""
-        super().__init__()
+        super().__init__(theme)
         self._address = address
         self._known = {"code": code, "name": name, "team": team}
         self._line: HostLine | None = None
         self._joined = False
         self._open: Open | None = None
         self._ends: float | None = None
-        for own in OWN_THEMES:
-            self.register_theme(own)
-        self.theme = theme if theme in self.available_themes else "inset-dark"
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own variables for themes that do not set them."""
-        return FALLBACKS
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""

@@ -3,15 +3,14 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from quiz.request import AppRequest
 from quiz.settings import Settings, read_settings, write_settings
-from quiz.tui.themes import FALLBACKS, OWN_THEMES
+from quiz.tui.inset_app import InsetApp
 
 if TYPE_CHECKING:
     from quiz.store.records import Player
@@ -21,18 +20,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class QuizApp(App[None]):
+class QuizApp(InsetApp):
     """INSET Quiz on a terminal."""
 
-    TITLE = "INSET Quiz"
     # The first screen's sheet stands here because Textual loads a screen's own only when it is pushed.
     CSS_PATH = ["quiz.tcss", "screens/home.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -41,16 +33,14 @@ class QuizApp(App[None]):
         new_seed: Callable[[], int] | None = None,
     ) -> None:
         """Take what was asked for on the command line; ``clocks`` and ``new_seed`` are handed in by tests."""
-        super().__init__()
+        settings = read_settings(request.settings_file)
+        super().__init__(settings.theme)
         self.request = request
-        self.settings: Settings = read_settings(request.settings_file)
+        self.settings: Settings = settings
         self.player: Player | None = None
         self._backstage: Backstage | None = None
         self._clocks = clocks
         self._new_seed = new_seed
-        for theme in OWN_THEMES:
-            self.register_theme(theme)
-        self.theme = self.settings.theme if self.settings.theme in self.available_themes else "inset-dark"
 
     @property
     def backstage(self) -> "Backstage":
@@ -62,10 +52,6 @@ class QuizApp(App[None]):
     def ready(self) -> bool:
         """Whether banks and store are there."""
         return self._backstage is not None
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own variables for themes that do not set them."""
-        return FALLBACKS
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin at home."""
@@ -116,10 +102,6 @@ class QuizApp(App[None]):
             reason = error.strerror or "the file cannot be written"
             self.say(f"Your settings hold until you close the quiz; they could not be kept: {reason}.")
 
-    def say(self, message: str) -> None:
-        """Show a notice; its text is never read as markup."""
-        self.notify(message, markup=False)
-
     def open_link(self, url: str) -> None:
         """Open a source in the browser, if it is a web address; through the app, so that it works from afar too."""
         from quiz.bank.rules import is_web_address
@@ -129,13 +111,6 @@ class QuizApp(App[None]):
             self.say(f"Opening {url}")
         else:
             self.say("This is no web address, so it was not opened.")
-
-    def action_help(self) -> None:
-        """Show every key of the screen."""
-        from quiz.tui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what can be done from anywhere in the command palette."""

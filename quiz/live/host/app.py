@@ -3,10 +3,8 @@
 import asyncio
 import gc
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
-from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from quiz.bank.model import Bank
@@ -19,20 +17,13 @@ from quiz.settings import Settings
 from quiz.store.games import GameRecord
 from quiz.store.sitting import Clocks
 from quiz.store.store import Store
-from quiz.tui.themes import FALLBACKS, OWN_THEMES
+from quiz.tui.inset_app import InsetApp
 
 
-class HostApp(App[None]):
+class HostApp(InsetApp):
     """INSET Quiz before a hall."""
 
-    TITLE = "INSET Quiz"
     CSS_PATH = ["../../tui/quiz.tcss", "host.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -47,7 +38,7 @@ class HostApp(App[None]):
         record: GameRecord | None = None,
     ) -> None:
         """Host what ``request`` asks for, or bring the game of ``record`` back; without banks ask first."""
-        super().__init__()
+        super().__init__(settings.theme)
         self.request = request
         self.banks = banks
         self.names = names
@@ -57,13 +48,6 @@ class HostApp(App[None]):
         self._clocks = clocks
         self._seed = seed
         self._record = record
-        for theme in OWN_THEMES:
-            self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else "inset-dark"
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own variables for themes that do not set them."""
-        return FALLBACKS
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin on the set-up screen where nothing was asked for, else with an empty one until the hall is open."""
@@ -155,17 +139,6 @@ class HostApp(App[None]):
             await self.server.close()
         if self.hall:
             await self.hall.close()
-
-    def say(self, message: str) -> None:
-        """Show a notice; its text is never read as markup."""
-        self.notify(message, markup=False)
-
-    def action_help(self) -> None:
-        """Show every key of the screen."""
-        from quiz.tui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
 
 
 def _rest_the_collector(event: Event) -> None:
