@@ -73,6 +73,7 @@ class Server:
         self._state: State = states(hall, names)
         self._telling: asyncio.Task[None] | None = None
         self._stale = False
+        self._late = False
         self._lobby_told = 0.0
         self._dismissed: list[Connection] = []
         pad = files("quiz.live") / "pad"
@@ -249,6 +250,8 @@ class Server:
                 return
             case Joined():
                 if self.hall.game.phase is not Phase.LOBBY:
+                    # Of no concern to the others, but whoever is late has a place, too.
+                    self._late = True
                     return
             case Removed():
                 if connection := self._by_player.pop(event.player, None):
@@ -260,10 +263,10 @@ class Server:
 
     def _state_now(self) -> State:
         """Return what writes the state as it is this moment: time has gone by, others have joined."""
-        return states(self.hall, self._names) if self._stale or self._moves() else self._state
-
-    def _moves(self) -> bool:
-        return self.hall.game.phase in (Phase.OPEN, Phase.LOBBY)
+        if self._stale or self._late or self.hall.game.phase in (Phase.OPEN, Phase.LOBBY):
+            self._late = False
+            self._state = states(self.hall, self._names)
+        return self._state
 
     async def _tell(self) -> None:
         loop = asyncio.get_running_loop()

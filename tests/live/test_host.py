@@ -30,6 +30,7 @@ async def test_the_lobby_says_where_to_go_and_who_is_there(front: Front) -> None
         seen = texts(stage_of(pilot))
         assert "Nobody is here yet" in seen
         assert "█▀▀▀▀▀█" in seen
+        assert "Only this machine can join" in seen
         await joined(pilot, "Ann", "[@click=app.quit]Bea[/]")
         seen = texts(stage_of(pilot))
         assert "2 players here" in seen

@@ -371,3 +371,16 @@ def test_a_public_address_is_an_address_and_nothing_more(text: str) -> None:
     with pytest.raises(ValueError, match="as people type it"):
         public_address(text)
     assert public_address("https://quiz.school.example/") == "https://quiz.school.example"
+
+
+async def test_who_comes_while_the_key_is_shown_has_a_place(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE, builders.single("b"), rounds=2) as hall:
+        await hall.player("Ann")
+        await hall.next(4)
+        late = await hall.player("Late")
+        told = await late.hear("revealed")
+        assert (told["rank"], told["players"], told["answered"]) == (1, 2, False)
+        await hall.next()
+        await late.hear("standings")
+        later = await hall.player("Later")
+        assert (await later.hear("standings"))["rank"] == 1

@@ -88,7 +88,16 @@ class HostApp(InsetApp):
                     "Close the other program, or choose another one: quiz host --port 8080",
                 )
                 return
-        self.push_screen(StageScreen(self.hall, addresses))
+        self.push_screen(StageScreen(self.hall, addresses, self._who_can_join(addresses)))
+
+    def _who_can_join(self, addresses: list[str]) -> str:
+        """Return what the open door means, in a sentence."""
+        if not addresses:
+            return ""
+        if self.request.public_url or self.request.lan:
+            plain = "" if addresses[0].startswith("https:") else "; nothing that is sent is encrypted"
+            return f"Anybody who reaches this address and has the code can join{plain}."
+        return "Only this machine can join. For phones close this, and say: quiz host --lan"
 
     def unfinished(self) -> list[GameRecord]:
         """Return the games that were interrupted, the latest first; none where the store cannot say."""

@@ -16,9 +16,10 @@ _QR_ROOM = 40
 class Lobby(Horizontal):
     """What the hall sees before the first question."""
 
-    def __init__(self, hall: Hall, addresses: list[str]) -> None:
-        """Show the way into ``hall``; without addresses the hall plays with hands."""
+    def __init__(self, hall: Hall, addresses: list[str], note: str) -> None:
+        """Show the way into ``hall``, and a ``note`` on who can come in; without addresses the hall plays with hands."""
         super().__init__(id="lobby")
+        self._note = note
         self._hall = hall
         self._addresses = addresses
         self._shown = -1
@@ -28,6 +29,7 @@ class Lobby(Horizontal):
         with VerticalScroll(id="way", can_focus=False):
             yield Words(self._way(), id="address")
             yield Words("", id="names")
+            yield Words(self._note, id="note", classes="muted")
         if self._addresses:
             yield Words(qr_code(f"{self._addresses[0]}/?code={self._hall.record.code}"), id="qr")
 

@@ -86,12 +86,13 @@ class StageScreen(Screen[None]):
     body = getters.query_one("#body", VerticalScroll)
     clock_line = getters.query_one(ClockLine)
 
-    def __init__(self, hall: Hall, addresses: list[str]) -> None:
-        """Show ``hall``; ``addresses`` are where pads join, none in a game with hands."""
+    def __init__(self, hall: Hall, addresses: list[str], note: str = "") -> None:
+        """Show ``hall``; ``addresses`` are where pads join, none in a game with hands; ``note`` says who can."""
         super().__init__()
         self.hall = hall
         self.game = hall.game
         self._addresses = addresses
+        self._note = note
         self._said = ""
         self._takes_next_from = 0.0
         self._stale = False
@@ -222,7 +223,7 @@ class StageScreen(Screen[None]):
         game, width = self.game, self.size.width
         match game.phase:
             case Phase.LOBBY:
-                return [Lobby(self.hall, self._addresses)]
+                return [Lobby(self.hall, self._addresses, self._note)]
             case Phase.STANDINGS:
                 return self._standings(f"After round {game.round} of {len(game.plan.rounds)}")
             case Phase.FINISHED:
