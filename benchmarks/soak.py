@@ -41,7 +41,7 @@ class Front:
     def __init__(self, store: Store, bank: Bank, dice: Random) -> None:
         self.store, self.bank, self.dice = store, bank, dice
         self.resumed = 0
-        self.record = store.games.begin(plan_game([bank], 1, questions=0, rounds=20, timed=False), "BCDFG", 1)
+        self.record = store.games.begin(plan_game([bank], 1, questions=0, rounds=100, timed=False), "BCDFG", 1)
         self.reach = Reach(port=0)
 
     async def open(self) -> None:
@@ -54,11 +54,12 @@ class Front:
     async def play(self, until: float) -> None:
         """Press keys in any order."""
         while time.monotonic() < until and self.hall.game.phase is not Phase.FINISHED:
-            await asyncio.sleep(self.dice.uniform(0.05, 1.0))
             game = self.hall.game
-            commands = [game.next, game.next, game.next, game.pause, game.end_round]
-            if self.dice.random() < 0.02:
-                commands = [game.skip]
+            open_now = game.phase is Phase.OPEN and not game.paused
+            await asyncio.sleep(self.dice.uniform(0.5, 2.0) if open_now else self.dice.uniform(0.01, 0.2))
+            commands = [game.next] * 10 + [game.pause, game.skip]
+            if self.dice.random() < 0.005:
+                commands = [game.end_round]
             with contextlib.suppress(RefusedError):
                 await self.hall.do(self.dice.choice(commands))
             await self.hall.tick()
@@ -76,6 +77,7 @@ class Client:
         self.front, self.number, self.acknowledged = front, number, acknowledged
         self.dice = Random(number)
         self.token = ""
+        self.tries = 0
 
     async def live(self, until: float) -> None:
         """Come, misbehave, go, and come back."""
@@ -91,7 +93,10 @@ class Client:
         if self.token:
             await socket.send_str(json.dumps({"do": "return", "token": self.token}))
         else:
-            await socket.send_str(json.dumps({"do": "join", "code": "BCDFG", "name": f"Client {self.number}", "team": ""}))
+            # Who lost the line before the welcome came has to take another name.
+            self.tries += 1
+            name = f"Client {self.number} {self.tries}"
+            await socket.send_str(json.dumps({"do": "join", "code": "BCDFG", "name": name, "team": ""}))
         async for message in socket:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 return

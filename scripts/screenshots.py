@@ -77,10 +77,13 @@ async def draw_host(folder: Path) -> None:
         hall = app.hall
         assert hall
         players = [(await hall.join(f"Player {number}", ""))[0] for number in range(61)]
+        for player in players:
+            hall.game.came(player)
         await hall.do(hall.game.next)
         await hall.do(hall.game.next)
         right = next(i for i, option in enumerate(question.options) if option.correct)
-        for number, player in enumerate(players):
+        # One has not answered yet, so that the question does not close by itself.
+        for number, player in enumerate(players[1:]):
             option = right if number % 3 else number % len(question.options)
             await hall.answer(player, 0, 0, Picked((option,)))
         await hall.do(hall.game.next)

@@ -97,6 +97,8 @@ class GameState:
         self._cut = False
         for event in events:
             self.apply(event)
+        # After the host was killed nobody is connected: whoever was in the game is waited for.
+        self._awaited = set(self._names.values())
 
     # What is so now
 

@@ -232,3 +232,20 @@ def test_judged_is_no_answer_to_a_choice() -> None:
     played = opened(game(), "Ann")
     with pytest.raises(RefusedError, match="no answer to this question"):
         played.answer("ann", 0, 0, Judged(True), 1.0)
+
+
+def test_after_a_kill_everybody_who_was_in_is_waited_for() -> None:
+    events = []
+    first = game(limit=None)
+    for name in ("ann", "bea"):
+        events.append(do(first, first.join(name, name, "", 0.0)))
+        first.came(name)
+    for _ in range(2):
+        events.append(do(first, first.next(1.0)))
+    again = Game(first.plan, first.asked, [event for event in events if event])
+    again.came("ann")
+    answer(again, "ann", RIGHT, 2.0)
+    assert again.due(2.0) is None, "Bea is still on her way back"
+    again.came("bea")
+    answer(again, "bea", RIGHT, 3.0)
+    assert again.due(3.0) is not None
