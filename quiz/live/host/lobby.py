@@ -69,10 +69,12 @@ class Lobby(Horizontal):
         code = self._hall.record.code
         others = f"\nor {', '.join(self._addresses[1:])}" if self._addresses[1:] else ""
         return Content.assemble(
-            ("Open this page on your phone, tablet or laptop\n", "$muted"),
-            (big(bare, room) or self._addresses[0], "bold $primary"),
+            ("Open this page on your phone, tablet or laptop:\n", "$muted"),
+            (self._addresses[0], "bold $primary"),
+            (f"\n{large}" if (large := big(bare, room)) else "", "bold $primary"),
             (others, "$muted"),
-            ("\nand type this code\n", "$muted"),
-            (big(code, room) or code, "bold $accent"),
+            ("\nand type this code:  ", "$muted"),
+            (code, "bold $accent"),
+            (f"\n{large}" if (large := big(code, room)) else "", "bold $accent"),
             "\n",
         )
