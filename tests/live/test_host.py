@@ -287,7 +287,7 @@ async def test_trouble_with_the_store_is_said_and_goes_by(front: Front, monkeypa
         assert hall.game.phase is Phase.READING
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 45)])
+@pytest.mark.parametrize("size", [(60, 20), (160, 45)])
 async def test_every_type_is_shown_whole_or_scrolls(front: Front, size: tuple[int, int]) -> None:
     front.questions = builders.every_type()
     async with front.hosting(size=size) as pilot:

@@ -182,7 +182,7 @@ async def test_every_type_can_be_answered_by_touch(browser: Any, tmp_path: Path)
         assert not tab.complaints
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (SMALLEST, "light"), (DESKTOP, "dark")])
+@pytest.mark.parametrize(("viewport", "scheme"), [(SMALLEST, "light"), (DESKTOP, "dark")])
 async def test_no_state_has_a_fault_that_a_scan_finds(
     browser: Any, tmp_path: Path, viewport: dict[str, int], scheme: str
 ) -> None:
