@@ -11,11 +11,13 @@ import msgspec
 from quiz.play.attempt import Response
 from quiz.play.given import Given
 from quiz.store import boards, schema
-from quiz.store.connection import Connection, PostgresConnection, SqliteConnection
+from quiz.store.connection import Connection
 from quiz.store.errors import PlayedElsewhereError
 from quiz.store.games import Games
 from quiz.store.migration import migrate, refuse_newer
+from quiz.store.postgres import PostgresConnection
 from quiz.store.records import AttemptRecord, Best, Player, Row
+from quiz.store.sqlite import SqliteConnection
 
 _ATTEMPT_COLUMNS = (
     "id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, possible, pass_mark, started_at, "

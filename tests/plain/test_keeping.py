@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from quiz.store.connection import SqliteConnection
 from quiz.store.errors import PlayedElsewhereError
+from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import open_store
 from tests.builders import true_false
 from tests.plain.table import Step, Table

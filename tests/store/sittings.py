@@ -6,9 +6,9 @@ from typing import Any
 
 from quiz.bank.model import AnyQuestion, Bank
 from quiz.play.attempt import Response
-from quiz.store.connection import SqliteConnection
 from quiz.store.errors import StoreError
 from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
+from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.builders import FakeClock, bank, right_answer
 

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quiz.store.connection import Connection, PostgresConnection, SqliteConnection
+from quiz.store.connection import Connection
+from quiz.store.postgres import PostgresConnection
 from quiz.store.records import Mode, Player, Row
+from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.store.makers import attempt_of, play
 

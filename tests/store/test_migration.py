@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from quiz.store.connection import PostgresConnection, SqliteConnection
 from quiz.store.errors import StoreError
+from quiz.store.postgres import PostgresConnection
+from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import open_store
 from tests.store.makers import ask_file
 

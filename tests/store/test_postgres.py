@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from quiz.store import schema
-from quiz.store.connection import PostgresConnection
 from quiz.store.errors import StoreError
 from quiz.store.migration import migrate
+from quiz.store.postgres import PostgresConnection
 from quiz.store.records import Player
 from quiz.store.store import Store, open_store
 from tests.store.makers import attempt_of, play, response_to

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from quiz.store.connection import SqliteConnection
 from quiz.store.sitting import Sitting, can_resume
+from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.builders import right_answer
 from tests.store.makers import ask_file

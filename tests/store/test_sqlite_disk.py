@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from quiz.store import schema
-from quiz.store.connection import SqliteConnection
 from quiz.store.errors import StoreError
 from quiz.store.migration import migrate
+from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store
 from tests.store.makers import ask_file, attempt_of, response_to
 

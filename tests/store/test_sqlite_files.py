@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from quiz.store import connection, schema
-from quiz.store.connection import SqliteConnection
+from quiz.store import schema, sqlite
 from quiz.store.errors import StoreError
+from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.store.makers import ask_file, play
 
@@ -167,7 +167,7 @@ def test_a_folder_that_may_not_be_written_is_said_in_words(file: Path, code: str
 
 def test_who_waits_too_long_for_another_program_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(file)
-    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     with contextlib.closing(open_store(str(file))) as store, contextlib.closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="Another program is writing to"):
@@ -190,7 +190,7 @@ def test_a_new_store_waits_for_another_program_that_is_making_it(file: Path) -> 
 def test_a_network_drive_gets_the_journal_that_works_there(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(file)
     assert ask_file(file, "PRAGMA journal_mode") == [("wal",)]
-    monkeypatch.setattr(connection, "network_file_system", lambda path: "nfs4")
+    monkeypatch.setattr(sqlite, "network_file_system", lambda path: "nfs4")
     filled(file)
     assert ask_file(file, "PRAGMA journal_mode") == [("delete",)]
 
