@@ -7,7 +7,10 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from quiz.bank.model import Preset
 
 EXTRA_TIMES = ("1", "1.25", "1.5", "2", "none")
 """What the time limit is multiplied by; ``none`` takes it away."""
@@ -24,9 +27,15 @@ class Settings:
     team: str = ""
     theme: str = "inset-dark"
     extra_time: str = "1"
-    preset: str = "steady"
+    points: str = "bank"
+    """How points are given: one of PRESETS, or ``bank`` for each bank's own way."""
     initials_only: bool = False
     """Whether boards show initials in place of names."""
+
+    def preset_for(self, asked: str | None) -> "Preset | None":
+        """Return how points are given: as ``asked`` for, else as chosen here; None for each bank's own way."""
+        chosen = asked or self.points
+        return None if chosen == "bank" else cast("Preset", chosen)
 
 
 def read_settings(file: Path) -> Settings:
@@ -41,10 +50,13 @@ def read_settings(file: Path) -> Settings:
     for name, default in asdict(Settings()).items():
         if type(found.get(name)) is type(default):
             kept[name] = found[name]
+    # Settings of before had a preset in place of points, of which "steady" was what nobody had chosen.
+    if "points" not in found and found.get("preset") in PRESETS[1:]:
+        kept["points"] = found["preset"]
     settings = Settings(**kept)
     if settings.extra_time not in EXTRA_TIMES:
         settings = replace(settings, extra_time="1")
-    return settings if settings.preset in PRESETS else replace(settings, preset="steady")
+    return settings if settings.points in ("bank", *PRESETS) else replace(settings, points="bank")
 
 
 def write_settings(settings: Settings, file: Path) -> None:

@@ -18,7 +18,7 @@ ALL_SETTINGS = st.builds(
     team=st.text(),
     theme=st.text(),
     extra_time=st.sampled_from(EXTRA_TIMES),
-    preset=st.sampled_from(PRESETS),
+    points=st.sampled_from(("bank", *PRESETS)),
     initials_only=st.booleans(),
 )
 JSON_VALUES = st.recursive(
@@ -43,7 +43,7 @@ def test_whatever_the_file_holds_settings_that_work_come_of_it(
     file.write_text(json.dumps(found), encoding="utf-8")
     settings = read_settings(file)
     assert settings.extra_time in EXTRA_TIMES
-    assert settings.preset in PRESETS
+    assert settings.points in ("bank", *PRESETS)
     assert {name: type(value) for name, value in asdict(settings).items()} == {
         name: type(value) for name, value in asdict(Settings()).items()
     }
@@ -64,8 +64,17 @@ def test_no_file_and_a_folder_in_its_place_give_the_defaults(tmp_path: Path) -> 
 
 def test_one_bad_setting_leaves_the_others_alone(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
-    file.write_text('{"player": "Ada", "team": 7, "extra_time": "9", "preset": "classic", "initials_only": 1, "x": 1}')
-    assert read_settings(file) == Settings(player="Ada", preset="classic")
+    file.write_text('{"player": "Ada", "team": 7, "extra_time": "9", "points": "classic", "initials_only": 1, "x": 1}')
+    assert read_settings(file) == Settings(player="Ada", points="classic")
+
+
+@pytest.mark.parametrize(("preset", "points"), [("steady", "bank"), ("accuracy", "accuracy"), ("nonsense", "bank")])
+def test_a_preset_chosen_in_an_earlier_version_stays_and_the_default_one_leaves_it_to_the_bank(
+    tmp_path: Path, preset: str, points: str
+) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"player": "Ada", "preset": preset}))
+    assert read_settings(file) == Settings(player="Ada", points=points)
 
 
 def test_the_folder_is_made_and_the_file_is_for_the_user_alone(tmp_path: Path) -> None:

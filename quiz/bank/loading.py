@@ -43,6 +43,11 @@ class Library(Struct, frozen=True, kw_only=True):
         found = [reading.bank for reading in self.readings if reading.bank]
         return {bank.id: bank for bank in sorted(found, key=lambda bank: (bank.title.casefold(), bank.id))}
 
+    def shadows(self, bank: Bank) -> bool:
+        """Say whether another bank of these files has the id of ``bank``, which was read by its path."""
+        own = self.banks.get(bank.id)
+        return own is not None and own.content_hash != bank.content_hash
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of every file."""

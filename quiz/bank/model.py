@@ -22,6 +22,10 @@ TimeLimit: TypeAlias = Annotated[
 ]
 
 
+Preset: TypeAlias = Literal["steady", "accuracy", "classic", "certainty"]
+"""The ways to give points."""
+
+
 class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every part of a bank file has in common: fixed once read, named keys, no unknown ones."""
 
@@ -50,6 +54,10 @@ class About(_Part, frozen=True, kw_only=True):
         int, Meta(description="Questions drawn for one attempt; 0 means all.", extra_json_schema={"minimum": 0})
     ] = 10
     time_limit: TimeLimit = "auto"
+    preset: Annotated[
+        Preset,
+        Meta(description="How points are given; a quiz by another preset is for practice and counts on no board."),
+    ] = "steady"
     draft: Annotated[
         bool, Meta(description="true while it is being written: explanations and sources may still be missing.")
     ] = False

@@ -15,6 +15,7 @@ audience = {audience}
 version = {version}
 pass_mark = 80                # per cent
 quiz_length = 10              # questions in one quiz; 0 means all
+preset = "steady"             # points for the leaderboard: steady, accuracy, classic or certainty
 draft = true                  # take this line out when every question has an explanation and a source
 
 # Where a fact comes from. Questions name it by the word behind the dot, here: policy.

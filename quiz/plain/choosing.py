@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 from quiz.bank.loading import Library, Reading, load_library, read_bank
 from quiz.bank.model import Bank
@@ -11,7 +10,6 @@ from quiz.bank.problems import nearest, shown
 from quiz.bank.text import tidy_name
 from quiz.plain.conversation import HELP, RefusedError, Streams, counted
 from quiz.play.drawing import topics
-from quiz.play.points import Preset
 from quiz.request import PlayRequest
 from quiz.settings import Settings
 from quiz.store.records import Player
@@ -24,9 +22,14 @@ GUEST = "Guest"
 _MOST_FAULTS = 5
 
 
+def is_path(wanted: str) -> bool:
+    """Say whether somebody names a bank by its file and not by its id."""
+    return wanted.endswith(".toml") or "/" in wanted or os.sep in wanted
+
+
 def choose_bank(wanted: str | None, folders: Sequence[Path], streams: Streams) -> Bank:
     """Return the bank with the id or at the path ``wanted``, or ask for one. Raises RefusedError or StoppedError."""
-    if wanted is not None and (wanted.endswith(".toml") or "/" in wanted or os.sep in wanted):
+    if wanted is not None and is_path(wanted):
         reading = read_bank(Path(wanted))
         if reading.bank:
             return reading.bank
@@ -119,15 +122,17 @@ def sign_in(store: Store, name: str, request: PlayRequest, settings: Settings, a
     return store.sign_in(name, team, at)
 
 
-def terms(request: PlayRequest, settings: Settings, bank: Bank) -> Terms:
+def terms(request: PlayRequest, settings: Settings, bank: Bank, folders: Sequence[Path]) -> Terms:
     """Return how to play. The clock is off unless extra time was asked for. Raises RefusedError for an unknown topic."""
     extra = None if request.extra_time in (None, "none") else float(request.extra_time)
     return Terms(
         mode="learn" if request.learn else "quiz",
-        preset=cast(Preset, request.preset or settings.preset),
+        preset=settings.preset_for(request.preset),
         extra_time=extra,
         length=request.questions,
         topic=_topic(request.topic, bank),
+        seed_given=request.seed is not None,
+        shadowed=request.bank is not None and is_path(request.bank) and load_library(folders).shadows(bank),
         # A pipe has its next line ready at once, and a line is never two key presses.
         grace=0.0,
     )

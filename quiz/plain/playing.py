@@ -9,6 +9,7 @@ from quiz.bank.model import Bank
 from quiz.plain import choosing, telling
 from quiz.plain.conversation import RefusedError, StoppedError, Streams
 from quiz.plain.session import GivenUpError, Session
+from quiz.play.board_rules import practice_notice
 from quiz.request import PlayRequest
 from quiz.settings import Settings
 from quiz.store.errors import StoreError
@@ -38,13 +39,15 @@ def play_plain(
     try:
         choosing.check_names(request)
         bank = choosing.choose_bank(request.bank, bank_folders, streams)
-        terms = choosing.terms(request, settings, bank)
+        terms = choosing.terms(request, settings, bank, bank_folders)
         name = choosing.choose_name(request, settings, streams)
         with closing(open_store(store_address)) as store:
             player = choosing.sign_in(store, name, request, settings, clocks.wall())
             sitting = _unfinished(store, player, bank, terms, clocks, streams)
             if sitting is None:
                 number = seed() if request.seed is None else request.seed
+                if reasons := terms.practice_reasons(bank):
+                    streams.say(practice_notice(reasons))
                 sitting = Sitting.begin(store, player, bank, terms, number, clocks)
             kept = Session(sitting, streams, names or {}).run()
         if as_json:
@@ -75,12 +78,13 @@ def _unfinished(store: Store, player: Player, bank: Bank, terms: Terms, clocks: 
     record = next((record for record in store.open_attempts(player.id) if record.bank_id == bank.id), None)
     if record is None:
         return None
+    answered = len(store.responses(record.id))
     if not can_resume(record, bank):
         streams.say("Your unfinished quiz cannot go on, because its questions have changed since. A new one begins.")
-        return None
-    if not streams.agrees(_offer(record, len(store.responses(record.id)))):
-        return None
-    return Sitting.resume(store, player, bank, record, terms, clocks)
+    elif streams.agrees(_offer(record, answered)):
+        return Sitting.resume(store, player, bank, record, terms, clocks)
+    store.abandon(record.id, answered, clocks.wall())
+    return None
 
 
 def _offer(record: AttemptRecord, answered: int) -> str:

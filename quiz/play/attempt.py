@@ -10,10 +10,11 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from quiz.bank.model import Preset
 from quiz.play.drawing import Asked
 from quiz.play.given import Given
 from quiz.play.marking import fraction_right
-from quiz.play.points import Certainty, Preset, points_for
+from quiz.play.points import Certainty, points_for
 
 GRACE = 0.3
 """Seconds for which a new question takes no answer, so that one key press cannot answer two questions."""

@@ -25,6 +25,8 @@ class PlannedBank(Struct, frozen=True, kw_only=True):
     content_hash: str
     pass_mark: float
     """Per cent."""
+    on_board: bool = True
+    """Whether what comes of the game stands on the bank's board, as it always did in games from before."""
 
 
 class PlannedQuestion(Struct, frozen=True, kw_only=True):
@@ -61,6 +63,16 @@ class GamePlan(Struct, frozen=True, kw_only=True):
         """Check that the rounds share out the questions."""
         if not self.questions or sum(self.rounds) != len(self.questions) or min(self.rounds) < 1:
             raise ValueError("A game needs questions, and rounds of at least one that together have all of them.")
+
+    @property
+    def practice_notice(self) -> str:
+        """What players should know of the leaderboard before the game; empty where all of it counts there."""
+        counting = [bank.title for bank in self.banks if bank.on_board]
+        if self.hands or len(counting) == len(self.banks):
+            return ""
+        if counting:
+            return f"On the leaderboard only the questions of {', '.join(counting)} count."
+        return "For practice: a bank's own number of questions and points alone count on the leaderboard."
 
     @property
     def title(self) -> str:

@@ -1,10 +1,12 @@
 """What a live game will ask, settled before it begins: which questions, in which rounds, with how much time."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from random import Random
 
 from quiz.bank.model import Bank, Question, Scenario
 from quiz.bank.reading_time import WORDS_A_MINUTE, longest_path
+from quiz.play.board_rules import practice_reasons
 from quiz.play.drawing import Asked, arrangement, draw
 from quiz.play.game_events import GamePlan, LivePreset, Mood, PlannedBank, PlannedQuestion
 from quiz.play.timing import time_limit
@@ -27,24 +29,30 @@ def plan_game(
     timed: bool | None = None,
     teams: Sequence[str] = (),
     hands: bool = False,
+    seed_given: bool = False,
 ) -> GamePlan:
     """Draw ``questions`` (0: all) evenly over the banks and share them out over ``rounds``; ``seed`` decides which.
 
     A playful game has time limits, points for speed, and the first answer stands; a serious one waits for everybody, and
-    an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. Raises ValueError where there
-    are fewer questions than rounds.
+    an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. ``seed_given``: the host said
+    which seed. Raises ValueError where there are fewer questions than rounds.
     """
     dice = Random(seed)
     drawn = _drawn(banks, questions, dice)
     if not 1 <= rounds <= len(drawn):
         raise ValueError(f"{len(drawn)} questions cannot be shared out over {rounds} rounds. Ask for fewer rounds.")
     timed = (mood == "playful" if timed is None else timed) and not hands
+    preset = preset or ("accuracy" if mood == "serious" or hands else "steady")
+    asked = Counter(bank.id for bank, _ in drawn)
+    practice = {
+        bank.id: practice_reasons(bank, questions=asked[bank.id], preset=preset, seed_given=seed_given) for bank in banks
+    }
     return GamePlan(
-        banks=tuple(_planned_bank(bank) for bank in banks),
+        banks=tuple(_planned_bank(bank, on_board=not practice[bank.id]) for bank in banks),
         questions=tuple(_planned(bank, question, timed) for bank, question in drawn),
         rounds=tuple(len(drawn) // rounds + (number < len(drawn) % rounds) for number in range(rounds)),
         seed=seed,
-        preset=preset or ("accuracy" if mood == "serious" or hands else "steady"),
+        preset=preset,
         mood=mood,
         may_change=mood == "serious",
         teams=tuple(teams),
@@ -74,13 +82,14 @@ def _drawn(banks: Sequence[Bank], questions: int, dice: Random) -> list[tuple[Ba
     return drawn
 
 
-def _planned_bank(bank: Bank) -> PlannedBank:
+def _planned_bank(bank: Bank, on_board: bool) -> PlannedBank:
     return PlannedBank(
         id=bank.id,
         title=bank.title,
         version=bank.about.version,
         content_hash=bank.content_hash,
         pass_mark=float(bank.about.pass_mark),
+        on_board=on_board,
     )
 
 

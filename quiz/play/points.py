@@ -2,8 +2,7 @@
 
 from typing import Literal, TypeAlias
 
-Preset: TypeAlias = Literal["steady", "accuracy", "classic", "certainty"]
-"""The ways to give points; each gives at most 1000 for a right answer of weight 1."""
+from quiz.bank.model import Preset
 
 Certainty: TypeAlias = Literal[1, 2, 3]
 """How sure a player says they are: 1 not sure, 2 fairly sure, 3 very sure."""
@@ -14,7 +13,7 @@ PRESETS: dict[Preset, str] = {
     "classic": "1000 at once, falling to 500 as the time runs out",
     "certainty": "up to 1000 if you say you are sure and are right; being sure and wrong costs",
 }
-"""The presets and what each gives, in words for a player."""
+"""The presets and what each gives, in words for a player; at most 1000 for a right answer of weight 1."""
 
 # Certainty-based marking as Moodle and its author Gardner-Medwin define it: what a right and a wrong answer give.
 _CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}

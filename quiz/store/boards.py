@@ -14,7 +14,7 @@ SELECT bank_id, player_id, points, mark, ended_at AS reached_at FROM (
     SELECT bank_id, player_id, points, mark, ended_at, ROW_NUMBER() OVER (
         PARTITION BY bank_id, player_id ORDER BY points DESC, mark DESC, ended_at
     ) AS place
-    FROM attempts WHERE ended_at >= :since AND outcome = 'finished' AND mode = 'quiz'
+    FROM attempts WHERE ended_at >= :since AND outcome = 'finished' AND on_board = 1
 ) AS placed WHERE place = 1
 """
 _SUM_OF_BEST = """

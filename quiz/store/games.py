@@ -139,7 +139,7 @@ class Games:
         self._connection.execute_many(
             f"INSERT INTO responses ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", responses
         )
-        for row in rows:
+        for row in (row for row in rows if row["on_board"]):
             end = {"points": row["points"], "mark": row["mark"], "at": at}
             boards.keep_best(self._connection, str(row["bank_id"]), str(row["player_id"]), end)
 
@@ -201,6 +201,7 @@ class _Attempt(Struct, frozen=True):
             "mark": result.mark,
             "points": result.points,
             "passed": int(result.passed),
+            "on_board": int(bank.on_board),
         }
         return cls(member, row, [_response_row(attempt_id, response, at) for response in responses])
 

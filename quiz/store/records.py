@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from quiz.play.points import Preset
+from quiz.bank.model import Preset
 
 Mode: TypeAlias = Literal["quiz", "learn"]
 """``learn`` is for practice: it has no clock and counts on no board."""
@@ -34,6 +34,8 @@ class AttemptRecord(Struct, frozen=True, kw_only=True):
     possible: float
     """The sum of the questions' weights."""
     pass_mark: float
+    on_board: bool = True
+    """Whether it was played by its bank's own rules and so stands on the board once it is finished."""
     started_at: int
     shown_position: int | None = None
     """Place of the question that was last put on the screen."""

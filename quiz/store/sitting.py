@@ -8,10 +8,10 @@ from random import Random
 
 from msgspec import Struct
 
-from quiz.bank.model import Bank
+from quiz.bank.model import AnyQuestion, Bank, Preset
 from quiz.play.attempt import GRACE, Attempt, Response, Result, State, result_of
+from quiz.play.board_rules import practice_reasons
 from quiz.play.drawing import Asked, arrangement, draw
-from quiz.play.points import Preset
 from quiz.play.timing import time_limit
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.records import AttemptRecord, Mode, Player
@@ -31,14 +31,46 @@ class Terms(Struct, frozen=True, kw_only=True):
     """How somebody wants to play."""
 
     mode: Mode = "quiz"
-    preset: Preset = "steady"
+    preset: Preset | None = None
+    """How points are given; None for the bank's own way."""
     extra_time: float | None = 1.0
     """What time limits are multiplied by; None takes them away."""
     length: int | None = None
     """How many questions; None for the bank's own number, 0 for all."""
     topic: str | None = None
     """Only questions of this topic."""
+    seed_given: bool = False
+    """Whether the player said which number the questions are drawn by."""
+    shadowed: bool = False
+    """Whether the bank was asked for by its file while another bank of the folders has its id."""
     grace: float = GRACE
+
+    def questions(self, bank: Bank) -> list[AnyQuestion]:
+        """Return the questions that may be drawn from ``bank``. Raises ValueError where there are none."""
+        found = [question for question in bank.questions if self.topic is None or question.topic == self.topic]
+        if not found:
+            raise ValueError(f'"{bank.title}" has no questions on the topic "{self.topic}".')
+        return found
+
+    def number_of_questions(self, bank: Bank) -> int:
+        """Return how many questions an attempt at ``bank`` asks. Raises ValueError where no question fits."""
+        return min(bank.quiz_length(self.length), len(self.questions(bank)))
+
+    def practice_reasons(self, bank: Bank) -> tuple[str, ...]:
+        """Return why an attempt at ``bank`` counts on no board though it is no practice by name; nothing where it counts.
+
+        Raises ValueError where no question fits.
+        """
+        if self.mode == "learn":
+            return ()
+        return practice_reasons(
+            bank,
+            questions=self.number_of_questions(bank),
+            preset=self.preset or bank.about.preset,
+            topic=self.topic,
+            seed_given=self.seed_given,
+            shadowed=self.shadowed,
+        )
 
 
 class Sitting:
@@ -59,11 +91,8 @@ class Sitting:
     @classmethod
     def begin(cls, store: Store, player: Player, bank: Bank, terms: Terms, seed: int, clocks: Clocks) -> "Sitting":
         """Draw a quiz by ``seed`` and keep its beginning. Raises StoreError, or ValueError where no question fits."""
-        questions = [q for q in bank.questions if terms.topic is None or q.topic == terms.topic]
-        if not questions:
-            raise ValueError(f'"{bank.title}" has no questions on the topic "{terms.topic}".')
-        length = min(bank.quiz_length(terms.length), len(questions))
-        drawn = draw(questions, length, store.times_asked(player.id, bank.id), Random(seed))
+        asked_before = store.times_asked(player.id, bank.id)
+        drawn = draw(terms.questions(bank), terms.number_of_questions(bank), asked_before, Random(seed))
         record = store.begin(
             AttemptRecord(
                 id="",
@@ -72,11 +101,12 @@ class Sitting:
                 bank_version=bank.about.version,
                 bank_hash=bank.content_hash,
                 mode=terms.mode,
-                preset=terms.preset,
+                preset=terms.preset or bank.about.preset,
                 seed=seed,
                 questions=tuple(question.id for question in drawn),
                 possible=float(sum(question.weight for question in drawn)),
                 pass_mark=float(bank.about.pass_mark),
+                on_board=terms.mode == "quiz" and not terms.practice_reasons(bank),
                 started_at=clocks.wall(),
             )
         )
@@ -122,17 +152,28 @@ class Sitting:
     def keep(self, response: Response) -> None:
         """Write a response down. May be called again after a StoreError, until it returns. Raises StoreError."""
         try:
+            self._record(response)
+            if self.attempt.finished:
+                self.record = self.store.attempt(self.record.id) or self.record
+        except PlayedElsewhereError:
+            raise
+        except StoreError:
+            self._keeping = response
+            raise
+
+    def _record(self, response: Response) -> None:
+        try:
             self.store.record(self.record.id, response, self._clocks.wall())
         except PlayedElsewhereError:
             # A connection that is lost during the commit leaves open whether it was done: it may have been kept before.
             if not (self._keeping == response and response in self.store.responses(self.record.id)):
                 raise
-        except StoreError:
-            self._keeping = response
-            raise
 
     def result(self) -> Result:
-        """Return what the attempt has come to so far."""
+        """Return what the attempt has come to so far; at its end that is what the store holds."""
+        record = self.record
+        if record.outcome == "finished":
+            return Result(mark=record.mark, points=record.points, passed=record.passed)
         return result_of(self.attempt.asked, self.attempt.responses, self.record.pass_mark)
 
 

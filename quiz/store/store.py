@@ -20,8 +20,8 @@ from quiz.store.records import AttemptRecord, Best, Player, Row
 from quiz.store.sqlite import SqliteConnection
 
 _ATTEMPT_COLUMNS = (
-    "id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, possible, pass_mark, started_at, "
-    "shown_position, shown_at, ended_at, outcome, mark, points, passed"
+    "id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, possible, pass_mark, on_board, "
+    "started_at, shown_position, shown_at, ended_at, outcome, mark, points, passed"
 )
 _ALL_BANKS = ""
 
@@ -102,20 +102,16 @@ class Store:
     # Attempts
 
     def begin(self, attempt: AttemptRecord) -> AttemptRecord:
-        """Keep a new attempt and return it with its id. Earlier open attempts of the player at the bank are abandoned."""
+        """Keep a new attempt and return it with its id. Others that are open go on beside it."""
         attempt = msgspec.structs.replace(attempt, id=self._new_id())
         values = msgspec.structs.asdict(attempt) | {
             "questions": json.dumps(attempt.questions),
             "length": len(attempt.questions),
+            "on_board": int(attempt.on_board),
             "passed": 0,
         }
         columns = [*_ATTEMPT_COLUMNS.split(", "), "length"]
         with self._connection.transaction():
-            self._run(
-                "UPDATE attempts SET outcome = 'abandoned', ended_at = :at "
-                "WHERE player_id = :player AND bank_id = :bank AND outcome = 'open'",
-                {"player": attempt.player_id, "bank": attempt.bank_id, "at": attempt.started_at},
-            )
             self._run(
                 f"INSERT INTO attempts ({', '.join(columns)}) VALUES ({', '.join(':' + c for c in columns)})",
                 {column: values[column] for column in columns},
@@ -133,6 +129,8 @@ class Store:
     def record(self, attempt_id: str, response: Response, at: int) -> bool:
         """Keep a response; with the last one the attempt is finished and the boards follow. Returns whether it was the last.
 
+        An attempt that was abandoned meanwhile is open again: who answers goes on with it.
+
         Raises PlayedElsewhereError where another program has answered the same question of the same attempt already.
         """
         values: dict[str, object] = {
@@ -149,6 +147,11 @@ class Store:
             "answered_at": at,
         }
         with self._connection.transaction():
+            # First, so that two windows that answer at once come one after the other on either database.
+            self._run(
+                "UPDATE attempts SET outcome = 'open', ended_at = NULL WHERE id = :id AND outcome <> 'finished'",
+                {"id": attempt_id},
+            )
             kept = self._connection.changed(
                 f"INSERT INTO responses ({', '.join(values)}) VALUES ({', '.join(':' + name for name in values)}) "
                 "ON CONFLICT (attempt_id, position) DO NOTHING",
@@ -163,7 +166,7 @@ class Store:
             "SELECT SUM(mark), SUM(points), COUNT(*) FROM responses WHERE attempt_id = :id", {"id": attempt_id}
         )[0]
         attempt = self._attempts("id = :id", {"id": attempt_id})[0]
-        if answered < len(attempt.questions) or attempt.outcome != "open":
+        if answered < len(attempt.questions):
             return False
         per_cent = round(100 * mark / attempt.possible, 2) if attempt.possible else 0.0
         end = {
@@ -178,18 +181,25 @@ class Store:
             "WHERE id = :id",
             end,
         )
-        if attempt.mode == "quiz":
+        if attempt.on_board:
             # First the revision: until this transaction ends, nobody else who finishes adds up bests beside it.
             self._change_boards()
             boards.keep_best(self._connection, attempt.bank_id, attempt.player_id, end)
         return True
 
-    def abandon(self, attempt_id: str, at: int) -> None:
-        """End an open attempt that the player does not want to resume. What was answered stays."""
+    def abandon(self, attempt_id: str, answered: int, at: int) -> bool:
+        """End an open attempt that the player does not want to resume, and say whether it was. What was answered stays.
+
+        ``answered`` is how many responses the player was told of: where there are more by now, another window is
+        playing the attempt, and it goes on.
+        """
         with self._connection.transaction():
-            self._run(
-                "UPDATE attempts SET outcome = 'abandoned', ended_at = :at WHERE id = :id AND outcome = 'open'",
-                {"id": attempt_id, "at": at},
+            return bool(
+                self._connection.changed(
+                    "UPDATE attempts SET outcome = 'abandoned', ended_at = :at WHERE id = :id AND outcome = 'open' "
+                    "AND (SELECT COUNT(*) FROM responses WHERE attempt_id = :id) = :answered",
+                    {"id": attempt_id, "answered": answered, "at": at},
+                )
             )
 
     def attempt(self, attempt_id: str) -> AttemptRecord | None:
@@ -301,7 +311,8 @@ class Store:
 
 def _attempt(row: dict[str, Any]) -> AttemptRecord:
     questions = tuple(json.loads(row["questions"]))
-    return AttemptRecord(**row | {"questions": questions, "passed": bool(row["passed"])})
+    flags = {name: bool(row[name]) for name in ("on_board", "passed")}
+    return AttemptRecord(**row | {"questions": questions} | flags)
 
 
 def _response(row: dict[str, Any]) -> Response:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from random import SystemRandom
+from typing import NamedTuple
 
 from quiz.bank.loading import Library, bank_files, load_library, read_bank
 from quiz.bank.model import Bank
@@ -23,6 +24,14 @@ from quiz.store.store import Store, open_store
 def real_clocks() -> Clocks:
     """Return the machine's own clocks."""
     return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+
+
+class Unfinished(NamedTuple):
+    """An attempt that the player may go on with."""
+
+    record: AttemptRecord
+    answered: int
+    """How many of its questions have been answered."""
 
 
 class Backstage:
@@ -69,21 +78,44 @@ class Backstage:
         """Return the player of this name, made if new. Raises StoreError."""
         return self.store.sign_in(name, team, self.clocks.wall())
 
-    def resumable(self, player: Player, bank: Bank) -> AttemptRecord | None:
-        """Return the player's open attempt at this bank if it can go on. Raises StoreError."""
+    def unfinished(self, player: Player, bank: Bank) -> Unfinished | None:
+        """Return the player's latest open attempt at this bank that can go on. Raises StoreError."""
         for record in self.store.open_attempts(player.id):
-            if record.bank_id == bank.id and can_resume(record, bank) and self.store.responses(record.id):
-                return record
+            fits = record.bank_id == bank.id and can_resume(record, bank)
+            if fits and (answered := len(self.store.responses(record.id))):
+                return Unfinished(record, answered)
         return None
 
-    def begin(self, player: Player, bank: Bank, play: PlayRequest, settings: Settings) -> Sitting:
-        """Begin an attempt. Raises StoreError, or ValueError where no question fits."""
-        seed = self._new_seed() if play.seed is None else play.seed
-        return Sitting.begin(self.store, player, bank, terms(play, settings), seed, self.clocks)
+    def abandon(self, unfinished: Unfinished) -> None:
+        """End an attempt with which the player does not go on, unless another window does. Raises StoreError."""
+        self.store.abandon(unfinished.record.id, unfinished.answered, self.clocks.wall())
 
-    def resume(self, player: Player, bank: Bank, record: AttemptRecord, settings: Settings) -> Sitting:
+    def play_request(self, bank: Bank) -> PlayRequest:
+        """Return how the command line wants ``bank`` to be played: as it said, unless it named another one."""
+        asked = self.request.play
+        is_asked = asked.bank is None or asked.bank == bank.id or bank is self.asked_bank
+        return asked if is_asked else PlayRequest()
+
+    def terms(self, bank: Bank, play: PlayRequest, settings: Settings) -> Terms:
+        """Return how to play ``bank``: what was asked for, else what the settings say."""
+        extra = play.extra_time or settings.extra_time
+        return Terms(
+            mode="learn" if play.learn else "quiz",
+            preset=settings.preset_for(play.preset),
+            extra_time=None if extra == "none" else float(extra),
+            length=play.questions,
+            topic=play.topic,
+            seed_given=play.seed is not None,
+            shadowed=self.library.shadows(bank),
+        )
+
+    def begin(self, player: Player, bank: Bank, terms: Terms, seed: int | None) -> Sitting:
+        """Begin an attempt, drawn by ``seed`` if there is one. Raises StoreError, or ValueError where no question fits."""
+        return Sitting.begin(self.store, player, bank, terms, self._new_seed() if seed is None else seed, self.clocks)
+
+    def resume(self, player: Player, bank: Bank, record: AttemptRecord, terms: Terms) -> Sitting:
         """Go on with an open attempt. Raises StoreError."""
-        return Sitting.resume(self.store, player, bank, record, terms(PlayRequest(), settings), self.clocks)
+        return Sitting.resume(self.store, player, bank, record, terms, self.clocks)
 
     def _asked_bank(self, asked: str | None) -> Bank | None:
         if asked and asked not in self.library.banks and Path(asked).is_file():
@@ -106,16 +138,3 @@ def _stamps(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
             found = file.stat()
             stamps[file] = (found.st_mtime_ns, found.st_size)
     return stamps
-
-
-def terms(play: PlayRequest, settings: Settings) -> Terms:
-    """Return how to play: what was asked for, else what the settings say."""
-    extra = play.extra_time or settings.extra_time
-    preset = play.preset or settings.preset
-    return Terms(
-        mode="learn" if play.learn else "quiz",
-        preset=preset,  # type: ignore[arg-type]  # both come from lists of the presets
-        extra_time=None if extra == "none" else float(extra),
-        length=play.questions,
-        topic=play.topic,
-    )

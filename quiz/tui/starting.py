@@ -1,15 +1,15 @@
 """The way from a chosen bank to its first question: a name, an attempt to resume, the play screen."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 
 from quiz.bank.model import Bank
-from quiz.request import PlayRequest
+from quiz.play.board_rules import practice_notice
 from quiz.store.errors import StoreError
 from quiz.store.records import Player
 from quiz.store.sitting import Sitting
 from quiz.tui.app import QuizApp
+from quiz.tui.backstage import Unfinished
 from quiz.tui.screens.dialog import Dialog
 from quiz.tui.screens.name import NameScreen
 from quiz.tui.screens.play import PlayScreen
@@ -20,30 +20,49 @@ async def start(app: QuizApp, bank: Bank, learn: bool = False) -> None:
     player = app.player or await ask_name(app)
     if player is None:
         return
-    backstage = app.backstage
-    asked = app.request.play if app.request.play.bank in (bank.id, bank.file) else PlayRequest()
-    play = replace(asked, learn=learn)
-    record = None if learn else await app.from_store(lambda: backstage.resumable(player, bank))
-    begin: Callable[[], Sitting] = lambda: backstage.begin(player, bank, play, app.settings)  # noqa: E731
-    if record:
-        answered = len(await app.from_store(lambda: backstage.store.responses(record.id)) or ())
-        way = await app.push_screen_wait(
-            Dialog(
-                "Go on where you stopped?",
-                f"You have answered {answered} of {len(record.questions)} questions of “{bank.title}”.",
-                [("resume", "Go on"), ("new", "Start again (what you answered stays kept)")],
-            )
-        )
-        if way == "":
-            return
-        if way == "resume":
-            begin = lambda: backstage.resume(player, bank, record, app.settings)  # noqa: E731
     try:
-        sitting = await asyncio.to_thread(begin)
+        sitting = await _sitting(app, player, bank, learn)
     except (StoreError, ValueError) as error:
         app.say(str(error))
         return
-    app.push_screen(PlayScreen(sitting))
+    if sitting:
+        app.push_screen(PlayScreen(sitting))
+
+
+async def _sitting(app: QuizApp, player: Player, bank: Bank, learn: bool) -> Sitting | None:
+    """Go on with an attempt or begin one; None where the player wants neither. Raises StoreError, or ValueError."""
+    backstage = app.backstage
+    play = backstage.play_request(bank)
+    play = replace(play, learn=learn or (play.learn and play.bank is None))
+    terms = backstage.terms(bank, play, app.settings)
+    unfinished = None if play.learn else await asyncio.to_thread(backstage.unfinished, player, bank)
+    way = await _ask_to_go_on(app, bank, unfinished) if unfinished else "new"
+    if unfinished and way == "resume":
+        return await asyncio.to_thread(backstage.resume, player, bank, unfinished.record, terms)
+    if way != "new" or not await _agrees_to_practise(app, terms.practice_reasons(bank)):
+        return None
+    if unfinished:
+        await asyncio.to_thread(backstage.abandon, unfinished)
+    return await asyncio.to_thread(backstage.begin, player, bank, terms, play.seed)
+
+
+async def _ask_to_go_on(app: QuizApp, bank: Bank, unfinished: Unfinished) -> str:
+    length = len(unfinished.record.questions)
+    return await app.push_screen_wait(
+        Dialog(
+            "Go on where you stopped?",
+            f"You have answered {unfinished.answered} of {length} questions of “{bank.title}”.",
+            [("resume", "Go on"), ("new", "Start again (what you answered stays kept)")],
+        )
+    )
+
+
+async def _agrees_to_practise(app: QuizApp, reasons: tuple[str, ...]) -> bool:
+    """Say before an attempt begins that it counts on no board, where that is so, and ask whether it shall begin."""
+    if not reasons:
+        return True
+    ways = [("begin", "Begin"), ("back", "Back")]
+    return await app.push_screen_wait(Dialog("For practice", practice_notice(reasons), ways)) == "begin"
 
 
 async def ask_name(app: QuizApp) -> Player | None:

@@ -343,7 +343,7 @@ async def test_an_answer_is_acknowledged_only_once_it_is_kept(tmp_path: Path, mo
 
 
 async def test_marks_reach_the_board(tmp_path: Path) -> None:
-    async with serving(tmp_path, SINGLE, preset="accuracy") as hall:
+    async with serving(tmp_path, SINGLE) as hall:
         pad, _ = await hall.player("Ann", "Red"), await hall.player("Idle")
         await hall.next(2)
         await pad.say(do="answer", question=1, given={"picked": [right_position(hall.game)]})

@@ -80,7 +80,7 @@ class Table:
             return None
 
         heard.status = play_plain(
-            PlayRequest(**{"bank": bank, "seed": SEED, **request}),
+            PlayRequest(**{"bank": bank, **request}),
             bank_folders=[self.folder],
             store_address=self.store,
             settings=self.settings,
@@ -97,12 +97,12 @@ class Table:
         )
         return heard
 
-    def kept(self, name: str = "Guest") -> list[tuple[AttemptRecord, list[Response]]]:
+    def kept(self, name: str = "Guest", identifier: str = "first") -> list[tuple[AttemptRecord, list[Response]]]:
         """Return every attempt of a player that is open or finished, and its responses."""
         store = open_store(self.store)
         player = store.find_player(name)
         assert player
-        attempts = [*store.open_attempts(player.id), *store.history(player.id, "first")]
+        attempts = [*store.open_attempts(player.id), *store.history(player.id, identifier)]
         found = [(attempt, store.responses(attempt.id)) for attempt in attempts]
         store.close()
         return found

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from quiz.bank.model import AnyQuestion
 from quiz.plain import fitted
 from quiz.settings import Settings
 from quiz.store.store import open_store
 from tests.builders import bank, document, to_toml, true_false
-from tests.plain.table import Table
+from tests.plain.table import Heard, Table
 
 BROKEN = 'format = 1\n\n[bank]\nid = "broken"\ntitle = "A slip"\n'
 
@@ -121,7 +122,7 @@ def test_nobody_loses_their_team_by_not_naming_it(laid: Table) -> None:
 
 def test_the_terms_are_those_that_were_asked_for(laid: Table) -> None:
     assert "The first bank. 2 questions." in laid.play(questions=2).text
-    laid.settings = replace(laid.settings, preset="accuracy")
+    laid.settings = replace(laid.settings, points="accuracy")
     assert "Right. 1000 points." in laid.play("t").said
     assert "Right. 750 points." in laid.play("t", preset="classic").said
 
@@ -154,6 +155,39 @@ def test_a_person_may_begin_anew(laid: Table) -> None:
     laid.play("t", "q", player="Ann")
     heard = laid.play("n", "t", "t", "t", player="Ann", person=True)
     assert "You had 3 of 3 questions right." in heard.said
+    assert [(attempt.outcome, len(responses)) for attempt, responses in laid.kept("Ann")] == [("finished", 3)]
+
+
+def test_two_pipes_under_one_name_both_end_in_the_store(laid: Table) -> None:
+    inner: list[Heard] = []
+    outer = laid.play("t", lambda: inner.append(laid.play("f", "f", "f")), "t", "t")
+    assert "You had 3 of 3 questions right." in outer.said
+    assert "You had 0 of 3 questions right." in inner[0].said
+    assert sorted((attempt.outcome, attempt.mark) for attempt, _ in laid.kept()) == [("finished", 0), ("finished", 100)]
+
+
+@pytest.mark.parametrize(
+    ("request_", "counts"), [({}, True), ({"questions": 2}, False), ({"seed": 5}, False), ({"preset": "accuracy"}, False)]
+)
+def test_what_will_be_on_no_board_is_said_to_be_for_practice_before_it_begins(
+    laid: Table, request_: dict[str, Any], counts: bool
+) -> None:
+    heard = laid.play("t", "t", "t", **request_)
+    assert heard.said[0].startswith("This quiz is for practice") is not counts
+    assert [attempt.on_board for attempt, _ in laid.kept()] == [counts]
+
+
+def test_a_file_of_ones_own_counts_unless_a_bank_of_the_folders_has_its_id(laid: Table, tmp_path: Path) -> None:
+    def played(*questions: AnyQuestion, identifier: str) -> bool:
+        file = tmp_path / "own" / f"{identifier}.toml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(to_toml(document(bank(*questions, identifier=identifier))), encoding="utf-8")
+        laid.play("t", bank=str(file), player=f"{identifier} {len(questions)}")
+        ((attempt, _),) = laid.kept(f"{identifier} {len(questions)}", identifier)
+        return attempt.on_board
+
+    assert played(true_false(), identifier="other")
+    assert not played(true_false(), identifier="first")
 
 
 def test_leaving_at_that_question_changes_nothing(laid: Table) -> None:

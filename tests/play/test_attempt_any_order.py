@@ -6,11 +6,12 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from quiz.bank.model import Preset
 from quiz.play.attempt import GRACE, Attempt, Response, State
 from quiz.play.drawing import Asked
 from quiz.play.given import Given, Judged, Picked
 from quiz.play.marking import fraction_right
-from quiz.play.points import PRESETS, Certainty, Preset, points_for
+from quiz.play.points import PRESETS, Certainty, points_for
 from tests.builders import FakeClock, every_type
 from tests.play.strategies import legal_answers
 

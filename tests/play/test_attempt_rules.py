@@ -2,10 +2,10 @@
 
 import pytest
 
+from quiz.bank.model import Preset
 from quiz.play.attempt import GRACE, Attempt, Response, State, result_of
 from quiz.play.drawing import Asked
 from quiz.play.given import Judged, Picked
-from quiz.play.points import Preset
 from tests.builders import FakeClock, asked, multiple, right_answer, single, true_false, wrong_answer
 
 RIGHT = Picked((1,))

@@ -1,5 +1,7 @@
 """The rules of a live game, one by one."""
 
+from typing import Any
+
 import pytest
 
 from quiz.play.game import Game, RefusedError
@@ -190,6 +192,26 @@ def test_after_the_last_key_comes_the_end_and_nothing_more() -> None:
 def test_rounds_have_to_share_out_the_questions(rounds: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="rounds of at least one"):
         plan(rounds=rounds)
+
+
+@pytest.mark.parametrize(
+    ("how", "counts"),
+    [
+        ({}, True),
+        ({"timed": False}, True),
+        ({"questions": 5}, False),
+        ({"questions": 2}, False),
+        ({"mood": "serious"}, False),
+        ({"seed_given": True}, False),
+    ],
+)
+def test_a_game_counts_on_the_board_of_a_bank_when_it_is_played_by_the_banks_own_rules(
+    how: dict[str, Any], counts: bool
+) -> None:
+    bank = builders.bank(*(builders.single(f"q{i}") for i in range(5)), quiz_length=3)
+    made = plan_game([bank], 1, **{"questions": 3, **how})
+    assert [planned.on_board for planned in made.banks] == [counts]
+    assert ("practice" in made.practice_notice) is not counts
 
 
 def test_a_plan_takes_its_share_from_each_bank_and_the_same_seed_takes_the_same() -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz import settings
-from quiz.play.points import PRESETS, Certainty, Preset, points_for
+from quiz.bank.model import Preset
+from quiz.play.points import PRESETS, Certainty, points_for
 
 
 @pytest.mark.parametrize(("seconds", "points"), [(0, 1000), (0.4, 1000), (2, 967), (15, 750), (30, 500), (99, 500)])

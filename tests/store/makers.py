@@ -54,9 +54,13 @@ def play(
     mark: float = 0.5,
     at: int = 2000,
     mode: Mode = "quiz",
+    on_board: bool | None = None,
 ) -> AttemptRecord:
     """Play an attempt of one question to its end and return it as it is kept."""
-    begun = store.begin(attempt_of(player, bank, questions=("q0",), possible=1.0, started_at=at, mode=mode))
+    on_board = mode == "quiz" if on_board is None else on_board
+    begun = store.begin(
+        attempt_of(player, bank, questions=("q0",), possible=1.0, started_at=at, mode=mode, on_board=on_board)
+    )
     store.record(begun.id, response_to(mark=mark, points=points), at)
     kept = store.attempt(begun.id)
     assert kept is not None

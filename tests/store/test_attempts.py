@@ -32,7 +32,14 @@ def test_an_attempt_comes_back_as_it_was_begun(address: str) -> None:
     with contextlib.closing(open_store(address)) as store:
         ann = store.sign_in("Ann", "", 1)
         unusual = attempt_of(
-            ann, mode="learn", preset="certainty", seed=2**62, possible=2.5, pass_mark=66.6, questions=("b", "ä")
+            ann,
+            mode="learn",
+            on_board=False,
+            preset="certainty",
+            seed=2**62,
+            possible=2.5,
+            pass_mark=66.6,
+            questions=("b", "ä"),
         )
         begun = store.begin(unusual)
     with contextlib.closing(open_store(address)) as store:
@@ -108,40 +115,57 @@ def test_what_is_needed_to_resume_is_kept(address: str) -> None:
         assert store.responses(begun.id) == [response_to(0)]
 
 
-def test_a_new_attempt_abandons_the_open_one_at_the_same_bank_alone(store: Store) -> None:
+def test_several_attempts_are_open_beside_one_another(store: Store) -> None:
     ann, bob = store.sign_in("Ann", "", 1), store.sign_in("Bob", "", 1)
-    old = store.begin(attempt_of(ann))
-    elsewhere, of_bob = store.begin(attempt_of(ann, "second", started_at=1500)), store.begin(attempt_of(bob))
-    new = store.begin(attempt_of(ann, started_at=3000))
-    assert store.open_attempts(ann.id) == [new, elsewhere], "the latest first"
+    first, elsewhere, of_bob = (store.begin(attempt_of(p, b)) for p, b in ((ann, "first"), (ann, "second"), (bob, "first")))
+    second = store.begin(attempt_of(ann, started_at=3000))
+    assert store.open_attempts(ann.id)[0] == second, "the latest first"
+    assert {one.id for one in store.open_attempts(ann.id)} == {first.id, second.id, elsewhere.id}
     assert store.open_attempts(bob.id) == [of_bob]
-    kept = store.attempt(old.id)
-    assert kept is not None
-    assert (kept.outcome, kept.ended_at) == ("abandoned", 3000)
+    for attempt, points in ((second, 100), (first, 900)):
+        store.record(attempt.id, response_to(0, points=points), 4000)
+        store.record(attempt.id, response_to(1, points=points), 5000)
+    assert [one.points for one in store.history(ann.id, "first")] == [200, 1800]
+    assert [row.points for row in store.players_board("first")] == [1800]
 
 
 def test_an_abandoned_attempt_keeps_its_answers_and_counts_for_nothing(store: Store) -> None:
     ann = store.sign_in("Ann", "", 1)
     begun = store.begin(attempt_of(ann))
     store.record(begun.id, response_to(0), 2000)
-    store.abandon(begun.id, 3000)
+    assert store.abandon(begun.id, 1, 3000)
     assert store.responses(begun.id) == [response_to(0)]
     assert store.open_attempts(ann.id) == store.history(ann.id, "first") == []
     assert store.bests(ann.id) == {}
     assert store.players_board("first", since=0) == []
 
 
-def test_a_late_answer_does_not_finish_an_abandoned_attempt(store: Store) -> None:
+def test_an_attempt_in_which_another_window_has_answered_meanwhile_is_not_abandoned(store: Store) -> None:
     ann = store.sign_in("Ann", "", 1)
-    begun = store.begin(attempt_of(ann, questions=("q0",)))
-    store.abandon(begun.id, 1500)
+    begun = store.begin(attempt_of(ann))
+    seen = len(store.responses(begun.id))
+    store.record(begun.id, response_to(0), 2000)
+    assert not store.abandon(begun.id, seen, 3000)
+    assert store.open_attempts(ann.id) == [begun]
+
+
+def test_who_answers_an_abandoned_attempt_goes_on_with_it(store: Store) -> None:
+    ann = store.sign_in("Ann", "", 1)
+    begun = store.begin(attempt_of(ann))
+    store.abandon(begun.id, 0, 1500)
     assert store.record(begun.id, response_to(0), 2000) is False
-    assert store.players_board("first") == []
+    assert store.open_attempts(ann.id) == [begun]
+    store.abandon(begun.id, 1, 2500)
+    assert store.record(begun.id, response_to(1), 3000) is True
+    kept = store.attempt(begun.id)
+    assert kept is not None
+    assert (kept.outcome, kept.ended_at, kept.points) == ("finished", 3000, 1600)
+    assert [row.points for row in store.players_board("first")] == [1600]
 
 
 def test_a_finished_attempt_cannot_be_abandoned(store: Store) -> None:
     played = play(store, store.sign_in("Ann", "", 1))
-    store.abandon(played.id, 9000)
+    assert not store.abandon(played.id, 1, 9000)
     assert store.attempt(played.id) == played
 
 

@@ -123,6 +123,16 @@ def test_learning_is_on_no_board(store: Store, ann: Player) -> None:
         assert store.teams_board("first", since) == store.teams_board(None, since) == []
 
 
+def test_what_was_not_played_by_the_banks_own_rules_is_kept_and_on_no_board(store: Store, ann: Player) -> None:
+    play(store, ann, points=100)
+    long = play(store, ann, points=999, at=3000, on_board=False)
+    for since in (None, 0):
+        for board in (store.players_board("first", since), store.players_board(None, since)):
+            assert points_of(board) == [("Ann", 100)]
+    assert store.history(ann.id, "first")[0] == long
+    assert store.board_revision() == 1
+
+
 def test_an_attempt_is_on_the_board_only_when_it_is_finished(store: Store, ann: Player) -> None:
     begun = store.begin(attempt_of(ann))
     store.record(begun.id, response_to(0), 2000)
@@ -138,7 +148,7 @@ def test_what_changes_no_board_leaves_the_revision_alone(store: Store, ann: Play
     begun = store.begin(attempt_of(ann))
     store.show(begun.id, 0, 2000)
     store.record(begun.id, response_to(0), 2000)
-    store.abandon(begun.id, 3000)
+    store.abandon(begun.id, 1, 3000)
     store.flag(ann.id, "first", "q0", 4000)
     play(store, ann, mode="learn")
     assert store.board_revision() == before

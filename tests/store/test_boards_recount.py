@@ -35,10 +35,15 @@ class Event:
     at: int
     mode: Mode
     finished: bool
+    by_the_rules: bool
+
+    @property
+    def on_board(self) -> bool:
+        return self.mode == "quiz" and self.by_the_rules
 
     @property
     def counts(self) -> bool:
-        return self.bank is not None and self.finished and self.mode == "quiz"
+        return self.bank is not None and self.finished and self.on_board
 
 
 events = st.builds(
@@ -51,13 +56,23 @@ events = st.builds(
     at=st.integers(0, 9),
     mode=st.sampled_from(("quiz", "quiz", "quiz", "learn")),
     finished=st.sampled_from((True, True, True, False)),
+    by_the_rules=st.sampled_from((True, True, True, False)),
 )
 
 
 def carry_out(store: Store, event: Event) -> Player:
     player = store.sign_in(event.name, event.team, event.at)
     if event.bank and event.finished:
-        play(store, player, event.bank, points=event.points, mark=event.mark, at=event.at, mode=event.mode)
+        play(
+            store,
+            player,
+            event.bank,
+            points=event.points,
+            mark=event.mark,
+            at=event.at,
+            mode=event.mode,
+            on_board=event.on_board,
+        )
     elif event.bank:
         store.begin(attempt_of(player, event.bank))
     return player

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from quiz.bank.model import AnyQuestion, Match, Multiple, Number, Order, Scenario, Short, Single, Spot, TrueFalse
 from quiz.play.drawing import Asked, scene_arrangement
 from quiz.play.marking import boxes
-from quiz.request import AppRequest
+from quiz.request import AppRequest, PlayRequest
 from quiz.settings import Settings, write_settings
 from quiz.store.sitting import Clocks
 from quiz.tui.app import QuizApp
@@ -32,11 +32,16 @@ class Hall:
         text = builders.to_toml(builders.document(made))
         (self.folder / f"{identifier}.toml").write_text(text, encoding="utf-8")
 
-    def app(self, player: str = "Sam", team: str = "", **settings: Any) -> QuizApp:
-        """Return an app with this player signed in by the settings."""
+    def app(self, player: str = "Sam", team: str = "", play: PlayRequest | None = None, **settings: Any) -> QuizApp:
+        """Return an app with this player signed in by the settings; ``play`` is what the command line asks for."""
         file = self.folder / "settings.json"
         write_settings(Settings(player=player, team=team, **settings), file)
-        request = AppRequest(store=str(self.folder / "scores.db"), bank_folders=(self.folder,), settings_file=file)
+        request = AppRequest(
+            store=str(self.folder / "scores.db"),
+            bank_folders=(self.folder,),
+            settings_file=file,
+            play=play or PlayRequest(),
+        )
         clocks = Clocks(monotonic=self.clock, wall=lambda: int(self.clock() * 1000))
         return QuizApp(request, clocks, lambda: 5)
 

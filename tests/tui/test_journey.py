@@ -156,8 +156,8 @@ async def test_a_broken_bank_is_named_and_the_others_play(hall: Hall) -> None:
 
 
 async def test_certainty_asks_how_sure(hall: Hall) -> None:
-    hall.add(builders.single(right=0, shuffle=False))
-    app = hall.app(preset="certainty")
+    hall.add(builders.single(right=0, shuffle=False), preset="certainty")
+    app = hall.app()
     async with app.run_test(notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
@@ -169,8 +169,8 @@ async def test_certainty_asks_how_sure(hall: Hall) -> None:
 
 
 async def test_what_was_picked_is_seen_while_the_player_says_how_sure(hall: Hall) -> None:
-    hall.add(builders.single(shuffle=False))
-    app = hall.app(preset="certainty")
+    hall.add(builders.single(shuffle=False), preset="certainty")
+    app = hall.app()
     async with app.run_test(notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")

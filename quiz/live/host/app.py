@@ -88,7 +88,8 @@ class HostApp(InsetApp):
                     "Close the other program, or choose another one: quiz host --port 8080",
                 )
                 return
-        self.push_screen(StageScreen(self.hall, addresses, self._who_can_join(addresses)))
+        notes = (self._who_can_join(addresses), self.hall.game.plan.practice_notice)
+        self.push_screen(StageScreen(self.hall, addresses, "\n".join(note for note in notes if note)))
 
     def _who_can_join(self, addresses: list[str]) -> str:
         """Return what the open door means, in a sentence."""
@@ -127,6 +128,7 @@ class HostApp(InsetApp):
             timed=request.timed,
             teams=request.teams,
             hands=request.hands,
+            seed_given=request.seed is not None,
         )
         return Hall.begin(self._store, plan, self.banks, self._clocks)
 

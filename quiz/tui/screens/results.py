@@ -71,8 +71,9 @@ class ResultsScreen(Screen[None]):
             if result.passed
             else (f"○ Not passed yet (pass mark {pass_mark})", "$wrong")
         )
-        learning = self.sitting.record.mode == "learn"
-        points = "Practice: no points, no board" if learning else f"{result.points:,} points"
+        record = self.sitting.record
+        kept_apart = "" if record.on_board else " (for practice, on no board)"
+        points = "Practice: no points, no board" if record.mode == "learn" else f"{result.points:,} points{kept_apart}"
         return Content.assemble(
             (f"{result.mark:.0f} %", "bold"),
             "   ",

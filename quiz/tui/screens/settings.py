@@ -22,6 +22,7 @@ _EXTRA_WORDS = {
     "2": "twice the time",
     "none": "no time limit",
 }
+_POINTS_WORDS: dict[str, str] = {"bank": "as each bank says", **{name: f"{name}: {does}" for name, does in PRESETS.items()}}
 _OWN_THEME_WORDS = {"inset-dark": "dark (blue and orange)", "inset-light": "light (blue and orange)"}
 
 
@@ -52,7 +53,7 @@ class SettingsScreen(Screen[None]):
         return [
             f"Theme: {_OWN_THEME_WORDS.get(self.app.theme, self.app.theme)}",
             f"Extra time: {_EXTRA_WORDS[settings.extra_time]}",
-            f"Points: {settings.preset} ({PRESETS[settings.preset]})",  # type: ignore[index]
+            f"Points: {_POINTS_WORDS[settings.points]}",
             f"Boards show: {'initials only' if settings.initials_only else 'names'}",
         ]
 
@@ -78,10 +79,12 @@ class SettingsScreen(Screen[None]):
 
     @work
     async def _points(self) -> None:
-        ways = [(name, f"{name}: {does}") for name, does in PRESETS.items()]
-        text = "Points are for the board. What counts as passed is the mark, and no preset changes it."
-        if chosen := await self.app.push_screen_wait(Dialog("Points", text, ways)):
-            await self._changed(preset=chosen)
+        text = (
+            "Points are for the board. What counts as passed is the mark, and no preset changes it. "
+            "A quiz by another preset than its bank's own is for practice."
+        )
+        if chosen := await self.app.push_screen_wait(Dialog("Points", text, [*_POINTS_WORDS.items()])):
+            await self._changed(points=chosen)
 
     @work
     async def _names(self) -> None:

@@ -1,0 +1,39 @@
+"""Whether an attempt stands on the board: it does where it was played by its bank's own rules.
+
+Otherwise the board could be won by length: more questions give more points. Extra time never matters.
+"""
+
+from quiz.bank.model import Bank, Preset
+from quiz.bank.problems import shown
+
+
+def practice_reasons(
+    bank: Bank,
+    *,
+    questions: int,
+    preset: Preset,
+    topic: str | None = None,
+    seed_given: bool = False,
+    shadowed: bool = False,
+) -> tuple[str, ...]:
+    """Return why such an attempt is for practice, as clauses that follow "because"; nothing where it stands on the board.
+
+    ``questions`` is how many are asked. ``shadowed`` says that the bank was played by its file's path while another bank
+    of the folders has its id.
+    """
+    own = bank.quiz_length()
+    reasons = {
+        f"it asks {questions} questions and this bank's quiz {own}": questions != own,
+        f"it asks only about {shown(topic or '')}": topic is not None,
+        f"it gives points by the preset {preset} and this bank by {bank.about.preset}": preset != bank.about.preset,
+        "its questions were chosen by a seed": seed_given,
+        f"another bank in your folders has the id {shown(bank.id)}": shadowed,
+    }
+    return tuple(reason for reason, holds in reasons.items() if holds)
+
+
+def practice_notice(reasons: tuple[str, ...]) -> str:
+    """Return the sentence that says before an attempt begins that it is for practice. ``reasons`` is not empty."""
+    *first, last = reasons
+    because = f"{', '.join(first)}, and {last}" if first else last
+    return f"This quiz is for practice: it is kept, but counts on no leaderboard, because {because}."

@@ -1,0 +1,89 @@
+"""From a chosen bank to its first question: what was asked for holds, practice is said, nothing of another window ends."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.request import PlayRequest
+from quiz.tui.screens.dialog import Dialog
+from quiz.tui.screens.home import HomeScreen
+from tests import builders
+from tests.tui.driving import Hall, playing, press, settle
+from tests.tui.seeing import picture
+
+QUESTIONS = tuple(builders.single(f"q{number}", time_limit="none") for number in range(4))
+
+
+def own_bank(folder: Path, *, identifier: str) -> Path:
+    file = folder / "own" / "x.toml"
+    file.parent.mkdir()
+    file.write_text(builders.to_toml(builders.document(builders.bank(*QUESTIONS, identifier=identifier))), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("spelling", ["x.toml", "./x.toml", "../own/x.toml"])
+async def test_a_bank_named_by_its_file_is_played_as_was_asked_however_it_is_spelt(
+    hall: Hall, spelling: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(own_bank(hall.folder, identifier="own").parent)
+    app = hall.app(play=PlayRequest(bank=spelling, questions=2, preset="accuracy"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        while not isinstance(app.screen, Dialog):
+            await pilot.pause()
+        await press(pilot, "1")
+        record = playing(app).sitting.record
+        assert (len(record.questions), record.preset, record.on_board) == (2, "accuracy", False)
+
+
+async def test_options_without_a_bank_are_for_the_one_that_is_chosen(hall: Hall) -> None:
+    hall.add(*QUESTIONS)
+    app = hall.app(play=PlayRequest(learn=True, questions=2))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        record = playing(app).sitting.record
+        assert (len(record.questions), record.mode) == (2, "learn")
+
+
+@pytest.mark.parametrize("asked", [{"questions": 2}, {"seed": 5}, {"preset": "accuracy"}])
+async def test_practice_is_said_before_it_begins_and_can_be_declined(hall: Hall, asked: dict[str, Any]) -> None:
+    hall.add(*QUESTIONS)
+    app = hall.app(play=PlayRequest(**asked))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        while not isinstance(app.screen, Dialog):
+            await pilot.pause()
+        await pilot.pause()
+        assert "This quiz is for practice" in " ".join(picture(app).split())
+        await press(pilot, "2")
+        assert isinstance(app.screen, HomeScreen)
+        assert app.player
+        assert app.backstage.store.open_attempts(app.player.id) == []
+
+
+async def test_the_banks_own_rules_begin_without_a_question_and_count(hall: Hall) -> None:
+    hall.add(*QUESTIONS)
+    app = hall.app(extra_time="2")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert playing(app).sitting.record.on_board
+
+
+async def test_a_quiz_begun_in_a_second_window_leaves_the_first_one_to_its_end(hall: Hall) -> None:
+    hall.add(builders.single("one", right=0, shuffle=False))
+    app, other = hall.app(), hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        async with other.run_test(size=(80, 24)) as second:
+            await settle(second)
+            await press(second, "enter")
+            assert playing(other)
+        hall.clock.move(1)
+        await press(pilot, "1", "enter")
+        assert app.player
+        assert [record.mark for record in app.backstage.store.history(app.player.id, "first")] == [100]
