@@ -42,22 +42,27 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
     scripts = schema.scripts() if scripts is None else scripts
     file = store_file(address)
     if file is None:
-        return Store(_prepared(SqliteConnection(None) if address == ":memory:" else PostgresConnection(address), scripts))
+        connection: Connection = SqliteConnection(None) if address == ":memory:" else PostgresConnection(address)
+        return Store(_prepared(connection, scripts, read_only))
     if read_only:
         return Store(_opened_to_read(file, scripts))
     if has_log(file):
         # To close a file that was open for writing puts its log into it. First see that it is ours.
         with contextlib.closing(SqliteConnection(file, read_only=True)) as looking:
             version_of(looking, scripts)
-    connection = _prepared(SqliteConnection(file), scripts)
-    connection.make_private()
-    return Store(connection)
+    kept = _prepared(SqliteConnection(file), scripts)
+    kept.make_private()
+    return Store(kept)
 
 
-def _prepared(connection: _AnyConnection, scripts: Sequence[str]) -> _AnyConnection:
-    """Return the connection when its store has the newest schema, or close it and pass on what was wrong."""
+def _prepared(connection: _AnyConnection, scripts: Sequence[str], read_only: bool = False) -> _AnyConnection:
+    """Return the connection when its store has the newest schema, or close it and pass on what was wrong.
+
+    With ``read_only`` a store that has it is not even marked.
+    """
     try:
-        migrate(connection, scripts)
+        if not read_only or version_of(connection, scripts) < len(scripts):
+            migrate(connection, scripts)
     except BaseException:
         connection.close()
         raise
