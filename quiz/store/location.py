@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from glob import escape
@@ -88,6 +87,8 @@ def mac_mounts(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _asked_mount() -> str:
+    import subprocess
+
     try:
         asked = subprocess.run(["/sbin/mount"], capture_output=True, timeout=_MOUNT_SECONDS, check=False)
     except (OSError, subprocess.SubprocessError):

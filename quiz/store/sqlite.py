@@ -5,7 +5,6 @@ import errno
 import os
 import sqlite3
 import stat
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -243,6 +242,8 @@ def _make_ready(file: Path) -> None:
 
 def _copy(file: Path, target: Path) -> None:
     """Copy a store to ``target``, whole and sound or not at all. Raises OSError or sqlite3.Error."""
+    import tempfile
+
     number, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".part", dir=target.parent)
     os.close(number)
     part = Path(name)
