@@ -69,15 +69,14 @@ def _standings(places: Places, request: "BoardRequest") -> "list[Standing]":
     from contextlib import closing
 
     from quiz.report.standings import standings
-    from quiz.store.location import store_file
+    from quiz.store.errors import MissingStoreError
     from quiz.store.store import open_store
 
-    address = places.store()
-    file = store_file(address)
-    if file and not file.exists():
+    try:
+        with closing(open_store(places.store(), read_only=True)) as store:
+            return standings(store, request.bank, "team" if request.by == "team" else "player", request.since)
+    except MissingStoreError:
         return []
-    with closing(open_store(address, read_only=True)) as store:
-        return standings(store, request.bank, "team" if request.by == "team" else "player", request.since)
 
 
 def _refuse_unknown(places: Places, bank: str | None) -> None:

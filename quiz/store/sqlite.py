@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from quiz.store.connection import APPLICATION_ID, Row, Values
-from quiz.store.errors import StoreError
+from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import backups, how_to_put_back, network_file_system
 
 BUSY_SECONDS = 5.0
@@ -201,9 +201,16 @@ def _log(file: Path) -> Path:
 
 def _reading_mode(file: Path) -> str:
     """Return how SQLite is to open a file that is only read, so that nothing of it changes and nothing is left behind."""
-    if file.is_dir() or not file.exists():
-        number = errno.EISDIR if file.is_dir() else errno.ENOENT
-        raise OSError(number, os.strerror(number))
+    try:
+        kind, readable = file.stat().st_mode, os.access(file, os.R_OK)
+    except FileNotFoundError:
+        raise MissingStoreError(str(file)) from None
+    except PermissionError:
+        kind, readable = 0, False
+    if not readable:
+        raise StoreError(f"{file} may not be read.", "Ask whoever keeps it, or name another file: quiz --store FILE.")
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if _log(file).exists():
         return "mode=ro"
     if may_write(file):
@@ -241,7 +248,7 @@ def _make_ready(file: Path) -> None:
 
 
 def _copy(file: Path, target: Path) -> None:
-    """Copy a store to ``target``, whole and sound or not at all. Raises OSError or sqlite3.Error."""
+    """Copy a store to ``target``, whole and sound or not at all. Raises OSError, sqlite3.Error, or StoreError if damaged."""
     import tempfile
 
     number, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".part", dir=target.parent)
@@ -255,7 +262,7 @@ def _copy(file: Path, target: Path) -> None:
             # One file that can be put back by itself, without a log beside it.
             copy.execute("PRAGMA journal_mode = DELETE")
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise sqlite3.DatabaseError("the copy is damaged")
+                raise StoreError(f"{file} is damaged; it was left as it is.", how_to_put_back(str(file)))
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -279,10 +286,6 @@ def _sqlite_in_words(error: Exception, place: str) -> StoreError:
         return StoreError(
             f"{place} is damaged or is no scores file; it was left as it is.",
             how_to_put_back(place),
-        )
-    if number == errno.ENOENT:
-        return StoreError(
-            f"There are no scores in {place}.", "Finish a quiz first, or name another file: quiz --store FILE."
         )
     refused = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS)
     # The write-ahead log is a file beside this one, so it is the folder that has to be writable too.

@@ -14,8 +14,7 @@ from quiz.bank.model import Bank
 from quiz.request import AppRequest, PlayRequest
 from quiz.school import read_school, school_file
 from quiz.settings import Settings
-from quiz.store.errors import StoreError
-from quiz.store.location import store_file
+from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.maintenance import back_up
 from quiz.store.records import AttemptRecord, Player
 from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
@@ -98,11 +97,11 @@ class Backstage:
         return None
 
     def _opened(self, request: AppRequest) -> Store:
-        file = store_file(request.store)
-        # Who only shows the board needs no leave to write, but for a store that is not there yet.
-        read_only = request.board is not None and (file is None or file.exists())
         try:
-            return open_store(request.store, read_only=read_only)
+            # Who only shows the board needs no leave to write, but for a store that is not there yet.
+            with suppress(MissingStoreError):
+                return open_store(request.store, read_only=request.board is not None)
+            return open_store(request.store)
         except StoreError as error:
             self.trouble = error
             return open_store(":memory:")

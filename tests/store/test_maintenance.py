@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +31,14 @@ def file(tmp_path: Path) -> Path:
 
 def names(file: Path) -> list[str]:
     return [path.name.removeprefix(file.name) for path in backups(file)]
+
+
+def damage(file: Path, index: str) -> None:
+    """Overwrite the beginning of an index."""
+    ((page,),) = ask_file(file, f"SELECT rootpage FROM sqlite_master WHERE name = '{index}'")
+    content = bytearray(file.read_bytes())
+    content[(page - 1) * 4096 : (page - 1) * 4096 + 200] = b"\xa5" * 200
+    file.write_bytes(content)
 
 
 def test_there_is_one_copy_a_day_and_the_last_three_stay(file: Path) -> None:
@@ -75,11 +82,7 @@ def test_a_store_without_players_pushes_no_copy_out(file: Path) -> None:
 
 def test_a_damaged_store_pushes_no_copy_out(file: Path) -> None:
     back_up(str(file), at(1))
-    with contextlib.closing(sqlite3.connect(file)) as raw:
-        (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'best_first'").fetchone()
-    content = bytearray(file.read_bytes())
-    content[(root - 1) * 4096 : (root - 1) * 4096 + 200] = b"\xa5" * 200
-    file.write_bytes(content)
+    damage(file, "best_first")
     for day in (2, 3, 4):
         back_up(str(file), at(day))
     assert names(file) == [".backup-2026-11-01"]
@@ -94,6 +97,28 @@ def test_a_full_disk_stops_nobody_and_leaves_no_half_copy(file: Path, monkeypatc
     monkeypatch.setattr(Path, "replace", full)
     back_up(str(file), at(1))
     assert sorted(file.parent.iterdir()) == before
+
+
+def test_halves_of_copies_go_when_nobody_is_at_them_any_more(file: Path) -> None:
+    old, young = (file.with_name(f"{file.name}.backup-2026-11-0{day}.x.part") for day in (1, 2))
+    for day, half in ((1, old), (3, young)):
+        half.touch()
+        os.utime(half, (at(day) / 1000,) * 2)
+    back_up(str(file), at(3))
+    assert (old.exists(), young.exists()) == (False, True)
+    assert names(file) == [".backup-2026-11-03"]
+
+
+def test_an_older_store_that_is_damaged_is_not_migrated(tmp_path: Path) -> None:
+    file = tmp_path / "scores.db"
+    scripts = ["CREATE TABLE a (b INTEGER); CREATE INDEX c ON a (b);", "CREATE TABLE d (e INTEGER);"]
+    open_store(str(file), scripts[:1]).close()
+    damage(file, "c")
+    before = file.read_bytes()
+    with pytest.raises(StoreError, match=r"scores\.db is damaged; it was left as it is\. Put a copy of it back"):
+        open_store(str(file), scripts)
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["scores.db"]
 
 
 def test_what_has_no_file_has_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

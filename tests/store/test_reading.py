@@ -1,10 +1,13 @@
 """Boards only read: they wait for nobody, change nothing, and show what lies where nothing may be written."""
 
 import contextlib
+import errno
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from quiz.store import schema, sqlite
@@ -12,6 +15,7 @@ from quiz.store import store as store_module
 from quiz.store.errors import StoreError
 from quiz.store.store import open_store
 from tests.store.makers import ask_file, play
+from tests.store.postgres_server import LOCKED, PASSWORD, PostgresServer
 
 BEFORE = Path(__file__).parent / "before"
 
@@ -142,3 +146,37 @@ def test_a_reading_sees_one_state_of_everything(file: Path) -> None:
 def test_what_is_deleted_is_gone_from_the_file(file: Path) -> None:
     with contextlib.closing(sqlite.SqliteConnection(file)) as connection, connection.reading():
         assert connection.execute("PRAGMA secure_delete") == [(1,)]
+
+
+def test_what_may_not_be_read_is_said_in_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(StoreError, match=r"scores\.db may not be read\. Ask whoever keeps it"):
+        open_store(str(file), read_only=True)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_said_in_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, **_: object) -> os.stat_result:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(StoreError, match=r"scores\.db may not be read\. Ask whoever keeps it"):
+        open_store(str(file), read_only=True)
+
+
+def test_a_server_is_opened_while_another_program_is_about_to_migrate(postgres: PostgresServer) -> None:
+    address = postgres.fresh_database()
+    open_store(address).close()
+    with ThreadPoolExecutor() as threads, psycopg.connect(address) as other:
+        other.execute("SELECT pg_advisory_xact_lock(5216431)")
+        threads.submit(open_store, address).result(timeout=5).close()
+
+
+def test_an_account_that_may_only_read_a_server_sees_the_board(postgres: PostgresServer) -> None:
+    address = postgres.fresh_database()
+    with contextlib.closing(open_store(address)) as store:
+        play(store, store.sign_in("Ann", "", 1))
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {LOCKED}".encode())
+    reader = address.replace("quiz@", f"{LOCKED}:{PASSWORD}@")
+    with contextlib.closing(open_store(reader, read_only=True)) as store:
+        assert [row.name for row in store.players_board(None)] == ["Ann"]
