@@ -38,8 +38,9 @@ def backups(file: Path) -> list[Path]:
 
 def how_to_put_back(place: str) -> str:
     """Return the sentence that says what to do about a damaged store at ``place``, and which copy of it is the newest."""
-    found = backups(Path(place)) if "://" not in place else []
-    newest = f" (the newest is {found[0]}; take away {place}-wal and {place}-shm first)" if found else ""
+    found = [] if "://" in place else backups(Path(place))
+    name = Path(place).name
+    newest = f" ({found[0].name} beside it is the newest; first take {name}-wal and {name}-shm away)" if found else ""
     return f"Put a copy of it back in its place{newest}, or keep the scores elsewhere: quiz --store FILE."
 
 

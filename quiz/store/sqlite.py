@@ -98,8 +98,9 @@ class SqliteConnection:
                 yield
                 return
             if self._reads_once:
+                fresh = self._connect()
                 self._raw.close()
-                self._raw = self._connect()
+                self._raw = fresh
             self._raw.execute("BEGIN")
             try:
                 yield
@@ -150,10 +151,13 @@ class SqliteConnection:
 
     def copy_to_memory(self) -> "SqliteConnection":
         """Return a connection to a copy of everything, which is gone when it is closed."""
-        copy = SqliteConnection(None)
-        with self._lock, self._in_words():
-            self._raw.backup(copy._raw)
-        copy.place = self.place
+        with contextlib.ExitStack() as on_failure:
+            copy = SqliteConnection(None)
+            on_failure.callback(copy.close)
+            with self._lock, self._in_words():
+                self._raw.backup(copy._raw)
+            copy.place = self.place
+            on_failure.pop_all()
         return copy
 
     def make_private(self) -> None:

@@ -180,3 +180,13 @@ def test_an_account_that_may_only_read_a_server_sees_the_board(postgres: Postgre
     reader = address.replace("quiz@", f"{LOCKED}:{PASSWORD}@")
     with contextlib.closing(open_store(reader, read_only=True)) as store:
         assert [row.name for row in store.players_board(None)] == ["Ann"]
+
+
+@pytest.mark.usefixtures("nothing_may_be_written")
+def test_a_board_goes_on_when_its_drive_is_back(file: Path) -> None:
+    with contextlib.closing(open_store(str(file), read_only=True)) as board:
+        away = file.rename(file.with_name("away.db"))
+        with pytest.raises(StoreError, match="There are no scores"):
+            board.board_revision()
+        away.rename(file)
+        assert len(board.players_board(None)) == 1
