@@ -208,6 +208,7 @@ def _reading_mode(file: Path) -> str:
     try:
         kind, readable = file.stat().st_mode, os.access(file, os.R_OK)
     except FileNotFoundError:
+        _refuse_broken_link(file)
         raise MissingStoreError(str(file)) from None
     except PermissionError:
         kind, readable = 0, False
@@ -234,14 +235,8 @@ def _make_ready(file: Path) -> None:
     One that is there is not even opened: to close it again would take away the locks that other connections of this
     program hold on it.
     """
+    _refuse_broken_link(file)
     real = Path(os.path.realpath(file))
-    broken = next((path for path in (file, *file.parents) if path.is_symlink() and not path.exists()), None)
-    # A new store in the place of one on a drive that is not there today would look like lost scores.
-    if broken and not (broken == file and real.parent.is_dir()):
-        raise StoreError(
-            f"{broken} is a link to {os.path.realpath(broken)}, which is not there.",
-            "Connect the drive that it is on, or keep the scores elsewhere: quiz --store FILE.",
-        )
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -249,6 +244,17 @@ def _make_ready(file: Path) -> None:
         os.close(os.open(real, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     if not may_write(file):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _refuse_broken_link(file: Path) -> None:
+    """Raise StoreError where the file or a folder of it is a link to a place in which no file can be made."""
+    broken = next((path for path in (file, *file.parents) if path.is_symlink() and not path.exists()), None)
+    # A new store in the place of one on a drive that is not there today would look like lost scores.
+    if broken and not (broken == file and Path(os.path.realpath(file)).parent.is_dir()):
+        raise StoreError(
+            f"{broken} is a link to {os.path.realpath(broken)}, which is not there.",
+            "Connect the drive that it is on, or keep the scores elsewhere: quiz --store FILE.",
+        )
 
 
 def _copy(file: Path, target: Path) -> None:

@@ -90,8 +90,9 @@ def test_a_link_is_followed_and_what_it_leads_to_is_private(tmp_path: Path) -> N
 def test_a_link_to_a_drive_that_is_not_there_makes_no_new_store(tmp_path: Path, linked: str) -> None:
     link, drive = tmp_path / "link", tmp_path / "drive"
     link.symlink_to(drive / linked)
-    with pytest.raises(StoreError, match=r"link is a link to .*drive.*, which is not there\. Connect the drive"):
-        open_store(str(link if linked else link / "scores.db"))
+    for read_only in (False, True):
+        with pytest.raises(StoreError, match=r"link is a link to .*drive.*, which is not there\. Connect the drive"):
+            open_store(str(link if linked else link / "scores.db"), read_only=read_only)
     assert not drive.exists()
 
 
