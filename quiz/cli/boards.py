@@ -69,19 +69,14 @@ def _standings(places: Places, request: "BoardRequest") -> "list[Standing]":
     from contextlib import closing
 
     from quiz.report.standings import standings
+    from quiz.store.errors import MissingStoreError
     from quiz.store.store import open_store
 
-    address = places.store()
-    if not _may_hold_scores(address):
+    try:
+        with closing(open_store(places.store(), read_only=True)) as store:
+            return standings(store, request.bank, "team" if request.by == "team" else "player", request.since)
+    except MissingStoreError:
         return []
-    with closing(open_store(address)) as store:
-        return standings(store, request.bank, "team" if request.by == "team" else "player", request.since)
-
-
-def _may_hold_scores(address: str) -> bool:
-    from pathlib import Path
-
-    return "://" in address or address == ":memory:" or Path(address).expanduser().exists()
 
 
 def _refuse_unknown(places: Places, bank: str | None) -> None:

@@ -152,12 +152,15 @@ def _host(places: Places, request: "HostRequest", resume: bool) -> int:
     from quiz.paths import settings_file
     from quiz.school import read_school, school_file
     from quiz.settings import read_settings
+    from quiz.store.maintenance import back_up
     from quiz.store.sitting import Clocks
     from quiz.store.store import open_store
 
     library = places.library().banks
     _refuse_unknown(request.banks, library)
+    clocks = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
     with closing(open_store(places.store())) as store:
+        back_up(places.store(), clocks.wall())
         record = _interrupted(store) if resume else None
         from quiz.live.host.app import HostApp
 
@@ -165,7 +168,7 @@ def _host(places: Places, request: "HostRequest", resume: bool) -> int:
             store,
             library,
             request,
-            Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000),
+            clocks,
             SystemRandom().getrandbits(31),
             settings=read_settings(settings_file()),
             names=read_school(school_file(settings_file())).names,

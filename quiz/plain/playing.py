@@ -13,6 +13,7 @@ from quiz.play.board_rules import practice_notice
 from quiz.request import PlayRequest
 from quiz.settings import Settings
 from quiz.store.errors import StoreError
+from quiz.store.maintenance import back_up
 from quiz.store.records import AttemptRecord, Player
 from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
 from quiz.store.store import Store, open_store
@@ -42,6 +43,7 @@ def play_plain(
         terms = choosing.terms(request, settings, bank, bank_folders)
         name = choosing.choose_name(request, settings, streams)
         with closing(open_store(store_address)) as store:
+            back_up(store_address, clocks.wall())
             player = choosing.sign_in(store, name, request, settings, clocks.wall())
             sitting = _unfinished(store, player, bank, terms, clocks, streams)
             if sitting is None:

@@ -7,6 +7,9 @@ from typing import Any, Protocol, TypeAlias
 Row: TypeAlias = tuple[Any, ...]
 Values: TypeAlias = Mapping[str, object]
 
+APPLICATION_ID = int.from_bytes(b"INSQ")
+"""What a SQLite file has in its header to say that it is ours."""
+
 
 class Connection(Protocol):
     """What the store asks of a database. Safe to call from several threads; one transaction runs at a time."""
@@ -29,11 +32,20 @@ class Connection(Protocol):
     def execute_many(self, statement: str, rows: Sequence[Values]) -> None:
         """Run one statement for each row of values. Use inside a transaction."""
 
-    def has_table(self, name: str) -> bool:
-        """Say whether the table exists. Use inside a transaction."""
+    def tables(self) -> set[str]:
+        """Return the names of all tables, whoever made them. Use inside a transaction."""
 
-    def is_empty(self) -> bool:
-        """Say whether there is no table at all. Use inside a transaction."""
+    def columns(self, table: str) -> set[str]:
+        """Return the names of the columns of a table. Use inside a transaction."""
+
+    def application_id(self) -> int:
+        """Return the number that says which program the data is of, 0 where none is set. Use inside a transaction."""
+
+    def mark_as_ours(self) -> None:
+        """Set the number that says which program the data is of to ``APPLICATION_ID``. Use inside a transaction."""
+
+    def hold_others(self) -> None:
+        """Keep every other program from making or migrating tables until this transaction ends."""
 
     def copy_aside(self, suffix: str) -> str:
         """Copy everything to a safe place beside it before a migration; return where, or nothing where it cannot.

@@ -11,6 +11,14 @@ class StoreError(Exception):
         self.mend = mend
 
 
+class MissingStoreError(StoreError):
+    """There is no store yet where one was to be read."""
+
+    def __init__(self, place: str) -> None:
+        """Make the error with its two sentences for the store at ``place``."""
+        super().__init__(f"There are no scores in {place}.", "Finish a quiz first, or name another file: quiz --store FILE.")
+
+
 class PlayedElsewhereError(StoreError):
     """Another program has recorded an answer to the same question of the same attempt."""
 

@@ -1,34 +1,100 @@
-"""Whether a file stands on a network drive, where several machines writing to one SQLite file can harm it."""
+"""Where a store's file is: the copies beside it, and whether it stands on a network drive."""
 
 import os
+import re
 import sys
+from collections.abc import Iterable, Iterator
+from glob import escape
 from pathlib import Path
 
-_NETWORK_TYPES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs", "9p", "afs", "webdav", "davfs", "ceph"}
+_NETWORK_TYPES = {
+    "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "drvfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4",
+    "panfs", "prl_fs", "prl_fuse", "pvfs2", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs", "webdav",
+}  # fmt: skip
+"""Drives of other machines and folders that a virtual machine shares with its host."""
+
+_LOCAL_FUSE = {
+    "bindfs", "cryfs", "encfs", "exfat", "ext2", "fuse-overlayfs", "gocryptfs", "lxcfs", "mergerfs", "ntfs", "ntfs-3g",
+    "portal", "securefs", "unionfs", "veracrypt",
+}  # fmt: skip
+"""Kinds of FUSE on a disk of this machine. Any other counts as a network drive: most are, and what suits those suits all."""
+
 _DRIVE_REMOTE = 4
+_MOUNT_SECONDS = 2.0
+_MAC_LINE = re.compile(r"^.* on (?P<point>/.*) \((?P<kind>[^(),]+)(?P<options>[^()]*)\)$")
+
+
+def store_file(address: str) -> Path | None:
+    """Return the file of the store at ``address``, or None for one in memory or on a server."""
+    # Unlike Path.expanduser, this leaves the home of a user who does not exist as it is.
+    return None if "://" in address or address == ":memory:" else Path(os.path.expanduser(address))  # noqa: PTH111
+
+
+def backups(file: Path) -> list[Path]:
+    """Return the daily copies that lie beside the store's ``file``, the newest first."""
+    beside = Path(os.path.realpath(file))
+    return sorted(beside.parent.glob(f"{escape(beside.name)}.backup-????-??-??"), reverse=True)
+
+
+def how_to_put_back(place: str) -> str:
+    """Return the sentence that says what to do about a damaged store at ``place``, and which copy of it is the newest."""
+    found = [] if "://" in place else backups(Path(place))
+    name = Path(place).name
+    newest = f" ({found[0].name} beside it is the newest; first take {name}-wal and {name}-shm away)" if found else ""
+    return f"Put a copy of it back in its place{newest}, or keep the scores elsewhere: quiz --store FILE."
 
 
 def network_file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str | None:
     """Return the kind of network file system that ``path`` stands on, for example ``nfs4``, or None for a local disk.
 
-    Linux reads ``mounts``; Windows asks for the kind of drive; elsewhere, or where it cannot be told, None.
+    Linux reads ``mounts``; a Mac asks its ``mount``, Windows for the kind of drive; where it cannot be told, None.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     if sys.platform == "win32":
         return _windows_network_drive(path)
+    if sys.platform == "darwin":
+        return innermost(path, mac_mounts(_asked_mount()))
     try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+        return innermost(path, _linux_mounts(mounts.read_text(encoding="utf-8", errors="surrogateescape")))
     except OSError:
         return None
-    best, kind = "", ""
-    for line in lines:
-        _device, point, file_system, *_ = [*line.split(" "), "", "", ""]
-        point = point.replace("\\040", " ")
+
+
+def innermost(path: Path, mounts: Iterable[tuple[str, str | None]]) -> str | None:
+    """Return the kind of network file system of the innermost, latest of ``mounts`` that holds ``path``, None if local."""
+    best, kind = "", None
+    for point, network in mounts:
         inside = point == "/" or str(path) == point or str(path).startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
-            best, kind = point, file_system
-    network = kind in _NETWORK_TYPES or (kind.startswith("fuse.") and kind != "fuse.fuseblk" and "ssh" in kind)
-    return kind if network else None
+            best, kind = point, network
+    return kind
+
+
+def _linux_mounts(text: str) -> Iterator[tuple[str, str | None]]:
+    for line in text.splitlines():
+        _device, point, kind, *_ = [*line.split(" "), "", "", ""]
+        unescaped = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), point)
+        fuse, _, sort = kind.partition(".")
+        network = kind in _NETWORK_TYPES or (fuse == "fuse" and sort not in _LOCAL_FUSE)
+        yield unescaped, kind if network else None
+
+
+def mac_mounts(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield each place that the words of a Mac's ``mount`` name, with the kind of file system if it is not local."""
+    for line in text.splitlines():
+        if found := _MAC_LINE.match(line):
+            local = "local" in found["options"].split(", ") and found["kind"] not in _NETWORK_TYPES
+            yield found["point"], None if local else found["kind"]
+
+
+def _asked_mount() -> str:
+    import subprocess
+
+    try:
+        asked = subprocess.run(["/sbin/mount"], capture_output=True, timeout=_MOUNT_SECONDS, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return os.fsdecode(asked.stdout)
 
 
 def _windows_network_drive(path: Path) -> str | None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from quiz.store.connection import Row, Values
+from quiz.store.connection import APPLICATION_ID, Row, Values
 from quiz.store.errors import StoreError
 
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
@@ -77,14 +77,31 @@ class PostgresConnection:
         with self._raw.cursor() as cursor:
             cursor.executemany(_NAMED.sub(r"%(\1)s", statement), rows)
 
-    def has_table(self, name: str) -> bool:
+    def tables(self) -> set[str]:
         """See Connection."""
-        return bool(self.execute("SELECT 1 WHERE to_regclass(:name) IS NOT NULL", {"name": name}))
+        return {row[0] for row in self.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")}
 
-    def is_empty(self) -> bool:
-        """Hold every other program that starts until this transaction ends, then look."""
+    def columns(self, table: str) -> set[str]:
+        """See Connection."""
+        # Unlike information_schema this also lists what the account may not read.
+        rows = self.execute(
+            "SELECT attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+            "JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+            "WHERE nspname = current_schema() AND relname = :table AND attnum > 0 AND NOT attisdropped",
+            {"table": table},
+        )
+        return {row[0] for row in rows}
+
+    def application_id(self) -> int:
+        """Return our own number: a schema has none, so its tables alone tell whose it is."""
+        return APPLICATION_ID
+
+    def mark_as_ours(self) -> None:
+        """Do nothing: see ``application_id``."""
+
+    def hold_others(self) -> None:
+        """See Connection."""
         self.execute("SELECT pg_advisory_xact_lock(5216431)")
-        return not self.execute("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() LIMIT 1")
 
     def copy_aside(self, suffix: str) -> str:
         """Do nothing: a migration is one transaction here, and copies are the database's own business."""

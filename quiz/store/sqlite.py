@@ -4,44 +4,61 @@ import contextlib
 import errno
 import os
 import sqlite3
+import stat
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from glob import escape
 from pathlib import Path
+from urllib.parse import quote
 
-from quiz.store.connection import Row, Values
-from quiz.store.errors import StoreError
-from quiz.store.location import network_file_system
+from quiz.store.connection import APPLICATION_ID, Row, Values
+from quiz.store.errors import MissingStoreError, StoreError
+from quiz.store.location import backups, how_to_put_back, network_file_system
 
 BUSY_SECONDS = 5.0
 """How long one program waits for another that is writing."""
 
 _PAUSE_SECONDS = 0.01
+_WITHOUT_LOCKS = "mode=ro&immutable=1"
 
 
 class SqliteConnection:
-    """A connection to a SQLite file, made if it is not there, readable by its owner alone."""
+    """A connection to a SQLite file, which its owner alone may read."""
 
-    def __init__(self, file: Path | None) -> None:
-        """Open ``file``, or a store in memory that is gone with the program where it is None. Raises StoreError."""
+    def __init__(self, file: Path | None, *, read_only: bool = False) -> None:
+        """Open ``file``, made if it is not there, or a store in memory where it is None. Raises StoreError.
+
+        With ``read_only`` nothing is ever made or written, and neither file nor folder need be writable.
+        """
         self.file = file
         self.place = str(file) if file else "memory"
+        self._read_only = read_only
         self._lock = threading.RLock()
-        self._journal_is_chosen = file is None
+        self._journal_is_chosen = file is None or read_only
         with self._in_words():
-            if file:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                _make_private(file)
-            self._raw = sqlite3.connect(
-                file or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
+            if file and not read_only:
+                _make_ready(file)
+            self._raw = self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        if self.file is None:
+            address = ":memory:"
+        else:
+            address = _uri(self.file, _reading_mode(self.file) if self._read_only else "mode=rwc")
+        raw = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            with self._in_words():
-                self._raw.execute("PRAGMA synchronous = FULL")
-                self._raw.execute("PRAGMA foreign_keys = ON")
-        except StoreError:
-            self._raw.close()
+            # None of these changes a file: it may turn out to be none of ours.
+            raw.execute("PRAGMA synchronous = FULL")
+            raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute("PRAGMA secure_delete = ON")
+            raw.execute(f"PRAGMA query_only = {int(self._read_only)}")
+        except BaseException:
+            raw.close()
             raise
+        # A file that is read without locks is read as it was when it was opened: open it anew for each reading.
+        self._reads_once = address.endswith(_WITHOUT_LOCKS)
+        return raw
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -75,9 +92,21 @@ class SqliteConnection:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """Read without the write lock: a board must not hold up those who play."""
+        """Read one state of everything, without the write lock: a board must not hold up those who play."""
         with self._lock, self._in_words():
-            yield
+            if self._raw.in_transaction:
+                yield
+                return
+            if self._reads_once:
+                fresh = self._connect()
+                self._raw.close()
+                self._raw = fresh
+            self._raw.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._raw.in_transaction:
+                    self._raw.execute("ROLLBACK")
 
     def execute(self, statement: str, values: Values | None = None) -> Sequence[Row]:
         """See Connection."""
@@ -91,26 +120,57 @@ class SqliteConnection:
         """See Connection."""
         self._raw.executemany(statement, rows)
 
-    def has_table(self, name: str) -> bool:
-        """See Connection."""
-        return bool(self.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name", {"name": name}))
+    def tables(self) -> set[str]:
+        """See Connection; a view counts, too."""
+        return {row[0] for row in self.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
 
-    def is_empty(self) -> bool:
+    def columns(self, table: str) -> set[str]:
         """See Connection."""
-        return not self.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+        return {row[0] for row in self.execute("SELECT name FROM pragma_table_info(:table)", {"table": table})}
+
+    def application_id(self) -> int:
+        """See Connection."""
+        return int(self.execute("PRAGMA application_id")[0][0])
+
+    def mark_as_ours(self) -> None:
+        """See Connection."""
+        self.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def hold_others(self) -> None:
+        """Do nothing: the write lock, which every transaction takes, does."""
 
     def copy_aside(self, suffix: str) -> str:
         """See Connection."""
         if self.file is None:
             return ""
-        aside = self.file.with_name(f"{self.file.name}.{suffix}")
+        real = Path(os.path.realpath(self.file))
+        aside = real.with_name(f"{real.name}.{suffix}")
         with self._lock, self._in_words():
-            _make_private(aside)
-            # Read on a connection of its own: one that is inside a transaction cannot be copied from.
-            source = contextlib.closing(sqlite3.connect(self.file, timeout=BUSY_SECONDS))
-            with source as original, contextlib.closing(sqlite3.connect(aside)) as copy:
-                original.backup(copy)
+            _copy(real, aside)
         return str(aside)
+
+    def copy_to_memory(self) -> "SqliteConnection":
+        """Return a connection to a copy of everything, which is gone when it is closed."""
+        with contextlib.ExitStack() as on_failure:
+            copy = SqliteConnection(None)
+            on_failure.callback(copy.close)
+            with self._lock, self._in_words():
+                self._raw.backup(copy._raw)
+            copy.place = self.place
+            on_failure.pop_all()
+        return copy
+
+    def make_private(self) -> None:
+        """Take from others the right to read the file, its log and its copies. What is not the user's own stays."""
+        if self.file is None:
+            return
+        real = Path(os.path.realpath(self.file))
+        sides = [real.with_name(real.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
+        for path in (*sides, *real.parent.glob(f"{escape(real.name)}.version-*"), *backups(real)):
+            with contextlib.suppress(OSError):
+                # By name: to open and close a file would take away the locks that this program holds on it.
+                if stat.S_ISREG(path.lstat().st_mode) and path.lstat().st_mode & 0o077:
+                    path.chmod(0o600)
 
     def close(self) -> None:
         """See Connection."""
@@ -125,16 +185,97 @@ class SqliteConnection:
             raise _sqlite_in_words(error, self.place) from error
 
 
-def _make_private(file: Path) -> None:
-    """Make an empty file that its owner alone may read.
+def has_log(file: Path) -> bool:
+    """Say whether the file has a write-ahead log that is not empty: it is being written, or its program was killed."""
+    with contextlib.suppress(OSError):
+        return _log(file).stat().st_size > 0
+    return False
+
+
+def may_write(file: Path) -> bool:
+    """Say whether this account may write the file, and beside it, where SQLite keeps its journal."""
+    real = Path(os.path.realpath(file))
+    return os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)
+
+
+def _log(file: Path) -> Path:
+    real = Path(os.path.realpath(file))
+    return real.with_name(f"{real.name}-wal")
+
+
+def _reading_mode(file: Path) -> str:
+    """Return how SQLite is to open a file that is only read, so that nothing of it changes and nothing is left behind."""
+    try:
+        kind, readable = file.stat().st_mode, os.access(file, os.R_OK)
+    except FileNotFoundError:
+        _refuse_broken_link(file)
+        raise MissingStoreError(str(file)) from None
+    except PermissionError:
+        kind, readable = 0, False
+    if not readable:
+        raise StoreError(f"{file} may not be read.", "Ask whoever keeps it, or name another file: quiz --store FILE.")
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if _log(file).exists():
+        return "mode=ro"
+    if may_write(file):
+        return "mode=rw"  # takes what it needs for reading away again when it is closed, which mode=ro does not
+    # Beside this file no log can be made, and there is none: nobody is writing.
+    return "mode=ro" if network_file_system(file) else _WITHOUT_LOCKS
+
+
+def _uri(file: Path, mode: str) -> str:
+    path = quote(os.fsencode(file.absolute().as_posix()))
+    return f"file://{'' if path.startswith('/') else '/'}{path}?{mode}"
+
+
+def _make_ready(file: Path) -> None:
+    """See that SQLite can write the file; one that is not there is made, empty, for its owner alone.
 
     One that is there is not even opened: to close it again would take away the locks that other connections of this
     program hold on it.
     """
+    _refuse_broken_link(file)
+    real = Path(os.path.realpath(file))
+    file.parent.mkdir(parents=True, exist_ok=True)
     if file.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     with contextlib.suppress(FileExistsError):
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(os.open(real, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    if not may_write(file):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _refuse_broken_link(file: Path) -> None:
+    """Raise StoreError where the file or a folder of it is a link to a place in which no file can be made."""
+    broken = next((path for path in (file, *file.parents) if path.is_symlink() and not path.exists()), None)
+    # A new store in the place of one on a drive that is not there today would look like lost scores.
+    if broken and not (broken == file and Path(os.path.realpath(file)).parent.is_dir()):
+        raise StoreError(
+            f"{broken} is a link to {os.path.realpath(broken)}, which is not there.",
+            "Connect the drive that it is on, or keep the scores elsewhere: quiz --store FILE.",
+        )
+
+
+def _copy(file: Path, target: Path) -> None:
+    """Copy a store to ``target``, whole and sound or not at all. Raises OSError, sqlite3.Error, or StoreError if damaged."""
+    import tempfile
+
+    number, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".part", dir=target.parent)
+    os.close(number)
+    part = Path(name)
+    try:
+        # Read on a connection of its own: one that is inside a transaction cannot be copied from.
+        source = contextlib.closing(sqlite3.connect(_uri(file, "mode=ro"), uri=True, timeout=BUSY_SECONDS))
+        with source as original, contextlib.closing(sqlite3.connect(part)) as copy:
+            original.backup(copy)
+            # One file that can be put back by itself, without a log beside it.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise StoreError(f"{file} is damaged; it was left as it is.", how_to_put_back(str(file)))
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _kind(error: Exception) -> int | None:
@@ -154,7 +295,7 @@ def _sqlite_in_words(error: Exception, place: str) -> StoreError:
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreError(
             f"{place} is damaged or is no scores file; it was left as it is.",
-            "Put a copy of it back in its place, or keep the scores elsewhere: quiz --store FILE.",
+            how_to_put_back(place),
         )
     refused = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS)
     # The write-ahead log is a file beside this one, so it is the folder that has to be writable too.

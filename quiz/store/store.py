@@ -1,10 +1,11 @@
 """The store: every read and write of players, attempts and responses. Board reads stand in quiz.store.boards."""
 
+import contextlib
 import json
 import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,36 +15,76 @@ from quiz.store import boards, schema
 from quiz.store.connection import Connection
 from quiz.store.errors import PlayedElsewhereError
 from quiz.store.games import Games
-from quiz.store.migration import migrate, refuse_newer
+from quiz.store.location import store_file
+from quiz.store.migration import migrate, version_of
 from quiz.store.postgres import PostgresConnection
 from quiz.store.records import AttemptRecord, Best, Player, Row
-from quiz.store.sqlite import SqliteConnection
+from quiz.store.sqlite import SqliteConnection, has_log, may_write
 
 _ATTEMPT_COLUMNS = (
     "id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, possible, pass_mark, on_board, "
     "started_at, shown_position, shown_at, ended_at, outcome, mark, points, passed"
 )
 _ALL_BANKS = ""
+_AnyConnection = TypeVar("_AnyConnection", bound=Connection)
 
 
 def _random_id() -> str:
     return secrets.token_hex(8)
 
 
-def open_store(address: str, scripts: Sequence[str] | None = None) -> "Store":
-    """Open the store at a path, a ``postgresql://`` URL, or ``:memory:``. Raises StoreError with what to do about it."""
-    if address.startswith(("postgresql://", "postgres://")):
-        connection: Connection = PostgresConnection(address)
-    else:
-        connection = SqliteConnection(None if address == ":memory:" else Path(address).expanduser())
+def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only: bool = False) -> "Store":
+    """Open the store at a path, a ``postgresql://`` URL, or ``:memory:``. Raises StoreError with what to do about it.
+
+    A new or older store is brought to the newest schema. With ``read_only`` one that is up to date is only read, waits
+    for nobody's lock, and may lie where nothing can be written.
+    """
     scripts = schema.scripts() if scripts is None else scripts
+    file = store_file(address)
+    if file is None:
+        connection: Connection = SqliteConnection(None) if address == ":memory:" else PostgresConnection(address)
+        return Store(_prepared(connection, scripts, read_only))
+    if read_only:
+        return Store(_opened_to_read(file, scripts))
+    if has_log(file):
+        # To close a file that was open for writing puts its log into it. First see that it is ours.
+        with contextlib.closing(SqliteConnection(file, read_only=True)) as looking:
+            version_of(looking, scripts)
+    kept = _prepared(SqliteConnection(file), scripts)
+    kept.make_private()
+    return Store(kept)
+
+
+def _prepared(connection: _AnyConnection, scripts: Sequence[str], read_only: bool = False) -> _AnyConnection:
+    """Return the connection when its store has the newest schema, or close it and pass on what was wrong.
+
+    With ``read_only`` a store that has it is not even marked.
+    """
     try:
-        refuse_newer(connection, len(scripts))
-        migrate(connection, scripts)
+        if not read_only or version_of(connection, scripts) < len(scripts):
+            migrate(connection, scripts)
     except BaseException:
         connection.close()
         raise
-    return Store(connection)
+    return connection
+
+
+def _opened_to_read(file: Path, scripts: Sequence[str]) -> SqliteConnection:
+    """Open a file that is only read. An older one is migrated where it may be written, else in a copy in memory."""
+    connection = SqliteConnection(file, read_only=True)
+    try:
+        version = version_of(connection, scripts)
+        if version == len(scripts):
+            return connection
+        older = _prepared(connection.copy_to_memory(), scripts) if version == 0 or not may_write(file) else None
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    if older:
+        return older
+    _prepared(SqliteConnection(file), scripts).close()
+    return SqliteConnection(file, read_only=True)
 
 
 class Store:

@@ -68,6 +68,7 @@ class QuizApp(InsetApp):
             return Backstage(self.request, self._clocks, self._new_seed)
 
         self._backstage = await asyncio.to_thread(made)
+        self.run_worker(self._backstage.back_up, thread=True, group="back-up")
 
     async def on_unmount(self) -> None:
         """Let go of the store."""

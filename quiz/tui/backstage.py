@@ -15,7 +15,8 @@ from quiz.bank.model import Bank
 from quiz.request import AppRequest, PlayRequest
 from quiz.school import read_school, school_file
 from quiz.settings import Settings
-from quiz.store.errors import StoreError
+from quiz.store.errors import MissingStoreError, StoreError
+from quiz.store.maintenance import back_up
 from quiz.store.records import AttemptRecord, Player
 from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
 from quiz.store.store import Store, open_store
@@ -48,7 +49,7 @@ class Backstage:
         """The school's own names, for what to do now."""
         self.asked_bank = self._asked_bank(request.play.bank)
         self.trouble: StoreError | None = None
-        self.store: Store = self._opened(request.store)
+        self.store: Store = self._opened(request)
 
     @property
     def banks(self) -> dict[str, Bank]:
@@ -73,6 +74,11 @@ class Backstage:
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()
+
+    def back_up(self) -> None:
+        """Keep the day's copy of the store that is played on, if there is none yet."""
+        if self.trouble is None and self.request.board is None:
+            back_up(self.request.store, self.clocks.wall())
 
     def sign_in(self, name: str, team: str) -> Player:
         """Return the player of this name, made if new. Raises StoreError."""
@@ -122,9 +128,12 @@ class Backstage:
             return read_bank(Path(asked)).bank
         return None
 
-    def _opened(self, address: str) -> Store:
+    def _opened(self, request: AppRequest) -> Store:
         try:
-            return open_store(address)
+            # Who only shows the board needs no leave to write, but for a store that is not there yet.
+            with suppress(MissingStoreError):
+                return open_store(request.store, read_only=request.board is not None)
+            return open_store(request.store)
         except StoreError as error:
             self.trouble = error
             return open_store(":memory:")

@@ -1,11 +1,14 @@
 """``quiz board``: printed once in words or as JSON, or shown in the app."""
 
+import os
+import sqlite3
 from contextlib import closing
 
 import pytest
 
 from quiz.request import BoardRequest
 from quiz.settings import Settings, write_settings
+from quiz.store import sqlite
 from quiz.store.store import open_store
 from tests.cli.conftest import FakeApp, Program
 from tests.store.makers import play
@@ -136,3 +139,19 @@ def test_a_terminal_prints_it_where_that_is_asked_for(scores: Program, app: Fake
 
 def test_an_unknown_bank_opens_no_app(scores: Program, app: FakeApp) -> None:
     assert (scores("board", "frist").exit_code, app.requests) == (1, [])
+
+
+def test_another_programs_lock_does_not_stop_a_board(scores: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = scores("board", "--plain").stdout
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.0)
+    with closing(sqlite3.connect(scores.store, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert scores("board", "--plain").stdout == shown
+
+
+def test_a_board_is_shown_where_nothing_may_be_written(scores: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = scores("board", "--plain").stdout
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    before = {path: path.read_bytes() for path in scores.store.parent.glob("scores*")}
+    assert scores("board", "--plain").stdout == shown
+    assert {path: path.read_bytes() for path in scores.store.parent.glob("scores*")} == before

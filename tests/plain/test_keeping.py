@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from quiz.store.errors import PlayedElsewhereError
+from quiz.store.location import backups
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import open_store
 from tests.builders import true_false
 from tests.plain.table import Step, Table
+from tests.store.makers import ask_file
 from tests.store.sittings import FailingStore
 
 
@@ -119,3 +121,14 @@ def test_an_answer_is_in_the_store_before_anything_is_said_of_it(
     monkeypatch.setattr("quiz.plain.telling.outcome", said)
     table.play("t", "f")
     assert order == ["kept", "said"] * 2
+
+
+def test_the_first_quiz_of_a_day_keeps_a_copy_of_what_was_there(table: Table) -> None:
+    table.lay(true_false("one"))
+    table.play("t", player="Ann")
+    file = table.folder / "scores.db"
+    assert backups(file) == []
+    table.play("t", player="Bob")
+    table.play("t", player="Cem")
+    (copy,) = backups(file)
+    assert ask_file(copy, "SELECT name FROM players") == [("Ann",)]

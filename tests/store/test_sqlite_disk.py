@@ -58,6 +58,9 @@ def test_a_disk_that_is_full_or_read_only_is_said_in_plain_words(
     assert said["new on a full disk"].startswith("The disk ")
     assert said["kept"] is True
     assert said["integrity"] == [["ok"]]
+    assert said["half a copy"] is False
     assert said["reopened"] == ""
+    assert said["board"] == [["Ann"], ["Ann", "Bob O'Neill"]]
+    assert said["touched by reading"] is False
     assert "scores.db may not be written. Ask for permission" in said["read-only"]
     assert "other.db may not be written. Ask for permission" in said["new on a read-only disk"]

@@ -82,7 +82,8 @@ class HomeScreen(Screen[None]):
             if await self.app.push_screen_wait(Dialog(trouble.message, trouble.mend, ways_on)) != "play":
                 self.app.exit(return_code=1)
                 return
-        await self._sign_in_again()
+        if self.app.request.board is None:
+            await self._sign_in_again()
         await self.refresh_banks()
         self.refresh_bindings()
         self._show_asked()

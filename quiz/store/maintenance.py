@@ -1,0 +1,64 @@
+"""What keeps a store sound over the years: a copy of each day beside it, and a look at every page of it."""
+
+import contextlib
+import os
+from datetime import datetime
+from glob import escape
+from pathlib import Path
+
+from quiz.store.errors import StoreError
+from quiz.store.location import backups, store_file
+from quiz.store.sqlite import SqliteConnection
+
+KEPT_BACKUPS = 3
+"""How many daily copies stay."""
+
+_MOST_TROUBLES = 20
+_DAY = 24 * 60 * 60 * 1000
+
+
+def back_up(address: str, at: int) -> None:
+    """Keep a copy of the store beside it, the first time it is used on a day, and take the oldest copies away.
+
+    ``at`` is now, in milliseconds since 1970, UTC. Blocks for as long as the copying takes: call it off the event loop.
+    A store in memory, on a server, or without players has none. What keeps the copy from being made keeps nobody from
+    playing, so nothing is raised: ``backups`` tells which copies there are. A damaged store takes no good copy's place.
+    """
+    file = store_file(address)
+    if file is None:
+        return
+    file = Path(os.path.realpath(file))
+    suffix = f"backup-{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d}"
+    with contextlib.suppress(StoreError, OSError):
+        if any(path.name.endswith(suffix) for path in backups(file)) or not _has_players(file):
+            return
+        with contextlib.closing(SqliteConnection(file, read_only=True)) as connection:
+            connection.copy_aside(suffix)
+        for old in [*backups(file)[KEPT_BACKUPS:], *_left_over(file, at)]:
+            old.unlink(missing_ok=True)
+
+
+def check_integrity(address: str) -> list[str]:
+    """Return what is damaged in the store's file, nothing where it is sound. Reads all of it: this can take a while.
+
+    The store must be there. A store in memory or on a server is not this program's to check. Raises StoreError where
+    the file is so damaged that it cannot be read.
+    """
+    file = store_file(address)
+    if file is None:
+        return []
+    with contextlib.closing(SqliteConnection(file, read_only=True)) as connection, connection.reading():
+        pages = [row[0] for row in connection.execute(f"PRAGMA quick_check({_MOST_TROUBLES})") if row[0] != "ok"]
+        lost = connection.execute('SELECT "table", COUNT(*) FROM pragma_foreign_key_check GROUP BY "table"')
+    return pages + [f"{count} of the rows of {table} belong to nothing." for table, count in lost]
+
+
+def _left_over(file: Path, at: int) -> list[Path]:
+    """Return halves of copies that a program left when it was killed; one of today may still be under way."""
+    parts = file.parent.glob(f"{escape(file.name)}.*.part*")
+    return [part for part in parts if part.stat().st_mtime * 1000 < at - _DAY]
+
+
+def _has_players(file: Path) -> bool:
+    with contextlib.closing(SqliteConnection(file, read_only=True)) as connection, connection.reading():
+        return "players" in connection.tables() and bool(connection.execute("SELECT 1 FROM players LIMIT 1"))
