@@ -7,6 +7,29 @@ from pathlib import Path
 _APPLICATION = "inset-quiz"
 
 
+def expand(path: str | Path) -> Path:
+    """Return ``path`` with the home folder in place of its ``~``. One that nobody has stays as it is, as in a shell."""
+    # Path.expanduser raises RuntimeError for it.
+    return Path(os.path.expanduser(path))  # noqa: PTH111
+
+
+def is_missing(path: Path) -> bool:
+    """Say whether there is nothing at ``path``. What may not be looked at is not missing: using it says why."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def lacks_home(path: Path) -> bool:
+    """Say whether an expanded path is to stand in a home folder that is not known: nothing is to be made there."""
+    first = path.parts[0] if path.parts else ""
+    return first.startswith("~") and not os.path.lexists(first)
+
+
 def shipped_banks() -> Path:
     """Return the folder with the banks that come with the program: in the wheel, or beside it in a checkout."""
     package = Path(__file__).parent
@@ -23,9 +46,7 @@ def bank_folders(extra: Iterable[str | Path] = (), environment: Mapping[str, str
     """Return every folder that is searched for banks: shipped, own, those of ``QUIZ_BANKS``, then ``extra``."""
     environment = os.environ if environment is None else environment
     from_environment = [part for part in environment.get("QUIZ_BANKS", "").split(os.pathsep) if part]
-    # Unlike Path.expanduser, this leaves the home of a user who does not exist as it is.
-    wanted = [Path(os.path.expanduser(folder)) for folder in (*from_environment, *extra)]  # noqa: PTH111
-    return [shipped_banks(), own_banks(), *wanted]
+    return [shipped_banks(), own_banks(), *(expand(folder) for folder in (*from_environment, *extra))]
 
 
 def store_address(given: str | None = None, environment: Mapping[str, str] | None = None) -> str:

@@ -79,9 +79,9 @@ def _standings(places: Places, request: "BoardRequest") -> "list[Standing]":
 
 
 def _may_hold_scores(address: str) -> bool:
-    from pathlib import Path
+    from quiz.paths import expand, is_missing
 
-    return "://" in address or address == ":memory:" or Path(address).expanduser().exists()
+    return "://" in address or address == ":memory:" or not is_missing(expand(address))
 
 
 def _refuse_unknown(places: Places, bank: str | None) -> None:

@@ -9,6 +9,7 @@ from quiz.bank.loading import Library, Reading, load_library, read_bank
 from quiz.bank.model import Bank
 from quiz.bank.problems import nearest, shown
 from quiz.bank.text import tidy_name
+from quiz.paths import expand
 from quiz.plain.conversation import HELP, RefusedError, Streams, counted
 from quiz.play.drawing import topics
 from quiz.play.points import Preset
@@ -27,7 +28,7 @@ _MOST_FAULTS = 5
 def choose_bank(wanted: str | None, folders: Sequence[Path], streams: Streams) -> Bank:
     """Return the bank with the id or at the path ``wanted``, or ask for one. Raises RefusedError or StoppedError."""
     if wanted is not None and (wanted.endswith(".toml") or "/" in wanted or os.sep in wanted):
-        reading = read_bank(Path(wanted))
+        reading = read_bank(expand(wanted))
         if reading.bank:
             return reading.bank
         raise _with_faults(reading)

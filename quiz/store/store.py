@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from quiz.paths import expand, lacks_home
 from quiz.play.attempt import Response
 from quiz.play.given import Given
 from quiz.store import boards, schema
 from quiz.store.connection import Connection
-from quiz.store.errors import PlayedElsewhereError
+from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.games import Games
 from quiz.store.migration import migrate, refuse_newer
 from quiz.store.postgres import PostgresConnection
@@ -35,7 +36,7 @@ def open_store(address: str, scripts: Sequence[str] | None = None) -> "Store":
     if address.startswith(("postgresql://", "postgres://")):
         connection: Connection = PostgresConnection(address)
     else:
-        connection = SqliteConnection(None if address == ":memory:" else Path(address).expanduser())
+        connection = SqliteConnection(None if address == ":memory:" else _file(address))
     scripts = schema.scripts() if scripts is None else scripts
     try:
         refuse_newer(connection, len(scripts))
@@ -44,6 +45,15 @@ def open_store(address: str, scripts: Sequence[str] | None = None) -> "Store":
         connection.close()
         raise
     return Store(connection)
+
+
+def _file(address: str) -> Path:
+    """Return the file at an address. Raises StoreError where it is to stand in a home folder that nobody has."""
+    file = expand(address)
+    if lacks_home(file):
+        mend = "Write the whole path of the file: quiz --store FILE."
+        raise StoreError(f"The scores cannot be kept in {file}: there is no home folder {file.parts[0]}.", mend)
+    return file
 
 
 class Store:
