@@ -132,7 +132,8 @@ def _take_any_character(stream: TextIO | None) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if not stream or not reconfigure:
         return
-    reconfigure(errors="replace")
+    if stream.errors != "backslashreplace":
+        reconfigure(errors="replace")
     try:
         "\udcff".encode(stream.encoding, "replace")
     except UnicodeError:
