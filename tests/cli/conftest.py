@@ -2,10 +2,12 @@
 
 import json
 import os
+import pwd
 import subprocess
 import sys
+import tempfile
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -92,6 +94,26 @@ def app(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
     monkeypatch.setattr("quiz.cli.program.is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     return fake
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """Run the test as an account that may not do everything, and return a folder that it may use.
+
+    To root no file is closed, and CI may be root; the folder is none of pytest's, which are root's alone.
+    """
+    if sys.platform == "win32":
+        pytest.skip("permissions are another thing on Windows")
+    is_root = os.geteuid() == 0
+    nobody = pwd.getpwnam("nobody").pw_uid if is_root else os.geteuid()
+    with tempfile.TemporaryDirectory() as name:
+        os.chown(name, nobody, -1)
+        os.seteuid(nobody)
+        try:
+            yield Path(name)
+        finally:
+            if is_root:
+                os.seteuid(0)
 
 
 RunProcess = Callable[..., "subprocess.CompletedProcess[bytes]"]
