@@ -1,7 +1,7 @@
 """Where files are: the banks that ship, the user's own banks, the scores, the settings."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 _APPLICATION = "inset-quiz"
@@ -59,10 +59,18 @@ def settings_file() -> Path:
     """Return the file that keeps the user's settings; it may not exist yet."""
     from platformdirs import user_config_path
 
-    return user_config_path(_APPLICATION, appauthor=False) / "settings.json"
+    return _own_folder(user_config_path) / "settings.json"
 
 
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path(_APPLICATION, appauthor=False)
+    return _own_folder(user_data_path)
+
+
+def _own_folder(folder: Callable[..., Path]) -> Path:
+    """Return a folder of the user; of one who has no home it is one in which ``lacks_home`` lets nothing be made."""
+    try:
+        return folder(_APPLICATION, appauthor=False)
+    except RuntimeError:
+        return Path("~", _APPLICATION)

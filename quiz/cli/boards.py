@@ -79,9 +79,11 @@ def _standings(places: Places, request: "BoardRequest") -> "list[Standing]":
 
 
 def _may_hold_scores(address: str) -> bool:
-    from quiz.paths import expand, is_missing
+    from quiz.paths import expand, is_missing, lacks_home
 
-    return "://" in address or address == ":memory:" or not is_missing(expand(address))
+    # Of a home folder that nobody has the store itself says what is wrong.
+    file = expand(address)
+    return "://" in address or address == ":memory:" or lacks_home(file) or not is_missing(file)
 
 
 def _refuse_unknown(places: Places, bank: str | None) -> None:
