@@ -104,7 +104,7 @@ def read_bank(file: Path) -> Reading:
     try:
         content = read_file(file)
     except OSError as error:
-        return _unreadable(file, f"The file cannot be read: {error.strerror or error}.", "Check its name and permissions.")
+        return _unreadable(file, f"It cannot be read: {error.strerror or error}.", "Check its name and permissions.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

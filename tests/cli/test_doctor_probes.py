@@ -154,7 +154,7 @@ class TestAsAnAccountWithoutRights:
     """What root may, others may not."""
 
     @pytest.fixture
-    def here(self, tmp_path: Path, unprivileged: Path) -> Surroundings:
+    def here(self, unprivileged: Path) -> Surroundings:
         return surroundings_in(unprivileged)
 
     def test_a_store_that_may_only_be_read_is_a_fault(self, here: Surroundings) -> None:
