@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +67,8 @@ def _naming(file: Path) -> Iterator[None]:
 
 def _written_beside(file: Path, content: bytes, mode: int) -> Path:
     """Write a new file in the folder of ``file`` and return it."""
+    import secrets
+
     new = file.with_name(f".quiz-{secrets.token_hex(6)}.new")
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:

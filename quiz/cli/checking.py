@@ -54,7 +54,8 @@ def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
 
     seen: set[str] = set()
     for path in asked:
-        files = list(bank_files([path])) if path.is_dir() else [path]
+        # Path.is_dir raises for what may not be looked at; reading it says why.
+        files = list(bank_files([path])) if os.path.isdir(path) else [path]  # noqa: PTH112
         if not files:
             raise Refusal(f'There is no bank file (*.toml) in "{path}". Name the folder that holds your banks.')
         for file in files:

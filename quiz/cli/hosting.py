@@ -133,9 +133,13 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
         return ""
     import ssl
 
+    from quiz.files import read_file
     from quiz.live.server import tls_context
 
     try:
+        for file in (certificate, key):
+            # A pipe would be waited for.
+            read_file(file)
         tls_context(str(certificate), str(key))
     except ssl.SSLError:
         raise Refusal(

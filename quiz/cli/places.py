@@ -23,7 +23,7 @@ class FilePath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return it as a path."""
-        return expand(os.fspath(super().convert(value, param, ctx)))  # type: ignore[arg-type]  # no bytes without path_type
+        return Path(os.fsdecode(super().convert(expand(value), param, ctx)))
 
 
 class Places:

@@ -209,3 +209,16 @@ def test_a_write_that_fails_does_not_stop_the_next(
     assert '" cannot be used: No space left on device.' in failed.stderr
     assert list(tmp_path.glob("out*")) == []
     assert quiz(*command).exit_code == 0
+
+
+def test_a_file_in_a_folder_without_permission_does_not_hide_the_others(quiz: Program, unprivileged: Path) -> None:
+    closed = unprivileged / "closed"
+    write_bank(closed, "third")
+    closed.chmod(0)
+    try:
+        result = quiz("bank", "check", closed / "third.toml", quiz.folder)
+    finally:
+        closed.chmod(0o700)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "It cannot be read: Permission denied." in result.stdout
+    assert "2 banks, 1 fault" in result.stdout
