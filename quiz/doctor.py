@@ -1,24 +1,28 @@
 """What may keep the program from working on this machine: findings as data, each with a mend where there is one to make."""
 
+import glob
+import json
 import os
 import platform
+import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from quiz import __version__
 from quiz.bank.loading import Library, Reading, load_library
 from quiz.bank.text import placeholders
-from quiz.paths import own_banks, settings_file
+from quiz.files import read_file
+from quiz.paths import expand, is_missing, lacks_home, own_banks, settings_file
 from quiz.school import read_school, school_file
-from quiz.store.errors import StoreError
+from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import network_file_system
-from quiz.store.store import open_store
+from quiz.store.probe import try_database, try_file
 
 State: TypeAlias = Literal["well", "advice", "fault"]
 
@@ -27,6 +31,8 @@ _USABLE = (60, 20)
 _OLDEST_PYTHON = (3, 11)
 # The first SQLite that has RETURNING.
 _OLDEST_SQLITE = (3, 35)
+_OTHERS = 0o077
+_TRIED_BYTES = 2**16
 
 
 @dataclass(frozen=True)
@@ -87,19 +93,32 @@ def surroundings(bank_folders: Sequence[Path], store: str) -> Surroundings:
     )
 
 
-def examine(here: Surroundings) -> list[Finding]:
-    """Look at everything. Writes nothing but a file that is gone again, and an older store is migrated as on any start."""
-    library = load_library(here.bank_folders)
-    return [
-        _python(here),
-        _sqlite(here),
-        *_terminal(here),
-        *_folders(here),
-        *_banks(library),
-        _settings(here),
-        *_school(here, library),
-        *_store(here),
-    ]
+def examine(here: Surroundings, *, deep: bool = False) -> list[Finding]:
+    """Look at everything; with ``deep`` read the whole store. What is written on trial is taken back at once."""
+    library = cache(lambda: load_library(here.bank_folders))
+    probes: dict[str, Callable[[], Iterable[Finding]]] = {
+        "Python": lambda: [_python(here)],
+        "SQLite": lambda: [_sqlite(here)],
+        "Terminal": lambda: _terminal(here),
+        "Banks folder": lambda: _folders(here),
+        "Banks": lambda: _banks(here, library()),
+        "Settings": lambda: [_settings(here)],
+        "School": lambda: _school(here, library()),
+        "Scores": lambda: _store(here, deep),
+        "Permissions": lambda: _permissions(here),
+    }
+    return [finding for name, probe in probes.items() for finding in _guarded(name, probe)]
+
+
+def _guarded(name: str, probe: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """Yield what a probe finds; where it fails, say so, and the others go on."""
+    try:
+        yield from probe()
+    except Exception as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        file = f" at {error.filename}" if isinstance(error, OSError) and error.filename else ""
+        mend = "Check that you may use what stands there, and look again."
+        yield Finding(name, "fault", f"This could not be looked at{file}: {reason}.", mend)
 
 
 def _python(here: Surroundings) -> Finding:
@@ -173,15 +192,24 @@ def _size(here: Surroundings) -> Finding:
 def _folders(here: Surroundings) -> Iterator[Finding]:
     """Yield a finding for each folder of banks; only the user's own may be missing."""
     for folder in here.bank_folders:
-        if folder.exists():
-            yield Finding("Banks folder", "well", f"{folder} is searched for banks.")
+        if not is_missing(folder):
+            yield _folder(folder)
         elif folder == here.own_banks:
             yield Finding("Banks folder", "well", f"{folder} is not there yet; banks that you put there are found.")
         else:
             yield Finding("Banks folder", "fault", f"{folder} is not there.", "Check what follows --banks, and QUIZ_BANKS.")
 
 
-def _banks(library: Library) -> Iterator[Finding]:
+def _folder(folder: Path) -> Finding:
+    try:
+        any(folder.iterdir())
+    except OSError as error:
+        sentence = f"{folder} cannot be searched for banks: {error.strerror}."
+        return Finding("Banks folder", "fault", sentence, "Ask for permission to read it, or name another folder.")
+    return Finding("Banks folder", "well", f"{folder} is searched for banks.")
+
+
+def _banks(here: Surroundings, library: Library) -> Iterator[Finding]:
     """Yield which banks load, and each that does not."""
     if library.banks:
         yield Finding("Banks", "well", f"{len(library.banks)} can be played: {', '.join(library.banks)}.")
@@ -189,6 +217,9 @@ def _banks(library: Library) -> Iterator[Finding]:
         mend = "Name a folder that holds banks: quiz --banks FOLDER. Or install the program again."
         yield Finding("Banks", "fault", "No bank can be played.", mend)
     for reading in library.broken:
+        # A folder that may not be searched has been said already.
+        if Path(reading.file) in here.bank_folders:
+            continue
         yield Finding("Banks", "fault", _broken(reading), "quiz bank check says where, and how to mend it.")
 
 
@@ -202,6 +233,12 @@ def _settings(here: Surroundings) -> Finding:
     if trouble:
         sentence = f"The settings in {here.settings_file} cannot be written: {trouble}."
         return Finding("Settings", "advice", sentence, "Name, team and theme will have to be chosen each time.")
+    try:
+        if not is_missing(here.settings_file):
+            json.loads(read_file(here.settings_file))
+    except (OSError, ValueError, RecursionError):
+        sentence = f"The settings in {here.settings_file} cannot be read, so the usual ones are taken."
+        return Finding("Settings", "advice", sentence, "Choose them again in the app, or take the file away.")
     return Finding("Settings", "well", f"They are kept in {here.settings_file}.")
 
 
@@ -223,30 +260,60 @@ def _school(here: Surroundings, library: Library) -> Iterator[Finding]:
         yield Finding("School", "well", sentence)
 
 
-def _store(here: Surroundings) -> Iterator[Finding]:
+def _store(here: Surroundings, deep: bool) -> Iterator[Finding]:
     """Yield where the scores are, whether they can be written, and whether a network drive puts them in danger."""
     if here.store == ":memory:":
         mend = "Take --store :memory: away, and QUIZ_STORE, to keep them."
         yield Finding("Scores", "advice", "Scores are forgotten as soon as the program ends.", mend)
         return
-    yield _scores(here.store)
-    if "://" not in here.store:
-        yield _drive(here, Path(here.store).expanduser())
+    yield _scores(here.store, deep)
+    if file := _file(here):
+        yield _drive(here, file)
 
 
-def _scores(address: str) -> Finding:
-    """Open the store that is there; where there is none, see whether one could be made, and make none."""
-    file = None if "://" in address else Path(address).expanduser()
-    if file and not file.exists():
-        if trouble := _trouble_writing(file):
-            mend = "Keep the scores elsewhere: quiz --store FILE."
-            return Finding("Scores", "fault", f"{file} cannot be made: {trouble}.", mend)
-        return Finding("Scores", "well", f"{file} will be made with the first quiz.")
+def _file(here: Surroundings) -> Path | None:
+    """Return the file of the scores; None where they are in no file."""
+    return None if "://" in here.store or here.store == ":memory:" else expand(here.store)
+
+
+def _scores(address: str, deep: bool) -> Finding:
+    """Try the store that is there; where there is none, see whether one could be made, and make none."""
     try:
-        with closing(open_store(address)) as store:
-            return Finding("Scores", "well", f"{store.place} can be written.")
+        if "://" in address:
+            return Finding("Scores", "well", f"{try_database(address)} can be written.")
+        file = expand(address)
+        if os.path.lexists(file):
+            try_file(file, deep=deep)
+            whole = " and is whole" if deep else ""
+            return Finding("Scores", "well", f"{file} can be written{whole}.")
+    except MissingStoreError:
+        sentence = (
+            f"{file} is a link to {os.path.realpath(file)}, which is not there; the next quiz begins new scores there."
+        )
+        return Finding("Scores", "advice", sentence, "If there were scores, put them back where the link leads.")
     except StoreError as error:
         return Finding("Scores", "fault", error.message, error.mend)
+    if trouble := _trouble_writing(file):
+        mend = "Keep the scores elsewhere: quiz --store FILE."
+        return Finding("Scores", "fault", f"{file} cannot be made: {trouble}.", mend)
+    return Finding("Scores", "well", f"{file} will be made with the first quiz.")
+
+
+def _permissions(here: Surroundings) -> Iterator[Finding]:
+    """Yield which of the files that tell of people other accounts may read. Windows keeps a folder of one's own closed."""
+    if here.system == "Windows":
+        return
+    files = [here.settings_file]
+    if store := _file(here):
+        # The write-ahead log, copies and backups lie beside it, named after it.
+        files += [store, *sorted(store.parent.glob(f"{glob.escape(store.name)}[-.]*"))]
+    open_files = [file for file in files if file.is_file() and file.stat().st_mode & _OTHERS]
+    if open_files:
+        sentence = f"Other accounts of this machine may use {', '.join(map(str, open_files))}."
+        mend = f"Close them: chmod go= {' '.join(shlex.quote(str(file)) for file in open_files)}"
+        yield Finding("Permissions", "advice", sentence, mend)
+    else:
+        yield Finding("Permissions", "well", "Scores and settings are for this account alone.")
 
 
 def _drive(here: Surroundings, file: Path) -> Finding:
@@ -260,12 +327,16 @@ def _drive(here: Surroundings, file: Path) -> Finding:
 
 def _trouble_writing(file: Path) -> str:
     """Return why ``file`` could not be made or written, or nothing. Tries it out beside the file, and leaves no trace."""
+    if lacks_home(file):
+        return f"there is no home folder {file.parts[0]}"
     try:
-        if file.exists():
-            with file.open("ab"):
-                return ""
-        folder = next(parent for parent in file.absolute().parents if parent.exists())
-        with tempfile.TemporaryFile(dir=folder):
+        if not is_missing(file):
+            read_file(file)
+        # Where the file is a link it is written where that leads.
+        folder = next(parent for parent in Path(os.path.realpath(file)).parents if parent.exists())
+        with tempfile.TemporaryFile(dir=folder) as tried:
+            tried.write(bytes(_TRIED_BYTES))
+            tried.flush()
             return ""
     except OSError as error:
         return error.strerror or str(error)

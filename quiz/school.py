@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quiz.bank.text import REFUSED_CHARACTER, name_of_character
+from quiz.files import read_file
 
 SCHOOL_FILE = "school.toml"
 """The file's name, in the folder of the settings."""
@@ -36,7 +37,7 @@ def read_school(file: Path) -> School:
     import tomli
 
     try:
-        found = tomli.loads(file.read_text(encoding="utf-8-sig"))
+        found = tomli.loads(read_file(file).decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return School()
     except OSError as error:

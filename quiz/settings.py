@@ -3,14 +3,18 @@
 Extra time stands here and nowhere else, so that no board and no report can show it.
 """
 
+import errno
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from quiz.bank.model import Preset
+
+from quiz.bank.text import REFUSED_CHARACTER
+from quiz.files import read_file, write_over
+from quiz.paths import lacks_home
 
 EXTRA_TIMES = ("1", "1.25", "1.5", "2", "none")
 """What the time limit is multiplied by; ``none`` takes it away."""
@@ -39,16 +43,16 @@ class Settings:
 
 
 def read_settings(file: Path) -> Settings:
-    """Return the settings in ``file``. What is missing, unreadable or of the wrong kind has its default."""
+    """Return the settings in ``file``. What is missing, unreadable, unsafe to show or of the wrong kind has its default."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(read_file(file))
     except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
         return Settings()
     kept: dict[str, Any] = {}
     for name, default in asdict(Settings()).items():
-        if type(found.get(name)) is type(default):
+        if type(found.get(name)) is type(default) and not REFUSED_CHARACTER.search(str(found[name])):
             kept[name] = found[name]
     # Settings of before had a preset in place of points, of which "steady" was what nobody had chosen.
     if "points" not in found and found.get("preset") in PRESETS[1:]:
@@ -61,15 +65,7 @@ def read_settings(file: Path) -> Settings:
 
 def write_settings(settings: Settings, file: Path) -> None:
     """Write the settings, whole or not at all. Raises OSError where the folder cannot be written."""
-    import tempfile
-
+    if lacks_home(file):
+        raise FileNotFoundError(errno.ENOENT, "There is no home folder", str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as new:
-            json.dump(asdict(settings), new, indent=2, ensure_ascii=False)
-            new.write("\n")
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_over(file, (json.dumps(asdict(settings), indent=2) + "\n").encode())

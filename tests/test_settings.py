@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.bank.text import REFUSED_CHARACTER
 from quiz.settings import EXTRA_TIMES, PRESETS, Settings, read_settings, write_settings
 
+SAFE = st.text().map(lambda text: REFUSED_CHARACTER.sub("", text))
 ALL_SETTINGS = st.builds(
     Settings,
-    player=st.text(),
-    team=st.text(),
-    theme=st.text(),
+    player=SAFE,
+    team=SAFE,
+    theme=SAFE,
     extra_time=st.sampled_from(EXTRA_TIMES),
     points=st.sampled_from(("bank", *PRESETS)),
     initials_only=st.booleans(),
@@ -58,6 +60,35 @@ def test_a_file_that_holds_no_settings_gives_the_defaults(tmp_path: Path, conten
     assert read_settings(file) == Settings()
 
 
+@pytest.mark.parametrize("theme", ["\ud800", "\x1b[2J", "\u202e"])
+def test_text_that_no_screen_can_show_counts_as_none(tmp_path: Path, theme: str) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"player": "Ada", "theme": theme}))
+    assert read_settings(file) == Settings(player="Ada")
+
+
+def test_settings_that_are_a_link_are_written_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    file = tmp_path / "settings.json"
+    file.symlink_to(tmp_path / "elsewhere" / "settings.json")
+    write_settings(Settings(player="Ada"), file)
+    assert file.is_symlink()
+    assert read_settings(tmp_path / "elsewhere" / "settings.json").player == "Ada"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+def test_a_pipe_in_their_place_gives_the_defaults_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.json")
+    assert read_settings(tmp_path / "settings.json") == Settings()
+
+
+def test_where_nobody_has_the_home_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError, match="There is no home folder"):
+        write_settings(Settings(), Path("~nobody-of-this-name/settings.json"))
+    assert not (tmp_path / "~nobody-of-this-name").exists()
+
+
 def test_no_file_and_a_folder_in_its_place_give_the_defaults(tmp_path: Path) -> None:
     assert read_settings(tmp_path / "none.json") == read_settings(tmp_path) == Settings()
 
@@ -94,7 +125,7 @@ def test_where_writing_fails_the_old_settings_stand_and_nothing_is_left_behind(
     def no_space(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(json, "dump", no_space)
+    monkeypatch.setattr(os, "fsync", no_space)
     with pytest.raises(OSError, match="No space"):
         write_settings(Settings(player="Grace"), file)
     assert file.read_bytes() == before

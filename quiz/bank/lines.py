@@ -22,15 +22,16 @@ class LineFinder:
         self._bytes = text.encode(errors="replace")
         tree = Parser(Language(tree_sitter_toml.language())).parse(_TOKEN.sub(_one_line_tables(), self._bytes))
         self._root = tree.root_node
-        children = self._root.named_children
-        # Kept because a long bank has many problems: each look-up would otherwise walk the whole file again.
         self._line_starts = [0, *(match.end() for match in re.finditer(b"\n", self._bytes))]
-        self._pairs_on_top = [node for node in children if node.type == "pair"]
+        # Kept because a long bank has many problems: each look-up would otherwise walk the whole file again.
+        self._elements: dict[int, list[Node]] = {}
+        self._pairs: dict[int, list[tuple[KeyPath, Node]]] = {}
+        self._first_pairs: dict[tuple[int, int, bool], dict[KeyPath, int]] = {}
         self._tables: dict[KeyPath, list[Node]] = {(): [self._root]}
         self._lengths: dict[KeyPath, int] = {}
         # Tables without a line of their own, such as [sources] above [sources.guide]: the first line below them.
         self._implied: dict[KeyPath, Node] = {}
-        for node in children:
+        for node in self._root.named_children:
             if node.type in ("table", "table_array_element"):
                 path = self._table_path(node)
                 self._tables.setdefault(path, []).append(node)
@@ -70,23 +71,44 @@ class LineFinder:
         """Follow ``rest`` below ``node`` as far as it goes; return the node that was reached and how many steps it took."""
         if not rest:
             return node, 0
-        children = self._pairs_on_top if node == self._root else node.named_children
         if node.type == "array" and isinstance(rest[0], int):
-            elements = [child for child in children if child.type != "comment"]
+            elements = self._elements_of(node)
             if rest[0] < len(elements):
                 reached, steps = self._descend(elements[rest[0]], rest[1:])
                 return reached, steps + 1
-        elif isinstance(rest[0], str):
-            for child in children:
-                if child.type != "pair":
-                    continue
-                keys = _key_parts(child.named_children[0])
-                if rest == keys[: len(rest)]:
-                    return child, len(rest)
-                if keys == rest[: len(keys)]:
-                    reached, steps = self._descend(child.named_children[-1], rest[len(keys) :])
-                    return (child if not steps else reached), steps + len(keys)
+        elif isinstance(rest[0], str) and (found := self._pair_on_the_way(node, rest)):
+            keys, pair = found
+            if len(keys) >= len(rest):
+                return pair, len(rest)
+            reached, steps = self._descend(pair.named_children[-1], rest[len(keys) :])
+            return (pair if not steps else reached), steps + len(keys)
         return node, 0
+
+    def _elements_of(self, array: Node) -> list[Node]:
+        if array.id not in self._elements:
+            self._elements[array.id] = [child for child in array.named_children if child.type != "comment"]
+        return self._elements[array.id]
+
+    def _pair_on_the_way(self, table: Node, rest: KeyPath) -> tuple[KeyPath, Node] | None:
+        """Return the first pair of a table whose key begins with ``rest``, or is what ``rest`` begins with."""
+        if table.id not in self._pairs:
+            pairs = (child for child in table.named_children if child.type == "pair")
+            self._pairs[table.id] = [(_key_parts(pair.named_children[0]), pair) for pair in pairs]
+        found = [self._first(table, length, whole=True).get(rest[:length]) for length in range(1, len(rest))]
+        found.append(self._first(table, len(rest), whole=False).get(rest))
+        places = [place for place in found if place is not None]
+        return self._pairs[table.id][min(places)] if places else None
+
+    def _first(self, table: Node, length: int, *, whole: bool) -> dict[KeyPath, int]:
+        """Return the place of the first pair for each beginning of so many parts, or for each whole key of that length."""
+        asked = (table.id, length, whole)
+        if asked not in self._first_pairs:
+            firsts: dict[KeyPath, int] = {}
+            for place, (keys, _) in enumerate(self._pairs[table.id]):
+                if len(keys) == length or (len(keys) > length and not whole):
+                    firsts.setdefault(keys[:length], place)
+            self._first_pairs[asked] = firsts
+        return self._first_pairs[asked]
 
 
 # Strings and comments, in which no bracket counts; and what TOML 1.1 allows in inline tables and tree-sitter does not know.

@@ -16,6 +16,8 @@ from quiz.bank import rules
 from quiz.bank.model import FORMAT, About, AnyQuestion, Bank, Document, Source
 from quiz.bank.problems import Finding, KeyPath, Problem, printable, shown, spell_path
 from quiz.bank.text import may_hide_refused_characters
+from quiz.files import read_file
+from quiz.paths import is_missing
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -79,26 +81,35 @@ def read_files(files: Iterable[Path]) -> Library:
 
 
 def bank_files(folders: Iterable[Path]) -> Iterator[Path]:
-    """Yield each bank file of the folders once, sorted by name within a folder; missing folders hold none."""
+    """Yield each bank file of the folders once, sorted by name within a folder; missing folders hold none.
+
+    A folder that may not be searched is yielded itself, so that reading it says why.
+    """
     seen: set[Path] = set()
     for folder in folders:
-        try:
-            files = sorted(folder.glob("*.toml")) if folder.is_dir() else [folder] if folder.is_file() else []
-        except OSError:
-            continue
-        for file in files:
+        for file in _files_of(folder):
             resolved = Path(os.path.realpath(file))
             if resolved not in seen:
                 seen.add(resolved)
                 yield file
 
 
+def _files_of(folder: Path) -> list[Path]:
+    if is_missing(folder):
+        return []
+    try:
+        # Path.glob says nothing of a folder that it may not list.
+        return sorted(entry for entry in folder.iterdir() if os.path.normcase(entry.suffix) == ".toml")
+    except OSError:
+        return [folder]
+
+
 def read_bank(file: Path) -> Reading:
     """Read one bank file. Never raises for what is in the file or for a file that cannot be read."""
     try:
-        content = file.read_bytes()
+        content = read_file(file)
     except OSError as error:
-        return _unreadable(file, f"The file cannot be read: {error.strerror or error}.", "Check its name and permissions.")
+        return _unreadable(file, f"It cannot be read: {error.strerror or error}.", "Check its name and permissions.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -297,12 +308,12 @@ def _place_of_fault(error: ValueError, text: str) -> int:
 
 def _question_numbers(text: str, rest: str, document: dict[str, object]) -> list[int] | None:
     """Return which of the questions of ``text`` those of ``rest`` are; None where their headers do not tell."""
-    every = [match.start() for match in _QUESTION_HEADER.finditer(text)]
+    every = {match.start(): number for number, match in enumerate(_QUESTION_HEADER.finditer(text))}
     left = [match.start() for match in _QUESTION_HEADER.finditer(rest)]
     questions = document.get("questions")
     if not isinstance(questions, list) or len(questions) != len(left):
         return None
-    return [every.index(start) for start in left]
+    return [every[start] for start in left]
 
 
 def _without_part(text: str, position: int) -> str:
@@ -363,6 +374,6 @@ def _line_of_id(file: str) -> int:
     from quiz.bank.lines import LineFinder
 
     try:
-        return LineFinder(Path(file).read_text(encoding="utf-8-sig")).line(("bank", "id"))
+        return LineFinder(read_file(Path(file)).decode("utf-8-sig")).line(("bank", "id"))
     except (OSError, ValueError):
         return 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quiz.cli.places import Places, pass_places, takes_places
+from quiz.cli.places import FilePath, Places, pass_places, takes_places
 from quiz.cli.program import PROBLEMS, WELL, Refusal, complain, counted, print_json
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @takes_places
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=FilePath())
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--strict", is_flag=True, help="End with status 1 where there is advice, too.")
 @pass_places
@@ -54,7 +54,8 @@ def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
 
     seen: set[str] = set()
     for path in asked:
-        files = list(bank_files([path])) if path.is_dir() else [path]
+        # Path.is_dir raises for what may not be looked at; reading it says why.
+        files = list(bank_files([path])) if os.path.isdir(path) else [path]  # noqa: PTH112
         if not files:
             raise Refusal(f'There is no bank file (*.toml) in "{path}". Name the folder that holds your banks.')
         for file in files:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz.bank.formats.registry import FORMATS
-from quiz.cli.places import Places, complete_bank, pass_places, takes_places
-from quiz.cli.program import PROBLEMS, WELL, Refusal, complain, counted, printable
+from quiz.cli.places import FilePath, Places, complete_bank, pass_places, takes_places
+from quiz.cli.program import PROBLEMS, WELL, Refusal, complain, counted, printable, write_text
 
 if TYPE_CHECKING:
     from quiz.bank.formats.exchange import Imported
@@ -21,8 +21,8 @@ _WRITTEN = [*(name for name, form in FORMATS.items() if form.writer), "markdown"
 
 @click.command("import")
 @takes_places
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--to", "target", required=True, metavar="BANK.toml", type=click.Path(path_type=Path), help="The new bank.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FilePath())
+@click.option("--to", "target", required=True, metavar="BANK.toml", type=FilePath(), help="The new bank.")
 @click.option(
     "--format", "form", type=click.Choice(_READ), help="What the files are; told from name and content if not given."
 )
@@ -49,7 +49,7 @@ def import_(files: tuple[Path, ...], target: Path, form: str | None, title: str 
     text = toml_text(document, {"": _HEAD, **remarks})
     if faults := read_text(text, str(target)).faults:
         raise Refusal(f"{faults[0].message} {faults[0].mend}")
-    _write_new(target, text)
+    write_text(target, text)
     left_out = sum(problem.level == "fault" for problem in problems)
     name = printable(str(target))
     click.echo(f"{name}: {counted(len(document.questions), 'question')}, {counted(left_out, 'question')} left out.")
@@ -63,7 +63,7 @@ def import_(files: tuple[Path, ...], target: Path, form: str | None, title: str 
 @takes_places
 @click.argument("bank", shell_complete=complete_bank)
 @click.option("--format", "form", required=True, type=click.Choice(_WRITTEN), help="For which program.")
-@click.option("--to", "target", type=click.Path(path_type=Path), help="Write into this file.")
+@click.option("--to", "target", type=FilePath(), help="Write into this file.")
 @pass_places
 def export(places: Places, bank: str, form: str, target: Path | None) -> int:
     """Write BANK for another program: GIFT or Aiken for Moodle, CSV for spreadsheets, Markdown to read.
@@ -91,7 +91,7 @@ def export(places: Places, bank: str, form: str, target: Path | None) -> int:
         # A spreadsheet takes a file with a byte order mark for UTF-8, and one without for something older.
         click.echo((("\ufeff" if form == "csv" else "") + text).encode(), nl=False)
     else:
-        _write_new(target, text, "utf-8-sig" if form == "csv" else "utf-8")
+        write_text(target, text, "utf-8-sig" if form == "csv" else "utf-8")
         written = len(found.questions) - left_out
         click.echo(f"{printable(str(target))}: {counted(written, 'question')}, {counted(left_out, 'question')} left out.")
     return PROBLEMS if left_out else WELL
@@ -125,12 +125,3 @@ def _about(parts: "Sequence[Imported]", target: Path, title: str | None, identif
 def _list_problems(problems: "Sequence[Problem]") -> None:
     for problem in problems:
         complain(str(problem))
-
-
-def _write_new(target: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write a file that is not there yet. Raises Refusal where it is."""
-    try:
-        with target.open("x", encoding=encoding, newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Refusal(f'"{target}" is there already and stays as it is. Choose another name.') from None

@@ -1,10 +1,10 @@
 """Finding the one bank that a command is about, by its id or by its file."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli.places import Places
 from quiz.cli.program import Refusal, counted, printable
+from quiz.paths import expand
 
 if TYPE_CHECKING:
     from quiz.bank.loading import Reading
@@ -16,7 +16,7 @@ def one_bank(places: Places, asked: str) -> "Bank":
     from quiz.bank.loading import read_bank
     from quiz.bank.problems import nearest
 
-    file = Path(asked).expanduser()
+    file = expand(asked)
     if file.suffix == ".toml" or file.is_file():
         return _whole(read_bank(file))
     banks = places.library().banks

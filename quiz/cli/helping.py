@@ -8,15 +8,16 @@ from quiz.cli.program import PROBLEMS, WELL, counted, print_json, printable
 
 @click.command()
 @takes_places
+@click.option("--deep", is_flag=True, help="Read all of the scores, too, to see whether the file is whole.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @pass_places
-def doctor(places: Places, as_json: bool) -> int:
+def doctor(places: Places, deep: bool, as_json: bool) -> int:
     """Say what may keep the program from working here, and how to mend it."""
     from dataclasses import asdict
 
     from quiz.doctor import examine, surroundings
 
-    findings = examine(surroundings(places.every_folder(), places.store()))
+    findings = examine(surroundings(places.every_folder(), places.store()), deep=deep)
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:

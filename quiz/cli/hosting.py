@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.cli.places import Places, complete_bank, pass_places, takes_places
+from quiz.cli.places import FilePath, Places, complete_bank, pass_places, takes_places
 from quiz.cli.program import PROBLEMS, WRONG_USAGE, Refusal, app_can_run
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ _QUESTIONS = 10
 @click.option(
     "--cert",
     metavar="FILE",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=FilePath(exists=True, dir_okay=False),
     help="Certificate, for https of its own.",
 )
 @click.option(
     "--key",
     metavar="FILE",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=FilePath(exists=True, dir_okay=False),
     help="The certificate's private key.",
 )
 @click.option("--seed", metavar="N", type=click.IntRange(0, 2**31), help="Draw the same questions for the same number.")
@@ -133,9 +133,13 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
         return ""
     import ssl
 
+    from quiz.files import read_file
     from quiz.live.server import tls_context
 
     try:
+        for file in (certificate, key):
+            # A pipe would be waited for.
+            read_file(file)
         tls_context(str(certificate), str(key))
     except ssl.SSLError:
         raise Refusal(

@@ -1,11 +1,9 @@
 """The command that takes a seat in a live game, in a terminal."""
 
-import sys
-
 import click
 
 from quiz.cli.places import takes_places
-from quiz.cli.program import PROBLEMS, Refusal, app_can_run
+from quiz.cli.program import PROBLEMS, Refusal, app_can_run, read_line
 
 
 @click.command()
@@ -37,7 +35,7 @@ def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
         from quiz.live.plain_pad import PlainPad
 
         try:
-            return asyncio.run(PlainPad(host, _read_line, click.echo, **known).run())
+            return asyncio.run(PlainPad(host, read_line, click.echo, **known).run())
         except UnreachableError as error:
             raise Refusal(str(error), PROBLEMS) from None
     from quiz.live.terminal_pad import TerminalPad
@@ -45,8 +43,3 @@ def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
     app = TerminalPad(host, settings.theme, **known)
     app.run()
     return app.return_code or 0
-
-
-def _read_line() -> str | None:
-    line = sys.stdin.readline() if sys.stdin else ""
-    return line.removesuffix("\n") if line else None

@@ -1,5 +1,6 @@
 """Where the banks and the scores are: options that every command takes, before its name and after it."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from quiz.cli.program import WRONG_USAGE, Refusal
-from quiz.paths import bank_folders, store_address
+from quiz.paths import bank_folders, expand, is_missing, store_address
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from quiz.bank.loading import Library
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class FilePath(click.Path):
+    """The path of a file or folder, its ``~`` expanded; the command finds out whether it is there."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return it as a path."""
+        return Path(os.fsdecode(super().convert(expand(value), param, ctx)))
 
 
 class Places:
@@ -32,7 +41,7 @@ class Places:
     def folders(self) -> list[Path]:
         """Return every folder that is searched for banks. Raises Refusal where one that was named is not there."""
         for folder in self.named_folders:
-            if not folder.expanduser().exists():
+            if is_missing(folder):
                 raise Refusal(f'There is no folder "{folder}". Check what follows --banks.')
         return self.every_folder()
 
@@ -71,7 +80,7 @@ def takes_places(command: _Command) -> _Command:
         "--banks",
         metavar="DIR",
         multiple=True,
-        type=click.Path(path_type=Path),
+        type=FilePath(),
         expose_value=False,
         callback=_note_folders,
         help="Search this folder for banks, too. May be given again and again; also QUIZ_BANKS.",

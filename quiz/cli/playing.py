@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz.cli.places import Places, complete_bank, pass_places, takes_places
-from quiz.cli.program import WRONG_USAGE, Refusal, app_can_run, complain, is_terminal
+from quiz.cli.program import WRONG_USAGE, Refusal, app_can_run, complain, is_terminal, read_line
 from quiz.settings import EXTRA_TIMES, PRESETS
 
 if TYPE_CHECKING:
@@ -128,7 +128,9 @@ def _refuse_what_cannot_begin(places: Places, request: "PlayRequest") -> None:
         if request.bank is not None:
             choose_bank(request.bank, places.folders(), _streams(as_json=False))
     except RefusedError as refusal:
-        raise Refusal("\n".join(refusal.sentences), refusal.status) from None
+        for sentence in refusal.sentences[:-1]:
+            complain(sentence)
+        raise Refusal(refusal.sentences[-1], refusal.status) from None
 
 
 def _streams(as_json: bool) -> "Streams":
@@ -142,17 +144,12 @@ def _streams(as_json: bool) -> "Streams":
         click.echo(fitted(line, get_terminal_size().columns) if on_terminal else line, err=as_json)
 
     return Streams(
-        read_line=_read_line,
+        read_line=read_line,
         say=say,
         result=click.echo,
         interactive=is_terminal(sys.stdin),
         complain=complain,
     )
-
-
-def _read_line() -> str | None:
-    line = sys.stdin.readline() if sys.stdin else ""
-    return line.removesuffix("\n") if line else None
 
 
 def _clocks() -> "Clocks":

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.places import Places, complete_bank, pass_places, takes_places
-from quiz.cli.program import WELL, Refusal, printable
+from quiz.cli.places import FilePath, Places, complete_bank, pass_places, takes_places
+from quiz.cli.program import WELL, printable, write_text
 
 
 @click.command()
 @takes_places
 @click.argument("bank", shell_complete=complete_bank)
-@click.option("--to", "target", type=click.Path(path_type=Path), help="Write into this file: .html, or .md for Markdown.")
+@click.option("--to", "target", type=FilePath(), help="Write into this file: .html, or .md for Markdown.")
 @click.option("--format", "form", type=click.Choice(["html", "markdown"]), help="What to write; HTML if not given.")
 @pass_places
 def sheet(places: Places, bank: str, target: Path | None, form: str | None) -> int:
@@ -31,10 +31,6 @@ def sheet(places: Places, bank: str, target: Path | None, form: str | None) -> i
     if target is None:
         click.echo(text.encode(), nl=False)
         return WELL
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Refusal(f'"{target}" is there already and stays as it is. Choose another name.') from None
+    write_text(target, text)
     click.echo(f"{printable(str(target))} is written. Open it in a browser and print it.")
     return WELL

@@ -5,9 +5,12 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WELL = 0
 PROBLEMS = 1
@@ -59,8 +62,8 @@ class Program(Parts):
 
     def main(self, *args: Any, **keywords: Any) -> Any:
         """Run the command that the arguments name, and leave with its exit status."""
-        _take_any_character(sys.stdin)
-        _take_any_character(sys.stdout)
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            _take_any_character(stream)
         try:
             status = super().main(*args, **{**keywords, "standalone_mode": False})
         except (click.Abort, KeyboardInterrupt):
@@ -84,9 +87,29 @@ def complain(sentences: str) -> None:
         click.echo(printable(sentences), err=True)
 
 
+def read_line() -> str | None:
+    """Return the next line of the input, None at its end. Raises Refusal where it is no text in the input's encoding."""
+    try:
+        line = sys.stdin.readline() if sys.stdin else ""
+    except UnicodeError:
+        encoding = sys.stdin.encoding
+        raise Refusal(f"The input is no text in the encoding {encoding}. Send UTF-8, with PYTHONIOENCODING=utf-8.") from None
+    return line.removesuffix("\n") if line else None
+
+
 def printable(text: str) -> str:
-    """Return ``text`` with everything spelt out that a terminal would obey or cannot show; line ends stay."""
-    return "".join(c if c.isprintable() or c in "\n\xa0" else f"\\u{ord(c):04x}" for c in text)
+    """Return ``text`` as one line with everything spelt out that a terminal would obey or cannot show."""
+    return "".join(c if c.isprintable() or c == "\xa0" else f"\\u{ord(c):04x}" for c in text)
+
+
+def write_text(file: "Path", text: str, encoding: str = "utf-8") -> None:
+    """Make a file that is not there yet, whole or not at all. Raises Refusal where it is, or OSError."""
+    from quiz.files import write_new
+
+    try:
+        write_new(file, text.encode(encoding))
+    except FileExistsError:
+        raise Refusal(f'"{file}" is there already and stays as it is. Choose another name.') from None
 
 
 def counted(number: int, thing: str) -> str:
@@ -107,8 +130,15 @@ def app_can_run() -> bool:
 def _take_any_character(stream: TextIO | None) -> None:
     """Let a stream put a question mark in place of what its encoding lacks, instead of failing."""
     reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure:
+    if not stream or not reconfigure:
+        return
+    if stream.errors != "backslashreplace":
         reconfigure(errors="replace")
+    try:
+        "\udcff".encode(stream.encoding, "replace")
+    except UnicodeError:
+        # Some encodings, made for one purpose each, replace nothing.
+        reconfigure(encoding="utf-8")
 
 
 def _in_words(error: Exception) -> tuple[str, int]:
@@ -124,6 +154,8 @@ def _in_words(error: Exception) -> tuple[str, int]:
         return _sentence(error.format_message()), error.exit_code
     if isinstance(error, StoreError):
         return str(error), PROBLEMS
+    if isinstance(error, UnicodeEncodeError):
+        return "What was typed, or a variable of the environment, holds bytes that are no text. Type it again.", WRONG_USAGE
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         if error.filename is None:

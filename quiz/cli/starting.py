@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.places import takes_places
-from quiz.cli.program import WELL, Refusal, is_terminal, printable
+from quiz.cli.places import FilePath, takes_places
+from quiz.cli.program import WELL, Refusal, is_terminal, printable, write_text
 
 
 @click.command()
 @takes_places
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @click.option("--title", help="What the bank is called.")
 @click.option("--id", "identifier", help="Its id, lower-case words with hyphens; made from the title if not given.")
 @click.option("--audience", help="For whom it is.")
@@ -38,11 +38,7 @@ def new(file: Path, title: str | None, identifier: str | None, audience: str | N
     faults = read_text(text, str(file)).faults
     if faults:
         raise Refusal(f"{faults[0].message} {faults[0].mend}")
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as written:
-            written.write(text)
-    except FileExistsError:
-        raise Refusal(f'"{file}" is there already and stays as it is. Choose another name.') from None
+    write_text(file, text)
     name = printable(str(file))
     click.echo(f"{name} is written. Change it in any text editor, and watch it as players will see it:")
     click.echo(f"    quiz bank preview {name}")

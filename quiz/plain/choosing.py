@@ -8,6 +8,7 @@ from quiz.bank.loading import Library, Reading, load_library, read_bank
 from quiz.bank.model import Bank
 from quiz.bank.problems import nearest, shown
 from quiz.bank.text import tidy_name
+from quiz.paths import expand
 from quiz.plain.conversation import HELP, RefusedError, Streams, counted
 from quiz.play.drawing import topics
 from quiz.request import PlayRequest
@@ -30,7 +31,7 @@ def is_path(wanted: str) -> bool:
 def choose_bank(wanted: str | None, folders: Sequence[Path], streams: Streams) -> Bank:
     """Return the bank with the id or at the path ``wanted``, or ask for one. Raises RefusedError or StoppedError."""
     if wanted is not None and is_path(wanted):
-        reading = read_bank(Path(wanted))
+        reading = read_bank(expand(wanted))
         if reading.bank:
             return reading.bank
         raise _with_faults(reading)

@@ -18,7 +18,7 @@ from quiz.bank.model import (
     Spot,
     TrueFalse,
 )
-from quiz.bank.text import fill_names
+from quiz.bank.text import REFUSED_CHARACTER, fill_names
 from quiz.play.attempt import Response
 from quiz.play.given import Given, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked, walk
 
@@ -134,7 +134,8 @@ def _figure(question: Number) -> list[str]:
 
 
 def _typed(question: Number | Short, given: Typed) -> list[str]:
-    return [given.text.strip()]
+    # An answer comes back from the store as it was kept there, by whatever program.
+    return [REFUSED_CHARACTER.sub("", given.text).strip()]
 
 
 def _key_of_spot(question: Spot) -> list[str]:

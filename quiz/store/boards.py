@@ -1,10 +1,12 @@
 """The board's reads, and the best-score table that makes them cheap: the first rows of an index, not a count of attempts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from quiz.store.connection import Connection
 from quiz.store.records import Row
+from quiz.store.rows import as_record, safe_name, safe_team
 
 _ALL_BANKS = ""
 
@@ -53,7 +55,7 @@ def players(connection: Connection, bank_id: str, since: int | None, most: int |
         _values(bank_id, since, most),
     )
     names = ("key", "name", "team", "points", "mark", "bank", "at")
-    return [_row(dict(zip(names, row, strict=True))) for row in rows]
+    return _sound(dict(zip(names, row, strict=True)) for row in rows)
 
 
 def teams(connection: Connection, bank_id: str, since: int | None, most: int | None) -> list[Row]:
@@ -66,7 +68,7 @@ def teams(connection: Connection, bank_id: str, since: int | None, most: int | N
         _values(bank_id, since, most),
     )
     names = ("key", "team", "points", "mark", "bank", "at", "members")
-    return [_row({**dict(zip(names, row, strict=True)), "name": row[1]}) for row in rows]
+    return _sound({**dict(zip(names, row, strict=True)), "name": row[1]} for row in rows)
 
 
 def _table(bank_id: str, since: int | None) -> str:
@@ -86,6 +88,16 @@ def _values(bank_id: str, since: int | None, most: int | None) -> dict[str, obje
     return values
 
 
+def _sound(lines: Iterable[dict[str, Any]]) -> list[Row]:
+    """Return the lines whose values are what they should be: one bad row does not hide the board."""
+    rows = []
+    for values in lines:
+        with suppress(ValueError, TypeError):
+            rows.append(_row(values))
+    return rows
+
+
 def _row(values: dict[str, Any]) -> Row:
+    safe = {"name": safe_name(values["name"]), "team": safe_team(values["team"]), "bank": values["bank"] or None}
     points, mark = round(float(values["points"]), 1), round(float(values["mark"]), 2)
-    return Row(**values | {"points": points, "mark": mark, "bank": values["bank"] or None})
+    return as_record(values | safe | {"points": points, "mark": mark}, Row)

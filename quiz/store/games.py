@@ -3,20 +3,23 @@
 import json
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from quiz.bank.text import REFUSED_CHARACTER
 from quiz.play.attempt import Response, result_of
 from quiz.play.drawing import Asked
-from quiz.play.game_events import Event, GamePlan, PlannedBank
+from quiz.play.game_events import Counted, Event, GamePlan, Joined, PlannedBank, Renamed
 from quiz.play.game_scoring import Member
 from quiz.play.game_state import GameState
 from quiz.store import boards
 from quiz.store.connection import Connection
 from quiz.store.errors import HostedElsewhereError
+from quiz.store.rows import as_record, damaged, from_json, safe_name, safe_team
 
-_EVENTS = msgspec.json.Decoder(Event)
 _ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
 _CODE_LENGTH = 5
 
@@ -61,18 +64,23 @@ class Games:
             rows = self._connection.execute(
                 "SELECT id, code, plan, began_at FROM games WHERE ended_at IS NULL ORDER BY began_at DESC, id"
             )
-        return [
-            GameRecord(id=row[0], code=row[1], plan=msgspec.json.decode(row[2], type=GamePlan), began_at=row[3])
-            for row in rows
-        ]
+        found = []
+        for identifier, code, plan, began_at in rows:
+            with suppress(ValueError):
+                values = {"id": identifier, "code": code, "plan": _plan(plan), "began_at": began_at}
+                found.append(as_record(values, GameRecord))
+        return found
 
     def events(self, game_id: str) -> list[Event]:
-        """Return what has happened in a game, in its order."""
+        """Return what has happened in a game, in its order. Raises StoreError where any of it cannot be read."""
         with self._connection.reading():
             rows = self._connection.execute(
                 "SELECT event FROM game_events WHERE game_id = :id ORDER BY number", {"id": game_id}
             )
-        return [_EVENTS.decode(row[0]) for row in rows]
+        try:
+            return [_event(row[0]) for row in rows]
+        except ValueError as error:
+            raise damaged(self._connection.place) from error
 
     def keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:
         """Keep events of which the first has place ``first`` (from 0) in the game.
@@ -162,6 +170,24 @@ class Games:
             rows = self._connection.execute("SELECT id FROM players WHERE name_key = :key", {"key": name.casefold()})
             found[name.casefold()] = str(rows[0][0])
         return found
+
+
+def _plan(text: object) -> GamePlan:
+    plan: GamePlan = from_json(text, GamePlan)
+    banks = tuple(replace(bank, title=REFUSED_CHARACTER.sub("", bank.title)) for bank in plan.banks)
+    return replace(plan, banks=banks, teams=tuple(map(safe_team, plan.teams)))
+
+
+def _event(text: object) -> Event:
+    event: Event = from_json(text, Event)
+    match event:
+        case Joined():
+            return replace(event, name=safe_name(event.name), team=safe_team(event.team))
+        case Renamed():
+            return replace(event, name=safe_name(event.name))
+        case Counted():
+            return replace(event, hands={safe_team(team): counts for team, counts in event.hands.items()})
+    return event
 
 
 class _Attempt(Struct, frozen=True):

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from glob import escape
 from pathlib import Path
 
+from quiz.paths import expand
+
 _NETWORK_TYPES = {
     "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "drvfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4",
     "panfs", "prl_fs", "prl_fuse", "pvfs2", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs", "webdav",
@@ -26,8 +28,7 @@ _MAC_LINE = re.compile(r"^.* on (?P<point>/.*) \((?P<kind>[^(),]+)(?P<options>[^
 
 def store_file(address: str) -> Path | None:
     """Return the file of the store at ``address``, or None for one in memory or on a server."""
-    # Unlike Path.expanduser, this leaves the home of a user who does not exist as it is.
-    return None if "://" in address or address == ":memory:" else Path(os.path.expanduser(address))  # noqa: PTH111
+    return None if "://" in address or address == ":memory:" else expand(address)
 
 
 def backups(file: Path) -> list[Path]:

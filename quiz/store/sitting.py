@@ -12,9 +12,11 @@ from quiz.bank.model import AnyQuestion, Bank, Preset
 from quiz.play.attempt import GRACE, Attempt, Response, Result, State, result_of
 from quiz.play.board_rules import practice_reasons
 from quiz.play.drawing import Asked, arrangement, draw
+from quiz.play.marking import is_readable
 from quiz.play.timing import time_limit
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.records import AttemptRecord, Mode, Player
+from quiz.store.rows import damaged
 from quiz.store.store import Store
 
 
@@ -117,7 +119,10 @@ class Sitting:
         cls, store: Store, player: Player, bank: Bank, record: AttemptRecord, terms: Terms, clocks: Clocks
     ) -> "Sitting":
         """Go on where an attempt stopped. ``can_resume`` must be true of it. Raises StoreError."""
-        return cls._made(store, player, bank, record, terms, clocks, tuple(store.responses(record.id)))
+        responses = tuple(store.responses(record.id))
+        if not all(_belongs(response, record, bank) for response in responses):
+            raise damaged(store.place)
+        return cls._made(store, player, bank, record, terms, clocks, responses)
 
     @classmethod
     def _made(
@@ -179,4 +184,14 @@ class Sitting:
 
 def can_resume(record: AttemptRecord, bank: Bank | None) -> bool:
     """Say whether an open attempt can go on: its bank is there and has not changed since."""
-    return record.outcome == "open" and bank is not None and record.bank_hash == bank.content_hash
+    if record.outcome != "open" or bank is None or record.bank_hash != bank.content_hash:
+        return False
+    return 0 < len(record.questions) == len({q.id for q in bank.questions} & set(record.questions))
+
+
+def _belongs(response: Response, record: AttemptRecord, bank: Bank) -> bool:
+    """Say whether a response is one to a question of this attempt, with an answer that this question can have."""
+    if not 0 <= response.position < len(record.questions) or record.questions[response.position] != response.question_id:
+        return False
+    question = next(question for question in bank.questions if question.id == response.question_id)
+    return response.given is None or is_readable(question, response.given)

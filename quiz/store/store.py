@@ -4,21 +4,23 @@ import contextlib
 import json
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from quiz.paths import lacks_home
 from quiz.play.attempt import Response
-from quiz.play.given import Given
 from quiz.store import boards, schema
 from quiz.store.connection import Connection
-from quiz.store.errors import PlayedElsewhereError
+from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.games import Games
 from quiz.store.location import store_file
 from quiz.store.migration import migrate, version_of
 from quiz.store.postgres import PostgresConnection
 from quiz.store.records import AttemptRecord, Best, Player, Row
+from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, safe_name, safe_team
 from quiz.store.sqlite import SqliteConnection, has_log, may_write
 
 _ATTEMPT_COLUMNS = (
@@ -44,6 +46,9 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
     if file is None:
         connection: Connection = SqliteConnection(None) if address == ":memory:" else PostgresConnection(address)
         return Store(_prepared(connection, scripts, read_only))
+    if lacks_home(file):
+        fix = "Write the whole path of the file: quiz --store FILE."
+        raise StoreError(f"The scores cannot be kept in {file}: there is no home folder {file.parts[0]}.", fix)
     if read_only:
         return Store(_opened_to_read(file, scripts))
     if has_log(file):
@@ -123,7 +128,7 @@ class Store:
                 "WHERE players.name <> excluded.name OR players.team <> excluded.team",
                 values,
             )
-            player = Player(*self._run("SELECT id, name, team FROM players WHERE name_key = :key", values)[0])
+            player = _player(self._run("SELECT id, name, team FROM players WHERE name_key = :key", values)[0])
             if changed and self._run("SELECT 1 FROM best WHERE player_id = :id LIMIT 1", {"id": player.id}):
                 self._change_boards()
         return player
@@ -132,13 +137,13 @@ class Store:
         """Return the player of this name, or None where nobody has played under it."""
         with self._connection.reading():
             rows = self._run("SELECT id, name, team FROM players WHERE name_key = :key", {"key": name.casefold()})
-        return Player(*rows[0]) if rows else None
+        return _player(rows[0]) if rows else None
 
     def teams(self) -> list[str]:
         """Return the names of all teams, sorted."""
         with self._connection.reading():
             rows = self._run("SELECT MIN(team) FROM players WHERE team <> '' GROUP BY team_key")
-        return sorted((row[0] for row in rows), key=str.casefold)
+        return sorted({safe_team(row[0]) for row in rows} - {""}, key=str.casefold)
 
     # Attempts
 
@@ -206,8 +211,8 @@ class Store:
         mark, points, answered = self._run(
             "SELECT SUM(mark), SUM(points), COUNT(*) FROM responses WHERE attempt_id = :id", {"id": attempt_id}
         )[0]
-        attempt = self._attempts("id = :id", {"id": attempt_id})[0]
-        if answered < len(attempt.questions):
+        attempt = self._attempt(attempt_id)
+        if attempt is None or answered < len(attempt.questions):
             return False
         per_cent = round(100 * mark / attempt.possible, 2) if attempt.possible else 0.0
         end = {
@@ -246,8 +251,7 @@ class Store:
     def attempt(self, attempt_id: str) -> AttemptRecord | None:
         """Return an attempt, or None where there is none with this id."""
         with self._connection.reading():
-            found = self._attempts("id = :id", {"id": attempt_id})
-        return found[0] if found else None
+            return self._attempt(attempt_id)
 
     def open_attempts(self, player_id: str) -> list[AttemptRecord]:
         """Return the attempts that the player could resume, the latest first."""
@@ -272,7 +276,10 @@ class Store:
                 {"id": attempt_id},
             )
         names = ("position", "question_id", "outcome", "given", "mark", "weight", "points", "seconds", "certainty")
-        return [_response(dict(zip(names, row, strict=True))) for row in rows]
+        try:
+            return [_response(dict(zip(names, row, strict=True))) for row in rows]
+        except ValueError as error:
+            raise damaged(self.place) from error
 
     def times_asked(self, player_id: str, bank_id: str) -> dict[str, int]:
         """Return how often the player has been asked each question of a bank, by the question's id."""
@@ -292,7 +299,11 @@ class Store:
                 "WHERE player_id = :player AND outcome = 'finished' AND mode = 'quiz' GROUP BY bank_id",
                 {"player": player_id},
             )
-        return {row[0]: Best(float(row[1]), int(row[2]), int(row[3])) for row in rows}
+        bests = {}
+        for bank, *values in rows:
+            with suppress(ValueError):
+                bests[bank] = as_record(dict(zip(("mark", "points", "attempts"), values, strict=True)), Best)
+        return bests
 
     def flag(self, player_id: str, bank_id: str, question_id: str, at: int) -> bool:
         """Flag a question for the trainer, or take the flag away again. Returns whether it is flagged now."""
@@ -336,7 +347,7 @@ class Store:
     def board_revision(self) -> int:
         """Return a number that grows whenever any board may have changed."""
         with self._connection.reading():
-            return int(self._run("SELECT revision FROM board_revision")[0][0])
+            return one_number(self._run("SELECT revision FROM board_revision"), self.place)
 
     def _change_boards(self) -> None:
         self._run("UPDATE board_revision SET revision = revision + 1")
@@ -344,18 +355,33 @@ class Store:
     def _run(self, statement: str, values: dict[str, Any] | None = None) -> Sequence[tuple[Any, ...]]:
         return self._connection.execute(statement, values or {})
 
+    def _attempt(self, attempt_id: str) -> AttemptRecord | None:
+        """Return one attempt. Raises StoreError where it is there and cannot be read."""
+        rows = self._run(f"SELECT {_ATTEMPT_COLUMNS} FROM attempts WHERE id = :id", {"id": attempt_id})
+        try:
+            return _attempt(rows[0]) if rows else None
+        except ValueError as error:
+            raise damaged(self.place) from error
+
     def _attempts(self, condition: str, values: dict[str, Any]) -> list[AttemptRecord]:
-        rows = self._run(f"SELECT {_ATTEMPT_COLUMNS} FROM attempts WHERE {condition}", values)
-        names = _ATTEMPT_COLUMNS.split(", ")
-        return [_attempt(dict(zip(names, row, strict=True))) for row in rows]
+        """Return the attempts that can be read: one bad row does not hide the others."""
+        found = []
+        for row in self._run(f"SELECT {_ATTEMPT_COLUMNS} FROM attempts WHERE {condition}", values):
+            with suppress(ValueError):
+                found.append(_attempt(row))
+        return found
 
 
-def _attempt(row: dict[str, Any]) -> AttemptRecord:
-    questions = tuple(json.loads(row["questions"]))
-    flags = {name: bool(row[name]) for name in ("on_board", "passed")}
-    return AttemptRecord(**row | {"questions": questions} | flags)
+def _player(row: Sequence[Any]) -> Player:
+    return Player(str(row[0]), safe_name(row[1]), safe_team(row[2]))
 
 
-def _response(row: dict[str, Any]) -> Response:
-    given = None if row["given"] is None else msgspec.json.decode(row["given"], type=Given)
-    return Response(**row | {"given": given})
+def _attempt(row: Sequence[Any]) -> AttemptRecord:
+    values = dict(zip(_ATTEMPT_COLUMNS.split(", "), row, strict=True))
+    questions = from_json(values["questions"], tuple[str, ...])
+    flags = {name: bool(values[name]) for name in ("on_board", "passed")}
+    return as_record(values | {"questions": questions} | flags, AttemptRecord)
+
+
+def _response(values: dict[str, Any]) -> Response:
+    return as_record(values | {"given": given_of(values["given"])}, Response)

@@ -84,7 +84,7 @@ def test_an_error_of_the_disk_is_a_problem_and_not_an_exception(tmp_path: Path, 
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("quiz.bank.loading.read_file", refuse)
     assert "Permission denied" in only_problem(tmp_path / "mine.toml").message
 
 

@@ -1,11 +1,15 @@
 """A law of finding lines: whatever a document holds and however it is laid out, each value is found where it stands."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
+from tree_sitter import Node
 
+from quiz.bank import lines
 from quiz.bank.lines import LineFinder
 from quiz.bank.problems import KeyPath
 from tests.builders import toml_value
@@ -116,3 +120,30 @@ def test_every_value_is_found_at_its_line(document: dict[str, Any], data: st.Dat
 def test_a_table_that_only_its_own_tables_imply_is_found_at_the_first_of_them() -> None:
     finder = LineFinder("x = 1\n[a.b]\ny = 1\n[a.c]\n[[d.e]]\n[[d.e]]\n[f]\ng.h = 1\n[f.g.i]\n")
     assert [finder.line(path) for path in (("a",), ("a", "missing"), ("d",), ("d", "e"), ("f", "g"))] == [2, 2, 5, 5, 8]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["key-{i} = 1", "table.key-{i} = 1", '"a b".table.key-{i} = {{ x = 1 }}'],
+    ids=["keys", "dotted keys", "deeper keys"],
+)
+def test_each_key_is_read_once_however_many_lines_are_asked_for(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    read: list[object] = []
+    parts = lines._key_parts
+
+    def counted(node: Node) -> KeyPath:
+        read.append(node)
+        return parts(node)
+
+    monkeypatch.setattr(lines, "_key_parts", counted)
+    text = "\n".join(line.format(i=i) for i in range(300))
+    finder = LineFinder(text)
+    paths = [next(_paths(tomli.loads(one))) for one in text.split("\n")]
+    assert [finder.line(path) for path in paths] == list(range(1, 301))
+    assert len(read) <= 300 * 6
+
+
+def _paths(document: dict[str, Any]) -> Iterator[KeyPath]:
+    """Yield the way to the first value of a document."""
+    for key, value in document.items():
+        yield (key, *next(_paths(value))) if isinstance(value, dict) else (key,)

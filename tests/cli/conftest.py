@@ -1,11 +1,12 @@
 """What the tests of the command line stand on: made-up banks in place of those that ship, and ways to run a command."""
 
+import ctypes
 import json
 import os
 import subprocess
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -92,6 +93,34 @@ def app(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
     monkeypatch.setattr("quiz.cli.program.is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     return fake
+
+
+_CAPABILITIES_VERSION = 0x20080522
+_DAC_OVERRIDE, _DAC_READ_SEARCH = 1 << 1, 1 << 2
+
+
+@pytest.fixture
+def unprivileged(tmp_path: Path) -> Iterator[Path]:
+    """Let permissions of files count in this test even where it runs as root, as in CI; return the test's folder."""
+    if sys.platform == "win32":
+        pytest.skip("permissions are another thing on Windows")
+    if os.geteuid() != 0:
+        yield tmp_path
+        return
+    if sys.platform != "linux":
+        pytest.skip("to root no file is closed")
+    libc = ctypes.CDLL(None)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION, 0)
+    sets = (ctypes.c_uint32 * 6)()
+    assert libc.capget(header, sets) == 0
+    everything = sets[0]
+    sets[0] &= ~(_DAC_OVERRIDE | _DAC_READ_SEARCH)
+    assert libc.capset(header, sets) == 0
+    try:
+        yield tmp_path
+    finally:
+        sets[0] = everything
+        assert libc.capset(header, sets) == 0
 
 
 RunProcess = Callable[..., "subprocess.CompletedProcess[bytes]"]

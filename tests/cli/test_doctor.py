@@ -38,7 +38,7 @@ def test_where_all_is_well_nothing_needs_mending(here: Surroundings) -> None:
     assert bad(here) == []
     assert {finding.name for finding in examine(here)} == {
         *("Python", "SQLite", "Terminal", "Characters", "Colours", "Size"),
-        *("Banks folder", "Banks", "Settings", "School", "Scores", "Drive"),
+        *("Banks folder", "Banks", "Settings", "School", "Scores", "Drive", "Permissions"),
     }
 
 
@@ -108,6 +108,7 @@ def test_a_store_that_cannot_be_made_is_a_fault(here: Surroundings, tmp_path: Pa
 
 def test_a_damaged_store_is_a_fault(here: Surroundings, tmp_path: Path) -> None:
     (tmp_path / "scores.db").write_bytes(b"no scores" * 1000)
+    (tmp_path / "scores.db").chmod(0o600)
     (finding,) = bad(replace(here, store=str(tmp_path / "scores.db")))
     assert "damaged" in finding.sentence
 

@@ -12,6 +12,7 @@ from quiz.bank.advice.wording import WORDING_RULES
 from quiz.bank.loading import Library
 from quiz.bank.model import Bank
 from quiz.bank.problems import Finding, Problem, nearest, shown, spell_path
+from quiz.files import read_file
 
 RULES: tuple[Rule, ...] = (*OPTION_RULES, *WORDING_RULES, *SOURCE_RULES, *LIKENESS_RULES)
 """Every rule, in the order in which they are applied."""
@@ -82,7 +83,7 @@ def _placed(findings: list[Finding], bank: Bank) -> list[Problem]:
     from quiz.bank.lines import LineFinder
 
     try:
-        finder = LineFinder(Path(bank.file).read_text(encoding="utf-8-sig"))
+        finder = LineFinder(read_file(Path(bank.file)).decode("utf-8-sig"))
     except (OSError, ValueError):
         finder = LineFinder("")
     problems = [

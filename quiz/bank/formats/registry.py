@@ -11,6 +11,7 @@ from msgspec import Struct
 from quiz.bank.formats.exchange import Exported, Imported
 from quiz.bank.model import Bank
 from quiz.bank.problems import Problem
+from quiz.files import read_file as read_bytes
 
 _AIKEN = re.compile(r"^ANSWER:\s*[A-Z]", re.MULTILINE)
 
@@ -42,7 +43,7 @@ def read_file(file: Path, name: str | None = None) -> Imported:
 
     A file of no known format, or one that is not UTF-8, has one problem and no question.
     """
-    content = file.read_bytes()
+    content = read_bytes(file)
     name = name or format_of(file, content)
     if name is None:
         message = "Its name does not tell what it is."

@@ -1,0 +1,85 @@
+"""Tries whether a store can be used: does the real thing in a transaction and takes it back. Nothing is made or migrated."""
+
+import re
+import stat
+from contextlib import closing, suppress
+from pathlib import Path
+
+from quiz.store import schema
+from quiz.store.connection import Connection
+from quiz.store.errors import StoreError
+from quiz.store.location import how_to_put_back
+from quiz.store.maintenance import check_integrity
+from quiz.store.migration import version_of
+from quiz.store.postgres import PostgresConnection
+from quiz.store.sqlite import SqliteConnection, _sqlite_in_words
+
+_TABLE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
+_LONG = "x" * 2**18
+"""Written on trial: more than waits in memory, so that a full disk shows itself."""
+
+
+class _TakenBackError(Exception):
+    """Ends the trial, so that its transaction is rolled back."""
+
+
+def try_file(file: Path, *, deep: bool) -> None:
+    """Try the store in a SQLite file that is there; with ``deep`` read all of it. An empty one is left empty.
+
+    Raises StoreError, MissingStoreError for a link to what is not there.
+    """
+    _refuse_what_cannot_be_read(file)
+    # First only to read: a file that is none of ours is not even put into another mode.
+    with closing(SqliteConnection(file, read_only=True)) as connection:
+        version = version_of(connection, schema.scripts())
+    if version == 0:
+        return
+    with closing(SqliteConnection(file)) as connection:
+        # In so small a cache a long text does not wait for the end of the transaction: it is written at once.
+        with connection.reading():
+            connection.execute("PRAGMA cache_size = 1")
+        _try(connection, version)
+    if deep and (damage := check_integrity(str(file))):
+        raise StoreError(f"{file} is damaged: {damage[0]}.", how_to_put_back(str(file)))
+
+
+def _refuse_what_cannot_be_read(file: Path) -> None:
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise StoreError(f"{file} is no ordinary file.", "Keep the scores elsewhere: quiz --store FILE.")
+        # SQLite says of every file that it cannot open only that; this says why.
+        with file.open("rb"):
+            pass
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _sqlite_in_words(error, str(file)) from error
+
+
+def try_database(url: str) -> str:
+    """Try the store in a PostgreSQL database and return where it is, without a password. Raises StoreError."""
+    with closing(PostgresConnection(url)) as connection:
+        _try(connection, version_of(connection, schema.scripts()))
+    return connection.place
+
+
+def _try(connection: Connection, version: int) -> None:
+    """Do what playing does with a store of this version, and take it back."""
+    # One that is older has the tables of its time; the next quiz brings it up to date.
+    tables = [name for script in schema.scripts()[:version] for name in _TABLE.findall(script)]
+    with suppress(_TakenBackError), connection.transaction():
+        if not tables:
+            connection.execute(
+                "CREATE TABLE players (id TEXT, name TEXT, name_key TEXT, team TEXT, team_key TEXT, created_at BIGINT)"
+            )
+        connection.execute(
+            "INSERT INTO players (id, name, name_key, team, team_key, created_at) VALUES (:key, :key, :key, :long, :key, 0)",
+            {"key": "quiz doctor, taken back at once", "long": _LONG},
+        )
+        for table in tables:
+            connection.execute(f"INSERT INTO {table} SELECT * FROM {table} WHERE 1 = 0")
+            connection.execute(f"DELETE FROM {table} WHERE 1 = 0")
+        if tables:
+            connection.execute("UPDATE board_revision SET revision = revision WHERE 1 = 0")
+            connection.execute("UPDATE attempts SET points = points WHERE 1 = 0")
+        raise _TakenBackError

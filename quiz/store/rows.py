@@ -1,0 +1,67 @@
+"""What leaves the store is made safe as what enters it: anybody who may write the file may have put anything there."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from quiz.bank.text import tidy_name
+from quiz.play.given import Given
+from quiz.store.errors import StoreError
+
+_Kind = TypeVar("_Kind")
+
+NAMELESS = "?"
+"""Stands for a name in which nothing can be shown."""
+
+
+def damaged(place: str) -> StoreError:
+    """Return the error that says that something in the store is not what it should be."""
+    return StoreError(
+        f"Something in {place} is not what it should be: another program has written there, or it is damaged.",
+        "quiz doctor --deep looks closer. Put a copy of it back in its place, or keep the scores elsewhere.",
+    )
+
+
+def safe_name(value: object) -> str:
+    """Return a name as it may be shown on any screen; never empty."""
+    return safe_team(value) or NAMELESS
+
+
+def safe_team(value: object) -> str:
+    """Return a team's name as it may be shown on any screen; empty for none."""
+    return tidy_name(value) if isinstance(value, str) else ""
+
+
+def as_record(values: dict[str, Any], kind: type[_Kind]) -> _Kind:
+    """Return a row's values as what they should be. Raises ValueError where they are not, or not finite."""
+    if any(isinstance(value, float) and not math.isfinite(value) for value in values.values()):
+        raise ValueError("not finite")
+    return msgspec.convert(values, kind)
+
+
+def given_of(text: object) -> Given | None:
+    """Return a stored answer. Raises ValueError where it is none."""
+    if text is None:
+        return None
+    given: Given = from_json(text, Given)
+    return given
+
+
+def from_json(text: object, kind: Any) -> Any:
+    """Return what a JSON text holds. Raises ValueError where it is not of this kind."""
+    if not isinstance(text, str):
+        raise ValueError("no text")
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def one_number(rows: Sequence[Sequence[object]], place: str) -> int:
+    """Return the number that is all that was asked for. Raises StoreError where there is none."""
+    value = rows[0][0] if rows else None
+    if not isinstance(value, int):
+        raise damaged(place)
+    return value
