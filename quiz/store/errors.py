@@ -11,6 +11,10 @@ class StoreError(Exception):
         self.mend = mend
 
 
+class ConflictError(StoreError):
+    """Another transaction was in the way of this one, which was taken back: the same can be tried again at once."""
+
+
 class PlayedElsewhereError(StoreError):
     """Another program has recorded an answer to the same question of the same attempt."""
 

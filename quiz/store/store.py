@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import msgspec
 from quiz.play.attempt import Response
 from quiz.play.given import Given
 from quiz.store import boards, schema
+from quiz.store.conflicts import again_after_conflict, jittered_pauses
 from quiz.store.connection import Connection
 from quiz.store.errors import PlayedElsewhereError
 from quiz.store.games import Games
@@ -52,11 +53,17 @@ class Store:
     Times ``at`` are milliseconds since 1970 in UTC, handed in by the caller.
     """
 
-    def __init__(self, connection: Connection, new_id: Callable[[], str] = _random_id) -> None:
-        """Use ``connection``; ``new_id`` makes ids that never repeat."""
+    def __init__(
+        self,
+        connection: Connection,
+        new_id: Callable[[], str] = _random_id,
+        pauses: Callable[[], Iterable[float]] = jittered_pauses,
+    ) -> None:
+        """Use ``connection``; ``new_id`` makes ids that never repeat, ``pauses`` seconds between tries."""
         self._connection = connection
         self._new_id = new_id
-        self.games = Games(connection, new_id)
+        self.pauses = pauses
+        self.games = Games(connection, new_id, pauses)
         """The live games."""
 
     @property
@@ -70,6 +77,7 @@ class Store:
 
     # Players
 
+    @again_after_conflict
     def sign_in(self, name: str, team: str, at: int) -> Player:
         """Return the player of this name (case does not matter), made if new and moved to ``team`` if in another."""
         values = {"id": self._new_id(), "name": name, "key": name.casefold(), "team": team, "at": at}
@@ -101,6 +109,7 @@ class Store:
 
     # Attempts
 
+    @again_after_conflict
     def begin(self, attempt: AttemptRecord) -> AttemptRecord:
         """Keep a new attempt and return it with its id. Earlier open attempts of the player at the bank are abandoned."""
         attempt = msgspec.structs.replace(attempt, id=self._new_id())
@@ -122,6 +131,7 @@ class Store:
             )
         return attempt
 
+    @again_after_conflict
     def show(self, attempt_id: str, position: int, at: int) -> None:
         """Keep when a question was put on the screen, so that its time goes on over a crash."""
         with self._connection.transaction():
@@ -130,6 +140,7 @@ class Store:
                 {"id": attempt_id, "position": position, "at": at},
             )
 
+    @again_after_conflict
     def record(self, attempt_id: str, response: Response, at: int) -> bool:
         """Keep a response; with the last one the attempt is finished and the boards follow. Returns whether it was the last.
 
@@ -184,6 +195,7 @@ class Store:
             boards.keep_best(self._connection, attempt.bank_id, attempt.player_id, end)
         return True
 
+    @again_after_conflict
     def abandon(self, attempt_id: str, at: int) -> None:
         """End an open attempt that the player does not want to resume. What was answered stays."""
         with self._connection.transaction():
@@ -243,6 +255,7 @@ class Store:
             )
         return {row[0]: Best(float(row[1]), int(row[2]), int(row[3])) for row in rows}
 
+    @again_after_conflict
     def flag(self, player_id: str, bank_id: str, question_id: str, at: int) -> bool:
         """Flag a question for the trainer, or take the flag away again. Returns whether it is flagged now."""
         values = {"player": player_id, "bank": bank_id, "question": question_id}
