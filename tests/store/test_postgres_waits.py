@@ -19,6 +19,7 @@ from quiz.store.store import Store, open_store
 from tests.store.makers import attempt_of, response_to
 from tests.store.postgres_server import PostgresServer
 from tests.store.silent_network import network
+from tests.terminal import terminal
 
 PATIENCE = 1.0
 """Seconds, in place of the eight that people are asked to wait."""
@@ -180,6 +181,16 @@ def test_closing_does_not_wait_for_a_silent_network(postgres: PostgresServer) ->
         with takes_at_most(1.5):
             store.close()
             asking.join()
+
+
+def test_the_app_leaves_in_time_and_lets_go_of_the_database_while_another_program_holds_it(postgres: PostgresServer) -> None:
+    address = postgres.fresh_database()
+    open_store(address).close()
+    with locked(address), terminal("play", "scam-recognition", "--player", "Ann", "--store", address) as shown:
+        wait_for(lambda: bool(waiting_for_locks(postgres)), seconds=30)
+        shown.type("\x11")
+        assert shown.ends(3.5) == 0
+        assert waiting_for_locks(postgres) == 0
 
 
 def waiting_for_locks(postgres: PostgresServer) -> int:
