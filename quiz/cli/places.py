@@ -23,7 +23,7 @@ _KEYS_AND_VALUES = re.compile(r"(^|\s)(host|hostaddr|port|dbname|user|password|p
 _NAME_AND_PASSWORD = re.compile(r"[^/\\]*:[^/\\]*@")
 _PASSWORD_INSIDE = re.compile(r"://[^?@]*:[^?]*@|[?&](ssl)?password=")
 _WRITE_ADDRESS = "Write postgresql://NAME@HOST/DATABASE."
-_PASSWORD_IS_SEEN = (  # noqa: S105
+_SEEN_BY_OTHERS = (
     "Whoever uses this machine can read the password that follows --store. Put it into the file that PGPASSFILE names "
     "(else ~/.pgpass), or the whole address into QUIZ_STORE."
 )
@@ -97,7 +97,7 @@ def _note_store(context: click.Context, parameter: click.Parameter, address: str
     places = context.ensure_object(Places)
     places.named_store = address or places.named_store
     if address and has_password(address) and not context.resilient_parsing:
-        complain(_PASSWORD_IS_SEEN)
+        complain(_SEEN_BY_OTHERS)
 
 
 def takes_places(command: _Command) -> _Command:

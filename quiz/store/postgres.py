@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.store.connection import Row, Values
 from quiz.store.errors import StoreError
 from quiz.store.postgres_errors import closed_error, translate_error
+from quiz.store.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -47,6 +48,7 @@ class PostgresConnection:
         self.place = self._place()
         with self._in_words():
             self._connect(patience)
+        self._watchdog = Watchdog()
 
     def _place(self) -> str:
         """Return the address without a name and a password. Raises StoreError where it is none."""
@@ -139,24 +141,21 @@ class PostgresConnection:
 
     @contextlib.contextmanager
     def _cut_after(self, seconds: float) -> Iterator[None]:
-        """Cut the line where what runs inside takes longer: waiting for a server that is silent has no end of its own."""
-        too_late = threading.Event()
+        """Cut the line where what runs inside takes longer."""
+        too_late = False
 
-        def cut(line: "socket") -> None:
-            too_late.set()
-            _shut(line)
+        def cut() -> None:
+            nonlocal too_late
+            too_late = True
+            _shut(self._line)
 
-        timer = threading.Timer(max(seconds, 0.0), cut, [self._line])
-        timer.daemon = True
-        timer.start()
         try:
-            yield
+            with self._watchdog.limit(seconds, cut):
+                yield
         except self._lost as error:
-            if too_late.is_set():
+            if too_late:
                 raise self._no_answer() from error
             raise
-        finally:
-            timer.cancel()
 
     def _no_answer(self) -> Exception:
         return self._psycopg.errors.ConnectionTimeout(f"no answer within {self._patience:g} seconds")
@@ -174,9 +173,15 @@ class PostgresConnection:
                     yield
                     self._raw.execute("COMMIT")
                 except BaseException:
-                    with contextlib.suppress(self._psycopg.Error):
-                        self._raw.execute("ROLLBACK")
+                    self._roll_back()
                     raise
+
+    def _roll_back(self) -> None:
+        try:
+            self._raw.execute("ROLLBACK")
+        except self._psycopg.Error:
+            # Nothing of this transaction may be left for the next one to commit.
+            self._raw.close()
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -188,12 +193,12 @@ class PostgresConnection:
             yield
         finally:
             if self._closing.is_set():
-                self._hang_up()
+                self._let_go()
             self._lock.release()
 
     def _begin(self, until: float) -> None:
         """Begin a transaction. Nothing was asked yet, so a connection that was lost meanwhile is made again in silence."""
-        with contextlib.suppress(*self._lost), self._cut_after(self._patience / 4):
+        with contextlib.suppress(*self._lost), self._cut_after(min(self._patience / 4, until - time.monotonic())):
             self._raw.execute(_BEGIN)
             return
         self._reconnect(until)
@@ -241,9 +246,13 @@ class PostgresConnection:
             if hurry:
                 hurry()
             if self._lock.acquire(timeout=_MOMENT_SECONDS):
-                self._hang_up()
+                self._let_go()
                 self._lock.release()
                 return
+
+    def _let_go(self) -> None:
+        self._hang_up()
+        self._watchdog.end()
 
     def _cancel(self) -> None:
         # An older driver cancels on a connection that may itself wait without end.

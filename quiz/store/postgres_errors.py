@@ -5,7 +5,7 @@ from typing import Any
 from quiz.store.errors import ConflictError, StoreError
 
 _CHECK_NETWORK = "Check the network and the address, then try again."
-_GIVE_PASSWORD = "Put it into the file that PGPASSFILE names (else ~/.pgpass), or the whole address into QUIZ_STORE."  # noqa: S105
+_WHERE_TO_PUT_IT = "Put it into the file that PGPASSFILE names (else ~/.pgpass), or the whole address into QUIZ_STORE."
 _ASK = "Ask whoever looks after the database"
 _DEADLOCK, _SERIALIZATION, _LOCK, _CANCELLED, _READ_ONLY = "40P01", "40001", "55P03", "57014", "25006"
 _FULL = ("53100", "53200")
@@ -38,7 +38,7 @@ def translate_error(error: Any, place: str, *, lost: bool) -> StoreError:
     if not code and "FATAL:" in reason:
         return _refused(error, place, reason.rpartition("FATAL:")[2].strip())
     if _wants_password(error):
-        return StoreError(f"The database at {place} wants a password, and none was given.", _GIVE_PASSWORD)
+        return StoreError(f"The database at {place} wants a password, and none was given.", _WHERE_TO_PUT_IT)
     if lost and (not code or code.startswith(("08", "57P"))):
         return StoreError(f"The scores at {place} cannot be reached: {reason}.", _CHECK_NETWORK)
     return StoreError(
