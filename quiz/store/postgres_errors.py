@@ -21,7 +21,8 @@ def translate_error(error: Any, place: str, *, lost: bool) -> StoreError:
 
     No password is in what it says: the driver puts none into its messages, and of the address ``place`` has none.
     """
-    reason = str(error).strip().partition("\n")[0].rstrip(".")
+    reason = str(error).strip().partition("\n")[0].rstrip(".").removeprefix("connection failed: ")
+    reason = reason.replace("connection timeout expired", "no answer")
     code = error.sqlstate or ""
     if code in (_DEADLOCK, _SERIALIZATION):
         return ConflictError(f"Too many others wrote to the scores at {place} at the same time.", "Try again.")

@@ -66,7 +66,11 @@ class QuizApp(InsetApp):
         def made() -> "Backstage":
             from quiz.tui.backstage import Backstage
 
-            return Backstage(self.request, self._clocks, self._new_seed)
+            backstage = Backstage(self.request, self._clocks, self._new_seed)
+            if self.leaving.is_set():
+                # It comes too late for on_unmount, and nobody else would let go of the store.
+                backstage.close()
+            return backstage
 
         self._backstage = await asyncio.to_thread(made)
 
