@@ -37,9 +37,10 @@ def impatient(address: str) -> Iterator[tuple[Store, PostgresConnection]]:
 
 @contextlib.contextmanager
 def takes_at_most(seconds: float) -> Iterator[None]:
+    """Allow a second more on a machine that is busy: what is wrong here waits for ever."""
     begun = time.monotonic()
     yield
-    assert time.monotonic() - begun < seconds
+    assert time.monotonic() - begun < seconds + 1
 
 
 @contextlib.contextmanager
@@ -74,7 +75,7 @@ def test_a_network_that_falls_silent_is_said_in_time_and_works_again_when_it_is_
         between.silent.set()
         for _ in range(2):
             with (
-                takes_at_most(PATIENCE + 0.5),
+                takes_at_most(PATIENCE),
                 pytest.raises(StoreError, match=r"cannot be reached: no answer within 1 sec"),
             ):
                 store.find_player("Ann")
@@ -90,7 +91,7 @@ def test_a_network_that_falls_silent_in_the_middle_is_said_in_time(postgres: Pos
                 between.silent.set()
                 connection.execute("SELECT 1")
 
-        with takes_at_most(PATIENCE + 0.5), pytest.raises(StoreError, match="cannot be reached: no answer within"):
+        with takes_at_most(PATIENCE), pytest.raises(StoreError, match="cannot be reached: no answer within"):
             fall_silent()
 
 
@@ -105,7 +106,7 @@ def test_those_who_wait_for_the_one_that_waits_are_told_in_time_too(postgres: Po
             said.append(refusal.value.message)
 
         asking = [threading.Thread(target=ask) for _ in range(5)]
-        with takes_at_most(2 * PATIENCE + 0.5):
+        with takes_at_most(2 * PATIENCE):
             for thread in asking:
                 thread.start()
             for thread in asking:
@@ -127,7 +128,7 @@ def test_a_connection_that_has_gone_silent_alone_is_made_again_in_silence(postgr
 def test_an_address_where_nobody_answers_is_said_in_time(postgres: PostgresServer) -> None:
     with network(postgres.socket) as between:
         between.silent.set()
-        with takes_at_most(PATIENCE + 0.5), pytest.raises(StoreError, match="cannot be reached: no answer within"):
+        with takes_at_most(PATIENCE), pytest.raises(StoreError, match="cannot be reached: no answer within"):
             PostgresConnection(between.address(postgres.address("postgres")), PATIENCE)
 
 
@@ -207,7 +208,7 @@ def wait_for(happens: Callable[[], bool], seconds: float = 10.0) -> None:
 def test_a_deadlock_is_tried_again_in_silence(postgres: PostgresServer) -> None:
     address = postgres.fresh_database()
     # The store's own side finds the deadlock first, and so is the one that is taken back.
-    postgres.set(address, "deadlock_timeout = '200ms'")
+    postgres.set(address, "deadlock_timeout = '1s'")
     with contextlib.closing(open_store(address)) as store:
         begun = store.begin(attempt_of(store.sign_in("Ann", "", 1), questions=("q0",)))
         store.record(begun.id, response_to(0), 2000)
