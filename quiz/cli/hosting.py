@@ -167,6 +167,7 @@ def _host(places: Places, request: "HostRequest", resume: bool) -> int:
         back_up(places.store(), clocks.wall())
         record = _interrupted(store) if resume else None
         from quiz.live.host.app import HostApp
+        from quiz.tui.running import run_on_terminal
 
         app = HostApp(
             store,
@@ -178,8 +179,7 @@ def _host(places: Places, request: "HostRequest", resume: bool) -> int:
             names=read_school(school_file(settings_file())).names,
             record=record,
         )
-        app.run()
-        return app.return_code or 0
+        return run_on_terminal(app)
 
 
 def _interrupted(store: "Store") -> "GameRecord":

@@ -39,7 +39,6 @@ def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
         except UnreachableError as error:
             raise Refusal(str(error), PROBLEMS) from None
     from quiz.live.terminal_pad import TerminalPad
+    from quiz.tui.running import run_on_terminal
 
-    app = TerminalPad(host, settings.theme, **known)
-    app.run()
-    return app.return_code or 0
+    return run_on_terminal(TerminalPad(host, settings.theme, **known))

@@ -1,19 +1,33 @@
 """Where the banks and the scores are: options that every command takes, before its name and after it."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quiz.cli.program import WRONG_USAGE, Refusal
+from quiz.cli.program import WRONG_USAGE, Refusal, complain
 from quiz.paths import bank_folders, expand, is_missing, store_address
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from quiz.bank.loading import Library
+
+_POSTGRES = ("postgresql://", "postgres://")
+_BEGINS_LIKE_POSTGRES = re.compile(r"\s*postgres(ql)?:", re.IGNORECASE)
+# One letter and a colon is a drive of Windows.
+_OTHER_KIND = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+)(://|:/)")
+_KEYS_AND_VALUES = re.compile(r"(^|\s)(host|hostaddr|port|dbname|user|password|passfile|service|sslmode)\s*=")
+_NAME_AND_PASSWORD = re.compile(r"[^/\\]*:[^/\\]*@")
+_PASSWORD_INSIDE = re.compile(r"://[^?@]*:[^?]*@|[?&](ssl)?password=")
+_WRITE_ADDRESS = "Write postgresql://NAME@HOST/DATABASE."
+_SEEN_BY_OTHERS = (
+    "Whoever uses this machine can read the password that follows --store. Put it into the file that PGPASSFILE names "
+    "(else ~/.pgpass), or the whole address into QUIZ_STORE."
+)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -52,13 +66,32 @@ class Places:
         return load_library(self.folders())
 
     def store(self) -> str:
-        """Return the address of the store. Raises Refusal for an address of a kind that nothing here can open."""
+        """Return the address of the store. Raises Refusal for what is an address and none that can be opened here."""
         address = store_address(self.named_store)
-        if "://" in address and not address.startswith(("postgresql://", "postgres://")):
-            kind = address.partition("://")[0]
-            mend = "Give a file, or an address that begins with postgresql://."
-            raise Refusal(f'Scores cannot be kept at a "{kind}" address. {mend}', WRONG_USAGE)
+        if refusal := refused_address(address):
+            raise Refusal(refusal, WRONG_USAGE)
         return address
+
+
+def refused_address(address: str) -> str:
+    """Return why the scores cannot be kept at ``address``, or nothing.
+
+    What is meant for a database must not become a file: its name would show the password. No part of it is repeated.
+    """
+    if address.startswith(_POSTGRES) or address == ":memory:":
+        return ""
+    if _BEGINS_LIKE_POSTGRES.match(address):
+        return f"The address of a database begins with postgresql:// in small letters. {_WRITE_ADDRESS}"
+    if kind := _OTHER_KIND.match(address):
+        return f'Scores cannot be kept at a "{kind[1]}" address. Give a file, or an address that begins with postgresql://.'
+    if _KEYS_AND_VALUES.search(address) or _NAME_AND_PASSWORD.match(address):
+        return f"This is neither a file nor an address that begins with postgresql://. {_WRITE_ADDRESS}"
+    return ""
+
+
+def has_password(address: str) -> bool:
+    """Say whether a PostgreSQL address has a password in it."""
+    return address.startswith(_POSTGRES) and bool(_PASSWORD_INSIDE.search(address))
 
 
 pass_places = click.make_pass_decorator(Places, ensure=True)
@@ -72,6 +105,8 @@ def _note_folders(context: click.Context, parameter: click.Parameter, folders: t
 def _note_store(context: click.Context, parameter: click.Parameter, address: str | None) -> None:
     places = context.ensure_object(Places)
     places.named_store = address or places.named_store
+    if address and has_password(address) and not context.resilient_parsing:
+        complain(_SEEN_BY_OTHERS)
 
 
 def takes_places(command: _Command) -> _Command:
@@ -90,7 +125,7 @@ def takes_places(command: _Command) -> _Command:
         metavar="PATH-or-URL",
         expose_value=False,
         callback=_note_store,
-        help="Keep the scores here: a file, or a postgresql:// address. Also QUIZ_STORE.",
+        help="Keep the scores here: a file, or a postgresql:// address (its password rather in QUIZ_STORE or ~/.pgpass).",
     )
     return banks(store(command))
 

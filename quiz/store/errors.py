@@ -19,6 +19,10 @@ class MissingStoreError(StoreError):
         super().__init__(f"There are no scores in {place}.", "Finish a quiz first, or name another file: quiz --store FILE.")
 
 
+class ConflictError(StoreError):
+    """Another transaction was in the way of this one, which was taken back: the same can be tried again at once."""
+
+
 class PlayedElsewhereError(StoreError):
     """Another program has recorded an answer to the same question of the same attempt."""
 

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -16,6 +16,7 @@ from quiz.play.game_events import Counted, Event, GamePlan, Joined, PlannedBank,
 from quiz.play.game_scoring import Member
 from quiz.play.game_state import GameState
 from quiz.store import boards
+from quiz.store.conflicts import again_after_conflict, jittered_pauses
 from quiz.store.connection import Connection
 from quiz.store.errors import HostedElsewhereError
 from quiz.store.rows import as_record, damaged, from_json, safe_name, safe_team
@@ -43,11 +44,18 @@ class GameRecord(Struct, frozen=True, kw_only=True):
 class Games:
     """Reads and writes of live games. Each method is one transaction and may raise StoreError."""
 
-    def __init__(self, connection: Connection, new_id: Callable[[], str]) -> None:
-        """Use ``connection``; ``new_id`` makes ids that never repeat."""
+    def __init__(
+        self,
+        connection: Connection,
+        new_id: Callable[[], str],
+        pauses: Callable[[], Iterable[float]] = jittered_pauses,
+    ) -> None:
+        """Use ``connection``; ``new_id`` makes ids that never repeat, ``pauses`` seconds between tries."""
         self._connection = connection
         self._new_id = new_id
+        self.pauses = pauses
 
+    @again_after_conflict
     def begin(self, plan: GamePlan, code: str, at: int) -> GameRecord:
         """Keep a new game."""
         record = GameRecord(id=self._new_id(), code=code, plan=plan, began_at=at)
@@ -82,6 +90,7 @@ class Games:
         except ValueError as error:
             raise damaged(self._connection.place) from error
 
+    @again_after_conflict
     def keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:
         """Keep events of which the first has place ``first`` (from 0) in the game.
 
@@ -90,6 +99,7 @@ class Games:
         with self._connection.transaction():
             self._keep(game_id, first, events)
 
+    @again_after_conflict
     def finish(self, record: GameRecord, first: int, events: Sequence[Event], game: GameState, at: int) -> None:
         """Keep the last events and end the game; its marks become attempts, so that boards and reports see them.
 
@@ -109,6 +119,7 @@ class Games:
                 self._connection.execute("UPDATE board_revision SET revision = revision + 1")
                 self._write(attempts, at)
 
+    @again_after_conflict
     def abandon(self, game_id: str, at: int) -> None:
         """End a game that nobody wants to go on with; no marks come of it."""
         with self._connection.transaction():

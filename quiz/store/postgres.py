@@ -3,20 +3,34 @@
 import contextlib
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.store.connection import APPLICATION_ID, Row, Values
 from quiz.store.errors import StoreError
+from quiz.store.postgres_errors import closed_error, translate_error
+from quiz.store.watchdog import Watchdog
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from socket import socket
+
+PATIENCE = 8.0
+"""Seconds after which a call has ended, done or not, whatever the server and the network do."""
 
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
+# Said here and not left to the role: one that defaults to serializable refuses transactions that are right as they are.
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
+_PAUSE_SECONDS = 0.1
+_MOMENT_SECONDS = 0.3
 
 
 class PostgresConnection:
     """A connection to a PostgreSQL database, made again by itself after it was lost."""
 
-    def __init__(self, url: str) -> None:
-        """Connect to ``url`` (``postgresql://…``). Raises StoreError."""
+    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+        """Connect to ``url`` (``postgresql://…``); no call takes longer than ``patience`` seconds. Raises StoreError."""
         try:
             import psycopg
             import psycopg.conninfo
@@ -25,11 +39,16 @@ class PostgresConnection:
                 "A PostgreSQL store needs one more package.", "Install it: pip install 'inset-quiz[postgres]'."
             ) from error
         self._psycopg = psycopg
+        self._lost = (psycopg.OperationalError, psycopg.InterfaceError)
         self._url = url
-        self._lock = threading.RLock()
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._closing = threading.Event()
+        self._connecting: Future[Any] | None = None
         self.place = self._place()
         with self._in_words():
-            self._raw = self._connect()
+            self._connect(patience)
+        self._watchdog = Watchdog()
 
     def _place(self) -> str:
         """Return the address without a name and a password. Raises StoreError where it is none."""
@@ -46,17 +65,145 @@ class PostgresConnection:
             )
         return f"postgresql://{host}{':' + port if port else ''}/{database}"
 
-    def _connect(self) -> Any:
-        return self._psycopg.connect(self._url, autocommit=True, connect_timeout=5)
+    # Connecting
+
+    def _connect(self, seconds: float) -> None:
+        """Connect within so many seconds, on a thread of its own.
+
+        Neither looking up a name nor waiting for a silent server can be interrupted, so nobody who has to go on waits there.
+        """
+        from concurrent.futures import CancelledError, Future
+
+        connecting: Future[Any] = Future()
+        self._connecting = connecting
+        if self._closing.is_set():
+            raise closed_error(self.place)
+        threading.Thread(target=self._dial, args=[connecting], daemon=True).start()
+        try:
+            raw = connecting.result(max(seconds, 0.0))
+        except (TimeoutError, CancelledError) as error:
+            if connecting.cancel():
+                raise self._no_answer() from error
+            raw = connecting.result()  # it came at the last moment
+        self._raw, self._line = raw, _line_of(raw)
+        if self._closing.is_set():
+            self._hang_up()
+            raise closed_error(self.place)
+
+    def _dial(self, connecting: "Future[Any]") -> None:
+        from concurrent.futures import InvalidStateError
+
+        raw = None
+        milliseconds = int(self._patience * 1000)
+        limits = {
+            "lock_timeout": milliseconds // 2,
+            "statement_timeout": milliseconds * 3 // 4,
+            # A machine that falls asleep in the middle of a transaction must not hold up all others.
+            "idle_in_transaction_session_timeout": milliseconds,
+        }
+        try:
+            raw = self._psycopg.connect(
+                self._url,
+                autocommit=True,
+                connect_timeout=max(2, int(self._patience * 3 / 8)),  # for each address that the name stands for
+                keepalives=1,
+                keepalives_idle=30,
+                keepalives_interval=5,
+                keepalives_count=3,
+                tcp_user_timeout=milliseconds,
+            )
+            raw.execute("; ".join(f"SET {name} = {limit}" for name, limit in limits.items()).encode())
+            connecting.set_result(raw)
+        except InvalidStateError:  # nobody waits any more
+            if raw is not None:
+                raw.close()
+        except BaseException as error:
+            if raw is not None:
+                raw.close()
+            with contextlib.suppress(InvalidStateError):
+                connecting.set_exception(error)
+
+    def _reconnect(self, until: float) -> None:
+        """Make the connection again. A server that is just starting again is given half the time to come back."""
+        self._hang_up()
+        give_up = time.monotonic() + self._patience / 2
+        while True:
+            try:
+                self._connect(until - time.monotonic())
+                return
+            except self._lost:
+                if time.monotonic() > give_up or self._closing.wait(_PAUSE_SECONDS):
+                    raise
+
+    def _hang_up(self) -> None:
+        self._raw.close()
+        self._line.close()
+
+    @contextlib.contextmanager
+    def _cut_after(self, seconds: float) -> Iterator[None]:
+        """Cut the line where what runs inside takes longer."""
+        too_late = False
+
+        def cut() -> None:
+            nonlocal too_late
+            too_late = True
+            _shut(self._line)
+
+        try:
+            with self._watchdog.limit(seconds, cut):
+                yield
+        except self._lost as error:
+            if too_late:
+                raise self._no_answer() from error
+            raise
+
+    def _no_answer(self) -> Exception:
+        return self._psycopg.errors.ConnectionTimeout(f"no answer within {self._patience:g} seconds")
+
+    # Transactions
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """See Connection."""
-        with self._lock, self._in_words():
-            if self._raw.closed:
-                self._raw = self._connect()
-            with self._raw.transaction():
-                yield
+        until = time.monotonic() + self._patience
+        with self._in_words(), self._alone():
+            self._begin(until)
+            with self._cut_after(until - time.monotonic()):
+                try:
+                    yield
+                    self._raw.execute("COMMIT")
+                except BaseException:
+                    self._roll_back()
+                    raise
+
+    def _roll_back(self) -> None:
+        try:
+            self._raw.execute("ROLLBACK")
+        except self._psycopg.Error:
+            # Nothing of this transaction may be left for the next one to commit.
+            self._raw.close()
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._lock.acquire(timeout=self._patience):
+            raise self._no_answer()
+        try:
+            if self._closing.is_set():
+                raise closed_error(self.place)
+            yield
+        finally:
+            if self._closing.is_set():
+                self._let_go()
+            self._lock.release()
+
+    def _begin(self, until: float) -> None:
+        """Begin a transaction. Nothing was asked yet, so a connection that was lost meanwhile is made again in silence."""
+        with contextlib.suppress(*self._lost), self._cut_after(min(self._patience / 4, until - time.monotonic())):
+            self._raw.execute(_BEGIN)
+            return
+        self._reconnect(until)
+        with self._cut_after(until - time.monotonic()):
+            self._raw.execute(_BEGIN)
 
     def reading(self) -> contextlib.AbstractContextManager[None]:
         """Read as in any transaction: PostgreSQL's readers hold up nobody."""
@@ -108,23 +255,50 @@ class PostgresConnection:
         return ""
 
     def close(self) -> None:
-        """See Connection."""
-        with self._lock:
-            self._raw.close()
+        """See Connection. What runs has a moment to end, then it is cancelled, then cut: leaving waits for no database."""
+        self._closing.set()
+        if self._connecting:
+            self._connecting.cancel()
+        for hurry in (None, self._cancel, self._cut):
+            if hurry:
+                hurry()
+            if self._lock.acquire(timeout=_MOMENT_SECONDS):
+                self._let_go()
+                self._lock.release()
+                return
+
+    def _let_go(self) -> None:
+        self._hang_up()
+        self._watchdog.end()
+
+    def _cancel(self) -> None:
+        # An older driver cancels on a connection that may itself wait without end.
+        if self._psycopg.capabilities.has_cancel_safe():
+            with contextlib.suppress(self._psycopg.Error):
+                self._raw.cancel_safe(timeout=_MOMENT_SECONDS)
+
+    def _cut(self) -> None:
+        _shut(self._line)
 
     @contextlib.contextmanager
     def _in_words(self) -> Iterator[None]:
         try:
             yield
-        except (self._psycopg.OperationalError, self._psycopg.InterfaceError) as error:
-            first_line = str(error).strip().partition("\n")[0]
-            raise StoreError(
-                f"The scores at {self.place} cannot be reached: {first_line}.",
-                "Check the network and the address, then try again.",
-            ) from error
         except self._psycopg.Error as error:
-            first_line = str(error).strip().partition("\n")[0]
-            raise StoreError(
-                f"The scores at {self.place} cannot be used: {first_line}.",
-                "Ask whoever looks after the database whether this account may create and write tables.",
-            ) from error
+            if self._closing.is_set():
+                raise closed_error(self.place) from error
+            raise translate_error(error, self.place, lost=isinstance(error, self._lost)) from error
+
+
+def _line_of(raw: Any) -> "socket":
+    """Return a second handle of the connection's socket: any thread may shut it, whatever the driver does meanwhile."""
+    from socket import AF_INET, SOCK_STREAM, fromfd
+
+    return fromfd(raw.fileno(), AF_INET, SOCK_STREAM)
+
+
+def _shut(line: "socket") -> None:
+    from socket import SHUT_RDWR
+
+    with contextlib.suppress(OSError):
+        line.shutdown(SHUT_RDWR)

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ import msgspec
 from quiz.paths import lacks_home
 from quiz.play.attempt import Response
 from quiz.store import boards, schema
+from quiz.store.conflicts import again_after_conflict, jittered_pauses
 from quiz.store.connection import Connection
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.games import Games
@@ -98,11 +99,17 @@ class Store:
     Times ``at`` are milliseconds since 1970 in UTC, handed in by the caller.
     """
 
-    def __init__(self, connection: Connection, new_id: Callable[[], str] = _random_id) -> None:
-        """Use ``connection``; ``new_id`` makes ids that never repeat."""
+    def __init__(
+        self,
+        connection: Connection,
+        new_id: Callable[[], str] = _random_id,
+        pauses: Callable[[], Iterable[float]] = jittered_pauses,
+    ) -> None:
+        """Use ``connection``; ``new_id`` makes ids that never repeat, ``pauses`` seconds between tries."""
         self._connection = connection
         self._new_id = new_id
-        self.games = Games(connection, new_id)
+        self.pauses = pauses
+        self.games = Games(connection, new_id, pauses)
         """The live games."""
 
     @property
@@ -116,6 +123,7 @@ class Store:
 
     # Players
 
+    @again_after_conflict
     def sign_in(self, name: str, team: str, at: int) -> Player:
         """Return the player of this name (case does not matter), made if new and moved to ``team`` if in another."""
         values = {"id": self._new_id(), "name": name, "key": name.casefold(), "team": team, "at": at}
@@ -147,6 +155,7 @@ class Store:
 
     # Attempts
 
+    @again_after_conflict
     def begin(self, attempt: AttemptRecord) -> AttemptRecord:
         """Keep a new attempt and return it with its id. Others that are open go on beside it."""
         attempt = msgspec.structs.replace(attempt, id=self._new_id())
@@ -164,6 +173,7 @@ class Store:
             )
         return attempt
 
+    @again_after_conflict
     def show(self, attempt_id: str, position: int, at: int) -> None:
         """Keep when a question was put on the screen, so that its time goes on over a crash."""
         with self._connection.transaction():
@@ -172,6 +182,7 @@ class Store:
                 {"id": attempt_id, "position": position, "at": at},
             )
 
+    @again_after_conflict
     def record(self, attempt_id: str, response: Response, at: int) -> bool:
         """Keep a response; with the last one the attempt is finished and the boards follow. Returns whether it was the last.
 
@@ -233,6 +244,7 @@ class Store:
             boards.keep_best(self._connection, attempt.bank_id, attempt.player_id, end)
         return True
 
+    @again_after_conflict
     def abandon(self, attempt_id: str, answered: int, at: int) -> bool:
         """End an open attempt that the player does not want to resume, and say whether it was. What was answered stays.
 
@@ -305,6 +317,7 @@ class Store:
                 bests[bank] = as_record(dict(zip(("mark", "points", "attempts"), values, strict=True)), Best)
         return bests
 
+    @again_after_conflict
     def flag(self, player_id: str, bank_id: str, question_id: str, at: int) -> bool:
         """Flag a question for the trainer, or take the flag away again. Returns whether it is flagged now."""
         values = {"player": player_id, "bank": bank_id, "question": question_id}

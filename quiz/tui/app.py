@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +11,7 @@ from textual.screen import Screen
 
 from quiz.request import AppRequest
 from quiz.settings import Settings, read_settings, write_settings
-from quiz.tui.inset_app import InsetApp
+from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
 
 if TYPE_CHECKING:
     from quiz.store.records import Player
@@ -65,15 +66,20 @@ class QuizApp(InsetApp):
         def made() -> "Backstage":
             from quiz.tui.backstage import Backstage
 
-            return Backstage(self.request, self._clocks, self._new_seed)
+            backstage = Backstage(self.request, self._clocks, self._new_seed)
+            if self.leaving.is_set():
+                # It comes too late for on_unmount, and nobody else would let go of the store.
+                backstage.close()
+            return backstage
 
         self._backstage = await asyncio.to_thread(made)
         self.run_worker(self._backstage.back_up, thread=True, group="back-up")
 
     async def on_unmount(self) -> None:
-        """Let go of the store."""
+        """Let go of the store. One that cannot even be closed is left behind."""
         if self._backstage:
-            await asyncio.to_thread(self._backstage.close)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.to_thread(self._backstage.close), CLOSING_SECONDS)
 
     async def from_store(self, ask: Callable[[], T]) -> T | None:
         """Run something that touches the store, off the loop. Where it fails say why and return None."""
@@ -129,6 +135,6 @@ class QuizApp(InsetApp):
 
 def run_app(request: AppRequest) -> int:
     """Run the app until it is closed; returns the exit status."""
-    app = QuizApp(request)
-    app.run()
-    return app.return_code or 0
+    from quiz.tui.running import run_on_terminal
+
+    return run_on_terminal(QuizApp(request))

@@ -14,7 +14,12 @@ def hosted(monkeypatch: pytest.MonkeyPatch) -> list[HostRequest]:
     """Note what would be hosted, in place of hosting it."""
     asked: list[HostRequest] = []
     monkeypatch.setattr("quiz.cli.hosting.app_can_run", lambda: True)
-    monkeypatch.setattr(HostApp, "run", lambda app: asked.append(app.request))
+
+    def note(app: HostApp) -> int:
+        asked.append(app.request)
+        return 0
+
+    monkeypatch.setattr("quiz.tui.running.run_on_terminal", note)
     return asked
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cli.places import has_password, refused_address
 from tests.cli.conftest import FakeApp, Program, write_bank
 
 
@@ -76,3 +77,74 @@ def test_a_kind_of_address_that_nothing_can_open_is_wrong_usage(
     assert result.stderr.startswith('Scores cannot be kept at a "mysql" address.')
     assert "secret" not in result.output
     assert not (tmp_path / "mysql:").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql:/ann:secret@host/scores",
+        "postgresql:ann:secret@host",
+        "postgres:/ann:secret@host/scores",
+        "PostgreSQL://ann:secret@host/scores",
+        " postgresql://ann:secret@host/scores",
+        "mysql:/ann:secret@host/scores",
+        "host=db.school.example password=secret dbname=scores",
+        "password=secret",
+        "dbname = scores  password = secret",
+        "ann:secret@host/scores",
+    ],
+)
+@pytest.mark.parametrize("by_environment", [False, True])
+def test_an_address_that_is_miswritten_makes_no_file_and_shows_no_password(
+    quiz: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, by_environment: bool
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    if by_environment:
+        monkeypatch.setenv("QUIZ_STORE", address)
+    result = quiz("play", "first", *(() if by_environment else ("--store", address)), typed="q\n")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "postgresql://" in result.stderr
+    assert "secret" not in result.output
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["scores=1.db", "a:b.db", "ann@school.db", "host.db", r"C:\\scores.db", "C:/scores.db"])
+def test_a_file_may_have_any_name(name: str) -> None:
+    assert refused_address(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "has"),
+    [
+        ("postgresql://ann:secret@host/scores", True),
+        ("postgres://ann:se/cret@host:5432/scores", True),
+        ("postgresql:///scores?password=secret", True),
+        ("postgresql://ann@host:5432/scores", False),
+        ("postgresql://host:5432/scores?user=ann@school", False),
+        ("postgresql:///scores?passfile=here", False),
+        ("scores.db", False),
+    ],
+)
+def test_a_password_in_an_address_is_seen(address: str, has: bool) -> None:
+    assert has_password(address) is has
+
+
+def test_a_password_on_the_command_line_is_warned_of(quiz: Program, tmp_path: Path) -> None:
+    address = f"postgresql://ann:secret@/scores?host={tmp_path}"
+    result = quiz("play", "first", "--store", address)
+    warning = result.stderr.partition("\n")[0]
+    assert warning.startswith("Whoever uses this machine can read the password that follows --store.")
+    assert "PGPASSFILE" in warning
+    assert "QUIZ_STORE" in warning
+    assert "secret" not in result.output
+
+
+def test_a_password_in_the_environment_is_not_warned_of(
+    quiz: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_STORE", f"postgresql://ann:secret@/scores?host={tmp_path}")
+    result = quiz("play", "first")
+    assert "can read the password" not in result.output
+    assert "secret" not in result.output

@@ -71,9 +71,22 @@ class PostgresServer:
         who = ["--username", _ADMIN, "--auth=trust"]
         self._run("initdb", "--pgdata=data", "--no-sync", "--no-instructions", *who, *language)
         (self.folder / "data" / "pg_hba.conf").write_text(f"local all {LOCKED} scram-sha-256\nlocal all all trust\n")
+        self.start()
+        self.run(f"CREATE ROLE {LOCKED} LOGIN PASSWORD '{PASSWORD}'")
+
+    def start(self) -> None:
+        """Start the server, which is not running."""
         options = " ".join(f"-c {option}" for option in _QUICK)
         self._run("pg_ctl", "--pgdata=data", "--wait", "--log=log", "-o", f"-k {self.folder} -h '' {options}", "start")
-        self.run(f"CREATE ROLE {LOCKED} LOGIN PASSWORD '{PASSWORD}'")
+
+    def halt(self) -> None:
+        """Stop the server for a while, as whoever maintains it does; what it holds stays."""
+        self._run("pg_ctl", "--pgdata=data", "--wait", "--mode=fast", "stop")
+
+    @property
+    def socket(self) -> Path:
+        """The socket on which the server listens."""
+        return self.folder / ".s.PGSQL.5432"
 
     def fresh_database(self) -> str:
         """Make an empty database and return its address."""
@@ -89,6 +102,10 @@ class PostgresServer:
         """End every connection to a database, and return when they have ended."""
         database = urlsplit(address).path[1:]
         self.run("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", database)
+
+    def set(self, address: str, setting: str) -> None:
+        """Change a setting for every connection that a database gets from now on."""
+        self.run(f"ALTER DATABASE {urlsplit(address).path[1:]} SET {setting}")
 
     def run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one statement on a connection of its own, outside every database of a test."""

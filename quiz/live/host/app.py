@@ -1,6 +1,7 @@
 """The host's app: the stage on the projector and, beside it on the same loop, the pads' server."""
 
 import asyncio
+import contextlib
 import gc
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +18,7 @@ from quiz.settings import Settings
 from quiz.store.games import GameRecord
 from quiz.store.sitting import Clocks
 from quiz.store.store import Store
-from quiz.tui.inset_app import InsetApp
+from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
 
 
 class HostApp(InsetApp):
@@ -145,11 +146,15 @@ class HostApp(InsetApp):
         return addresses
 
     async def on_unmount(self) -> None:
-        """Close the door and keep what is still to be kept."""
-        if self.server:
-            await self.server.close()
-        if self.hall:
-            await self.hall.close()
+        """Close the door, keep what is still to be kept, and let go of the store, none of it without end."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                if self.server:
+                    await self.server.close()
+                if self.hall:
+                    await self.hall.close()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.to_thread(self._store.close), CLOSING_SECONDS)
 
 
 def _rest_the_collector(event: Event) -> None:

@@ -1,0 +1,47 @@
+"""Runs a transaction again where one of another program was in its way and the database took this one back."""
+
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from quiz.store.errors import ConflictError
+
+_TRIES = 6
+_FIRST_SECONDS = 0.02
+
+
+class _Retries(Protocol):
+    @property
+    def pauses(self) -> Callable[[], Iterable[float]]: ...
+
+
+_Self = TypeVar("_Self", bound=_Retries)
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
+
+
+def jittered_pauses() -> Iterator[float]:
+    """Return the seconds to wait before each further try: longer each time, and different for those who collided."""
+    return (random.uniform(0, _FIRST_SECONDS * 2**number) for number in range(1, _TRIES))
+
+
+def again_after_conflict(
+    method: Callable[Concatenate[_Self, _Parameters], _Result],
+) -> Callable[Concatenate[_Self, _Parameters], _Result]:
+    """Let a method that is one transaction and nothing else be called again as long as there is a pause left.
+
+    The method and not its ``with`` block is what can run again: Python runs the body of a context manager once.
+    """
+
+    @wraps(method)
+    def run(self: _Self, /, *args: _Parameters.args, **keywords: _Parameters.kwargs) -> _Result:
+        for pause in self.pauses():
+            try:
+                return method(self, *args, **keywords)
+            except ConflictError:
+                time.sleep(pause)
+        return method(self, *args, **keywords)
+
+    return run

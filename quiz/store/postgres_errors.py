@@ -1,0 +1,65 @@
+"""What PostgreSQL's errors mean for somebody who wants to play, and what to do about them."""
+
+from typing import Any
+
+from quiz.store.errors import ConflictError, StoreError
+
+_CHECK_NETWORK = "Check the network and the address, then try again."
+_WHERE_TO_PUT_IT = "Put it into the file that PGPASSFILE names (else ~/.pgpass), or the whole address into QUIZ_STORE."
+_ASK = "Ask whoever looks after the database"
+_DEADLOCK, _SERIALIZATION, _LOCK, _CANCELLED, _READ_ONLY = "40P01", "40001", "55P03", "57014", "25006"
+_FULL = ("53100", "53200")
+
+
+def closed_error(place: str) -> StoreError:
+    """Return the error of a connection that is asked for something after it was closed."""
+    return StoreError(f"The scores at {place} were closed before this was kept.", "Start the quiz again.")
+
+
+def translate_error(error: Any, place: str, *, lost: bool) -> StoreError:
+    """Return what an error of psycopg means. ``lost`` says that it may be about the connection and not about a statement.
+
+    No password is in what it says: the driver puts none into its messages, and of the address ``place`` has none.
+    """
+    reason = str(error).strip().partition("\n")[0].rstrip(".").removeprefix("connection failed: ")
+    reason = reason.replace("connection timeout expired", "no answer")
+    code = error.sqlstate or ""
+    if code in (_DEADLOCK, _SERIALIZATION):
+        return ConflictError(f"Too many others wrote to the scores at {place} at the same time.", "Try again.")
+    if code == _LOCK:
+        return StoreError(
+            f"Another program holds the scores at {place} and does not let go.", f"Try again. {_ASK} if it stays so."
+        )
+    if code == _CANCELLED:
+        return StoreError(f"The scores at {place} take too long to answer.", f"Try again. {_ASK} if it stays so.")
+    if code == _READ_ONLY:
+        return StoreError(f"The scores at {place} may only be read.", f"{_ASK} for an account that may write.")
+    if code in _FULL or code.startswith("58"):
+        return StoreError(f"The database at {place} is out of space or fails: {reason}.", f"{_ASK}.")
+    if not code and "FATAL:" in reason:
+        return _refused(error, place, reason.rpartition("FATAL:")[2].strip())
+    if _wants_password(error):
+        return StoreError(f"The database at {place} wants a password, and none was given.", _WHERE_TO_PUT_IT)
+    if lost and (not code or code.startswith(("08", "57P"))):
+        return StoreError(f"The scores at {place} cannot be reached: {reason}.", _CHECK_NETWORK)
+    return StoreError(
+        f"The scores at {place} cannot be used: {reason}.",
+        f"{_ASK} whether this account may create and write tables.",
+    )
+
+
+def _refused(error: Any, place: str, reason: str) -> StoreError:
+    """Return what it means that a server was there and let nobody in. It says so in its own language."""
+    if _used_password(error) and "database" not in reason:
+        mend = "Check the name and the password in the address, in QUIZ_STORE or in the file that PGPASSFILE names."
+        return StoreError(f"The database at {place} does not take this name and password: {reason}.", mend)
+    mend = f"Check the names of the account and of the database in the address, or {_ASK[0].lower()}{_ASK[1:]}."
+    return StoreError(f"The database at {place} lets nobody in: {reason}.", mend)
+
+
+def _used_password(error: Any) -> bool:
+    return bool(error.pgconn and error.pgconn.used_password)
+
+
+def _wants_password(error: Any) -> bool:
+    return bool(error.pgconn and error.pgconn.needs_password)

@@ -1,0 +1,85 @@
+"""However an app ends, the terminal is as it was, and the process ends in time, whatever its store does."""
+
+import contextlib
+import signal
+import socket
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal, terminal
+
+CTRL_Q = "\x11"
+LEAVING = 3.5
+"""Seconds in which the app leaves. Two are promised; a busy machine is given more, and what hangs takes five."""
+
+GIVEN_BACK = ("\x1b[?1049l", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?25h", "\x1b[?2004l")
+"""The screen of before, no mouse, a cursor, plain pasting."""
+
+
+def assert_given_back(shown: Terminal) -> None:
+    assert [mode for mode in GIVEN_BACK if mode.encode() not in shown.written] == []
+    assert b"Traceback" not in shown.written
+
+
+@contextlib.contextmanager
+def silent_server() -> Iterator[tuple[socket.socket, int]]:
+    """Listen at a port and never say anything there."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(20)
+        yield server, server.getsockname()[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_the_app_gives_the_terminal_back_when_it_is_told_to_end(tmp_path: Path, number: int) -> None:
+    with terminal("--store", tmp_path / "scores.db") as shown:
+        shown.wait_for("Recognising")
+        shown.send(number)
+        assert shown.ends(LEAVING) == 128 + number
+        assert_given_back(shown)
+
+
+def test_the_host_gives_the_terminal_back_when_it_is_told_to_end(tmp_path: Path) -> None:
+    with terminal("host", "scam-recognition", "--hands", "--store", tmp_path / "scores.db") as shown:
+        shown.wait_for("Recognising")
+        shown.send(signal.SIGTERM)
+        assert shown.ends(LEAVING) == 128 + signal.SIGTERM
+        assert_given_back(shown)
+
+
+def test_the_pad_gives_the_terminal_back_when_it_is_told_to_end() -> None:
+    with silent_server() as (server, port), terminal("join", f"127.0.0.1:{port}") as shown:
+        with server.accept()[0]:
+            shown.send(signal.SIGTERM)
+            assert shown.ends(LEAVING) == 128 + signal.SIGTERM
+        assert_given_back(shown)
+
+
+def test_the_app_ends_with_the_window_that_it_was_in(tmp_path: Path) -> None:
+    with terminal("--store", tmp_path / "scores.db") as shown:
+        shown.wait_for("Recognising")
+        shown.close()
+        shown.ends(LEAVING)
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="what a program has open can be seen on Linux")
+def test_the_app_leaves_in_time_while_another_program_holds_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "scores.db"
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with terminal("--store", file) as shown:
+            while str(file) not in shown.open_files():
+                shown.wait_for("INSET Quiz")
+            shown.type(CTRL_Q)
+            assert shown.ends(LEAVING) == 0
+            assert_given_back(shown)
+
+
+def test_the_app_leaves_in_time_while_a_database_does_not_answer() -> None:
+    with silent_server() as (server, port), terminal("--store", f"postgresql://127.0.0.1:{port}/scores") as shown:
+        with server.accept()[0]:
+            shown.type(CTRL_Q)
+            assert shown.ends(LEAVING) == 0
+        assert_given_back(shown)
