@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -41,10 +42,15 @@ def pinned_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv("XDG_STATE_HOME", str(home / ".local" / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
     monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
+    _take_time_zone()
     yield home
     monkeypatch.undo()
-    time.tzset()
+    _take_time_zone()
+
+
+def _take_time_zone() -> None:
+    if sys.platform != "win32":
+        time.tzset()
 
 
 @pytest.fixture(autouse=True)
