@@ -112,6 +112,8 @@ class Server:
             for connection in connections:
                 await connection.note(goodbye)
         await asyncio.gather(*(connection.close(WSCloseCode.GOING_AWAY) for connection in connections))
+        if self._telling:
+            self._telling.cancel()
         await self._runner.cleanup()
 
     # What is asked for

@@ -1,5 +1,6 @@
 """The host's screens, driven by keys: from the lobby to the podium, with players and with hands, killed and resumed."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,8 @@ async def test_a_game_from_start_to_podium(front: Front) -> None:
         await press(pilot, "enter", "enter", "enter", "enter", "enter")
         assert hall_of(pilot).game.phase is Phase.FINISHED
         assert "That was the quiz" in texts(stage_of(pilot))
-        board = front.store().players_board("first")
+        with contextlib.closing(front.store()) as store:
+            board = store.players_board("first")
         assert [(row.name, row.mark) for row in board] == [("Ann", 50.0), ("Cem", 50.0), ("Bea", 0.0)]
 
 
@@ -199,9 +201,8 @@ async def test_a_host_that_was_killed_goes_on_at_the_same_question(front: Front)
         points = hall_of(pilot).game.members[ann].points
         left = hall_of(pilot).game.seconds_left(hall_of(pilot).now)
     front.clock.move(3600)
-    store = front.store()
-    (record,) = store.games.unfinished()
-    store.close()
+    with contextlib.closing(front.store()) as store:
+        (record,) = store.games.unfinished()
     async with front.hosting(record=record) as pilot:
         hall = hall_of(pilot)
         assert (hall.game.phase, hall.game.number, hall.game.paused) == (Phase.OPEN, 1, True)
@@ -350,6 +351,5 @@ async def test_a_game_that_has_not_begun_can_be_closed_for_good(front: Front, wa
         await pilot.pause()
         while not pilot.app._exit:
             await pilot.pause(0.01)
-    store = front.store()
-    assert len(store.games.unfinished()) == offered
-    store.close()
+    with contextlib.closing(front.store()) as store:
+        assert len(store.games.unfinished()) == offered

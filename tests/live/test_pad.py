@@ -152,6 +152,7 @@ async def test_every_type_can_be_answered_by_touch(browser: Any, tmp_path: Path)
             await hall.next(2)
             kind = hall.game.current.question.id
             await tab.sees(f"What about {kind}?")
+            assert not await page.get_by_text("Your answer is in").count(), "that was said of the question before"
             while hall.game.phase is Phase.OPEN:
                 match kind:
                     case "single":

@@ -384,3 +384,10 @@ async def test_who_comes_while_the_key_is_shown_has_a_place(tmp_path: Path) -> N
         await late.hear("standings")
         later = await hall.player("Later")
         assert (await later.hear("standings"))["rank"] == 1
+
+
+async def test_a_server_that_was_closed_in_the_lobby_leaves_nothing_running(tmp_path: Path) -> None:
+    async with serving(tmp_path, builders.single("a")) as hall:
+        await hall.player("Ann")
+        await hall.player("Bea")
+    assert asyncio.all_tasks() == {asyncio.current_task()}

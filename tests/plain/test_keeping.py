@@ -22,8 +22,9 @@ def failing(table: Table, monkeypatch: pytest.MonkeyPatch) -> Iterator[FailingSt
     open_store(table.store).close()
     with contextlib.closing(FailingStore(SqliteConnection(table.folder / "scores.db"))) as store:
         monkeypatch.setattr("quiz.plain.playing.open_store", lambda address: store)
-        monkeypatch.setattr(store, "close", lambda: None)
-        yield store
+        with monkeypatch.context() as while_playing:
+            while_playing.setattr(store, "close", lambda: None)
+            yield store
 
 
 def break_down(store: FailingStore) -> Step:

@@ -1,16 +1,19 @@
 """A PostgreSQL server (15 or newer) that lives as long as the tests that need it, in a folder and on a socket of its own."""
 
 import os
-import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import psycopg
+
+if TYPE_CHECKING:
+    import pwd
 
 _QUICK = ("fsync=off", "synchronous_commit=off", "autovacuum=off", "wal_level=minimal", "max_wal_senders=0")
 _ADMIN = "quiz"
@@ -36,7 +39,7 @@ def why_it_cannot_run() -> str:
     """Return what keeps a server from running here, or nothing."""
     if find_binaries() is None:
         return "no PostgreSQL server is installed (initdb, pg_ctl and postgres)"
-    if os.geteuid() == 0 and not _account():
+    if sys.platform != "win32" and os.geteuid() == 0 and not _account():
         return "PostgreSQL refuses to run as root, and there is no user called postgres"
     return ""
 
@@ -136,10 +139,12 @@ def _as_account() -> dict[str, Any]:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
 
 
-def _account() -> pwd.struct_passwd | None:
+def _account() -> "pwd.struct_passwd | None":
     """Return whom the server is to run as where the tests run as root."""
-    if os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         return None
+    import pwd
+
     try:
         return pwd.getpwnam("postgres")
     except KeyError:

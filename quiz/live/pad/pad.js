@@ -49,6 +49,7 @@ const counted = (n, thing) => `${n.toLocaleString("en-GB")} ${thing}${n === 1 ? 
 
 function draw(name, ...children) {
   view = name;
+  say(""); // What was said of one view is not true of the next, and a screen reader does not say the same words twice.
   main.replaceChildren(...children.flat(Infinity).filter(Boolean));
   const first = main.querySelector("h1");
   if (first) first.focus({ preventScroll: true });
