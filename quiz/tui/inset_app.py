@@ -4,8 +4,15 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.color import ColorParseError
+from textual.css.errors import StylesheetError
+from textual.css.tokenizer import TokenError
 
-from quiz.tui.themes import FALLBACKS, OWN_THEMES
+from quiz.bank.text import tidy_name
+from quiz.tui.themes import DARK, OWN_THEMES, is_offered, legible_variables
+
+_UNREADABLE = (StylesheetError, TokenError, ColorParseError)
+"""What Textual raises where a theme's colours are none."""
 
 
 class InsetApp(App[None]):
@@ -20,15 +27,58 @@ class InsetApp(App[None]):
     ]
 
     def __init__(self, theme: str) -> None:
-        """Begin with ``theme``, or with our own dark one where there is none of that name."""
+        """Begin with ``theme``, or with our own dark one where it is not to be had."""
         super().__init__()
         for own in OWN_THEMES:
             self.register_theme(own)
-        self.theme = theme if theme in self.available_themes else "inset-dark"
+        for other in self.available_themes.values():
+            if not is_offered(other):
+                self.unregister_theme(other.name)
+        self.lost_theme = "" if theme in self.available_themes else theme
+        """The theme that was asked for and is not to be had; empty where there is none."""
+        self._drawn_theme = DARK.name
+        self.theme = DARK.name if self.lost_theme else theme
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own variables for themes that do not set them."""
-        return FALLBACKS
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables; themes that are not ours are made legible and get what our sheets ask for."""
+        variables = super().get_css_variables()
+        if self.current_theme not in OWN_THEMES:
+            variables |= legible_variables(self.current_theme)
+            self.theme_variables = variables
+        return variables
+
+    def on_load(self) -> None:
+        """Read the sheets by the theme, and by our own dark one where that cannot be done."""
+        try:
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.stylesheet.parse()
+        except _UNREADABLE:
+            self._lose_theme()
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Say where the colours are not those that were asked for."""
+        if self.lost_theme:
+            self._say_lost()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Draw by the sheets anew; a theme by which they cannot be read gives way to the one before."""
+        try:
+            super().refresh_css(animate)
+        except _UNREADABLE:
+            if self.theme == self._drawn_theme:
+                raise
+            self._lose_theme()
+            self._say_lost()
+        else:
+            self._drawn_theme = self.theme
+
+    def _lose_theme(self) -> None:
+        self.lost_theme, self.theme = self.theme, self._drawn_theme
+
+    def _say_lost(self) -> None:
+        name = tidy_name(self.lost_theme)
+        self.say(f"There is no theme “{name}” here, so you see another. The app's settings offer those that there are.")
 
     def say(self, message: str) -> None:
         """Show a notice; its text is never read as markup."""
