@@ -64,6 +64,8 @@ class Surroundings:
     """Path or URL of the store."""
     network: Callable[[Path], str | None] = network_file_system
     """Tells the kind of network file system that a path stands on, None for a local disk."""
+    theme: Callable[[], str] = lambda: ""
+    """Draws by the theme of the settings, and tells its name where that cannot be done."""
 
 
 def surroundings(bank_folders: Sequence[Path], store: str) -> Surroundings:
@@ -97,6 +99,7 @@ def examine(here: Surroundings) -> list[Finding]:
         *_folders(here),
         *_banks(library),
         _settings(here),
+        _theme(here),
         *_school(here, library),
         *_store(here),
     ]
@@ -203,6 +206,14 @@ def _settings(here: Surroundings) -> Finding:
         sentence = f"The settings in {here.settings_file} cannot be written: {trouble}."
         return Finding("Settings", "advice", sentence, "Name, team and theme will have to be chosen each time.")
     return Finding("Settings", "well", f"They are kept in {here.settings_file}.")
+
+
+def _theme(here: Surroundings) -> Finding:
+    lost = here.theme()
+    if lost:
+        sentence = f"The theme “{lost}” of your settings is not to be had, so the quiz comes in its own dark one."
+        return Finding("Theme", "advice", sentence, "Choose another in the settings of the app: quiz, then s.")
+    return Finding("Theme", "well", "The app draws by the theme of your settings.")
 
 
 def _school(here: Surroundings, library: Library) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """What every app of the program has in common, whoever sits before it: themes, breakpoints, notices, help."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
@@ -90,3 +91,20 @@ class InsetApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+
+
+class _Trial(InsetApp):
+    """An app that draws one frame by every sheet that there is."""
+
+    CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
+
+    def on_mount(self) -> None:
+        """Close once the theme has drawn."""
+        self.call_after_refresh(self.exit)
+
+
+def lost_theme(theme: str) -> str:
+    """Draw by ``theme``, out of sight. Returns its name, made safe to show, where that cannot be done, else nothing."""
+    app = _Trial(theme)
+    app.run(headless=True)
+    return tidy_name(theme if app.return_code else app.lost_theme)
