@@ -22,6 +22,7 @@ DARK = Theme(
     panel="#222B35",
     variables={
         "muted": "#9DAAB8",
+        "text-disabled": "#9DAAB8",
         "right": "#6CB6FF",
         "wrong": "#FFA657",
         "picked": "#22384F",
@@ -61,6 +62,7 @@ LIGHT = Theme(
     panel="#E4EAF0",
     variables={
         "muted": "#57606A",
+        "text-disabled": "#57606A",
         "right": "#0550AE",
         "wrong": "#9A4A00",
         "picked": "#D3E5F8",

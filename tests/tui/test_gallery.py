@@ -79,12 +79,7 @@ async def test_a_quiz_from_its_first_question_to_the_board(hall: Hall) -> None:
             await assert_legible(pilot)
 
 
-@pytest.mark.parametrize("no_colour", [False, True], ids=["colour", "no-colour"])
-async def test_every_type_before_and_after_its_answer(
-    hall: Hall, no_colour: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if no_colour:
-        monkeypatch.setenv("NO_COLOR", "1")
+async def test_every_type_before_and_after_its_answer(hall: Hall) -> None:
     hall.add(*builders.every_type())
     app = hall.app()
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
@@ -92,12 +87,26 @@ async def test_every_type_before_and_after_its_answer(
         await tap(pilot, "enter")
         for _ in builders.every_type():
             await tap(pilot, "2", "down")
-            await assert_legible(pilot)
+            await assert_legible(pilot, "solarized-dark")
             hall.clock.move(1)
             await tap(pilot, "f4")
-            await assert_legible(pilot)
+            await assert_legible(pilot, "solarized-dark")
             hall.clock.move(1)
             await tap(pilot, "enter")
+
+
+async def test_without_colour(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    hall.add(builders.single("one", hint=HINT))
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await assert_legible(pilot)
+        await tap(pilot, "enter", "f2")
+        await assert_legible(pilot)
+        hall.clock.move(1)
+        await tap(pilot, "1")
+        await assert_legible(pilot, *app.available_themes)
 
 
 async def test_the_hosts_screens(tmp_path: Path) -> None:
@@ -118,7 +127,7 @@ async def test_the_hosts_screens(tmp_path: Path) -> None:
         for keys in ("enter enter", "enter"):
             await tap(pilot, *keys.split())
             await assert_legible(pilot)
-        for _ in range(4):
+        for _ in range(8):
             front.clock.move(1)
             await tap(pilot, "enter")
         assert hall_of(pilot).game.phase is Phase.FINISHED
