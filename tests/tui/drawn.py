@@ -1,14 +1,15 @@
 """What a player sees of an app: every cell of the screen with the colours that it is really drawn in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.color import Color
 from textual.geometry import Region
 from textual.screen import ModalScreen
-from textual.widget import Widget
+from textual.strip import Strip
 
 LEGIBLE = 4.5
 """The contrast that WCAG 2 asks for text of this size."""
@@ -51,9 +52,8 @@ def screen_cells(app: App[None]) -> list[list[Cell]]:
     return [list(_line(strip)) for strip in app.screen._compositor.render_strips()]
 
 
-def _line(strip: Iterable[object]) -> Iterator[Cell]:
-    for segment in strip:
-        text, style, _ = segment  # type: ignore[misc]
+def _line(strip: Strip) -> Iterator[Cell]:
+    for text, style, _ in strip:
         ink, paper = (
             None if colour is None or colour.triplet is None else Color(*colour.triplet)
             for colour in ((style.color, style.bgcolor) if style else (None, None))
@@ -62,20 +62,14 @@ def _line(strip: Iterable[object]) -> Iterator[Cell]:
             ink, paper = paper, ink
         for character in text:
             yield Cell(character, ink, paper)
-            yield from (Cell("", ink, paper) for _ in range(_width(character) - 1))
-
-
-def _width(character: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(character)
+            yield from (Cell("", ink, paper) for _ in range(cell_len(character) - 1))
 
 
 def on_top(app: App[None]) -> list[Region]:
     """Return what of the screen is meant to be read: all of it, or the parts of a dialog, not what is dimmed below it."""
     screen = app.screen
     if isinstance(screen, ModalScreen):
-        return [child.region for child in screen.displayed_children if isinstance(child, Widget)]
+        return [child.region for child in screen.displayed_children]
     return [screen.region]
 
 
