@@ -44,6 +44,10 @@ def test_every_ink_of_a_theme_that_is_not_ours_is_legible_on_every_paper(theme: 
         assert found >= 4.5, f"{ink} on {paper}: {found:.2f}"
 
 
+async def test_no_theme_at_all_is_our_own_dark_one(hall: Hall) -> None:
+    assert hall.app(theme="").theme == "inset-dark"
+
+
 async def test_nothing_is_offered_in_the_terminals_own_colours(hall: Hall) -> None:
     app = hall.app()
     assert set(app.available_themes) == {theme.name for theme in (*OWN_THEMES, *OTHERS)}
