@@ -70,6 +70,8 @@ class Surroundings:
     """Path or URL of the store."""
     network: Callable[[Path], str | None] = network_file_system
     """Tells the kind of network file system that a path stands on, None for a local disk."""
+    theme: Callable[[], str] = lambda: ""
+    """Draws by the theme of the settings, and tells its name where that cannot be done."""
 
 
 def surroundings(bank_folders: Sequence[Path], store: str) -> Surroundings:
@@ -103,6 +105,7 @@ def examine(here: Surroundings, *, deep: bool = False) -> list[Finding]:
         "Banks folder": lambda: _folders(here),
         "Banks": lambda: _banks(here, library()),
         "Settings": lambda: [_settings(here)],
+        "Theme": lambda: [_theme(here)],
         "School": lambda: _school(here, library()),
         "Scores": lambda: _store(here, deep),
         "Permissions": lambda: _permissions(here),
@@ -240,6 +243,14 @@ def _settings(here: Surroundings) -> Finding:
         sentence = f"The settings in {here.settings_file} cannot be read, so the usual ones are taken."
         return Finding("Settings", "advice", sentence, "Choose them again in the app, or take the file away.")
     return Finding("Settings", "well", f"They are kept in {here.settings_file}.")
+
+
+def _theme(here: Surroundings) -> Finding:
+    lost = here.theme()
+    if lost:
+        sentence = f"The theme “{lost}” of your settings is not to be had, so the quiz comes in its own dark one."
+        return Finding("Theme", "advice", sentence, "Choose another in the settings of the app: quiz, then s.")
+    return Finding("Theme", "well", "The app draws by the theme of your settings.")
 
 
 def _school(here: Surroundings, library: Library) -> Iterator[Finding]:

@@ -13,11 +13,15 @@ from quiz.cli.program import PROBLEMS, WELL, counted, print_json, printable
 @pass_places
 def doctor(places: Places, deep: bool, as_json: bool) -> int:
     """Say what may keep the program from working here, and how to mend it."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from quiz.doctor import examine, surroundings
+    from quiz.settings import read_settings
+    from quiz.tui.inset_app import lost_theme
 
-    findings = examine(surroundings(places.every_folder(), places.store()), deep=deep)
+    here = surroundings(places.every_folder(), places.store())
+    here = replace(here, theme=lambda: lost_theme(read_settings(here.settings_file).theme))
+    findings = examine(here, deep=deep)
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:

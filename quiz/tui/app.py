@@ -60,6 +60,15 @@ class QuizApp(InsetApp):
 
         return HomeScreen()
 
+    def on_mount(self) -> None:
+        """Keep the theme that is chosen, from now on and wherever it is chosen, once it has drawn."""
+        follow = lambda: self.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._keep_theme))  # noqa: E731
+        self.call_after_refresh(follow)
+
+    def _keep_theme(self) -> None:
+        if self.theme != self.settings.theme:
+            self.change_settings(theme=self.theme)
+
     async def prepare(self) -> None:
         """Read the banks and open the store, off the loop."""
 

@@ -1,12 +1,20 @@
 """What every app of the program has in common, whoever sits before it: themes, breakpoints, notices, help."""
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.color import ColorParseError
+from textual.css.errors import StylesheetError
+from textual.css.tokenizer import TokenError
 
-from quiz.tui.themes import FALLBACKS, OWN_THEMES
+from quiz.bank.text import tidy_name
+from quiz.tui.themes import DARK, OWN_THEMES, is_offered, legible_variables
+
+_UNREADABLE = (StylesheetError, TokenError, ColorParseError)
+"""What Textual raises where a theme's colours are none."""
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,17 +35,64 @@ class InsetApp(App[None]):
     ]
 
     def __init__(self, theme: str) -> None:
-        """Begin with ``theme``, or with our own dark one where there is none of that name."""
+        """Begin with ``theme``, or with our own dark one where it is not to be had."""
         super().__init__()
         self.leaving = asyncio.Event()
         """Set once the app is to end: what is still to be let go of then is not waited for without end."""
         for own in OWN_THEMES:
             self.register_theme(own)
-        self.theme = theme if theme in self.available_themes else "inset-dark"
+        for other in self.available_themes.values():
+            if not is_offered(other):
+                self.unregister_theme(other.name)
+        is_there = theme in self.available_themes
+        self.lost_theme = "" if is_there else theme
+        """The theme that was asked for and is not to be had; empty where there is none."""
+        self._drawn_theme = DARK.name
+        self.theme = theme if is_there else DARK.name
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own variables for themes that do not set them."""
-        return FALLBACKS
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables; themes that are not ours are made legible and get what our sheets ask for."""
+        variables = super().get_css_variables()
+        if self.current_theme not in OWN_THEMES:
+            variables |= legible_variables(self.current_theme)
+            self.theme_variables = variables
+        return variables
+
+    def on_load(self) -> None:
+        """Read the sheets by the theme, and by our own dark one where that cannot be done."""
+        if self.current_theme in OWN_THEMES:
+            # Reading them here costs a start 13 ms, and ours are known to work.
+            return
+        try:
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.stylesheet.parse()
+        except _UNREADABLE:
+            self._lose_theme()
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Say where the colours are not those that were asked for."""
+        if self.lost_theme:
+            self._say_lost()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Draw by the sheets anew; a theme by which they cannot be read gives way to the one before."""
+        try:
+            super().refresh_css(animate)
+        except _UNREADABLE:
+            if self.theme == self._drawn_theme:
+                raise
+            self._lose_theme()
+            self._say_lost()
+        else:
+            self._drawn_theme = self.theme
+
+    def _lose_theme(self) -> None:
+        self.lost_theme, self.theme = self.theme, self._drawn_theme
+
+    def _say_lost(self) -> None:
+        name = tidy_name(self.lost_theme)
+        self.say(f"There is no theme “{name}” here, so you see another. The app's settings offer those that there are.")
 
     def exit(self, result: None = None, return_code: int = 0, message: "RenderableType | None" = None) -> None:
         """Leave, as every app does; whoever runs the app hears of it at once."""
@@ -54,3 +109,20 @@ class InsetApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+
+
+class _Trial(InsetApp):
+    """An app that draws one frame by every sheet that there is."""
+
+    CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
+
+    def on_mount(self) -> None:
+        """Close once the theme has drawn."""
+        self.call_after_refresh(self.exit)
+
+
+def lost_theme(theme: str) -> str:
+    """Draw by ``theme``, out of sight. Returns its name, made safe to show, where that cannot be done, else nothing."""
+    app = _Trial(theme)
+    app.run(headless=True)
+    return tidy_name(theme if app.return_code else app.lost_theme)

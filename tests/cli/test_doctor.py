@@ -38,8 +38,21 @@ def test_where_all_is_well_nothing_needs_mending(here: Surroundings) -> None:
     assert bad(here) == []
     assert {finding.name for finding in examine(here)} == {
         *("Python", "SQLite", "Terminal", "Characters", "Colours", "Size"),
-        *("Banks folder", "Banks", "Settings", "School", "Scores", "Drive", "Permissions"),
+        *("Banks folder", "Banks", "Settings", "Theme", "School", "Scores", "Drive", "Permissions"),
     }
+
+
+def test_a_theme_that_cannot_be_had_is_told(here: Surroundings) -> None:
+    (finding,) = bad(replace(here, theme=lambda: "ansi-dark"))
+    assert (finding.name, finding.state) == ("Theme", "advice")
+    assert "ansi-dark" in finding.sentence
+
+
+def test_the_command_tries_the_theme_of_the_settings(quiz: Program, pinned_environment: Path) -> None:
+    file = pinned_environment / ".config" / "inset-quiz" / "settings.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('{"theme": "nowhere"}', encoding="utf-8")
+    assert "Theme: advice. The theme “nowhere”" in quiz("doctor").stdout
 
 
 def test_looking_makes_no_file(here: Surroundings, tmp_path: Path) -> None:

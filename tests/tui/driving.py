@@ -1,11 +1,13 @@
 """Drives the app in tests: a bank in a temporary folder, a clock that stands still, keys for each type's right answer."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from quiz.bank.model import AnyQuestion, Match, Multiple, Number, Order, Scenario, Short, Single, Spot, TrueFalse
 from quiz.play.drawing import Asked, scene_arrangement
@@ -57,6 +59,17 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after another, and wait for what they bring."""
     await pilot.press(*keys)
     await settle(pilot)
+
+
+async def tap(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after another, and wait for what each brings: also a dialog, whose worker waits for its answer."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+        async with asyncio.timeout(5):
+            while not isinstance(pilot.app.screen, ModalScreen) and any(w.is_running for w in pilot.app.workers):
+                await pilot.pause(0.01)
+        await pilot.pause()
 
 
 def playing(app: QuizApp) -> PlayScreen:

@@ -2,9 +2,21 @@ from itertools import product
 
 import pytest
 from textual.color import Color
-from textual.theme import Theme
+from textual.pilot import Pilot
+from textual.theme import BUILTIN_THEMES, Theme
 
-from quiz.tui.themes import OWN_THEMES
+from quiz.settings import read_settings
+from quiz.tui.inset_app import InsetApp, lost_theme
+from quiz.tui.screens.settings import SettingsScreen
+from quiz.tui.themes import OWN_THEMES, is_offered, legible_variables
+from tests import builders
+from tests.tui.drawn import contrast
+from tests.tui.driving import Hall, settle, tap
+from tests.tui.seeing import picture
+
+OTHERS = [theme for theme in BUILTIN_THEMES.values() if is_offered(theme)]
+NO_COLOUR = Theme("no-colour", primary="nonsense")
+NO_SHEET = Theme("no-sheet", primary="#6CB6FF", variables={"link-color": "nonsense"})
 
 
 def colours(theme: Theme) -> tuple[dict[str, str], dict[str, str]]:
@@ -13,21 +25,81 @@ def colours(theme: Theme) -> tuple[dict[str, str], dict[str, str]]:
     return inks, papers | {"picked": theme.variables["picked"]}
 
 
-def luminance(colour: str) -> float:
-    """Return the relative luminance as WCAG 2 defines it."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in Color.parse(colour).normalized]
-    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
 @pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 def test_every_ink_is_legible_on_every_paper(theme: Theme) -> None:
     inks, papers = colours(theme)
     for ink, paper in product(inks.items(), papers.items()):
         if paper[0] == "picked" and ink[0] != "foreground":
             continue
-        darker, lighter = sorted((luminance(ink[1]), luminance(paper[1])))
-        contrast = (lighter + 0.05) / (darker + 0.05)
-        assert contrast >= 4.5, f"{ink[0]} on {paper[0]}: {contrast:.2f}"
+        found = contrast(Color.parse(ink[1]), Color.parse(paper[1]))
+        assert found >= 4.5, f"{ink[0]} on {paper[0]}: {found:.2f}"
+
+
+@pytest.mark.parametrize("theme", OTHERS, ids=lambda theme: theme.name)
+def test_every_ink_of_a_theme_that_is_not_ours_is_legible_on_every_paper(theme: Theme) -> None:
+    colours = {**theme.to_color_system().generate(), **theme.variables, **legible_variables(theme)}
+    inks = ("foreground", "primary", "accent", "muted", "right", "wrong", *(f"option-{place}" for place in range(1, 7)))
+    for ink, paper in product(inks, ("background", "surface", "panel", "picked", "block-cursor-background")):
+        found = contrast(Color.parse(colours[ink]), Color.parse(colours[paper]))
+        assert found >= 4.5, f"{ink} on {paper}: {found:.2f}"
+
+
+async def test_no_theme_at_all_is_our_own_dark_one(hall: Hall) -> None:
+    assert hall.app(theme="").theme == "inset-dark"
+
+
+async def test_nothing_is_offered_in_the_terminals_own_colours(hall: Hall) -> None:
+    app = hall.app()
+    assert set(app.available_themes) == {theme.name for theme in (*OWN_THEMES, *OTHERS)}
+    assert "ansi-dark" not in app.available_themes
+
+
+async def choose(app: InsetApp, pilot: Pilot[None], theme: str) -> None:
+    app.theme = theme
+    await settle(pilot)
+
+
+async def test_a_theme_is_kept_once_it_has_drawn(hall: Hall) -> None:
+    hall.add(builders.single())
+    app = hall.app()
+    app.register_theme(NO_SHEET)
+
+    def kept() -> str:
+        return read_settings(app.request.settings_file).theme
+
+    async with app.run_test(size=(80, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await choose(app, pilot, "nord")
+        assert kept() == "nord", "as the palette sets it"
+        await choose(app, pilot, NO_SHEET.name)
+        assert (app.theme, kept()) == ("nord", "nord")
+        assert "There is no theme “no-sheet” here" in " ".join(picture(app).split())
+        await tap(pilot, "s", "enter", "2")
+        await settle(pilot)
+        assert isinstance(app.screen, SettingsScreen)
+        assert (app.theme, kept()) == ("inset-light", "inset-light")
+        assert "Theme: light" in picture(app)
+
+
+@pytest.mark.parametrize("theme", ["no-colour", "nowhere", "ansi-dark", "no\x1b[31m\nwhere"])
+async def test_a_kept_theme_that_cannot_be_had_gives_way_with_a_notice(
+    hall: Hall, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(BUILTIN_THEMES, NO_COLOUR.name, NO_COLOUR)
+    app = hall.app(theme=theme)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        assert app.theme == "inset-dark"
+        assert picture(app).count("There is no theme") == 1
+        assert read_settings(app.request.settings_file).theme == theme, "it may be there tomorrow"
+        await tap(pilot, "s", "enter", "1")
+        await settle(pilot)
+        assert read_settings(app.request.settings_file).theme == "inset-dark"
+
+
+def test_a_trial_out_of_sight_tells_a_theme_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BUILTIN_THEMES, NO_COLOUR.name, NO_COLOUR)
+    assert [lost_theme(name) for name in ("nord", "no-colour", "no\x1bwhere")] == ["", "no-colour", "nowhere"]
 
 
 # Viénot, Brettel and Mollon (1999): how dichromats see linear RGB.

@@ -134,6 +134,7 @@ class BoardScreen(Screen[None]):
                 await self.lines.mount_all(made)
             else:
                 await self.lines.mount(Words("Nobody stands here yet. Finish a quiz and be the first.", classes="muted"))
+        self.refresh_bindings()
 
     def _shown_name(self, line: Standing) -> str:
         return initials(line.name) if self.request.initials and self.request.by == "player" else line.name
@@ -152,6 +153,10 @@ class BoardScreen(Screen[None]):
     def _show(self, **changes: object) -> None:
         self.request = replace(self.request, **changes)  # type: ignore[arg-type]
         self._read(anew=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer initials where there are names to shorten."""
+        return action != "initials" or (self.request.by == "player" and bool(self._shown))
 
     def action_teams(self) -> None:
         """Change between players and teams."""

@@ -66,6 +66,7 @@ class PlayScreen(Screen[None]):
         self.attempt = sitting.attempt
         self._given: Given | None = None
         self._explained = False
+        self._hinted = False
         self._next_from = 0.0
         self._sources: tuple[Source, ...] = ()
 
@@ -93,15 +94,17 @@ class PlayScreen(Screen[None]):
             self.dismiss()
             return
         asked = self.attempt.current
-        self._given, self._explained, self._sources = None, False, ()
+        self._given, self._explained, self._hinted, self._sources = None, False, False, ()
         panel = ANSWER_PANELS[type(asked.question)](asked, self.sitting.record.seed, self._now)
+        hint = Words(f"Hint: {asked.question.hint}", classes="hint")
+        hint.display = False
         async with self.batch():
             await self.body.remove_children()
             await self.body.mount(
                 Question(
                     Words(asked.question.topic, classes="topic"),
                     Words(asked.question.prompt, classes="prompt"),
-                    Words("", classes="hint"),
+                    hint,
                     panel,
                     FeedbackPanel(),
                 )
@@ -207,7 +210,7 @@ class PlayScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the moment allows: hint and skip before the answer, next and sources after it."""
         if action == "hint":
-            return not self._explained and bool(self.attempt.current.question.hint)
+            return not self._explained and bool(self.attempt.current.question.hint) and not self._hinted
         if action == "skip":
             return not self._explained
         if action in ("next", "flag", "scroll_body"):
@@ -237,7 +240,10 @@ class PlayScreen(Screen[None]):
 
     def action_hint(self) -> None:
         """Show the hint; it costs nothing."""
-        self.query_one(".hint", Words).update(f"Hint: {self.attempt.current.question.hint}")
+        hint = self.query_one(".hint", Words)
+        self._hinted = hint.display = True
+        self.refresh_bindings()
+        self.call_after_refresh(self.body.scroll_to_widget, hint, animate=False)
 
     @work
     async def action_flag(self) -> None:

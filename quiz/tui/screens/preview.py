@@ -172,6 +172,7 @@ class PreviewScreen(Screen[None]):
             await self.page.remove_children()
             await self.page.mount(Shown(*parts))
             self.page.scroll_home(animate=False)
+            self.refresh_bindings()
             if self._shows_key and self._attempt and panel:
                 self._reveal(self._attempt.skip())
 
@@ -204,6 +205,13 @@ class PreviewScreen(Screen[None]):
         """Let the question be answered, as a player would."""
         if panels := self.query(AnswerPanel):
             panels.first().first_focus().focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the next question and the one before where there is one."""
+        if action == "go":
+            to = (self.position or 0) + (1 if parameters == (1,) else -1)
+            return 0 <= to < self.questions.option_count
+        return True
 
     def action_go(self, by: int) -> None:
         """Go to the next question or the one before."""

@@ -78,6 +78,10 @@ class ReviewScreen(Screen[None]):
         self.query_one("#where", Words).update(f"{self._place + 1} of {len(self._responses)}")
         self.refresh_bindings()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way back where there is one."""
+        return action != "go" or parameters != (-1,) or self._place > 0
+
     def action_go(self, by: int) -> None:
         """Go on or back; beyond the last one, to the results."""
         if self._place + by >= len(self._responses):

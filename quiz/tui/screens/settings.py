@@ -68,7 +68,10 @@ class SettingsScreen(Screen[None]):
         theme = await self.app.push_screen_wait(Dialog("Theme", "The first two are made for this quiz.", own + others))
         if theme:
             self.app.theme = theme
-            await self._changed(theme=theme)
+            self.app.call_after_refresh(self._theme_drawn)
+
+    async def _theme_drawn(self) -> None:
+        await self._changed(theme=self.app.theme)
 
     @work
     async def _extra_time(self) -> None:
