@@ -80,3 +80,8 @@ def _is_open(connection: sqlite3.Connection) -> bool:
         return connection.total_changes >= 0
     except sqlite3.ProgrammingError:
         return False
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Start two workers a core: tests of screens wait for their apps half of the time."""
+    return 2 * (os.cpu_count() or 1)
