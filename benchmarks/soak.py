@@ -19,16 +19,16 @@ import aiohttp
 
 from benchmarks.banks import bank_text
 from benchmarks.children.live_host import rss
-from quiz.bank.loading import read_bank
-from quiz.bank.model import Bank
-from quiz.live.addresses import Reach
-from quiz.live.hall import Hall
+from quiz.banks.loading import read_bank
+from quiz.banks.model import Bank
+from quiz.game.events import Answered, Event
+from quiz.game.game import Game, RejectedError
+from quiz.game.planning import asked_in, plan_game
+from quiz.game.state import Phase
+from quiz.live.endpoint import Endpoint
+from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
-from quiz.play.game import Game, RefusedError
-from quiz.play.game_events import Answered, Event
-from quiz.play.game_state import Phase
-from quiz.play.planning import asked_in, plan_game
-from quiz.store.sitting import Clocks
+from quiz.services.attempt_session import Clocks
 from quiz.store.store import Store, open_store
 
 _RUBBISH = ("", "[]", "{", '{"do":"next"}', '{"do":"answer","question":1,"given":{"picked":[0]},"seconds":0.01}', "x" * 5000)
@@ -42,11 +42,11 @@ class Front:
         self.store, self.bank, self.dice = store, bank, dice
         self.resumed = 0
         self.record = store.games.begin(plan_game([bank], 1, questions=0, rounds=100, timed=False), "BCDFG", 1)
-        self.reach = Reach(port=0)
+        self.reach = Endpoint(port=0)
 
     async def open(self) -> None:
         """Bring the game back as it was kept, and let pads in."""
-        self.hall = Hall.resume(self.store, self.record, {self.bank.id: self.bank}, _CLOCKS)
+        self.hall = LiveGame.resume(self.store, self.record, {self.bank.id: self.bank}, _CLOCKS)
         self.server = Server(self.hall, self.reach, {})
         await self.server.start()
         self.reach = self.server.reach
@@ -60,7 +60,7 @@ class Front:
             commands = [game.next] * 10 + [game.pause, game.skip]
             if self.dice.random() < 0.005:
                 commands = [game.end_round]
-            with contextlib.suppress(RefusedError):
+            with contextlib.suppress(RejectedError):
                 await self.hall.do(self.dice.choice(commands))
             await self.hall.tick()
             if self.dice.random() < 0.01:
@@ -124,7 +124,7 @@ class Client:
 
 def check(front: Front, acknowledged: Counter[tuple[str, int]]) -> list[str]:
     """Return what does not hold."""
-    from quiz.live.hall import player_of
+    from quiz.live.live_game import player_of
 
     events = front.store.games.events(front.record.id)
     again = Game(front.record.plan, asked_in(front.record.plan, {front.bank.id: front.bank}), events)
@@ -169,7 +169,7 @@ async def soak(seconds: float, clients: int, folder: Path) -> list[str]:
     crowd = [asyncio.create_task(Client(front, number, acknowledged).live(until)) for number in range(clients)]
     await front.play(until)
     await asyncio.wait(crowd)
-    with contextlib.suppress(RefusedError):
+    with contextlib.suppress(RejectedError):
         await front.hall.do(front.hall.game.finish)
     wrong = check(front, acknowledged)
     grown = (rss() - before) / 1024 / 1024

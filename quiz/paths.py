@@ -33,7 +33,7 @@ def lacks_home(path: Path) -> bool:
 def shipped_banks() -> Path:
     """Return the folder with the banks that come with the program: in the wheel, or beside it in a checkout."""
     package = Path(__file__).parent
-    installed = package / "questions"
+    installed = package / "shipped"
     return installed if installed.is_dir() else package.parent / "questions"
 
 

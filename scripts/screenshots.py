@@ -10,15 +10,15 @@ import msgspec
 from textual.app import App
 from textual.pilot import Pilot
 
-from quiz.bank.loading import read_bank
-from quiz.bank.model import Single
+from quiz.banks.loading import read_bank
+from quiz.banks.model import Single
 from quiz.live.host.app import HostApp
-from quiz.live.request import HostRequest
+from quiz.live.host_request import HostRequest
 from quiz.paths import shipped_banks
-from quiz.play.given import Picked
-from quiz.request import AppRequest, PlayRequest
-from quiz.settings import Settings, write_settings
-from quiz.store.sitting import Clocks
+from quiz.questions.answers import Picked
+from quiz.services.attempt_session import Clocks
+from quiz.services.requests import AppRequest, PlayRequest
+from quiz.services.settings import Settings, write_settings
 from quiz.store.store import open_store
 from quiz.tui.app import QuizApp
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from quiz.bank.model import (
-    About,
+from quiz.banks.model import (
     AnyQuestion,
     Bank,
+    BankInfo,
     Choice,
     Line,
     Match,
@@ -27,8 +27,8 @@ from quiz.bank.model import (
     Spot,
     TrueFalse,
 )
-from quiz.play.drawing import Asked, arrangement
-from quiz.play.given import Given, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.play.drawing import PresentedQuestion, arrangement
+from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
 
 
 class FakeClock:
@@ -112,7 +112,7 @@ def every_type() -> tuple[AnyQuestion, ...]:
     return (single(), multiple(), true_false(), order(), match(), number(), short(), spot(), scenario())
 
 
-def right_answer(question: AnyQuestion) -> Given:
+def right_answer(question: AnyQuestion) -> Answer:
     """Return an answer to ``question`` that is wholly right."""
     if isinstance(question, Single | Multiple):
         return Picked(tuple(i for i, option in enumerate(question.options) if option.correct))
@@ -136,9 +136,9 @@ def right_answer(question: AnyQuestion) -> Given:
     return Walked(tuple(choices))
 
 
-def wrong_answer(question: AnyQuestion) -> Given:
+def wrong_answer(question: AnyQuestion) -> Answer:
     """Return a legal answer to a question made by the builders above that is wholly wrong."""
-    wrong: dict[type[Any], Given] = {
+    wrong: dict[type[Any], Answer] = {
         Single: Picked((0,)),
         Multiple: Picked((1,)),
         Order: Ordered((3, 2, 1, 0)),
@@ -159,7 +159,7 @@ def source(**changes: Any) -> Source:
 def bank(*questions: AnyQuestion, identifier: str = "first", content_hash: str = "0123456789abcdef", **about: Any) -> Bank:
     """Return a bank with these questions, or with one of each type."""
     return Bank(
-        about=About(**{"id": identifier, "title": f"The {identifier} bank", **about}),
+        about=BankInfo(**{"id": identifier, "title": f"The {identifier} bank", **about}),
         sources={"guide": source()},
         questions=questions or every_type(),
         file=f"{identifier}.toml",
@@ -167,9 +167,9 @@ def bank(*questions: AnyQuestion, identifier: str = "first", content_hash: str =
     )
 
 
-def asked(*questions: AnyQuestion, limit: float | None = 30.0, seed: int = 1) -> list[Asked]:
+def asked(*questions: AnyQuestion, limit: float | None = 30.0, seed: int = 1) -> list[PresentedQuestion]:
     """Return these questions, or one of each type, as a player is asked them."""
-    return [Asked(question, arrangement(question, seed), limit) for question in questions or every_type()]
+    return [PresentedQuestion(question, arrangement(question, seed), limit) for question in questions or every_type()]
 
 
 def document(of: Bank | None = None) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import quiz
-from tests.bank.faulty import text_of
+from tests.banks.faulty import text_of
 
 PACKAGE = Path(quiz.__file__).parent
 FRONT_END_LIBRARIES = {"textual", "rich", "aiohttp", "click"}
-FLOORS = ["bank", "play", "store", "report"]
+FLOORS = ["questions", "banks", "play", "game", "store", "reports", "services"]
 
 
 def modules_of(floor: str) -> list[str]:
@@ -33,7 +33,7 @@ def imported_by(code: str) -> set[str]:
 def test_no_module_of_a_floor_brings_in_a_front_ends_library(floor: str) -> None:
     modules = modules_of(floor)
     assert len(modules) > 3
-    code = "import quiz.paths, quiz.settings, " + ", ".join(modules)
+    code = "import quiz.paths, quiz.services.settings, " + ", ".join(modules)
     assert not imported_by(code) & FRONT_END_LIBRARIES
 
 
@@ -67,5 +67,5 @@ def test_checking_a_bank_starts_no_front_end(tmp_path: Path) -> None:
 def test_reading_a_good_bank_does_not_pay_for_what_only_problems_need(tmp_path: Path) -> None:
     file = tmp_path / "good.toml"
     file.write_text(text_of(), encoding="utf-8")
-    code = f"from pathlib import Path\nfrom quiz.bank.loading import read_bank\nassert read_bank(Path({str(file)!r})).bank"
+    code = f"from pathlib import Path\nfrom quiz.banks.loading import read_bank\nassert read_bank(Path({str(file)!r})).bank"
     assert "tree_sitter" not in imported_by(code)

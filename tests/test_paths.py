@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quiz import paths
-from quiz.bank.loading import load_library
+from quiz.banks.loading import load_library
 
 
 def test_the_banks_that_ship_are_found_and_load() -> None:
@@ -20,8 +20,8 @@ def test_the_installed_banks_go_before_those_of_a_checkout(tmp_path: Path, monke
     package.mkdir(parents=True)
     monkeypatch.setattr(paths, "__file__", str(package / "paths.py"))
     assert paths.shipped_banks() == tmp_path / "site-packages" / "questions"
-    (package / "questions").mkdir()
-    assert paths.shipped_banks() == package / "questions"
+    (package / "shipped").mkdir()
+    assert paths.shipped_banks() == package / "shipped"
 
 
 def test_banks_are_searched_in_the_shipped_the_own_the_environments_and_the_given_folders_in_this_order(

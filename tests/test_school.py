@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.school import LONGEST_NAME, read_school
+from quiz.services.school import LONGEST_NAME, read_school
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.banks import bank_text
-from quiz.bank.loading import read_bank
+from quiz.banks.loading import read_bank
+from quiz.game.events import Answered
 from quiz.live.host.app import HostApp
 from quiz.live.host.stage import StageScreen
-from quiz.live.request import HostRequest
-from quiz.play.game_events import Answered
-from quiz.settings import Settings
-from quiz.store.sitting import Clocks
+from quiz.live.host_request import HostRequest
+from quiz.services.attempt_session import Clocks
+from quiz.services.settings import Settings
 from quiz.store.store import open_store
 
 _EVERY = 0.05

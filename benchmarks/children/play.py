@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.children.sampling import sample_later
-from quiz.request import AppRequest, PlayRequest
-from quiz.settings import Settings, write_settings
+from quiz.services.requests import AppRequest, PlayRequest
+from quiz.services.settings import Settings, write_settings
 from quiz.tui.app import QuizApp
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import tomli
 
-from quiz.bank.advice.advising import advise
-from quiz.bank.formats.gift_reading import read_gift
-from quiz.bank.loading import read_bank, read_files
+from quiz.banks.advice.advising import advise
+from quiz.banks.formats.gift_reading import read_gift
+from quiz.banks.loading import read_bank, read_files
 
 
 def seconds(how: str, file: Path) -> float:

@@ -3,8 +3,8 @@
 import click
 
 from quiz import __version__
-from quiz.cli.places import Places, pass_places, takes_places
-from quiz.cli.program import WELL, Program
+from quiz.cli.locations import Locations, pass_locations, takes_locations
+from quiz.cli.program import OK, Program
 
 _PARTS = {
     "play": "quiz.cli.playing:play",
@@ -18,17 +18,17 @@ _PARTS = {
 
 
 @click.group("quiz", cls=Program, parts=_PARTS, invoke_without_command=True)
-@takes_places
+@takes_locations
 @click.version_option(__version__, prog_name="quiz", message="%(prog)s %(version)s")
 @click.pass_context
-@pass_places
-def main(places: Places, context: click.Context) -> int:
+@pass_locations
+def main(places: Locations, context: click.Context) -> int:
     """Learn to spot the risks of messaging apps at work, and what to do about them.
 
     Without a command the app starts.
     """
     if context.invoked_subcommand is not None:
-        return WELL
+        return OK
     from quiz.cli.playing import start_app
 
     return start_app(places)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quiz.cli.checking import status_of
-from quiz.cli.places import Places, pass_places, takes_places
-from quiz.cli.program import WELL, Parts, counted, print_json, printable
+from quiz.cli.locations import Locations, pass_locations, takes_locations
+from quiz.cli.program import OK, LazyGroup, plural, print_json, printable
 
 if TYPE_CHECKING:
-    from quiz.bank.loading import Reading
-    from quiz.bank.model import Bank
+    from quiz.banks.loading import Reading
+    from quiz.banks.model import Bank
 
 
 _PARTS = {
@@ -26,17 +26,17 @@ _PARTS = {
 }
 
 
-@click.group(cls=Parts, parts=_PARTS, no_args_is_help=False)
-@takes_places
+@click.group(cls=LazyGroup, parts=_PARTS, no_args_is_help=False)
+@takes_locations
 def bank() -> None:
     """Question banks: write, check, import, preview and print them."""
 
 
 @click.command("list")
-@takes_places
+@takes_locations
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@pass_places
-def list_(places: Places, as_json: bool) -> int:
+@pass_locations
+def list_(places: Locations, as_json: bool) -> int:
     """List every bank that is found, with its id."""
     library = places.library()
     in_order = sorted(library.readings, key=_by_title)
@@ -46,14 +46,14 @@ def list_(places: Places, as_json: bool) -> int:
         for reading in in_order:
             click.echo(_line(reading))
     # A broken bank is listed as such; it is no problem of the list.
-    return WELL if library.readings else status_of(library, places)
+    return OK if library.readings else status_of(library, places)
 
 
 @click.command()
-@takes_places
+@takes_locations
 def schema() -> None:
     """Print the JSON Schema of a bank file, with which an editor completes and checks it."""
-    from quiz.bank.schema import bank_schema_text
+    from quiz.banks.schema import bank_schema_text
 
     # As bytes, so that the file it is sent into is UTF-8 with plain line ends on every machine.
     click.echo(bank_schema_text().encode(), nl=False)
@@ -68,9 +68,9 @@ def _line(reading: "Reading") -> str:
     """Return one line of words about one bank."""
     bank = reading.bank
     if bank is None:
-        faults = counted(len(reading.faults), "fault")
+        faults = plural(len(reading.faults), "fault")
         return f"{printable(reading.file)}: cannot be played, {faults}; quiz bank check says what is wrong"
-    parts = [bank.title, counted(len(bank.questions), "question")]
+    parts = [bank.title, plural(len(bank.questions), "question")]
     parts += [f"version {bank.about.version}"] * bool(bank.about.version) + ["draft"] * bank.about.draft
     return f"{bank.id}: {', '.join(parts)}"
 
@@ -90,6 +90,6 @@ def _listed(reading: "Reading") -> dict[str, Any]:
 
 def _types(bank: "Bank") -> list[str]:
     """Return the question types of a bank, each once, in the order of the file."""
-    from quiz.bank.model import type_name
+    from quiz.banks.model import type_name
 
     return list(dict.fromkeys(type_name(question) for question in bank.questions))

@@ -6,30 +6,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.cli.places import Places, complete_bank, pass_places, takes_places
+from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.playing import start_app
-from quiz.cli.program import PROBLEMS, WELL, Refusal, app_can_run, counted, print_json
+from quiz.cli.program import FAILED, OK, CliError, app_can_run, plural, print_json
 
 if TYPE_CHECKING:
-    from quiz.report.standings import Standing
-    from quiz.request import BoardRequest
+    from quiz.reports.standings import Standing
+    from quiz.services.requests import BoardRequest
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("bank", required=False, shell_complete=complete_bank)
 @click.option("--by", type=click.Choice(["player", "team"]), default="player", help="Teams rank by their members' mean.")
 @click.option("--since", metavar="today|7d|DATE", help="Only what was reached on that day or later.")
 @click.option("--initials", is_flag=True, help="Show initials in place of players' names.")
 @click.option("--plain", is_flag=True, help="Print the board once, in lines of words.")
 @click.option("--json", "as_json", is_flag=True, help="Print the board once, as one JSON document.")
-@pass_places
-def board(places: Places, bank: str | None, by: str, since: str | None, initials: bool, plain: bool, as_json: bool) -> int:
+@pass_locations
+def board(
+    places: Locations, bank: str | None, by: str, since: str | None, initials: bool, plain: bool, as_json: bool
+) -> int:
     """Show the leaderboard of BANK, an id from "quiz bank list", or of all banks together.
 
     Where input or output is no terminal it is printed once, as with --plain.
     """
-    from quiz.request import BoardRequest
+    from quiz.services.requests import BoardRequest
 
     if plain and as_json:
         raise click.UsageError("--plain and --json do not go together.")
@@ -44,12 +46,12 @@ def board(places: Places, bank: str | None, by: str, since: str | None, initials
         print_json([_row(standing, request) for standing in found])
     else:
         _say(found, request, since)
-    return WELL
+    return OK
 
 
 def _since(text: str | None) -> int | None:
     """Return the time at which the day that was typed begins here, milliseconds UTC. Raises BadParameter."""
-    from quiz.report.standings import since_when
+    from quiz.reports.standings import since_when
 
     try:
         return None if text is None else since_when(text, date.today(), None)
@@ -59,16 +61,16 @@ def _since(text: str | None) -> int | None:
 
 def _initials_only() -> bool:
     from quiz.paths import settings_file
-    from quiz.settings import read_settings
+    from quiz.services.settings import read_settings
 
     return read_settings(settings_file()).initials_only
 
 
-def _standings(places: Places, request: "BoardRequest") -> "list[Standing]":
+def _standings(places: Locations, request: "BoardRequest") -> "list[Standing]":
     """Read the board. A file of scores that nobody has written yet is an empty board, and is not made by looking."""
     from contextlib import closing
 
-    from quiz.report.standings import standings
+    from quiz.reports.standings import standings
     from quiz.store.errors import MissingStoreError
     from quiz.store.store import open_store
 
@@ -79,16 +81,16 @@ def _standings(places: Places, request: "BoardRequest") -> "list[Standing]":
         return []
 
 
-def _refuse_unknown(places: Places, bank: str | None) -> None:
-    """Raise Refusal where there is no such bank: its board would stay empty for ever."""
+def _refuse_unknown(places: Locations, bank: str | None) -> None:
+    """Raise CliError where there is no such bank: its board would stay empty for ever."""
     if bank is None:
         return
-    from quiz.bank.problems import nearest, shown
+    from quiz.questions.diagnostics import nearest, quoted
 
     known = places.library().banks
     if bank not in known:
         near = nearest(bank, known) if known else "No bank was found at all."
-        raise Refusal(f"There is no bank {shown(bank)}. {near}", PROBLEMS)
+        raise CliError(f"There is no bank {quoted(bank)}. {near}", FAILED)
 
 
 def _row(standing: "Standing", request: "BoardRequest") -> dict[str, object]:
@@ -119,14 +121,14 @@ def _say(found: "list[Standing]", request: "BoardRequest", since: str | None) ->
 def _parts(standing: "Standing", request: "BoardRequest") -> list[str]:
     points = f"{_points(standing):,} {'point' if standing.points == 1 else 'points'}"
     if request.by == "team":
-        return [f"team {standing.name}", counted(standing.members, "member"), f"{points} on average"]
+        return [f"team {standing.name}", plural(standing.members, "member"), f"{points} on average"]
     team = [f"team {standing.team}"] if standing.team else []
     return [_name(standing, request), *team, points]
 
 
 def _name(standing: "Standing", request: "BoardRequest") -> str:
     """Return the name as it is shown; a team is nobody in particular, so its name always stands."""
-    from quiz.report.standings import initials
+    from quiz.reports.standings import initials
 
     return initials(standing.name) if request.initials and request.by == "player" else standing.name
 

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quiz.cli.places import FilePath, Places, pass_places, takes_places
-from quiz.cli.program import PROBLEMS, WELL, Refusal, complain, counted, print_json
+from quiz.cli.locations import FilePath, Locations, pass_locations, takes_locations
+from quiz.cli.program import FAILED, OK, CliError, plural, print_error, print_json
 
 if TYPE_CHECKING:
-    from quiz.bank.loading import Library
-    from quiz.bank.problems import Problem
+    from quiz.banks.loading import Library
+    from quiz.questions.diagnostics import PlacedDiagnostic
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=FilePath())
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--strict", is_flag=True, help="End with status 1 where there is advice, too.")
-@pass_places
-def check(places: Places, files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
-    """Check bank files and say what is wrong, where, and how to mend it.
+@pass_locations
+def check(places: Locations, files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
+    """Check bank files and say what is wrong, where, and how to fix it.
 
     First the faults, which keep a bank from being played; then advice on how the questions are written, which a
     question or a bank turns down with  allow = ["rule-id"]  (the rule stands behind each, in square brackets).
@@ -30,8 +30,8 @@ def check(places: Places, files: tuple[Path, ...], as_json: bool, strict: bool) 
     """
     from datetime import date
 
-    from quiz.bank.advice.advising import advise
-    from quiz.bank.loading import read_files
+    from quiz.banks.advice.advising import advise
+    from quiz.banks.loading import read_files
 
     library = read_files(_asked_files(files)) if files else places.library()
     problems = sorted((*library.problems, *advise(library, date.today())), key=lambda problem: problem.level != "fault")
@@ -43,39 +43,39 @@ def check(places: Places, files: tuple[Path, ...], as_json: bool, strict: bool) 
             click.echo(f"{problem} [{problem.rule}]" if problem.level == "advice" else problem)
         if library.readings:
             click.echo(_verdict(library, problems))
-    return PROBLEMS if strict and problems else status_of(library, places)
+    return FAILED if strict and problems else status_of(library, places)
 
 
 def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield the files that were asked for, and those of the folders, each once. Raises Refusal for a folder without any."""
+    """Yield the files that were asked for, and those of the folders, each once. Raises CliError for a folder without any."""
     import os
 
-    from quiz.bank.loading import bank_files
+    from quiz.banks.loading import bank_files
 
     seen: set[str] = set()
     for path in asked:
         # Path.is_dir raises for what may not be looked at; reading it says why.
         files = list(bank_files([path])) if os.path.isdir(path) else [path]  # noqa: PTH112
         if not files:
-            raise Refusal(f'There is no bank file (*.toml) in "{path}". Name the folder that holds your banks.')
+            raise CliError(f'There is no bank file (*.toml) in "{path}". Name the folder that holds your banks.')
         for file in files:
             if os.path.realpath(file) not in seen:
                 seen.add(os.path.realpath(file))
                 yield file
 
 
-def status_of(library: "Library", places: Places) -> int:
+def status_of(library: "Library", places: Locations) -> int:
     """Return the exit status for banks that were read; where there are none, say so."""
     if library.readings:
-        return PROBLEMS if library.broken else WELL
+        return FAILED if library.broken else OK
     folders = ", ".join(f'"{folder}"' for folder in places.every_folder())
-    complain(f"There is no bank file (*.toml) in {folders}. Name a folder that holds banks: quiz --banks FOLDER.")
-    return PROBLEMS
+    print_error(f"There is no bank file (*.toml) in {folders}. Name a folder that holds banks: quiz --banks FOLDER.")
+    return FAILED
 
 
-def _verdict(library: "Library", problems: "Sequence[Problem]") -> str:
+def _verdict(library: "Library", problems: "Sequence[PlacedDiagnostic]") -> str:
     """Return one sentence about all banks that were checked."""
-    banks = counted(len(library.readings), "bank")
+    banks = plural(len(library.readings), "bank")
     faults = sum(len(reading.faults) for reading in library.readings)
     advice = len(problems) - faults
     if not problems:
@@ -84,11 +84,11 @@ def _verdict(library: "Library", problems: "Sequence[Problem]") -> str:
     if not faults:
         return f"{banks}, no faults, {pieces}"
     of_them = f" in {len(library.broken)} of them" if len(library.readings) > 1 else ""
-    found = f"{banks}, {counted(faults, 'fault')}{of_them}"
+    found = f"{banks}, {plural(faults, 'fault')}{of_them}"
     return f"{found}, {pieces}" if advice else found
 
 
-def _checked(library: "Library", problems: "Sequence[Problem]") -> dict[str, Any]:
+def _checked(library: "Library", problems: "Sequence[PlacedDiagnostic]") -> dict[str, Any]:
     from msgspec.structs import asdict
 
     whole = [(reading.file, reading.bank) for reading in library.readings if reading.bank]

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.bank.formats.registry import FORMATS
-from quiz.cli.places import FilePath, Places, complete_bank, pass_places, takes_places
-from quiz.cli.program import PROBLEMS, WELL, Refusal, complain, counted, printable, write_text
+from quiz.banks.formats.registry import FORMATS
+from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
+from quiz.cli.program import FAILED, OK, CliError, plural, print_error, printable, write_text
 
 if TYPE_CHECKING:
-    from quiz.bank.formats.exchange import Imported
-    from quiz.bank.model import About
-    from quiz.bank.problems import Problem
+    from quiz.banks.formats.exchange import Imported
+    from quiz.banks.model import BankInfo
+    from quiz.questions.diagnostics import PlacedDiagnostic
 
 _READ = list(FORMATS)
 _WRITTEN = [*(name for name, form in FORMATS.items() if form.writer), "markdown"]
 
 
 @click.command("import")
-@takes_places
+@takes_locations
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FilePath())
 @click.option("--to", "target", required=True, metavar="BANK.toml", type=FilePath(), help="The new bank.")
 @click.option(
@@ -34,9 +34,9 @@ def import_(files: tuple[Path, ...], target: Path, form: str | None, title: str 
     The bank is a draft and plays at once. What could not be carried over is listed line by line; what you have still to
     write is marked in the file with  # To do.  A file that is there is never overwritten.
     """
-    from quiz.bank.formats.joining import joined
-    from quiz.bank.formats.toml_writing import toml_text
-    from quiz.bank.loading import read_text
+    from quiz.banks.formats.joining import joined
+    from quiz.banks.formats.toml_writing import toml_text
+    from quiz.banks.loading import read_text
 
     if target.suffix != ".toml":
         target = target.with_name(f"{target.name}.toml")
@@ -44,42 +44,42 @@ def import_(files: tuple[Path, ...], target: Path, form: str | None, title: str 
     problems = [problem for part in parts for problem in part.problems]
     _list_problems(problems)
     if not any(part.questions for part in parts):
-        raise Refusal("No question could be read, so no bank was written.")
+        raise CliError("No question could be read, so no bank was written.")
     document, remarks = joined(parts, _about(parts, target, title, identifier))
     text = toml_text(document, {"": _HEAD, **remarks})
     if faults := read_text(text, str(target)).faults:
-        raise Refusal(f"{faults[0].message} {faults[0].mend}")
+        raise CliError(f"{faults[0].message} {faults[0].fix}")
     write_text(target, text)
     left_out = sum(problem.level == "fault" for problem in problems)
     name = printable(str(target))
-    click.echo(f"{name}: {counted(len(document.questions), 'question')}, {counted(left_out, 'question')} left out.")
+    click.echo(f"{name}: {plural(len(document.questions), 'question')}, {plural(left_out, 'question')} left out.")
     if remarks:
-        click.echo(f'{counted(len(remarks), "question")} still to be finished: look for "# To do" in the file.')
+        click.echo(f'{plural(len(remarks), "question")} still to be finished: look for "# To do" in the file.')
     click.echo(f"See it as players will: quiz bank preview {name}")
-    return PROBLEMS if left_out else WELL
+    return FAILED if left_out else OK
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("bank", shell_complete=complete_bank)
 @click.option("--format", "form", required=True, type=click.Choice(_WRITTEN), help="For which program.")
 @click.option("--to", "target", type=FilePath(), help="Write into this file.")
-@pass_places
-def export(places: Places, bank: str, form: str, target: Path | None) -> int:
+@pass_locations
+def export(places: Locations, bank: str, form: str, target: Path | None) -> int:
     """Write BANK for another program: GIFT or Aiken for Moodle, CSV for spreadsheets, Markdown to read.
 
     Without --to it goes to standard output. Questions that the format cannot hold are listed on standard error.
     """
-    from quiz.bank.formats.registry import write_bank
+    from quiz.banks.formats.registry import write_bank
     from quiz.cli.finding import one_bank
 
     found = one_bank(places, bank)
-    problems: Sequence[Problem] = ()
+    problems: Sequence[PlacedDiagnostic] = ()
     if form == "markdown":
         from quiz.paths import settings_file
-        from quiz.report.sheet import run_sheet
-        from quiz.report.sheet_text import markdown_sheet
-        from quiz.school import read_school, school_file
+        from quiz.reports.run_sheet import run_sheet
+        from quiz.reports.run_sheet_text import markdown_sheet
+        from quiz.services.school import read_school, school_file
 
         text = markdown_sheet(run_sheet(found, read_school(school_file(settings_file())).names))
     else:
@@ -93,8 +93,8 @@ def export(places: Places, bank: str, form: str, target: Path | None) -> int:
     else:
         write_text(target, text, "utf-8-sig" if form == "csv" else "utf-8")
         written = len(found.questions) - left_out
-        click.echo(f"{printable(str(target))}: {counted(written, 'question')}, {counted(left_out, 'question')} left out.")
-    return PROBLEMS if left_out else WELL
+        click.echo(f"{printable(str(target))}: {plural(written, 'question')}, {plural(left_out, 'question')} left out.")
+    return FAILED if left_out else OK
 
 
 _HEAD = (
@@ -104,24 +104,24 @@ _HEAD = (
 
 
 def _read(files: Sequence[Path], form: str | None, target: Path) -> "list[Imported]":
-    from quiz.bank.formats.registry import read_file
+    from quiz.banks.formats.registry import read_file
 
     if target.exists():
-        raise Refusal(f'"{target}" is there already and stays as it is. Choose another name.')
+        raise CliError(f'"{target}" is there already and stays as it is. Choose another name.')
     return [read_file(file, form) for file in files]
 
 
-def _about(parts: "Sequence[Imported]", target: Path, title: str | None, identifier: str | None) -> "About":
+def _about(parts: "Sequence[Imported]", target: Path, title: str | None, identifier: str | None) -> "BankInfo":
     from datetime import date
 
-    from quiz.bank.formats.exchange import kebab
-    from quiz.bank.model import About
+    from quiz.banks.formats.exchange import slugify
+    from quiz.banks.model import BankInfo
 
     title = title or next((part.title for part in parts if part.title), "") or target.stem.replace("-", " ").capitalize()
-    identifier = identifier or kebab(target.stem) or "imported"
-    return About(id=identifier, title=title, version=f"{date.today():%Y.%m}", draft=True)
+    identifier = identifier or slugify(target.stem) or "imported"
+    return BankInfo(id=identifier, title=title, version=f"{date.today():%Y.%m}", draft=True)
 
 
-def _list_problems(problems: "Sequence[Problem]") -> None:
+def _list_problems(problems: "Sequence[PlacedDiagnostic]") -> None:
     for problem in problems:
-        complain(str(problem))
+        print_error(str(problem))

@@ -2,21 +2,21 @@
 
 import click
 
-from quiz.cli.places import Places, pass_places, takes_places
-from quiz.cli.program import PROBLEMS, WELL, counted, print_json, printable
+from quiz.cli.locations import Locations, pass_locations, takes_locations
+from quiz.cli.program import FAILED, OK, plural, print_json, printable
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.option("--deep", is_flag=True, help="Read all of the scores, too, to see whether the file is whole.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@pass_places
-def doctor(places: Places, deep: bool, as_json: bool) -> int:
-    """Say what may keep the program from working here, and how to mend it."""
+@pass_locations
+def doctor(places: Locations, deep: bool, as_json: bool) -> int:
+    """Say what may keep the program from working here, and how to fix it."""
     from dataclasses import asdict, replace
 
-    from quiz.doctor import examine, surroundings
-    from quiz.settings import read_settings
+    from quiz.services.doctor import examine, surroundings
+    from quiz.services.settings import read_settings
     from quiz.tui.inset_app import lost_theme
 
     here = surroundings(places.every_folder(), places.store())
@@ -26,16 +26,16 @@ def doctor(places: Places, deep: bool, as_json: bool) -> int:
         print_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            mend = f" {finding.mend}" if finding.mend else ""
-            click.echo(printable(f"{finding.name}: {finding.state}. {finding.sentence}{mend}"))
+            fix = f" {finding.fix}" if finding.fix else ""
+            click.echo(printable(f"{finding.name}: {finding.state}. {finding.sentence}{fix}"))
     faults = sum(finding.state == "fault" for finding in findings)
     if not as_json:
-        click.echo(f"{counted(faults, 'fault')} to mend." if faults else "Nothing stands in the way.")
-    return PROBLEMS if faults else WELL
+        click.echo(f"{plural(faults, 'fault')} to fix." if faults else "Nothing stands in the way.")
+    return FAILED if faults else OK
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("shell", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
@@ -51,4 +51,4 @@ def completion(context: click.Context, shell: str) -> int:
     complete = get_completion_class(shell)
     assert complete
     click.echo(complete(context.find_root().command, {}, "quiz", "_QUIZ_COMPLETE").source())
-    return WELL
+    return OK

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.cli.places import FilePath, Places, complete_bank, pass_places, takes_places
-from quiz.cli.program import PROBLEMS, WRONG_USAGE, Refusal, app_can_run
+from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
+from quiz.cli.program import FAILED, WRONG_USAGE, CliError, app_can_run
 
 if TYPE_CHECKING:
-    from quiz.bank.model import Bank
-    from quiz.live.request import HostRequest
+    from quiz.banks.model import Bank
+    from quiz.live.host_request import HostRequest
     from quiz.store.games import GameRecord
     from quiz.store.store import Store
 
@@ -19,7 +19,7 @@ _QUESTIONS = 10
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("asked", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
 @click.option("--questions", metavar="N", type=click.IntRange(min=0), default=_QUESTIONS, help="How many; 0 for all.")
 @click.option("--rounds", metavar="N", type=click.IntRange(1, 50), default=1, help="Standings are shown after each round.")
@@ -52,9 +52,9 @@ _QUESTIONS = 10
 )
 @click.option("--seed", metavar="N", type=click.IntRange(0, 2**31), help="Draw the same questions for the same number.")
 @click.option("--resume", is_flag=True, help="Go on with the game that was interrupted last.")
-@pass_places
+@pass_locations
 def host(
-    places: Places,
+    places: Locations,
     asked: tuple[str, ...],
     questions: int,
     rounds: int,
@@ -76,10 +76,10 @@ def host(
     BANK is an id from "quiz bank list"; several may be named. Without one a screen asks for everything. Only this machine
     can join until you say --lan; then anybody in this network who has the address and the code on the screen can.
     """
-    from quiz.live.request import HostRequest, read_teams
+    from quiz.live.host_request import HostRequest, read_teams
 
     if not app_can_run():
-        raise Refusal("Hosting needs a terminal for its input and output.", WRONG_USAGE)
+        raise CliError("Hosting needs a terminal for its input and output.", WRONG_USAGE)
     if hands and (lan or public_url or cert or key):
         raise click.UsageError("--hands opens no network, so --lan, --public-url, --cert and --key do not go with it.")
     if bool(cert) != bool(key):
@@ -113,13 +113,13 @@ def _refuse_without_libraries() -> None:
     from importlib.util import find_spec
 
     if not (find_spec("aiohttp") and find_spec("segno")):
-        raise Refusal(
-            "Phones need two more packages: pip install 'inset-quiz[live]'. Without them: quiz host --hands", PROBLEMS
+        raise CliError(
+            "Phones need two more packages: pip install 'inset-quiz[live]'. Without them: quiz host --hands", FAILED
         )
 
 
 def _public_url(text: str) -> str:
-    from quiz.live.addresses import public_address
+    from quiz.live.endpoint import public_address
 
     try:
         return public_address(text) if text else ""
@@ -142,22 +142,22 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
             read_file(file)
         tls_context(str(certificate), str(key))
     except ssl.SSLError:
-        raise Refusal(
+        raise CliError(
             f'"{certificate}" and "{key}" are no certificate with its key in PEM format. Ask whoever made them.'
         ) from None
     return str(certificate)
 
 
-def _host(places: Places, request: "HostRequest", resume: bool) -> int:
+def _host(places: Locations, request: "HostRequest", resume: bool) -> int:
     import time
     from contextlib import closing
     from random import SystemRandom
 
     from quiz.paths import settings_file
-    from quiz.school import read_school, school_file
-    from quiz.settings import read_settings
+    from quiz.services.attempt_session import Clocks
+    from quiz.services.school import read_school, school_file
+    from quiz.services.settings import read_settings
     from quiz.store.maintenance import back_up
-    from quiz.store.sitting import Clocks
     from quiz.store.store import open_store
 
     library = places.library().banks
@@ -185,15 +185,15 @@ def _host(places: Places, request: "HostRequest", resume: bool) -> int:
 def _interrupted(store: "Store") -> "GameRecord":
     found = store.games.unfinished()
     if not found:
-        raise Refusal("No game was interrupted. Begin one: quiz host BANK")
+        raise CliError("No game was interrupted. Begin one: quiz host BANK")
     return found[0]
 
 
 def _refuse_unknown(asked: tuple[str, ...], banks: "dict[str, Bank]") -> None:
-    from quiz.bank.problems import nearest, shown
+    from quiz.questions.diagnostics import nearest, quoted
 
     if not banks:
-        raise Refusal("No bank was found that can be played. See: quiz bank check")
+        raise CliError("No bank was found that can be played. See: quiz bank check")
     for bank in asked:
         if bank not in banks:
-            raise Refusal(f"There is no bank {shown(bank)}. {nearest(bank, banks)} See: quiz bank list")
+            raise CliError(f"There is no bank {quoted(bank)}. {nearest(bank, banks)} See: quiz bank list")

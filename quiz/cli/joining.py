@@ -2,12 +2,12 @@
 
 import click
 
-from quiz.cli.places import takes_places
-from quiz.cli.program import PROBLEMS, Refusal, app_can_run, read_line
+from quiz.cli.locations import takes_locations
+from quiz.cli.program import FAILED, CliError, app_can_run, read_line
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("address")
 @click.option("--plain", is_flag=True, help="Line by line: for screen readers, Braille displays and pipes.")
 @click.option("--code", default="", help="The code on the big screen.")
@@ -18,10 +18,10 @@ def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
     from importlib.util import find_spec
 
     if not find_spec("aiohttp"):
-        raise Refusal("Joining needs one more package: pip install 'inset-quiz[live]'. A browser needs nothing.", PROBLEMS)
+        raise CliError("Joining needs one more package: pip install 'inset-quiz[live]'. A browser needs nothing.", FAILED)
     from quiz.live.client import UnreachableError, read_address
     from quiz.paths import settings_file
-    from quiz.settings import read_settings
+    from quiz.services.settings import read_settings
 
     try:
         host, code_there = read_address(address)
@@ -37,7 +37,7 @@ def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
         try:
             return asyncio.run(PlainPad(host, read_line, click.echo, **known).run())
         except UnreachableError as error:
-            raise Refusal(str(error), PROBLEMS) from None
+            raise CliError(str(error), FAILED) from None
     from quiz.live.terminal_pad import TerminalPad
     from quiz.tui.running import run_on_terminal
 

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.cli.places import Places, complete_bank, pass_places, takes_places
-from quiz.cli.program import WRONG_USAGE, Refusal, app_can_run, complain, is_terminal, read_line
-from quiz.settings import EXTRA_TIMES, PRESETS
+from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
+from quiz.cli.program import WRONG_USAGE, CliError, app_can_run, is_terminal, print_error, read_line
+from quiz.services.settings import EXTRA_TIMES, PRESETS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quiz.plain import Streams
-    from quiz.request import BoardRequest, PlayRequest
-    from quiz.store.sitting import Clocks
+    from quiz.plain import Console
+    from quiz.services.attempt_session import Clocks
+    from quiz.services.requests import BoardRequest, PlayRequest
 
 _LARGEST_SEED = 2**63 - 1
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("bank", required=False, shell_complete=complete_bank)
 @click.option("--plain", is_flag=True, help="Line by line: for screen readers, Braille displays and pipes.")
 @click.option("--learn", is_flag=True, help="Practise: no clock, and it counts on no board.")
@@ -32,9 +32,9 @@ _LARGEST_SEED = 2**63 - 1
 @click.option("--extra-time", type=click.Choice(EXTRA_TIMES), help="Longer time limits, or none.")
 @click.option("--seed", metavar="N", type=click.IntRange(0, _LARGEST_SEED), help="Draw the same quiz for the same number.")
 @click.option("--json", "as_json", is_flag=True, help="Play line by line and print the attempt as one JSON document.")
-@pass_places
+@pass_locations
 def play(
-    places: Places,
+    places: Locations,
     bank: str | None,
     plain: bool,
     learn: bool,
@@ -51,7 +51,7 @@ def play(
 
     Where input or output is no terminal it is played line by line, as with --plain.
     """
-    from quiz.request import PlayRequest
+    from quiz.services.requests import PlayRequest
 
     request = PlayRequest(
         bank=bank,
@@ -71,19 +71,19 @@ def play(
 
 
 def start_app(
-    places: Places,
+    places: Locations,
     *,
     play: "PlayRequest | None" = None,
     board: "BoardRequest | None" = None,
     preview: "Path | None" = None,
 ) -> int:
-    """Run the app, at a quiz, a board or a bank's preview where one is asked for, and return its status. Raises Refusal."""
+    """Run the app, at a quiz, a board or a bank's preview where one is asked for, and return its status. Raises CliError."""
     from quiz.paths import settings_file
-    from quiz.request import AppRequest, PlayRequest
+    from quiz.services.requests import AppRequest, PlayRequest
 
     if not app_can_run():
         message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
-        raise Refusal(message, WRONG_USAGE)
+        raise CliError(message, WRONG_USAGE)
     request = AppRequest(
         store=places.store(),
         bank_folders=tuple(places.folders()),
@@ -97,13 +97,13 @@ def start_app(
     return run_app(request)
 
 
-def _play_plain(places: Places, request: "PlayRequest", as_json: bool) -> int:
+def _play_plain(places: Locations, request: "PlayRequest", as_json: bool) -> int:
     from random import SystemRandom
 
     from quiz.paths import settings_file
     from quiz.plain import play_plain
-    from quiz.school import read_school, school_file
-    from quiz.settings import read_settings
+    from quiz.services.school import read_school, school_file
+    from quiz.services.settings import read_settings
 
     return play_plain(
         request,
@@ -118,43 +118,43 @@ def _play_plain(places: Places, request: "PlayRequest", as_json: bool) -> int:
     )
 
 
-def _refuse_what_cannot_begin(places: Places, request: "PlayRequest") -> None:
+def _refuse_what_cannot_begin(places: Locations, request: "PlayRequest") -> None:
     """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
-    from quiz.plain.choosing import check_names, choose_bank
-    from quiz.plain.conversation import RefusedError
+    from quiz.plain.beginning import check_names, choose_bank
+    from quiz.plain.console import CannotPlayError
 
     try:
         check_names(request)
         if request.bank is not None:
             choose_bank(request.bank, places.folders(), _streams(as_json=False))
-    except RefusedError as refusal:
+    except CannotPlayError as refusal:
         for sentence in refusal.sentences[:-1]:
-            complain(sentence)
-        raise Refusal(refusal.sentences[-1], refusal.status) from None
+            print_error(sentence)
+        raise CliError(refusal.sentences[-1], refusal.status) from None
 
 
-def _streams(as_json: bool) -> "Streams":
+def _streams(as_json: bool) -> "Console":
     """Return the streams of plain play; with ``as_json`` all that is said goes to standard error."""
     from shutil import get_terminal_size
 
-    from quiz.plain import Streams, fitted
+    from quiz.plain import Console, wrap
 
     def say(line: str) -> None:
         on_terminal = is_terminal(sys.stderr if as_json else sys.stdout)
-        click.echo(fitted(line, get_terminal_size().columns) if on_terminal else line, err=as_json)
+        click.echo(wrap(line, get_terminal_size().columns) if on_terminal else line, err=as_json)
 
-    return Streams(
+    return Console(
         read_line=read_line,
         say=say,
         result=click.echo,
         interactive=is_terminal(sys.stdin),
-        complain=complain,
+        print_error=print_error,
     )
 
 
 def _clocks() -> "Clocks":
     import time
 
-    from quiz.store.sitting import Clocks
+    from quiz.services.attempt_session import Clocks
 
     return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)

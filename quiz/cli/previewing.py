@@ -4,19 +4,19 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.places import FilePath, Places, pass_places, takes_places
-from quiz.cli.program import Refusal
+from quiz.cli.locations import FilePath, Locations, pass_locations, takes_locations
+from quiz.cli.program import CliError
 from quiz.paths import is_missing
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("file", type=FilePath())
-@pass_places
-def preview(places: Places, file: Path) -> int:
+@pass_locations
+def preview(places: Locations, file: Path) -> int:
     """Show the questions of FILE as players will see them, with what is wrong with them, anew each time it is saved."""
     from quiz.cli.playing import start_app
 
     if is_missing(file):
-        raise Refusal(f'There is no file "{file}". Begin one: quiz bank new {file}')
+        raise CliError(f'There is no file "{file}". Begin one: quiz bank new {file}')
     return start_app(places, preview=file)

@@ -4,33 +4,33 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.places import FilePath, Places, complete_bank, pass_places, takes_places
-from quiz.cli.program import WELL, printable, write_text
+from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
+from quiz.cli.program import OK, printable, write_text
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("bank", shell_complete=complete_bank)
 @click.option("--to", "target", type=FilePath(), help="Write into this file: .html, or .md for Markdown.")
 @click.option("--format", "form", type=click.Choice(["html", "markdown"]), help="What to write; HTML if not given.")
-@pass_places
-def sheet(places: Places, bank: str, target: Path | None, form: str | None) -> int:
+@pass_locations
+def sheet(places: Locations, bank: str, target: Path | None, form: str | None) -> int:
     """Make a run sheet of BANK to print: questions, key, explanations, talking points, times, and an answer card.
 
     Without --to it goes to standard output. A file that is there is never overwritten.
     """
     from quiz.cli.finding import one_bank
     from quiz.paths import settings_file
-    from quiz.report.sheet import run_sheet
-    from quiz.report.sheet_text import html_sheet, markdown_sheet
-    from quiz.school import read_school, school_file
+    from quiz.reports.run_sheet import run_sheet
+    from quiz.reports.run_sheet_text import html_sheet, markdown_sheet
+    from quiz.services.school import read_school, school_file
 
     made = run_sheet(one_bank(places, bank), read_school(school_file(settings_file())).names)
     markdown = form == "markdown" if form else target is not None and target.suffix.lower() in (".md", ".markdown")
     text = markdown_sheet(made) if markdown else html_sheet(made)
     if target is None:
         click.echo(text.encode(), nl=False)
-        return WELL
+        return OK
     write_text(target, text)
     click.echo(f"{printable(str(target))} is written. Open it in a browser and print it.")
-    return WELL
+    return OK

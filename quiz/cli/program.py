@@ -12,23 +12,23 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
-WELL = 0
-PROBLEMS = 1
+OK = 0
+FAILED = 1
 """Problems were found, or the thing asked for is not there."""
 WRONG_USAGE = 2
 _INTERRUPTED = 130
 
 
-class Refusal(click.ClickException):
+class CliError(click.ClickException):
     """What was asked for cannot be done: one or two plain sentences that say what to do, and the exit status."""
 
-    def __init__(self, sentences: str, status: int = PROBLEMS) -> None:
+    def __init__(self, sentences: str, status: int = FAILED) -> None:
         """Keep the sentences and the status."""
         super().__init__(sentences)
         self.status = status
 
 
-class Parts(click.Group):
+class LazyGroup(click.Group):
     """A group of commands, each of which is imported when it is asked for: what one needs costs the others no time."""
 
     def __init__(self, *args: Any, parts: Mapping[str, str], **keywords: Any) -> None:
@@ -51,13 +51,13 @@ class Parts(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command that the arguments begin with. Raises UsageError with the nearest name where there is none."""
         if args[0] not in self._parts and not ctx.resilient_parsing:
-            from quiz.bank.problems import nearest, shown
+            from quiz.questions.diagnostics import nearest, quoted
 
-            raise click.UsageError(f"There is no command {shown(args[0])}. {nearest(args[0], self._parts)}", ctx)
+            raise click.UsageError(f"There is no command {quoted(args[0])}. {nearest(args[0], self._parts)}", ctx)
         return super().resolve_command(ctx, args)
 
 
-class Program(Parts):
+class Program(LazyGroup):
     """A command line whose commands return their exit status and whose errors are sentences, whatever happens."""
 
     def main(self, *args: Any, **keywords: Any) -> Any:
@@ -69,9 +69,9 @@ class Program(Parts):
         except (click.Abort, KeyboardInterrupt):
             status = _INTERRUPTED
         except Exception as error:
-            sentences, status = _in_words(error)
-            complain(sentences)
-        sys.exit(status or WELL)
+            sentences, status = translate_error(error)
+            print_error(sentences)
+        sys.exit(status or OK)
 
 
 def print_json(document: object) -> None:
@@ -81,19 +81,21 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, indent=2))
 
 
-def complain(sentences: str) -> None:
+def print_error(sentences: str) -> None:
     """Say what is wrong on standard error; where nobody can read that, there is nothing more to do."""
     with contextlib.suppress(OSError):
         click.echo(printable(sentences), err=True)
 
 
 def read_line() -> str | None:
-    """Return the next line of the input, None at its end. Raises Refusal where it is no text in the input's encoding."""
+    """Return the next line of the input, None at its end. Raises CliError where it is no text in the input's encoding."""
     try:
         line = sys.stdin.readline() if sys.stdin else ""
     except UnicodeError:
         encoding = sys.stdin.encoding
-        raise Refusal(f"The input is no text in the encoding {encoding}. Send UTF-8, with PYTHONIOENCODING=utf-8.") from None
+        raise CliError(
+            f"The input is no text in the encoding {encoding}. Send UTF-8, with PYTHONIOENCODING=utf-8."
+        ) from None
     return line.removesuffix("\n") if line else None
 
 
@@ -103,16 +105,16 @@ def printable(text: str) -> str:
 
 
 def write_text(file: "Path", text: str, encoding: str = "utf-8") -> None:
-    """Make a file that is not there yet, whole or not at all. Raises Refusal where it is, or OSError."""
+    """Make a file that is not there yet, whole or not at all. Raises CliError where it is, or OSError."""
     from quiz.files import write_new
 
     try:
         write_new(file, text.encode(encoding))
     except FileExistsError:
-        raise Refusal(f'"{file}" is there already and stays as it is. Choose another name.') from None
+        raise CliError(f'"{file}" is there already and stays as it is. Choose another name.') from None
 
 
-def counted(number: int, thing: str) -> str:
+def plural(number: int, thing: str) -> str:
     """Return a number with its thing: ``1 bank``, ``3 banks``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
@@ -141,27 +143,27 @@ def _take_any_character(stream: TextIO | None) -> None:
         reconfigure(encoding="utf-8")
 
 
-def _in_words(error: Exception) -> tuple[str, int]:
+def translate_error(error: Exception) -> tuple[str, int]:
     """Return what an error means for the user, and the exit status."""
     from quiz.store.errors import StoreError
 
     if isinstance(error, click.UsageError):
         command = error.ctx.command_path if error.ctx else "quiz"
         return f"{_sentence(error.format_message())} See: {command} --help", error.exit_code
-    if isinstance(error, Refusal):
+    if isinstance(error, CliError):
         return error.message, error.status
     if isinstance(error, click.ClickException):
         return _sentence(error.format_message()), error.exit_code
     if isinstance(error, StoreError):
-        return str(error), PROBLEMS
+        return str(error), FAILED
     if isinstance(error, UnicodeEncodeError):
         return "What was typed, or a variable of the environment, holds bytes that are no text. Type it again.", WRONG_USAGE
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         if error.filename is None:
-            return f"Reading or writing failed: {reason}. Check where the output goes and try again.", PROBLEMS
-        return f'"{error.filename}" cannot be used: {reason}. Check that it is there and that you may use it.', PROBLEMS
-    return _defect(error), PROBLEMS
+            return f"Reading or writing failed: {reason}. Check where the output goes and try again.", FAILED
+        return f'"{error.filename}" cannot be used: {reason}. Check that it is there and that you may use it.', FAILED
+    return _defect(error), FAILED
 
 
 def _sentence(message: str) -> str:

@@ -5,25 +5,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quiz.cli.places import Places, pass_places, takes_places
-from quiz.cli.program import PROBLEMS, WELL, counted, print_json, printable
+from quiz.cli.locations import Locations, pass_locations, takes_locations
+from quiz.cli.program import FAILED, OK, plural, print_json, printable
 
 if TYPE_CHECKING:
-    from quiz.bank.citations import Citation
+    from quiz.banks.citations import Citation
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.option("--stale", is_flag=True, help="Only what is due for another look; ends with status 1 where anything is.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@pass_places
-def sources(places: Places, stale: bool, as_json: bool) -> int:
+@pass_locations
+def sources(places: Locations, stale: bool, as_json: bool) -> int:
     """List every source of every bank: its age, where it is cited, and when it is due to be read again.
 
     What to do first stands at the top. A source is due by its  review_by,  and a year after it was checked at the latest.
     Nothing is fetched: read the page yourself, then put the new day into the bank as  checked.
     """
-    from quiz.bank.citations import citations
+    from quiz.banks.citations import citations
 
     today = date.today()
     listed = [citation for citation in citations(places.library().banks.values()) if not stale or citation.due < today]
@@ -33,7 +33,7 @@ def sources(places: Places, stale: bool, as_json: bool) -> int:
         for citation in listed:
             click.echo("\n".join(_lines(citation, today)))
         click.echo(_verdict(listed, today, stale))
-    return PROBLEMS if stale and listed else WELL
+    return FAILED if stale and listed else OK
 
 
 def _lines(citation: "Citation", today: date) -> list[str]:
@@ -44,7 +44,7 @@ def _lines(citation: "Citation", today: date) -> list[str]:
     ]
     return [
         printable(f"{citation.title}, {citation.publisher}"),
-        f"    {when} {citation.due}; checked {citation.checked}, {counted(max(age, 0), 'day')} ago",
+        f"    {when} {citation.due}; checked {citation.checked}, {plural(max(age, 0), 'day')} ago",
         f"    {printable(citation.url)}",
         *cited,
     ]
@@ -54,7 +54,7 @@ def _verdict(listed: "list[Citation]", today: date, stale: bool) -> str:
     overdue = sum(citation.due < today for citation in listed)
     if stale and not listed:
         return "No source is due."
-    return f"{counted(len(listed), 'source')}, {overdue or 'none'} overdue"
+    return f"{plural(len(listed), 'source')}, {overdue or 'none'} overdue"
 
 
 def _as_json(citation: "Citation", today: date) -> dict[str, Any]:

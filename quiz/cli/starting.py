@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.places import FilePath, takes_places
-from quiz.cli.program import WELL, Refusal, is_terminal, printable, write_text
+from quiz.cli.locations import FilePath, takes_locations
+from quiz.cli.program import OK, CliError, is_terminal, printable, write_text
 
 
 @click.command()
-@takes_places
+@takes_locations
 @click.argument("file", type=FilePath())
 @click.option("--title", help="What the bank is called.")
 @click.option("--id", "identifier", help="Its id, lower-case words with hyphens; made from the title if not given.")
@@ -22,27 +22,27 @@ def new(file: Path, title: str | None, identifier: str | None, audience: str | N
     import sys
     from datetime import date
 
-    from quiz.bank.formats.exchange import kebab
-    from quiz.bank.loading import read_text
-    from quiz.bank.starter import starter_text
+    from quiz.banks.formats.exchange import slugify
+    from quiz.banks.loading import read_text
+    from quiz.banks.template import starter_text
 
     if file.suffix != ".toml":
         file = file.with_name(f"{file.name}.toml")
     if file.exists():
-        raise Refusal(f'"{file}" is there already and stays as it is. Choose another name.')
+        raise CliError(f'"{file}" is there already and stays as it is. Choose another name.')
     asks = is_terminal(sys.stdin)
     title = title or _asked("What is the bank called?", _spoken(file.stem), asks)
-    identifier = identifier or _asked("Its id, which results hang on:", kebab(title) or "my-bank", asks)
+    identifier = identifier or _asked("Its id, which results hang on:", slugify(title) or "my-bank", asks)
     audience = audience or _asked("For whom is it?", "All school staff", asks)
     text = starter_text(identifier=identifier, title=title, audience=audience, today=date.today())
     faults = read_text(text, str(file)).faults
     if faults:
-        raise Refusal(f"{faults[0].message} {faults[0].mend}")
+        raise CliError(f"{faults[0].message} {faults[0].fix}")
     write_text(file, text)
     name = printable(str(file))
     click.echo(f"{name} is written. Change it in any text editor, and watch it as players will see it:")
     click.echo(f"    quiz bank preview {name}")
-    return WELL
+    return OK
 
 
 def _asked(question: str, usual: str, asks: bool) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 import msgspec
 
-from quiz.live.messages import NOW, Now, Return, Said, encode
+from quiz.live.messages import SERVER_MESSAGES, ClientMessage, Rejoin, ServerMessage, encode
 
 _LONGEST_PAUSE = 4.0
 _MOST_BYTES = 256 * 1024
@@ -32,7 +32,7 @@ def read_address(text: str) -> tuple[str, str]:
     return f"{parts.scheme}://{parts.netloc}", codes[0]
 
 
-class HostLine:
+class HostClient:
     """Hears the host's messages one after another, whatever happens to the line in between."""
 
     def __init__(
@@ -54,7 +54,7 @@ class HostLine:
         self._first_pause = first_pause
         self._socket: aiohttp.ClientWebSocketResponse | None = None
 
-    async def messages(self) -> AsyncIterator[Now | None]:
+    async def messages(self) -> AsyncIterator[ServerMessage | None]:
         """Yield what the host says, and None whenever the line is lost. Raises UnreachableError if it never opens."""
         pause, opened = self._first_pause, False
         while True:
@@ -64,7 +64,7 @@ class HostLine:
                 ) as self._socket:
                     pause, opened = self._first_pause, True
                     if self.token:
-                        await self.say(Return(token=self.token))
+                        await self.say(Rejoin(token=self.token))
                     else:
                         await self._greet()
                     async for message in self._socket:
@@ -72,13 +72,13 @@ class HostLine:
                             yield _read(message.data)
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 if not opened:
-                    raise UnreachableError(_in_words(error, self._address)) from error
+                    raise UnreachableError(translate_error(error, self._address)) from error
             self._socket = None
             yield None
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    async def say(self, said: Said) -> bool:
+    async def say(self, said: ClientMessage) -> bool:
         """Send a message; returns whether there was a line to send it on."""
         if self._socket is None or self._socket.closed:
             return False
@@ -94,16 +94,16 @@ class HostLine:
             await self._socket.close()
 
 
-def _read(text: str) -> Now | None:
+def _read(text: str) -> ServerMessage | None:
     """Return a message; one that this version does not know is passed over like a moment without a line."""
     try:
-        message: Now = NOW.decode(text)
+        message: ServerMessage = SERVER_MESSAGES.decode(text)
         return message
     except (msgspec.MsgspecError, ValueError):
         return None
 
 
-def _in_words(error: Exception, address: str) -> str:
+def translate_error(error: Exception, address: str) -> str:
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
         return f"The certificate of {address} is not one that this machine trusts. Ask IT, or join in a browser."
     if isinstance(error, aiohttp.WSServerHandshakeError):

@@ -16,7 +16,7 @@ BUFFER = 16 * 1024
 """Bytes that may wait in a pad's line before whoever sends has to wait, too."""
 
 
-class Connection:
+class PadConnection:
     """A WebSocket with a place for one state and a few notes."""
 
     def __init__(

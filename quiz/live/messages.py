@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
-from quiz.live.signs import Shape
+from quiz.live.option_markers import Shape
 
 MOST_BYTES = 4096
 """The longest message that a host takes."""
@@ -18,7 +18,7 @@ _Positions: TypeAlias = Annotated[tuple[_Position, ...], Meta(max_length=99)]
 _Typed: TypeAlias = Annotated[str, Meta(max_length=200)]
 
 
-class Shown(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class WireAnswer(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """An answer as it was given on the screen; which field is set depends on the question's type."""
 
     picked: _Positions | None = None
@@ -34,11 +34,11 @@ class Shown(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     """A vote at a story's decision."""
 
 
-class _Said(Struct, frozen=True, tag_field="do", forbid_unknown_fields=True):
+class _ClientMessage(Struct, frozen=True, tag_field="do", forbid_unknown_fields=True):
     """What a pad says."""
 
 
-class Join(_Said, frozen=True, tag="join"):
+class Join(_ClientMessage, frozen=True, tag="join"):
     """Somebody wants to be in the game."""
 
     code: Annotated[str, Meta(max_length=20)]
@@ -46,30 +46,30 @@ class Join(_Said, frozen=True, tag="join"):
     team: _Typed = ""
 
 
-class Return(_Said, frozen=True, tag="return"):
+class Rejoin(_ClientMessage, frozen=True, tag="return"):
     """A player is back, or asks how things stand."""
 
     token: Annotated[str, Meta(max_length=64)]
 
 
-class Answer(_Said, frozen=True, tag="answer"):
+class SubmitAnswer(_ClientMessage, frozen=True, tag="answer"):
     """An answer to the open question."""
 
     question: _Position
     """Its number, from 1."""
-    given: Shown
+    given: WireAnswer
     step: _Position = 0
     """In a story the number of decisions before."""
 
 
-class Leave(_Said, frozen=True, tag="leave"):
+class Leave(_ClientMessage, frozen=True, tag="leave"):
     """A player goes for good."""
 
 
-Said: TypeAlias = Join | Return | Answer | Leave
+ClientMessage: TypeAlias = Join | Rejoin | SubmitAnswer | Leave
 
 
-class Option(Struct, frozen=True):
+class WireOption(Struct, frozen=True):
     """An option with its signs."""
 
     letter: str
@@ -77,38 +77,38 @@ class Option(Struct, frozen=True):
     text: str
 
 
-class Message(Struct, frozen=True):
+class WireMessage(Struct, frozen=True):
     """A line of a conversation."""
 
     sender: str
     text: str
 
 
-class Scene(Struct, frozen=True):
+class WireScene(Struct, frozen=True):
     """A place in a story."""
 
     text: str
-    lines: tuple[Message, ...]
-    choices: tuple[Option, ...]
+    lines: tuple[WireMessage, ...]
+    choices: tuple[WireOption, ...]
 
 
-class QuestionShown(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class WireQuestion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A question as the hall sees it, without its key."""
 
     type: str
     prompt: str
-    options: tuple[Option, ...] = ()
+    options: tuple[WireOption, ...] = ()
     """Also the steps to be ordered."""
     items: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
     unit: str = ""
     channel: str = ""
     sender: str = ""
-    lines: tuple[Message, ...] = ()
-    scene: Scene | None = None
+    lines: tuple[WireMessage, ...] = ()
+    scene: WireScene | None = None
 
 
-class SourceShown(Struct, frozen=True):
+class WireSource(Struct, frozen=True):
     """A source as the pad names it."""
 
     title: str
@@ -119,7 +119,7 @@ class SourceShown(Struct, frozen=True):
     note: str
 
 
-class Line(Struct, frozen=True):
+class StandingLine(Struct, frozen=True):
     """A line of the standings."""
 
     rank: int
@@ -128,11 +128,11 @@ class Line(Struct, frozen=True):
     team: str = ""
 
 
-class _Now(Struct, frozen=True, kw_only=True, tag_field="now"):
+class _ServerMessage(Struct, frozen=True, kw_only=True, tag_field="now"):
     """What the host says."""
 
 
-class Welcome(_Now, frozen=True, kw_only=True, tag="welcome"):
+class Welcome(_ServerMessage, frozen=True, kw_only=True, tag="welcome"):
     """You are in; the token brings you back."""
 
     token: str
@@ -140,7 +140,7 @@ class Welcome(_Now, frozen=True, kw_only=True, tag="welcome"):
     team: str
 
 
-class Refused(_Now, frozen=True, kw_only=True, tag="refused"):
+class Refused(_ServerMessage, frozen=True, kw_only=True, tag="refused"):
     """That cannot be; ``final`` where there is no use in trying again."""
 
     sentence: str
@@ -150,14 +150,14 @@ class Refused(_Now, frozen=True, kw_only=True, tag="refused"):
     teams: tuple[str, ...] = ()
 
 
-class Lobby(_Now, frozen=True, kw_only=True, tag="lobby"):
+class LobbyView(_ServerMessage, frozen=True, kw_only=True, tag="lobby"):
     """The game has not begun."""
 
     title: str
     players: int
 
 
-class Reading(_Now, frozen=True, kw_only=True, tag="reading"):
+class ReadingView(_ServerMessage, frozen=True, kw_only=True, tag="reading"):
     """The prompt is shown, the options are not."""
 
     number: int
@@ -167,7 +167,7 @@ class Reading(_Now, frozen=True, kw_only=True, tag="reading"):
     prompt: str
 
 
-class Open(_Now, frozen=True, kw_only=True, tag="open"):
+class OpenView(_ServerMessage, frozen=True, kw_only=True, tag="open"):
     """Answers are taken."""
 
     number: int
@@ -175,35 +175,35 @@ class Open(_Now, frozen=True, kw_only=True, tag="open"):
     round: int
     rounds: int
     step: int
-    question: QuestionShown
+    question: WireQuestion
     seconds: float | None
     """What is left."""
     total: float | None
     may_change: bool
-    given: Shown | None = None
+    given: WireAnswer | None = None
     taken: bool = False
 
 
-class Taken(_Now, frozen=True, kw_only=True, tag="taken"):
+class Taken(_ServerMessage, frozen=True, kw_only=True, tag="taken"):
     """Your answer is kept."""
 
     number: int
     step: int
-    given: Shown
+    given: WireAnswer
 
 
-class Closed(_Now, frozen=True, kw_only=True, tag="closed"):
+class ClosedView(_ServerMessage, frozen=True, kw_only=True, tag="closed"):
     """No more answers are taken."""
 
     number: int
     taken: bool
 
 
-class PausedNow(_Now, frozen=True, kw_only=True, tag="paused"):
+class PausedView(_ServerMessage, frozen=True, kw_only=True, tag="paused"):
     """The clock stands still."""
 
 
-class Decided(_Now, frozen=True, kw_only=True, tag="decided"):
+class DecidedView(_ServerMessage, frozen=True, kw_only=True, tag="decided"):
     """The hall has taken a decision of a story."""
 
     number: int
@@ -213,7 +213,7 @@ class Decided(_Now, frozen=True, kw_only=True, tag="decided"):
     voted: int
 
 
-class Revealed(_Now, frozen=True, kw_only=True, tag="revealed"):
+class RevealedView(_ServerMessage, frozen=True, kw_only=True, tag="revealed"):
     """The key, and what your answer came to."""
 
     number: int
@@ -222,7 +222,7 @@ class Revealed(_Now, frozen=True, kw_only=True, tag="revealed"):
     key: tuple[str, ...]
     explanation: str
     action: str
-    sources: tuple[SourceShown, ...]
+    sources: tuple[WireSource, ...]
     players: int
     skipped: bool = False
     answered: bool = False
@@ -235,63 +235,63 @@ class Revealed(_Now, frozen=True, kw_only=True, tag="revealed"):
     why: tuple[str, ...] = ()
 
 
-class Standings(_Now, frozen=True, kw_only=True, tag="standings"):
+class StandingsView(_ServerMessage, frozen=True, kw_only=True, tag="standings"):
     """The end of a round."""
 
     round: int
     rounds: int
     players: int
-    top: tuple[Line, ...]
+    top: tuple[StandingLine, ...]
     rank: int = 0
     points: int = 0
     team: str = ""
     team_rank: int = 0
 
 
-class Finished(_Now, frozen=True, kw_only=True, tag="finished"):
+class FinishedView(_ServerMessage, frozen=True, kw_only=True, tag="finished"):
     """The end of the game."""
 
     players: int
     of: int
-    podium: tuple[Line, ...]
-    teams: tuple[Line, ...]
+    podium: tuple[StandingLine, ...]
+    teams: tuple[StandingLine, ...]
     rank: int = 0
     points: int = 0
     right: int = 0
 
 
-class RemovedNow(_Now, frozen=True, kw_only=True, tag="removed"):
+class RemovedView(_ServerMessage, frozen=True, kw_only=True, tag="removed"):
     """You are out of the game."""
 
     sentence: str
 
 
-class Gone(_Now, frozen=True, kw_only=True, tag="gone"):
+class Gone(_ServerMessage, frozen=True, kw_only=True, tag="gone"):
     """The host has closed."""
 
     sentence: str
 
 
-Now: TypeAlias = (
+ServerMessage: TypeAlias = (
     Welcome
     | Refused
-    | Lobby
-    | Reading
-    | Open
+    | LobbyView
+    | ReadingView
+    | OpenView
     | Taken
-    | Closed
-    | PausedNow
-    | Decided
-    | Revealed
-    | Standings
-    | Finished
-    | RemovedNow
+    | ClosedView
+    | PausedView
+    | DecidedView
+    | RevealedView
+    | StandingsView
+    | FinishedView
+    | RemovedView
     | Gone
 )
 
-SAID = msgspec.json.Decoder(Said)
+CLIENT_MESSAGES = msgspec.json.Decoder(ClientMessage)
 """Reads what a pad says. Raises msgspec.MsgspecError, or ValueError for text that is no JSON."""
-NOW = msgspec.json.Decoder(Now)
+SERVER_MESSAGES = msgspec.json.Decoder(ServerMessage)
 """Reads what the host says."""
 encode = msgspec.json.Encoder().encode
 """Writes either."""

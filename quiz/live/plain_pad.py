@@ -7,11 +7,22 @@ from collections.abc import Callable
 
 import aiohttp
 
-from quiz.live.client import HostLine, UnreachableError
-from quiz.live.messages import Answer, Closed, Gone, Join, Now, Open, Reading, Refused, RemovedNow, Welcome
-from quiz.live.stand_in import asked_as, shown_as
-from quiz.live.telling import lines_of
-from quiz.plain.asking import Answered, Turn, UnreadableError, first_turn
+from quiz.live.client import HostClient, UnreachableError
+from quiz.live.messages import (
+    ClosedView,
+    Gone,
+    Join,
+    OpenView,
+    ReadingView,
+    Refused,
+    RemovedView,
+    ServerMessage,
+    SubmitAnswer,
+    Welcome,
+)
+from quiz.live.pad_narration import narrate
+from quiz.live.question_from_wire import answer_to_wire, question_from_wire
+from quiz.plain.prompts import Prompt, PromptAnswer, UnreadableError, first_prompt
 
 
 class PlainPad:
@@ -34,8 +45,8 @@ class PlainPad:
         self._known = {"code": code, "name": name, "team": team}
         self._asks = ""
         """Which part of joining the next line is for; empty where it is for something else."""
-        self._open: Open | None = None
-        self._turn: Turn | None = None
+        self._open: OpenView | None = None
+        self._turn: Prompt | None = None
         self._joined = False
         self._over = False
         self._opened = asyncio.Event()
@@ -55,7 +66,7 @@ class PlainPad:
         # A thread that dies with the program: nothing can wake up one that waits for a line.
         threading.Thread(target=read_on, daemon=True).start()
         async with aiohttp.ClientSession() as session:
-            self._line = HostLine(session, self._address, self._greet)
+            self._line = HostClient(session, self._address, self._greet)
             listening = asyncio.create_task(self._listen())
             typing = asyncio.create_task(self._type(lines))
             try:
@@ -90,10 +101,10 @@ class PlainPad:
         elif not self._joined:
             await self.join()
 
-    async def _hear(self, message: Now) -> None:
-        same_question = isinstance(message, Open) and self._open is not None and _same(self._open, message)
-        if not isinstance(message, Open) or not same_question:
-            for line in lines_of(message):
+    async def _hear(self, message: ServerMessage) -> None:
+        same_question = isinstance(message, OpenView) and self._open is not None and _same(self._open, message)
+        if not isinstance(message, OpenView) or not same_question:
+            for line in narrate(message):
                 if line:
                     self._say(line)
         match message:
@@ -106,16 +117,16 @@ class PlainPad:
             case Refused() if message.field == "token":
                 self._line.token = ""
                 self._ask_for("code")
-            case Open() if not same_question:
+            case OpenView() if not same_question:
                 self._begin(message)
-            case Reading() | Closed():
+            case ReadingView() | ClosedView():
                 self._open = self._turn = None
-            case RemovedNow():
+            case RemovedView():
                 self._over = True
             case Gone():
                 self._over = bool(message.sentence)
 
-    def _begin(self, message: Open) -> None:
+    def _begin(self, message: OpenView) -> None:
         self._open, self._turn = message, None
         question = message.question
         scene = question.scene
@@ -126,7 +137,7 @@ class PlainPad:
         if message.taken and not message.may_change:
             self._say("Your answer is in.")
             return
-        self._turn = first_turn(asked_as(question), 0)
+        self._turn = first_prompt(question_from_wire(question), 0)
         for line in (*self._turn.lines, self._turn.ask):
             self._say(line)
 
@@ -173,19 +184,19 @@ class PlainPad:
             self._say("There is no connection to the host yet. Press Enter to try again.")
             self._asks = "join"
 
-    async def _answer(self, typed: str, turn: Turn, opened: Open) -> None:
+    async def _answer(self, typed: str, turn: Prompt, opened: OpenView) -> None:
         try:
             read = turn.read(typed)
         except UnreadableError as error:
             self._say(f"{error} {turn.ask}")
             return
-        if isinstance(read, Answered):
-            given = shown_as(opened.question, read.given)
-            if not await self._line.say(Answer(question=opened.number, step=opened.step, given=given)):
+        if isinstance(read, PromptAnswer):
+            given = answer_to_wire(opened.question, read.given)
+            if not await self._line.say(SubmitAnswer(question=opened.number, step=opened.step, given=given)):
                 self._say("There is no connection to the host. Type it again in a moment.")
 
 
-def _same(before: Open, now: Open) -> bool:
+def _same(before: OpenView, now: OpenView) -> bool:
     return (before.number, before.step) == (now.number, now.step)
 
 

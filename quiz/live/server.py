@@ -9,29 +9,29 @@ from importlib.resources import files
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from quiz.live.addresses import Reach
-from quiz.live.connection import BUFFER, Connection
-from quiz.live.hall import Hall, player_of
+from quiz.game.events import Answered, Event, Joined, Locked, Removed
+from quiz.game.game import MOST_PLAYERS, RejectedError
+from quiz.game.state import Phase
+from quiz.live.connection import BUFFER, PadConnection
+from quiz.live.endpoint import Endpoint
+from quiz.live.live_game import LiveGame, player_of
 from quiz.live.messages import (
+    CLIENT_MESSAGES,
     MOST_BYTES,
-    SAID,
-    Answer,
+    ClientMessage,
     Gone,
     Join,
     Leave,
     Refused,
-    RemovedNow,
-    Return,
-    Said,
+    Rejoin,
+    RemovedView,
+    SubmitAnswer,
     Taken,
     Welcome,
     encode,
 )
-from quiz.live.questions import given_from
-from quiz.live.states import State, states
-from quiz.play.game import MOST_PLAYERS, RefusedError
-from quiz.play.game_events import Answered, Event, Joined, Locked, Removed
-from quiz.play.game_state import Phase
+from quiz.live.player_views import State, states
+from quiz.live.wire_questions import answer_from_wire
 
 MOST_CONNECTIONS = MOST_PLAYERS + 500
 _HEARTBEAT = 25.0
@@ -62,20 +62,20 @@ _HEADERS = {
 class Server:
     """Serves one hall's pads, on the loop on which the hall lives."""
 
-    def __init__(self, hall: Hall, reach: Reach, names: Mapping[str, str], tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, hall: LiveGame, reach: Endpoint, names: Mapping[str, str], tls: ssl.SSLContext | None = None) -> None:
         """Serve ``hall`` under the addresses of ``reach``; ``names`` are the school's own."""
         self.hall = hall
         self.reach = reach
         self._names = names
         self._tls = tls
-        self._connections: set[Connection] = set()
-        self._by_player: dict[str, Connection] = {}
+        self._connections: set[PadConnection] = set()
+        self._by_player: dict[str, PadConnection] = {}
         self._state: State = states(hall, names)
         self._telling: asyncio.Task[None] | None = None
         self._stale = False
         self._late = False
         self._lobby_told = 0.0
-        self._dismissed: list[Connection] = []
+        self._dismissed: list[PadConnection] = []
         pad = files("quiz.live") / "pad"
         self._pages = {path: ((pad / name).read_bytes(), kind) for path, (name, kind) in _PAGES.items()}
         app = web.Application(middlewares=[self._guard], client_max_size=1024)
@@ -150,7 +150,7 @@ class Server:
         transport = request.transport
         if transport is not None:
             transport.set_write_buffer_limits(high=BUFFER)
-        connection = Connection(socket, transport, asyncio.get_running_loop().time)
+        connection = PadConnection(socket, transport, asyncio.get_running_loop().time)
         self._connections.add(connection)
         try:
             async for message in socket:
@@ -161,21 +161,21 @@ class Server:
             self._forget(connection)
         return socket
 
-    async def _hear(self, connection: Connection, text: str) -> bool:
+    async def _hear(self, connection: PadConnection, text: str) -> bool:
         """Obey a message; returns False where the line is to be closed."""
         if not connection.may_speak():
             await connection.note(encode(Refused(sentence="Too much came from this device. Wait a moment.")))
             await connection.close(WSCloseCode.POLICY_VIOLATION)
             return False
         try:
-            said = SAID.decode(text)
+            said = CLIENT_MESSAGES.decode(text)
         except (msgspec.MsgspecError, ValueError):
             await connection.note(encode(Refused(sentence="The host did not understand that. Load the page again.")))
             await connection.close(WSCloseCode.UNSUPPORTED_DATA)
             return False
         try:
             await self._obey(connection, said)
-        except RefusedError as refusal:
+        except RejectedError as refusal:
             teams = self.hall.game.plan.teams if refusal.field in ("code", "name", "team") else ()
             await connection.note(encode(Refused(sentence=str(refusal), field=refusal.field, teams=teams)))
         if connection.wrong_codes >= _MOST_WRONG_CODES:
@@ -183,34 +183,34 @@ class Server:
             return False
         return True
 
-    async def _obey(self, connection: Connection, said: Said) -> None:
+    async def _obey(self, connection: PadConnection, said: ClientMessage) -> None:
         match said:
             case Join():
                 await self._join(connection, said)
-            case Return():
+            case Rejoin():
                 await self._return(connection, player_of(said.token))
-            case Answer():
+            case SubmitAnswer():
                 await self._answer(connection, said)
             case Leave() if connection.player:
                 await self.hall.do(lambda at: self.hall.game.leave(connection.player, at))
 
-    async def _join(self, connection: Connection, said: Join) -> None:
+    async def _join(self, connection: PadConnection, said: Join) -> None:
         if not hmac.compare_digest(said.code.strip().upper().encode(), self.hall.record.code.encode()):
             connection.wrong_codes += 1
-            raise RefusedError("That is not the code on the big screen. Look again.", "code")
+            raise RejectedError("That is not the code on the big screen. Look again.", "code")
         if connection.player:
-            raise RefusedError("You are in the game already.")
+            raise RejectedError("You are in the game already.")
         player, token = await self.hall.join(said.name, said.team)
         member = self.hall.game.members[player]
         await connection.note(encode(Welcome(token=token, name=member.name, team=member.team)))
         await self._return(connection, player)
 
-    async def _return(self, connection: Connection, player: str) -> None:
+    async def _return(self, connection: PadConnection, player: str) -> None:
         member = self.hall.game.members.get(player)
         if member is None:
-            raise RefusedError("This device was not in this game. Join with the code on the big screen.", "token")
+            raise RejectedError("This device was not in this game. Join with the code on the big screen.", "token")
         if member.removed:
-            await connection.note(encode(RemovedNow(sentence="The host has taken this name out of the game.")))
+            await connection.note(encode(RemovedView(sentence="The host has taken this name out of the game.")))
             return
         before = self._by_player.get(player)
         if before is not None and before is not connection:
@@ -222,25 +222,25 @@ class Server:
         self.hall.game.came(player)
         await connection.show(self._state_now()(member))
 
-    async def _answer(self, connection: Connection, said: Answer) -> None:
+    async def _answer(self, connection: PadConnection, said: SubmitAnswer) -> None:
         hall, game = self.hall, self.hall.game
         if not connection.player:
-            raise RefusedError("Join the game first.", "token")
+            raise RejectedError("Join the game first.", "token")
         if (said.question - 1, said.step) != (game.number, len(game.path)) or game.phase is not Phase.OPEN:
-            raise RefusedError("That answer came when no answers were taken.")
+            raise RejectedError("That answer came when no answers were taken.")
         try:
-            given = given_from(game, said.given)
+            given = answer_from_wire(game, said.given)
         except ValueError as error:
-            raise RefusedError(str(error)) from None
+            raise RejectedError(str(error)) from None
         await hall.answer(connection.player, said.question - 1, said.step, given)
         await connection.note(encode(Taken(number=said.question, step=said.step, given=said.given)))
 
-    def _forget(self, connection: Connection) -> None:
+    def _forget(self, connection: PadConnection) -> None:
         if self._by_player.get(connection.player) is connection:
             del self._by_player[connection.player]
             self.hall.game.went(connection.player)
 
-    def _hang_up(self, connection: Connection) -> None:
+    def _hang_up(self, connection: PadConnection) -> None:
         self._closing = asyncio.create_task(connection.close())
 
     # What is told
@@ -274,7 +274,7 @@ class Server:
         loop = asyncio.get_running_loop()
         while self._stale:
             while self._dismissed:
-                await self._dismissed.pop().note(encode(RemovedNow(sentence="You are out of the game now.")))
+                await self._dismissed.pop().note(encode(RemovedView(sentence="You are out of the game now.")))
             if self.hall.game.phase is Phase.LOBBY:
                 # Names come in by the hundred: the lobby is told once a second.
                 await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))

@@ -12,31 +12,31 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from quiz.bank.text import NAME_LENGTH
-from quiz.live.client import HostLine, UnreachableError
+from quiz.live.client import HostClient, UnreachableError
 from quiz.live.messages import (
-    Answer,
     Gone,
     Join,
     Leave,
-    Lobby,
-    Now,
-    Open,
+    LobbyView,
+    OpenView,
     Refused,
-    RemovedNow,
-    Revealed,
+    RemovedView,
+    RevealedView,
+    ServerMessage,
+    SubmitAnswer,
     Taken,
     Welcome,
 )
-from quiz.live.stand_in import asked_as, conversation, shown_as
-from quiz.live.telling import lines_of
+from quiz.live.pad_narration import narrate
+from quiz.live.question_from_wire import answer_to_wire, conversation, question_from_wire
+from quiz.questions.text import NAME_LENGTH
 from quiz.tui.inset_app import InsetApp
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.clock_line import HURRY, ClockLine, clock_words
 from quiz.tui.widgets.conversation import bubbles
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 
 _LABELS = {"code": "Code on the big screen", "name": "Nickname that everyone will see", "team": "Team (if you have one)"}
 _LENGTHS = {"code": 12, "name": NAME_LENGTH, "team": NAME_LENGTH}
@@ -55,15 +55,17 @@ class JoinForm(VerticalGroup):
 
     def compose(self) -> ComposeResult:
         """Lay the form out."""
-        yield Words("Join the quiz", classes="title")
+        yield PlainText("Join the quiz", classes="title")
         for part, label in _LABELS.items():
-            yield Words(f"{label}: {', '.join(self._teams)}" if part == "team" and self._teams else label, classes="label")
+            yield PlainText(
+                f"{label}: {', '.join(self._teams)}" if part == "team" and self._teams else label, classes="label"
+            )
             yield Input(self._known[part], id=part, max_length=_LENGTHS[part], compact=True)
-        yield Words(self._problem, classes="problem")
-        yield Words("Enter goes on. Your answers stay on the host's laptop.", classes="muted")
+        yield PlainText(self._problem, classes="problem")
+        yield PlainText("Enter goes on. Your answers stay on the host's laptop.", classes="muted")
 
     def first_focus(self) -> Input:
-        """Return the line that is to be filled in or mended."""
+        """Return the line that is to be filled in or fixed."""
         empty = next((part for part in ("code", "name") if not self._known[part]), "name")
         return self.query_one(f"#{self.field or empty}", Input)
 
@@ -84,20 +86,20 @@ class TerminalPad(InsetApp):
         super().__init__(theme)
         self._address = address
         self._known = {"code": code, "name": name, "team": team}
-        self._line: HostLine | None = None
+        self._line: HostClient | None = None
         self._joined = False
-        self._open: Open | None = None
+        self._open: OpenView | None = None
         self._ends: float | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words("INSET Quiz", classes="left", id="who")
-            yield Words("", id="clock")
-        yield ClockLine(id="line")
-        yield Words("", id="trouble")
+            yield PlainText("INSET Quiz", classes="left", id="who")
+            yield PlainText("", id="clock")
+        yield TimerBar(id="line")
+        yield PlainText("", id="trouble")
         yield VerticalScroll(id="body", can_focus=False)
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Listen to the host."""
@@ -107,7 +109,7 @@ class TerminalPad(InsetApp):
     @work
     async def _listen(self) -> None:
         async with aiohttp.ClientSession() as session:
-            self._line = HostLine(session, self._address, self._greet)
+            self._line = HostClient(session, self._address, self._greet)
             try:
                 async for message in self._line.messages():
                     self._trouble("" if message else "The connection is lost. Trying again by itself…")
@@ -121,23 +123,23 @@ class TerminalPad(InsetApp):
         if not self.query(JoinForm):
             await self._show(JoinForm(self._known, "", "", ()))
 
-    async def _hear(self, message: Now) -> None:
+    async def _hear(self, message: ServerMessage) -> None:
         match message:
             case Welcome():
                 self._joined = True
                 if self._line:
                     self._line.token = message.token
                 team = f" · {message.team}" if message.team else ""
-                self.query_one("#who", Words).update(f"{message.name}{team}")
+                self.query_one("#who", PlainText).update(f"{message.name}{team}")
             case Refused() if not self._joined or message.field == "token":
                 await self._refused(message)
             case Refused():
                 self._trouble(message.sentence)
-            case Open():
+            case OpenView():
                 await self._ask(message)
             case Taken():
                 self._note(message)
-            case RemovedNow() | Gone():
+            case RemovedView() | Gone():
                 await self._over(message)
             case _:
                 self._open, self._ends = None, None
@@ -151,24 +153,24 @@ class TerminalPad(InsetApp):
         field = message.field if message.field in _LABELS else ""
         await self._show(JoinForm(self._known, message.sentence, field, message.teams))
 
-    async def _over(self, message: RemovedNow | Gone) -> None:
+    async def _over(self, message: RemovedView | Gone) -> None:
         # A host that only went away for a moment says nothing, and this pad goes on trying.
         if message.sentence:
             self._joined = False
             await self._show(*_words(message))
 
-    async def _ask(self, message: Open) -> None:
+    async def _ask(self, message: OpenView) -> None:
         self._ends = None if message.seconds is None else time.monotonic() + message.seconds
         before, self._open = self._open, message
         if before is None or (before.number, before.step) != (message.number, message.step):
             question, scene = message.question, message.question.scene
-            asked = asked_as(question)
+            asked = question_from_wire(question)
             panel = ANSWER_PANELS[type(asked.question)](asked, 0, time.monotonic)
-            parts: list[Widget] = [Words(lines_of(message)[0].partition(",")[0], classes="muted")]
-            parts.append(Words(question.prompt, classes="prompt"))
+            parts: list[Widget] = [PlainText(narrate(message)[0].partition(",")[0], classes="muted")]
+            parts.append(PlainText(question.prompt, classes="prompt"))
             if scene:
-                parts += [Words(scene.text, classes="happens"), *bubbles(conversation(scene.lines), "", numbered=False)]
-            await self._show(*parts, panel, Words("", id="answer"))
+                parts += [PlainText(scene.text, classes="happens"), *bubbles(conversation(scene.lines), "", numbered=False)]
+            await self._show(*parts, panel, PlainText("", id="answer"))
             panel.first_focus().focus()
         if message.taken:
             self._say_taken(message)
@@ -178,10 +180,10 @@ class TerminalPad(InsetApp):
         if self._open and (message.number, message.step) == (self._open.number, self._open.step):
             self._say_taken(self._open)
 
-    def _say_taken(self, message: Open) -> None:
+    def _say_taken(self, message: OpenView) -> None:
         words = "Your answer is in." + (" You can change it until the time ends." if message.may_change else "")
         for line in self.query("#answer"):
-            assert isinstance(line, Words)
+            assert isinstance(line, PlainText)
             line.update(Content.styled(f"✔ {words}", "bold $right"))
         if not message.may_change:
             for panel in self.query(AnswerPanel):
@@ -192,9 +194,11 @@ class TerminalPad(InsetApp):
         opened = self._open
         if opened is None or self._line is None:
             return
-        given = shown_as(opened.question, event.given)
-        sent = await self._line.say(Answer(question=opened.number, step=opened.step, given=given))
-        self.query_one("#answer", Words).update("Sending…" if sent else "There is no connection. Answer again in a moment.")
+        given = answer_to_wire(opened.question, event.given)
+        sent = await self._line.say(SubmitAnswer(question=opened.number, step=opened.step, given=given))
+        self.query_one("#answer", PlainText).update(
+            "Sending…" if sent else "There is no connection. Answer again in a moment."
+        )
 
     @on(Input.Submitted, "JoinForm Input")
     async def _typed(self, event: Input.Submitted) -> None:
@@ -213,10 +217,10 @@ class TerminalPad(InsetApp):
         """Show the time that is left; what counts is the host's clock."""
         left = None if self._ends is None else max(0.0, self._ends - time.monotonic())
         # The host may still speak while the app closes and its parts are gone.
-        for clock in self.query("#clock").results(Words):
+        for clock in self.query("#clock").results(PlainText):
             clock.update(clock_words(left), layout=False)
             clock.set_class(left is not None and left <= HURRY, "hurry")
-        for line in self.query(ClockLine):
+        for line in self.query(TimerBar):
             line.show(left, self._open.total if self._open else None)
 
     async def action_leave_game(self) -> None:
@@ -226,7 +230,7 @@ class TerminalPad(InsetApp):
         self.exit()
 
     def _trouble(self, text: str) -> None:
-        for line in self.query("#trouble").results(Words):
+        for line in self.query("#trouble").results(PlainText):
             line.display = bool(text)
             line.update(text)
 
@@ -241,9 +245,9 @@ class TerminalPad(InsetApp):
             form.first_focus().focus()
 
 
-def _words(message: Now) -> list[Widget]:
+def _words(message: ServerMessage) -> list[Widget]:
     """Return a message as paragraphs, the first of them large."""
-    first, *rest = lines_of(message) or [""]
-    title = Words(first, classes="verdict right" if isinstance(message, Revealed) and message.right else "title")
-    hint = [Words("Keep this open.", classes="muted")] if isinstance(message, Lobby) else []
-    return [title, *(Words(line, classes="told") for line in rest if line), *hint]
+    first, *rest = narrate(message) or [""]
+    title = PlainText(first, classes="verdict right" if isinstance(message, RevealedView) and message.right else "title")
+    hint = [PlainText("Keep this open.", classes="muted")] if isinstance(message, LobbyView) else []
+    return [title, *(PlainText(line, classes="told") for line in rest if line), *hint]

@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from quiz.bank.model import Bank
-from quiz.plain import choosing, telling
-from quiz.plain.conversation import RefusedError, StoppedError, Streams
+from quiz.banks.model import Bank
+from quiz.plain import beginning, narration
+from quiz.plain.console import CannotPlayError, Console, StoppedError
 from quiz.plain.session import GivenUpError, Session
 from quiz.play.board_rules import practice_notice
-from quiz.request import PlayRequest
-from quiz.settings import Settings
+from quiz.services.attempt_session import AttemptSession, Clocks, PlayOptions, can_resume
+from quiz.services.requests import PlayRequest
+from quiz.services.settings import Settings
 from quiz.store.errors import StoreError
 from quiz.store.maintenance import back_up
 from quiz.store.records import AttemptRecord, Player
-from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
 from quiz.store.store import Store, open_store
 
 
@@ -25,7 +25,7 @@ def play_plain(
     bank_folders: Sequence[Path],
     store_address: str,
     settings: Settings,
-    streams: Streams,
+    streams: Console,
     clocks: Clocks,
     seed: Callable[[], int],
     names: Mapping[str, str] | None = None,
@@ -38,29 +38,29 @@ def play_plain(
     from the streams.
     """
     try:
-        choosing.check_names(request)
-        bank = choosing.choose_bank(request.bank, bank_folders, streams)
-        terms = choosing.terms(request, settings, bank, bank_folders)
-        name = choosing.choose_name(request, settings, streams)
+        beginning.check_names(request)
+        bank = beginning.choose_bank(request.bank, bank_folders, streams)
+        terms = beginning.terms(request, settings, bank, bank_folders)
+        name = beginning.choose_name(request, settings, streams)
         with closing(open_store(store_address)) as store:
             back_up(store_address, clocks.wall())
-            player = choosing.sign_in(store, name, request, settings, clocks.wall())
+            player = beginning.sign_in(store, name, request, settings, clocks.wall())
             sitting = _unfinished(store, player, bank, terms, clocks, streams)
             if sitting is None:
                 number = seed() if request.seed is None else request.seed
                 if reasons := terms.practice_reasons(bank):
                     streams.say(practice_notice(reasons))
-                sitting = Sitting.begin(store, player, bank, terms, number, clocks)
+                sitting = AttemptSession.begin(store, player, bank, terms, number, clocks)
             kept = Session(sitting, streams, names or {}).run()
         if as_json:
-            streams.result(json.dumps(telling.document(sitting, kept), indent=2))
-    except RefusedError as refusal:
+            streams.result(json.dumps(narration.document(sitting, kept), indent=2))
+    except CannotPlayError as refusal:
         for sentence in refusal.sentences:
-            streams.complain(sentence)
+            streams.print_error(sentence)
         return refusal.status
     except StoreError as error:
-        streams.complain(error.message)
-        streams.complain(error.mend)
+        streams.print_error(error.message)
+        streams.print_error(error.fix)
         return 1
     except GivenUpError:
         return 1
@@ -73,7 +73,9 @@ def play_plain(
     return 0
 
 
-def _unfinished(store: Store, player: Player, bank: Bank, terms: Terms, clocks: Clocks, streams: Streams) -> Sitting | None:
+def _unfinished(
+    store: Store, player: Player, bank: Bank, terms: PlayOptions, clocks: Clocks, streams: Console
+) -> AttemptSession | None:
     """Return the player's unfinished attempt at the bank if a person is there who wants to go on with it."""
     if not streams.interactive:
         return None
@@ -84,7 +86,7 @@ def _unfinished(store: Store, player: Player, bank: Bank, terms: Terms, clocks: 
     if not can_resume(record, bank):
         streams.say("Your unfinished quiz cannot go on, because its questions have changed since. A new one begins.")
     elif streams.agrees(_offer(record, answered)):
-        return Sitting.resume(store, player, bank, record, terms, clocks)
+        return AttemptSession.resume(store, player, bank, record, terms, clocks)
     store.abandon(record.id, answered, clocks.wall())
     return None
 

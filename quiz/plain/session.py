@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from quiz.plain import telling
-from quiz.plain.asking import Answered, Turn, UnreadableError, first_turn
-from quiz.plain.conversation import HELP, StoppedError, Streams
+from quiz.plain import narration
+from quiz.plain.console import HELP, Console, StoppedError
+from quiz.plain.prompts import Prompt, PromptAnswer, UnreadableError, first_prompt
 from quiz.play.attempt import Response
-from quiz.play.drawing import Asked
+from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import Certainty
+from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import PlayedElsewhereError, StoreError
-from quiz.store.sitting import Sitting
 
 _CERTAINTIES: dict[str, Certainty] = {"": 1, "1": 1, "2": 2, "3": 3}
 
@@ -29,7 +29,7 @@ class _TimeUpError(Exception):
 class Session:
     """One player's attempt as a conversation."""
 
-    def __init__(self, sitting: Sitting, streams: Streams, names: Mapping[str, str]) -> None:
+    def __init__(self, sitting: AttemptSession, streams: Console, names: Mapping[str, str]) -> None:
         """Take an attempt that has begun or goes on; ``names`` are the school's own, for what to do now."""
         self._names = names
         self._sitting = sitting
@@ -44,7 +44,7 @@ class Session:
         Raises StoreError, or GivenUpError where a person has heard of it already.
         """
         try:
-            self._streams.say_all(telling.introduction(self._sitting))
+            self._streams.say_all(narration.introduction(self._sitting))
             while not self._attempt.finished:
                 self._question()
                 self._attempt.advance()
@@ -56,19 +56,19 @@ class Session:
             self._stop()
         else:
             self._streams.say("")
-            self._streams.say_all(telling.score(self._sitting))
+            self._streams.say_all(narration.score(self._sitting))
         return self._kept
 
     def _stop(self) -> None:
-        self._streams.say(telling.stopped(self._sitting, self._kept))
+        self._streams.say(narration.stopped(self._sitting, self._kept))
 
     def _question(self) -> None:
         asked = self._attempt.current
-        turn = first_turn(asked, self._sitting.record.seed)
+        turn = first_prompt(asked, self._sitting.record.seed)
         self._wait_until_ready(asked)
         self._stored(self._sitting.show)
         self._streams.say("")
-        self._streams.say(telling.heading(self._attempt))
+        self._streams.say(narration.heading(self._attempt))
         self._say_again(asked, turn)
         ending: tuple[str, ...] = ()
         try:
@@ -78,9 +78,9 @@ class Session:
         self._stored(lambda: self._sitting.keep(response))
         self._kept.append(response)
         self._streams.say_all(ending)
-        self._streams.say_all(telling.outcome(asked, response, self._sitting.bank, self._names))
+        self._streams.say_all(narration.outcome(asked, response, self._sitting.bank, self._names))
 
-    def _wait_until_ready(self, asked: Asked) -> None:
+    def _wait_until_ready(self, asked: PresentedQuestion) -> None:
         """Let a person hear the last feedback out before the next question's time begins."""
         runs_already = self._sitting.record.shown_position == self._attempt.position
         if self._streams.interactive and asked.limit is not None and not runs_already:
@@ -90,12 +90,12 @@ class Session:
             )
             self._streams.read()
 
-    def _say_again(self, asked: Asked, turn: Turn) -> None:
+    def _say_again(self, asked: PresentedQuestion, turn: Prompt) -> None:
         self._streams.say(asked.question.prompt)
         self._streams.say_all(turn.lines)
-        self._streams.say_all(telling.time_left(self._attempt))
+        self._streams.say_all(narration.time_left(self._attempt))
 
-    def _respond(self, asked: Asked, turn: Turn) -> tuple[Response, tuple[str, ...]]:
+    def _respond(self, asked: PresentedQuestion, turn: Prompt) -> tuple[Response, tuple[str, ...]]:
         """Read lines until one closes the question; return its response and the end of its story, if it has one."""
         while True:
             line = self._line(turn.ask)
@@ -109,7 +109,7 @@ class Session:
             except UnreadableError as error:
                 self._streams.say(str(error))
                 continue
-            if isinstance(answer, Answered):
+            if isinstance(answer, PromptAnswer):
                 return self._closed(self._attempt.answer(answer.given, self._certainty())), answer.ending
             turn = answer
             self._streams.say_all((*turn.lead, *turn.lines))
@@ -127,7 +127,7 @@ class Session:
         if late := self._attempt.expire():
             raise _TimeUpError(late)
 
-    def _help(self, asked: Asked, turn: Turn) -> None:
+    def _help(self, asked: PresentedQuestion, turn: Prompt) -> None:
         self._say_again(asked, turn)
         self._streams.say(turn.help)
         if asked.question.hint:
@@ -165,7 +165,7 @@ class Session:
             except StoreError as error:
                 if not self._streams.interactive:
                     raise
-                self._streams.say_all((error.message, error.mend))
+                self._streams.say_all((error.message, error.fix))
                 if not self._wants_another_try():
                     self._stop()
                     raise GivenUpError from error

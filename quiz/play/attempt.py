@@ -10,11 +10,11 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from quiz.bank.model import Preset
-from quiz.play.drawing import Asked
-from quiz.play.given import Given
+from quiz.banks.model import Preset
+from quiz.play.drawing import PresentedQuestion
 from quiz.play.marking import fraction_right
 from quiz.play.points import Certainty, points_for
+from quiz.questions.answers import Answer
 
 GRACE = 0.3
 """Seconds for which a new question takes no answer, so that one key press cannot answer two questions."""
@@ -38,7 +38,7 @@ class Response(Struct, frozen=True, kw_only=True):
     """Place of the question in the attempt, from 0."""
     question_id: str
     outcome: Outcome
-    given: Given | None
+    given: Answer | None
     mark: float
     """Fraction right, 0 to 1, times ``weight``."""
     weight: float
@@ -62,7 +62,7 @@ class Attempt:
 
     def __init__(
         self,
-        asked: Sequence[Asked],
+        asked: Sequence[PresentedQuestion],
         preset: Preset,
         clock: Callable[[], float],
         *,
@@ -80,7 +80,7 @@ class Attempt:
         self._takes_from = 0.0
 
     @property
-    def current(self) -> Asked:
+    def current(self) -> PresentedQuestion:
         """The question that it is at."""
         return self.asked[self.position]
 
@@ -130,7 +130,7 @@ class Attempt:
         """Whether an answer would count now: a question is shown, its grace is over and its time is not."""
         return self.state is State.SHOWN and self._clock() >= self._takes_from and self.seconds_left() != 0.0
 
-    def answer(self, given: Given, certainty: Certainty | None = None) -> Response | None:
+    def answer(self, given: Answer, certainty: Certainty | None = None) -> Response | None:
         """Answer the shown question. Returns its response, expired where it came too late, or None where none is taken.
 
         Raises TypeError where the answer is not of the kind that the question asks for.
@@ -153,7 +153,7 @@ class Attempt:
         self._shown_at = None
         return True
 
-    def _close(self, outcome: Outcome, given: Given | None, certainty: Certainty | None) -> Response | None:
+    def _close(self, outcome: Outcome, given: Answer | None, certainty: Certainty | None) -> Response | None:
         if self.state is not State.SHOWN or self._shown_at is None:
             return None
         now = self._clock()
@@ -194,7 +194,7 @@ class Result(Struct, frozen=True, kw_only=True):
     """Whether it is finished and reaches the pass mark."""
 
 
-def result_of(asked: Sequence[Asked], responses: Sequence[Response], pass_mark: float) -> Result:
+def result_of(asked: Sequence[PresentedQuestion], responses: Sequence[Response], pass_mark: float) -> Result:
     """Add up an attempt; ``pass_mark`` is in per cent."""
     possible = sum(one.question.weight for one in asked)
     mark = round(100 * sum(response.mark for response in responses) / possible, 2) if possible else 0.0

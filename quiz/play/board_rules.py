@@ -3,8 +3,8 @@
 Otherwise the board could be won by length: more questions give more points. Extra time never matters.
 """
 
-from quiz.bank.model import Bank, Preset
-from quiz.bank.problems import shown
+from quiz.banks.model import Bank, Preset
+from quiz.questions.diagnostics import quoted
 
 
 def practice_reasons(
@@ -24,10 +24,10 @@ def practice_reasons(
     own = bank.quiz_length()
     reasons = {
         f"it asks {questions} questions and this bank's quiz {own}": questions != own,
-        f"it asks only about {shown(topic or '')}": topic is not None,
+        f"it asks only about {quoted(topic or '')}": topic is not None,
         f"it gives points by the preset {preset} and this bank by {bank.about.preset}": preset != bank.about.preset,
         "its questions were chosen by a seed": seed_given,
-        f"another bank in your folders has the id {shown(bank.id)}": shadowed,
+        f"another bank in your folders has the id {quoted(bank.id)}": shadowed,
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
 

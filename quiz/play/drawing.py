@@ -5,11 +5,11 @@ from random import Random
 
 from msgspec import Struct
 
-from quiz.bank.model import AnyQuestion, Match, Multiple, Order, Question, Scenario, Single
+from quiz.banks.model import AnyQuestion, Match, Multiple, Order, Question, Scenario, Single
 from quiz.play.marking import boxes
 
 
-class Asked(Struct, frozen=True):
+class PresentedQuestion(Struct, frozen=True):
     """A question as one player is asked it."""
 
     question: AnyQuestion

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from quiz.bank.model import (
+from quiz.banks.model import (
     Match,
     Multiple,
     Number,
@@ -15,8 +15,8 @@ from quiz.bank.model import (
     Spot,
     TrueFalse,
 )
-from quiz.play.given import (
-    Given,
+from quiz.questions.answers import (
+    Answer,
     Judged,
     Matched,
     Ordered,
@@ -30,7 +30,7 @@ from quiz.play.given import (
 )
 
 
-def fraction_right(question: Question, given: Given | None) -> float:
+def fraction_right(question: Question, given: Answer | None) -> float:
     """Return how much of ``question`` the answer ``given`` got right, 0 to 1; nothing given is 0.
 
     Raises TypeError where the answer is of another kind than the question asks for.
@@ -43,7 +43,7 @@ def fraction_right(question: Question, given: Given | None) -> float:
     return float(marked(question, given))
 
 
-def is_readable(question: Question, given: Given) -> bool:
+def is_readable(question: Question, given: Answer) -> bool:
     """Say whether the answer is one that the question can have: real positions, every step once, a figure."""
     match question, given:
         case (Single(), Picked(options)):

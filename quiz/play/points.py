@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias
 
-from quiz.bank.model import Preset
+from quiz.banks.model import Preset
 
 Certainty: TypeAlias = Literal[1, 2, 3]
 """How sure a player says they are: 1 not sure, 2 fairly sure, 3 very sure."""

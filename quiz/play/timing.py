@@ -1,7 +1,7 @@
 """How long a question may take: what its bank says, or the time to read it, times the player's extra time."""
 
-from quiz.bank.model import Question, TimeLimit
-from quiz.bank.reading_time import reading_limit
+from quiz.banks.model import Question, TimeLimit
+from quiz.questions.reading_time import reading_limit
 
 
 def time_limit(question: Question, bank_limit: TimeLimit, extra: float | None = 1.0) -> float | None:

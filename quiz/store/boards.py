@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from quiz.store.connection import Connection
-from quiz.store.records import Row
+from quiz.store.records import BoardRow
 from quiz.store.rows import as_record, safe_name, safe_team
 
 _ALL_BANKS = ""
@@ -45,7 +45,7 @@ def keep_best(connection: Connection, bank_id: str, player_id: str, end: Mapping
         )
 
 
-def players(connection: Connection, bank_id: str, since: int | None, most: int | None) -> list[Row]:
+def players(connection: Connection, bank_id: str, since: int | None, most: int | None) -> list[BoardRow]:
     """Return players by points; ``bank_id`` is '' for all banks. Use inside a reading."""
     rows = connection.execute(
         "SELECT players.id, name, team, best.points, best.mark, best.bank_id, best.reached_at "
@@ -58,7 +58,7 @@ def players(connection: Connection, bank_id: str, since: int | None, most: int |
     return _sound(dict(zip(names, row, strict=True)) for row in rows)
 
 
-def teams(connection: Connection, bank_id: str, since: int | None, most: int | None) -> list[Row]:
+def teams(connection: Connection, bank_id: str, since: int | None, most: int | None) -> list[BoardRow]:
     """Return teams by the mean of their members' points, as ``players`` does. Use inside a reading."""
     rows = connection.execute(
         "SELECT team_key, MIN(team), AVG(best.points), AVG(best.mark), MIN(best.bank_id), MAX(best.reached_at), COUNT(*) "
@@ -88,7 +88,7 @@ def _values(bank_id: str, since: int | None, most: int | None) -> dict[str, obje
     return values
 
 
-def _sound(lines: Iterable[dict[str, Any]]) -> list[Row]:
+def _sound(lines: Iterable[dict[str, Any]]) -> list[BoardRow]:
     """Return the lines whose values are what they should be: one bad row does not hide the board."""
     rows = []
     for values in lines:
@@ -97,7 +97,7 @@ def _sound(lines: Iterable[dict[str, Any]]) -> list[Row]:
     return rows
 
 
-def _row(values: dict[str, Any]) -> Row:
+def _row(values: dict[str, Any]) -> BoardRow:
     safe = {"name": safe_name(values["name"]), "team": safe_team(values["team"]), "bank": values["bank"] or None}
     points, mark = round(float(values["points"]), 1), round(float(values["mark"]), 2)
-    return as_record(values | safe | {"points": points, "mark": mark}, Row)
+    return as_record(values | safe | {"points": points, "mark": mark}, BoardRow)

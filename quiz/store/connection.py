@@ -47,7 +47,7 @@ class Connection(Protocol):
     def hold_others(self) -> None:
         """Keep every other program from making or migrating tables until this transaction ends."""
 
-    def copy_aside(self, suffix: str) -> str:
+    def backup(self, suffix: str) -> str:
         """Copy everything to a safe place beside it before a migration; return where, or nothing where it cannot.
 
         Inside a transaction that has changed nothing yet, nobody else can change anything meanwhile.

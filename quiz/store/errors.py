@@ -4,11 +4,11 @@
 class StoreError(Exception):
     """The store cannot do what was asked: what happened, and what to do about it. Nothing was lost or half done."""
 
-    def __init__(self, message: str, mend: str) -> None:
+    def __init__(self, message: str, fix: str) -> None:
         """Keep the two sentences apart, so that a screen can set them in two lines."""
-        super().__init__(f"{message} {mend}")
+        super().__init__(f"{message} {fix}")
         self.message = message
-        self.mend = mend
+        self.fix = fix
 
 
 class MissingStoreError(StoreError):

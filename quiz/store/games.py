@@ -9,12 +9,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quiz.bank.text import REFUSED_CHARACTER
+from quiz.game.events import Counted, Event, GamePlan, Joined, PlannedBank, Renamed
+from quiz.game.scoring import Member
+from quiz.game.state import GameState
 from quiz.play.attempt import Response, result_of
-from quiz.play.drawing import Asked
-from quiz.play.game_events import Counted, Event, GamePlan, Joined, PlannedBank, Renamed
-from quiz.play.game_scoring import Member
-from quiz.play.game_state import GameState
+from quiz.play.drawing import PresentedQuestion
+from quiz.questions.text import REFUSED_CHARACTER
 from quiz.store import boards
 from quiz.store.conflicts import again_after_conflict, jittered_pauses
 from quiz.store.connection import Connection
@@ -243,7 +243,7 @@ class _Attempt(Struct, frozen=True):
         return cls(member, row, [_response_row(attempt_id, response, at) for response in responses])
 
 
-def _response(position: int, asked: Asked, member: Member, number: int) -> Response:
+def _response(position: int, asked: PresentedQuestion, member: Member, number: int) -> Response:
     worth = member.worths.get(number)
     weight = float(asked.question.weight)
     return Response(

@@ -33,7 +33,7 @@ def back_up(address: str, at: int) -> None:
         if any(path.name.endswith(suffix) for path in backups(file)) or not _has_players(file):
             return
         with contextlib.closing(SqliteConnection(file, read_only=True)) as connection:
-            connection.copy_aside(suffix)
+            connection.backup(suffix)
         for old in [*backups(file)[KEPT_BACKUPS:], *_left_over(file, at)]:
             old.unlink(missing_ok=True)
 

@@ -36,7 +36,7 @@ def migrate(connection: Connection, scripts: Sequence[str]) -> None:
         connection.hold_others()
         found = _look(connection, scripts)
         if 0 < found.version < len(scripts):
-            connection.copy_aside(f"version-{found.version}")
+            connection.backup(f"version-{found.version}")
         if not found.marked:
             _mark(connection)
         if found.version < len(scripts):

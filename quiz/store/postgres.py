@@ -46,7 +46,7 @@ class PostgresConnection:
         self._closing = threading.Event()
         self._connecting: Future[Any] | None = None
         self.place = self._place()
-        with self._in_words():
+        with self._translated():
             self._connect(patience)
         self._watchdog = Watchdog()
 
@@ -166,7 +166,7 @@ class PostgresConnection:
     def transaction(self) -> Iterator[None]:
         """See Connection."""
         until = time.monotonic() + self._patience
-        with self._in_words(), self._alone():
+        with self._translated(), self._alone():
             self._begin(until)
             with self._cut_after(until - time.monotonic()):
                 try:
@@ -250,7 +250,7 @@ class PostgresConnection:
         """See Connection."""
         self.execute("SELECT pg_advisory_xact_lock(5216431)")
 
-    def copy_aside(self, suffix: str) -> str:
+    def backup(self, suffix: str) -> str:
         """Do nothing: a migration is one transaction here, and copies are the database's own business."""
         return ""
 
@@ -281,7 +281,7 @@ class PostgresConnection:
         _shut(self._line)
 
     @contextlib.contextmanager
-    def _in_words(self) -> Iterator[None]:
+    def _translated(self) -> Iterator[None]:
         try:
             yield
         except self._psycopg.Error as error:

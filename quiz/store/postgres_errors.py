@@ -51,10 +51,10 @@ def translate_error(error: Any, place: str, *, lost: bool) -> StoreError:
 def _refused(error: Any, place: str, reason: str) -> StoreError:
     """Return what it means that a server was there and let nobody in. It says so in its own language."""
     if _used_password(error) and "database" not in reason:
-        mend = "Check the name and the password in the address, in QUIZ_STORE or in the file that PGPASSFILE names."
-        return StoreError(f"The database at {place} does not take this name and password: {reason}.", mend)
-    mend = f"Check the names of the account and of the database in the address, or {_ASK[0].lower()}{_ASK[1:]}."
-    return StoreError(f"The database at {place} lets nobody in: {reason}.", mend)
+        fix = "Check the name and the password in the address, in QUIZ_STORE or in the file that PGPASSFILE names."
+        return StoreError(f"The database at {place} does not take this name and password: {reason}.", fix)
+    fix = f"Check the names of the account and of the database in the address, or {_ASK[0].lower()}{_ASK[1:]}."
+    return StoreError(f"The database at {place} lets nobody in: {reason}.", fix)
 
 
 def _used_password(error: Any) -> bool:

@@ -12,7 +12,7 @@ from quiz.store.location import how_to_put_back
 from quiz.store.maintenance import check_integrity
 from quiz.store.migration import version_of
 from quiz.store.postgres import PostgresConnection
-from quiz.store.sqlite import SqliteConnection, _sqlite_in_words
+from quiz.store.sqlite import SqliteConnection, translate_error
 
 _TABLE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
 _LONG = "x" * 2**18
@@ -53,7 +53,7 @@ def _refuse_what_cannot_be_read(file: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _sqlite_in_words(error, str(file)) from error
+        raise translate_error(error, str(file)) from error
 
 
 def try_database(url: str) -> str:

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from quiz.bank.model import Preset
+from quiz.banks.model import Preset
 
 Mode: TypeAlias = Literal["quiz", "learn"]
 """``learn`` is for practice: it has no clock and counts on no board."""
@@ -48,7 +48,7 @@ class AttemptRecord(Struct, frozen=True, kw_only=True):
     passed: bool = False
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class BoardRow(Struct, frozen=True, kw_only=True):
     """One line of a board before it has a rank. ``mark`` is in per cent."""
 
     key: str

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from quiz.bank.text import tidy_name
-from quiz.play.given import Given
+from quiz.questions.answers import Answer
+from quiz.questions.text import tidy_name
 from quiz.store.errors import StoreError
 
 _Kind = TypeVar("_Kind")
@@ -41,11 +41,11 @@ def as_record(values: dict[str, Any], kind: type[_Kind]) -> _Kind:
     return msgspec.convert(values, kind)
 
 
-def given_of(text: object) -> Given | None:
+def given_of(text: object) -> Answer | None:
     """Return a stored answer. Raises ValueError where it is none."""
     if text is None:
         return None
-    given: Given = from_json(text, Given)
+    given: Answer = from_json(text, Answer)
     return given
 
 

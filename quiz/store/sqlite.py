@@ -36,7 +36,7 @@ class SqliteConnection:
         self._read_only = read_only
         self._lock = threading.RLock()
         self._journal_is_chosen = file is None or read_only
-        with self._in_words():
+        with self._translated():
             if file and not read_only:
                 _make_ready(file)
             self._raw = self._connect()
@@ -63,7 +63,7 @@ class SqliteConnection:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Take the write lock at once, so that two programs wait for each other instead of failing half way."""
-        with self._lock, self._in_words():
+        with self._lock, self._translated():
             if not self._journal_is_chosen:
                 self._choose_journal()
             self._raw.execute("BEGIN IMMEDIATE")
@@ -93,7 +93,7 @@ class SqliteConnection:
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Read one state of everything, without the write lock: a board must not hold up those who play."""
-        with self._lock, self._in_words():
+        with self._lock, self._translated():
             if self._raw.in_transaction:
                 yield
                 return
@@ -139,13 +139,13 @@ class SqliteConnection:
     def hold_others(self) -> None:
         """Do nothing: the write lock, which every transaction takes, does."""
 
-    def copy_aside(self, suffix: str) -> str:
+    def backup(self, suffix: str) -> str:
         """See Connection."""
         if self.file is None:
             return ""
         real = Path(os.path.realpath(self.file))
         aside = real.with_name(f"{real.name}.{suffix}")
-        with self._lock, self._in_words():
+        with self._lock, self._translated():
             _copy(real, aside)
         return str(aside)
 
@@ -154,7 +154,7 @@ class SqliteConnection:
         with contextlib.ExitStack() as on_failure:
             copy = SqliteConnection(None)
             on_failure.callback(copy.close)
-            with self._lock, self._in_words():
+            with self._lock, self._translated():
                 self._raw.backup(copy._raw)
             copy.place = self.place
             on_failure.pop_all()
@@ -178,11 +178,11 @@ class SqliteConnection:
             self._raw.close()
 
     @contextlib.contextmanager
-    def _in_words(self) -> Iterator[None]:
+    def _translated(self) -> Iterator[None]:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise _sqlite_in_words(error, self.place) from error
+            raise translate_error(error, self.place) from error
 
 
 def has_log(file: Path) -> bool:
@@ -284,7 +284,7 @@ def _kind(error: Exception) -> int | None:
     return None if code is None else code & 0xFF
 
 
-def _sqlite_in_words(error: Exception, place: str) -> StoreError:
+def translate_error(error: Exception, place: str) -> StoreError:
     """Return what a failure of SQLite or of the file system means for somebody who wants to play."""
     elsewhere = "Or keep the scores elsewhere: quiz --store FILE."
     kind, number = _kind(error), getattr(error, "errno", None)

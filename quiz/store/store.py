@@ -20,7 +20,7 @@ from quiz.store.games import Games
 from quiz.store.location import store_file
 from quiz.store.migration import migrate, version_of
 from quiz.store.postgres import PostgresConnection
-from quiz.store.records import AttemptRecord, Best, Player, Row
+from quiz.store.records import AttemptRecord, Best, BoardRow, Player
 from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, safe_name, safe_team
 from quiz.store.sqlite import SqliteConnection, has_log, may_write
 
@@ -344,7 +344,7 @@ class Store:
 
     # Boards
 
-    def players_board(self, bank_id: str | None, since: int | None = None, most: int | None = None) -> list[Row]:
+    def players_board(self, bank_id: str | None, since: int | None = None, most: int | None = None) -> list[BoardRow]:
         """Return players with their best points at a bank, or over all banks (None), the first ``most`` (None: all).
 
         ``since`` counts only attempts that ended at that time or later.
@@ -352,7 +352,7 @@ class Store:
         with self._connection.reading():
             return boards.players(self._connection, bank_id or _ALL_BANKS, since, most)
 
-    def teams_board(self, bank_id: str | None, since: int | None = None, most: int | None = None) -> list[Row]:
+    def teams_board(self, bank_id: str | None, since: int | None = None, most: int | None = None) -> list[BoardRow]:
         """Return teams with the mean of their members' best points, like ``players_board``."""
         with self._connection.reading():
             return boards.teams(self._connection, bank_id or _ALL_BANKS, since, most)

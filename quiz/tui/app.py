@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from quiz.request import AppRequest
-from quiz.settings import Settings, read_settings, write_settings
+from quiz.services.requests import AppRequest
+from quiz.services.settings import Settings, read_settings, write_settings
 from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
 
 if TYPE_CHECKING:
+    from quiz.services.attempt_session import Clocks
     from quiz.store.records import Player
-    from quiz.store.sitting import Clocks
-    from quiz.tui.backstage import Backstage
+    from quiz.tui.backstage import Services
 
 T = TypeVar("T")
 
@@ -39,12 +39,12 @@ class QuizApp(InsetApp):
         self.request = request
         self.settings: Settings = settings
         self.player: Player | None = None
-        self._backstage: Backstage | None = None
+        self._backstage: Services | None = None
         self._clocks = clocks
         self._new_seed = new_seed
 
     @property
-    def backstage(self) -> "Backstage":
+    def backstage(self) -> "Services":
         """Banks and store; there once ``prepare`` has returned."""
         assert self._backstage is not None
         return self._backstage
@@ -72,10 +72,10 @@ class QuizApp(InsetApp):
     async def prepare(self) -> None:
         """Read the banks and open the store, off the loop."""
 
-        def made() -> "Backstage":
-            from quiz.tui.backstage import Backstage
+        def made() -> "Services":
+            from quiz.tui.backstage import Services
 
-            backstage = Backstage(self.request, self._clocks, self._new_seed)
+            backstage = Services(self.request, self._clocks, self._new_seed)
             if self.leaving.is_set():
                 # It comes too late for on_unmount, and nobody else would let go of the store.
                 backstage.close()
@@ -120,7 +120,7 @@ class QuizApp(InsetApp):
 
     def open_link(self, url: str) -> None:
         """Open a source in the browser, if it is a web address; through the app, so that it works from afar too."""
-        from quiz.bank.rules import is_web_address
+        from quiz.banks.rules import is_web_address
 
         if is_web_address(url):
             self.open_url(url)

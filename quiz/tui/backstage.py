@@ -10,15 +10,15 @@ from pathlib import Path
 from random import SystemRandom
 from typing import NamedTuple
 
-from quiz.bank.loading import Library, bank_files, load_library, read_bank
-from quiz.bank.model import Bank
-from quiz.request import AppRequest, PlayRequest
-from quiz.school import read_school, school_file
-from quiz.settings import Settings
+from quiz.banks.loading import Library, bank_files, load_library, read_bank
+from quiz.banks.model import Bank
+from quiz.services.attempt_session import AttemptSession, Clocks, PlayOptions, can_resume
+from quiz.services.requests import AppRequest, PlayRequest
+from quiz.services.school import read_school, school_file
+from quiz.services.settings import Settings
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.maintenance import back_up
 from quiz.store.records import AttemptRecord, Player
-from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
 from quiz.store.store import Store, open_store
 
 
@@ -35,7 +35,7 @@ class Unfinished(NamedTuple):
     """How many of its questions have been answered."""
 
 
-class Backstage:
+class Services:
     """Banks and store of one app. Methods that touch the store block: call them off the loop."""
 
     def __init__(self, request: AppRequest, clocks: Clocks | None = None, new_seed: Callable[[], int] | None = None) -> None:
@@ -102,10 +102,10 @@ class Backstage:
         is_asked = asked.bank is None or asked.bank == bank.id or bank is self.asked_bank
         return asked if is_asked else PlayRequest()
 
-    def terms(self, bank: Bank, play: PlayRequest, settings: Settings) -> Terms:
+    def terms(self, bank: Bank, play: PlayRequest, settings: Settings) -> PlayOptions:
         """Return how to play ``bank``: what was asked for, else what the settings say."""
         extra = play.extra_time or settings.extra_time
-        return Terms(
+        return PlayOptions(
             mode="learn" if play.learn else "quiz",
             preset=settings.preset_for(play.preset),
             extra_time=None if extra == "none" else float(extra),
@@ -115,13 +115,13 @@ class Backstage:
             shadowed=self.library.shadows(bank),
         )
 
-    def begin(self, player: Player, bank: Bank, terms: Terms, seed: int | None) -> Sitting:
+    def begin(self, player: Player, bank: Bank, terms: PlayOptions, seed: int | None) -> AttemptSession:
         """Begin an attempt, drawn by ``seed`` if there is one. Raises StoreError, or ValueError where no question fits."""
-        return Sitting.begin(self.store, player, bank, terms, self._new_seed() if seed is None else seed, self.clocks)
+        return AttemptSession.begin(self.store, player, bank, terms, self._new_seed() if seed is None else seed, self.clocks)
 
-    def resume(self, player: Player, bank: Bank, record: AttemptRecord, terms: Terms) -> Sitting:
+    def resume(self, player: Player, bank: Bank, record: AttemptRecord, terms: PlayOptions) -> AttemptSession:
         """Go on with an open attempt. Raises StoreError."""
-        return Sitting.resume(self.store, player, bank, record, terms, self.clocks)
+        return AttemptSession.resume(self.store, player, bank, record, terms, self.clocks)
 
     def _asked_bank(self, asked: str | None) -> Bank | None:
         if asked and asked not in self.library.banks and Path(asked).is_file():

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from textual.content import Content
 
-from quiz.bank.loading import Reading
-from quiz.bank.model import Bank, type_name
-from quiz.bank.reading_time import reading_limit
+from quiz.banks.loading import Reading
+from quiz.banks.model import Bank, type_name
 from quiz.play.drawing import topics
+from quiz.questions.reading_time import reading_limit
 from quiz.store.records import Best
 
 _TYPE_WORDS = {
@@ -80,10 +80,10 @@ def about_broken(reading: Reading) -> Content:
     """Return what is wrong with a file, for whoever wrote it."""
     parts: list[tuple[str, str] | str] = [
         ("This bank cannot be played yet", "bold $wrong"),
-        f"\n\n{reading.file}\n\nThe other banks play. To mend it:\n\n",
+        f"\n\n{reading.file}\n\nThe other banks play. To fix it:\n\n",
     ]
     for problem in reading.faults[:20]:
-        parts += [(f"line {problem.line}  ", "$muted"), (problem.key, "bold"), f"\n{problem.message} {problem.mend}\n\n"]
+        parts += [(f"line {problem.line}  ", "$muted"), (problem.key, "bold"), f"\n{problem.message} {problem.fix}\n\n"]
     if len(reading.faults) > 20:
         parts += [f"and {len(reading.faults) - 20} more: quiz bank check"]
     return Content.assemble(*parts)

@@ -1,10 +1,10 @@
 """Flagging a question for whoever looks after the bank."""
 
-from quiz.store.sitting import Sitting
+from quiz.services.attempt_session import AttemptSession
 from quiz.tui.app import QuizApp
 
 
-async def flag(app: QuizApp, sitting: Sitting, question_id: str) -> None:
+async def flag(app: QuizApp, sitting: AttemptSession, question_id: str) -> None:
     """Flag a question for whoever looks after the bank, or take the flag back, and say which."""
     at = app.backstage.clocks.wall()
     flagged = await app.from_store(lambda: sitting.store.flag(sitting.player.id, sitting.bank.id, question_id, at))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from textual.content import Content
 
-from quiz.bank.citations import due
-from quiz.bank.health import Health
-from quiz.bank.model import type_name
+from quiz.banks.citations import due
+from quiz.banks.health import Health
+from quiz.banks.model import type_name
 from quiz.tui.describing import about_broken
 
 _MOST_ADVICE = 40
@@ -50,7 +50,7 @@ def about_health(health: Health) -> Content:
     for problem in health.advice[:_MOST_ADVICE]:
         parts += [
             (f"! line {problem.line}  ", "bold $wrong"),
-            f"{problem.message} {problem.mend}",
+            f"{problem.message} {problem.fix}",
             (f"  {problem.rule}\n\n", "$muted"),
         ]
     if len(health.advice) > _MOST_ADVICE:

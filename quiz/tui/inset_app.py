@@ -10,7 +10,7 @@ from textual.color import ColorParseError
 from textual.css.errors import StylesheetError
 from textual.css.tokenizer import TokenError
 
-from quiz.bank.text import tidy_name
+from quiz.questions.text import tidy_name
 from quiz.tui.themes import DARK, OWN_THEMES, is_offered, legible_variables
 
 _UNREADABLE = (StylesheetError, TokenError, ColorParseError)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quiz.bank.model import Source
+from quiz.banks.model import Source
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.dialog import Dialog
 

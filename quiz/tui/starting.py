@@ -3,11 +3,11 @@
 import asyncio
 from dataclasses import replace
 
-from quiz.bank.model import Bank
+from quiz.banks.model import Bank
 from quiz.play.board_rules import practice_notice
+from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import StoreError
 from quiz.store.records import Player
-from quiz.store.sitting import Sitting
 from quiz.tui.app import QuizApp
 from quiz.tui.backstage import Unfinished
 from quiz.tui.screens.dialog import Dialog
@@ -29,7 +29,7 @@ async def start(app: QuizApp, bank: Bank, learn: bool = False) -> None:
         app.push_screen(PlayScreen(sitting))
 
 
-async def _sitting(app: QuizApp, player: Player, bank: Bank, learn: bool) -> Sitting | None:
+async def _sitting(app: QuizApp, player: Player, bank: Bank, learn: bool) -> AttemptSession | None:
     """Go on with an attempt or begin one; None where the player wants neither. Raises StoreError, or ValueError."""
     backstage = app.backstage
     play = backstage.play_request(bank)

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quiz.cli import main
-from quiz.request import AppRequest
+from quiz.services.requests import AppRequest
 from tests.builders import bank, document, to_toml, true_false
 
 BROKEN = 'format = 1\n\n[bank]\nid = "broken"\ntitel = "A slip of the pen"\n'

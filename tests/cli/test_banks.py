@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.schema import bank_schema_text
+from quiz.banks.schema import bank_schema_text
 from tests.cli.conftest import BROKEN, Program, write_bank
 
 
@@ -92,7 +92,7 @@ def test_the_check_as_json_has_the_promised_shape(quiz: Program, broken: Path) -
         "level": "fault",
         "rule": "unknown-key",
         "message": 'The key "titel" is not known here.',
-        "mend": 'Did you mean "title"?',
+        "fix": 'Did you mean "title"?',
     } in found["problems"]
     assert list(found) == ["banks", "problems"]
 
@@ -141,7 +141,7 @@ def test_the_schema_is_printed_as_it_stands_in_its_file(quiz: Program) -> None:
 
 
 def test_every_bank_that_ships_is_without_a_problem() -> None:
-    from quiz.bank.loading import load_library
+    from quiz.banks.loading import load_library
     from quiz.paths import shipped_banks
 
     library = load_library([shipped_banks()])

@@ -6,8 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from quiz.request import BoardRequest
-from quiz.settings import Settings, write_settings
+from quiz.services.requests import BoardRequest
+from quiz.services.settings import Settings, write_settings
 from quiz.store import sqlite
 from quiz.store.store import open_store
 from tests.cli.conftest import FakeApp, Program

@@ -1,11 +1,11 @@
-"""``quiz doctor``: what may keep the program from working, as findings with mends."""
+"""``quiz doctor``: what may keep the program from working, as findings with fixes."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from quiz.doctor import Finding, Surroundings, examine
+from quiz.services.doctor import Finding, Surroundings, examine
 from quiz.store.store import open_store
 from tests.cli.conftest import BROKEN, Program, write_bank
 
@@ -81,7 +81,7 @@ def test_looking_makes_no_file(here: Surroundings, tmp_path: Path) -> None:
 def test_what_is_amiss_is_named_and_has_a_mend(here: Surroundings, change: dict[str, object], name: str, state: str) -> None:
     found = {finding.name: finding for finding in bad(replace(here, **change))}  # type: ignore[arg-type]
     assert found[name].state == state
-    assert found[name].mend != ""
+    assert found[name].fix != ""
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_the_command_says_all_of_it_and_ends_well(quiz: Program) -> None:
 
 def test_the_command_ends_with_one_where_there_is_a_fault(quiz: Program, tmp_path: Path) -> None:
     result = quiz("doctor", "--banks", tmp_path / "nowhere")
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "1 fault to mend.")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "1 fault to fix.")
 
 
 def test_as_json_it_is_a_list_of_findings(quiz: Program, tmp_path: Path) -> None:
     found = quiz.json("doctor", "--json")
-    assert {tuple(finding) for finding in found} == {("name", "state", "sentence", "mend")}
+    assert {tuple(finding) for finding in found} == {("name", "state", "sentence", "fix")}
     assert {finding["state"] for finding in found} <= {"well", "advice"}
     worse = quiz.json("doctor", "--json", "--banks", tmp_path / "nowhere", status=1)
     assert [finding["name"] for finding in worse if finding["state"] == "fault"] == ["Banks folder"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.doctor import Finding, Surroundings, examine
+from quiz.services.doctor import Finding, Surroundings, examine
 from quiz.store.store import open_store
 from tests.cli.conftest import write_bank
 from tests.store.test_sqlite_disk import own_disk
@@ -125,7 +125,7 @@ def test_a_probe_that_fails_hides_nothing(here: Surroundings, monkeypatch: pytes
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error", "/disk")
 
-    monkeypatch.setattr("quiz.doctor.load_library", fail)
+    monkeypatch.setattr("quiz.services.doctor.load_library", fail)
     found = examine(here)
     assert {finding.name for finding in found} >= {"Banks", "School", "Scores", "Permissions"}
     assert "at /disk: Input/output error." in next(finding.sentence for finding in found if finding.name == "Banks")
@@ -140,7 +140,7 @@ def test_files_that_others_may_read_are_named_with_their_companions(here: Surrou
         file.chmod(0o644)
     found = only_bad(here)
     assert (found.name, found.state) == ("Permissions", "advice")
-    assert found.mend == f"Close them: chmod go= {here.settings_file} {backup}"
+    assert found.fix == f"Close them: chmod go= {here.settings_file} {backup}"
 
 
 def test_settings_that_cannot_be_read_are_advice(here: Surroundings) -> None:

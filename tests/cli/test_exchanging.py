@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.loading import read_bank
-from quiz.bank.model import Bank
+from quiz.banks.loading import read_bank
+from quiz.banks.model import Bank
 from tests.cli.conftest import Program
 
 TABLE = "question,option 1,option 2,correct\nWhich?,one,two,2\nBroken?,one,two,7\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quiz.live.host.app import HostApp
-from quiz.live.request import HostRequest
+from quiz.live.host_request import HostRequest
 from tests.cli.conftest import Program
 
 
@@ -109,5 +109,5 @@ def test_joining_nobody_is_a_sentence(quiz: Program, address: str, status: int) 
 def test_a_game_with_hands_brings_in_no_network_library() -> None:
     from tests.test_floors import imported_by
 
-    modules = "quiz.cli.hosting, quiz.live.host.app, quiz.live.host.stage, quiz.live.host.setup, quiz.live.hall"
+    modules = "quiz.cli.hosting, quiz.live.host.app, quiz.live.host.stage, quiz.live.host.setup, quiz.live.live_game"
     assert not imported_by(f"import {modules}") & {"aiohttp", "segno"}

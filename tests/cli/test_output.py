@@ -57,7 +57,7 @@ class TestDefects:
         def fail(folders: object) -> None:
             raise KeyError("a secret")
 
-        monkeypatch.setattr("quiz.bank.loading.load_library", fail)
+        monkeypatch.setattr("quiz.banks.loading.load_library", fail)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     def test_is_said_in_sentences_and_leaves_no_file(self, quiz: Program, tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_an_interrupt_ends_quietly(quiz: Program, monkeypatch: pytest.MonkeyPatc
     def interrupt(folders: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("quiz.bank.loading.load_library", interrupt)
+    monkeypatch.setattr("quiz.banks.loading.load_library", interrupt)
     result = quiz("bank", "list")
     assert (result.exit_code, result.output.strip()) == (130, "")
 
@@ -92,7 +92,7 @@ def test_a_file_of_the_system_that_fails_is_named(quiz: Program, monkeypatch: py
     def fail(folders: object) -> None:
         raise PermissionError(13, "Permission denied", "/banks")
 
-    monkeypatch.setattr("quiz.bank.loading.load_library", fail)
+    monkeypatch.setattr("quiz.banks.loading.load_library", fail)
     result = quiz("bank", "list")
     assert result.exit_code == 1
     assert result.stderr == '"/banks" cannot be used: Permission denied. Check that it is there and that you may use it.\n'
@@ -196,7 +196,7 @@ def test_the_version_needs_next_to_nothing() -> None:
 def test_checking_a_file_needs_no_more_than_the_readers(tmp_path: Path) -> None:
     loaded = loaded_by("bank", "check", write_bank(tmp_path, "made-up"))
     assert {"msgspec", "tomli"} <= loaded
-    assert loaded.isdisjoint(HEAVY | {"quiz.play", "quiz.report", "quiz.settings"})
+    assert loaded.isdisjoint(HEAVY | {"quiz.play", "quiz.reports", "quiz.services.settings"})
 
 
 def test_the_board_in_words_needs_no_app() -> None:

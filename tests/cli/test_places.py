@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cli.places import has_password, refused_address
+from quiz.cli.locations import has_password, refused_address
 from tests.cli.conftest import FakeApp, Program, write_bank
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.request import PlayRequest
+from quiz.services.requests import PlayRequest
 from tests.cli.conftest import BROKEN, FakeApp, Program, write_bank
 
 # The bank "first" has two statements; "t" is right for the one and "f" for the other, in an order that the seed draws.

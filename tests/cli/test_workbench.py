@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.loading import read_bank
-from quiz.bank.model import type_name
-from quiz.school import read_school
+from quiz.banks.loading import read_bank
+from quiz.banks.model import type_name
+from quiz.services.school import read_school
 from tests.cli.conftest import BROKEN, FakeApp, Program, write_bank
 
 

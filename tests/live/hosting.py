@@ -8,15 +8,15 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from quiz.bank.model import AnyQuestion
-from quiz.live.hall import Hall
+from quiz.banks.model import AnyQuestion
 from quiz.live.host.app import HostApp
 from quiz.live.host.stage import StageScreen
-from quiz.live.request import HostRequest
-from quiz.play.given import Given
-from quiz.settings import Settings
+from quiz.live.host_request import HostRequest
+from quiz.live.live_game import LiveGame
+from quiz.questions.answers import Answer
+from quiz.services.attempt_session import Clocks
+from quiz.services.settings import Settings
 from quiz.store.games import GameRecord
-from quiz.store.sitting import Clocks
 from quiz.store.store import Store, open_store
 from tests import builders
 from tests.builders import FakeClock
@@ -63,7 +63,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settle(pilot)
 
 
-def hall_of(pilot: Pilot[None]) -> Hall:
+def hall_of(pilot: Pilot[None]) -> LiveGame:
     """Return the hall that is open."""
     assert isinstance(pilot.app, HostApp)
     assert pilot.app.hall is not None
@@ -86,7 +86,7 @@ async def joined(pilot: Pilot[None], *names: str, team: str = "") -> list[str]:
     return players
 
 
-async def answered(pilot: Pilot[None], player: str, given: Given) -> None:
+async def answered(pilot: Pilot[None], player: str, given: Answer) -> None:
     """Answer the open question."""
     hall = hall_of(pilot)
     await hall.answer(player, hall.game.number, len(hall.game.path), given)

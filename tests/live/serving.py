@@ -10,13 +10,13 @@ from typing import Any
 
 import aiohttp
 
-from quiz.bank.model import AnyQuestion
-from quiz.live.addresses import Reach
-from quiz.live.hall import Hall
+from quiz.banks.model import AnyQuestion
+from quiz.game.events import Event
+from quiz.game.planning import plan_game
+from quiz.live.endpoint import Endpoint
+from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
-from quiz.play.game_events import Event
-from quiz.play.planning import plan_game
-from quiz.store.sitting import Clocks
+from quiz.services.attempt_session import Clocks
 from quiz.store.store import Store, open_store
 from tests import builders
 
@@ -94,17 +94,17 @@ class Serving:
 
 @contextlib.asynccontextmanager
 async def serving(
-    folder: Path, *questions: AnyQuestion, resume: bool = False, reach: Reach | None = None, **plan: Any
+    folder: Path, *questions: AnyQuestion, resume: bool = False, reach: Endpoint | None = None, **plan: Any
 ) -> AsyncIterator[Serving]:
     """Serve a game of these questions in this order, or the last one again."""
     bank = builders.bank(*questions)
     with contextlib.closing(open_store(str(folder / "scores.db"))) as store:
         if resume:
-            hall = Hall.resume(store, store.games.unfinished()[0], {bank.id: bank}, CLOCKS)
+            hall = LiveGame.resume(store, store.games.unfinished()[0], {bank.id: bank}, CLOCKS)
         else:
             made = plan_game([bank], 1, questions=0, **plan)
-            hall = Hall.begin(store, made, {bank.id: bank}, CLOCKS)
-        server = Server(hall, reach or Reach(port=0), {})
+            hall = LiveGame.begin(store, made, {bank.id: bank}, CLOCKS)
+        server = Server(hall, reach or Endpoint(port=0), {})
         await server.start()
         async with aiohttp.ClientSession() as session:
             try:

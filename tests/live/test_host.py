@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from quiz.game.state import Phase
 from quiz.live.host.players import PlayersScreen
 from quiz.live.host.setup import SetupScreen
 from quiz.live.host.stage import StageScreen
-from quiz.play.game_state import Phase
-from quiz.play.given import Judged, Picked
+from quiz.questions.answers import Judged, Picked
 from tests import builders
 from tests.live.hosting import Front, answered, hall_of, joined, press, settle, stage_of, ticked
 from tests.tui.seeing import assert_same_picture, links, picture, texts

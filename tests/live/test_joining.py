@@ -9,11 +9,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from quiz.game.state import Phase
 from quiz.live.client import UnreachableError, read_address
 from quiz.live.plain_pad import PlainPad
 from quiz.live.terminal_pad import JoinForm, TerminalPad
-from quiz.play.game_state import Phase
-from quiz.play.given import Picked
+from quiz.questions.answers import Picked
 from tests import builders
 from tests.live.serving import Serving, serving
 from tests.tui.seeing import texts

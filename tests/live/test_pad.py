@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from quiz.play.game_state import Phase
-from quiz.play.given import Picked
+from quiz.game.state import Phase
+from quiz.questions.answers import Picked
 from tests import builders
 from tests.live.serving import Serving, serving
 

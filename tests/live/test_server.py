@@ -9,11 +9,11 @@ import aiohttp
 import msgspec
 import pytest
 
-from quiz.live.addresses import Reach, public_address
-from quiz.live.questions import given_from, shown_from
-from quiz.play.game_events import Answered
-from quiz.play.game_state import Phase
-from quiz.play.given import Picked
+from quiz.game.events import Answered
+from quiz.game.state import Phase
+from quiz.live.endpoint import Endpoint, public_address
+from quiz.live.wire_questions import answer_from_wire, wire_answer
+from quiz.questions.answers import Picked
 from quiz.store.errors import StoreError
 from quiz.store.games import Games
 from tests import builders
@@ -61,8 +61,8 @@ async def test_every_type_is_answered_in_positions_of_the_screen(tmp_path: Path)
             while hall.game.phase is Phase.OPEN:
                 opened = await pad.hear("open")
                 given = Picked((0,)) if hall.game.scene else builders.right_answer(hall.game.current.question)
-                shown = shown_from(hall.game, given)
-                assert given_from(hall.game, shown) == given
+                shown = wire_answer(hall.game, given)
+                assert answer_from_wire(hall.game, shown) == given
                 await pad.say(
                     do="answer", question=number + 1, step=opened["step"], given=json.loads(msgspec.json.encode(shown))
                 )
@@ -354,15 +354,15 @@ async def test_marks_reach_the_board(tmp_path: Path) -> None:
 
 
 def test_hosts_and_origins_that_are_ours() -> None:
-    lan = Reach(port=8000, lan=True, public_url="https://quiz.school.example")
+    lan = Endpoint(port=8000, lan=True, public_url="https://quiz.school.example")
     assert lan.allows_host("192.168.1.7:8000")
     assert lan.allows_host("quiz.school.example")
     assert lan.allows_origin("https://quiz.school.example", "127.0.0.1:8000")
     assert not lan.allows_host("rebound.example:8000")
     assert not lan.allows_host("192.168.1.7:9000")
-    assert not Reach(port=8000).allows_host("192.168.1.7:8000")
+    assert not Endpoint(port=8000).allows_host("192.168.1.7:8000")
     assert not lan.allows_origin("http://192.168.1.8:8000", "192.168.1.7:8000")
-    assert Reach(port=8000).bind == "127.0.0.1"
+    assert Endpoint(port=8000).bind == "127.0.0.1"
     assert lan.addresses() == ["https://quiz.school.example"]
 
 

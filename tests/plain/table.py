@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from quiz.bank.model import AnyQuestion, Scenario
-from quiz.plain import Streams, play_plain
-from quiz.plain.asking import letter
+from quiz.banks.model import AnyQuestion, Scenario
+from quiz.plain import Console, play_plain
+from quiz.plain.prompts import letter
 from quiz.play.attempt import Response
-from quiz.play.drawing import Asked, arrangement, scene_arrangement
-from quiz.play.given import Given, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.play.drawing import PresentedQuestion, arrangement, scene_arrangement
 from quiz.play.marking import boxes
-from quiz.request import PlayRequest
-from quiz.settings import Settings
+from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.services.requests import PlayRequest
+from quiz.services.settings import Settings
 from quiz.store.records import AttemptRecord
 from quiz.store.store import open_store
 from tests.builders import FakeClock, bank, document, to_toml
@@ -84,12 +84,12 @@ class Table:
             bank_folders=[self.folder],
             store_address=self.store,
             settings=self.settings,
-            streams=Streams(
+            streams=Console(
                 read_line=read_line,
                 say=heard.said.append,
                 result=heard.results.append,
                 interactive=person,
-                complain=heard.complaints.append,
+                print_error=heard.complaints.append,
             ),
             clocks=clocks(self.clock),
             seed=lambda: SEED,
@@ -108,12 +108,12 @@ class Table:
         return found
 
 
-def asked(question: AnyQuestion) -> Asked:
+def asked(question: AnyQuestion) -> PresentedQuestion:
     """Return a question as every player at a table is asked it."""
-    return Asked(question, arrangement(question, SEED), None)
+    return PresentedQuestion(question, arrangement(question, SEED), None)
 
 
-def typed(question: AnyQuestion, given: Given) -> list[str]:
+def typed(question: AnyQuestion, given: Answer) -> list[str]:
     """Return the lines that give this answer to a question at a table: one, or one for each decision of a story."""
     shown = asked(question).arrangement
     match given:

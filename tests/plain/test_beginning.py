@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from quiz.bank.model import AnyQuestion
-from quiz.plain import fitted
-from quiz.settings import Settings
+from quiz.banks.model import AnyQuestion
+from quiz.plain import wrap
+from quiz.services.settings import Settings
 from quiz.store.store import open_store
 from tests.builders import bank, document, to_toml, true_false
 from tests.plain.table import Heard, Table
@@ -231,7 +231,7 @@ def test_a_question_whose_time_has_not_run_out_goes_on_with_what_is_left(table: 
 
 
 def test_lines_are_broken_between_words_and_addresses_not_at_all() -> None:
-    assert fitted("one two three", 8) == "one two\nthree"
-    assert fitted("See https://ico.org.uk/guide-to-everything", 10) == "See\nhttps://ico.org.uk/guide-to-everything"
-    assert fitted("a\n\n  b", 10) == "a\n\n  b"
-    assert fitted("", 10) == ""
+    assert wrap("one two three", 8) == "one two\nthree"
+    assert wrap("See https://ico.org.uk/guide-to-everything", 10) == "See\nhttps://ico.org.uk/guide-to-everything"
+    assert wrap("a\n\n  b", 10) == "a\n\n  b"
+    assert wrap("", 10) == ""

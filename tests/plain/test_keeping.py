@@ -119,7 +119,7 @@ def test_an_answer_is_in_the_store_before_anything_is_said_of_it(
         return []
 
     monkeypatch.setattr(failing, "record", kept)
-    monkeypatch.setattr("quiz.plain.telling.outcome", said)
+    monkeypatch.setattr("quiz.plain.narration.outcome", said)
     table.play("t", "f")
     assert order == ["kept", "said"] * 2
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quiz.bank.model import AnyQuestion, Choice, Option, Scene
+from quiz.banks.model import AnyQuestion, Choice, Option, Scene
 from quiz.play.attempt import result_of
 from quiz.store.records import AttemptRecord
 from tests.builders import (

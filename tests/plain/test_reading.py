@@ -6,27 +6,27 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quiz.bank.model import AnyQuestion, Line, Match, Pair
-from quiz.plain.asking import Answered, Turn, UnreadableError, first_turn, letter
-from quiz.play.given import Given, Judged, Matched, Picked, Spotted, Typed, Walked
+from quiz.banks.model import AnyQuestion, Line, Match, Pair
+from quiz.plain.prompts import Prompt, PromptAnswer, UnreadableError, first_prompt, letter
 from quiz.play.marking import is_readable
+from quiz.questions.answers import Answer, Judged, Matched, Picked, Spotted, Typed, Walked
 from tests.builders import match, multiple, number, order, scenario, short, single, spot, true_false
 from tests.plain.table import SEED, asked, typed
 from tests.play.strategies import QUESTIONS, answered
 
 
-def read(question: AnyQuestion, *lines: str) -> Given:
+def read(question: AnyQuestion, *lines: str) -> Answer:
     """Return what the lines give as an answer to the question."""
-    turn: Turn | Answered = first_turn(asked(question), SEED)
+    turn: Prompt | PromptAnswer = first_prompt(asked(question), SEED)
     for line in lines:
-        assert isinstance(turn, Turn)
+        assert isinstance(turn, Prompt)
         turn = turn.read(line)
-    assert isinstance(turn, Answered)
+    assert isinstance(turn, PromptAnswer)
     return turn.given
 
 
 @given(answered())
-def test_what_a_player_hears_and_types_is_the_answer_that_is_meant(case: tuple[AnyQuestion, Given]) -> None:
+def test_what_a_player_hears_and_types_is_the_answer_that_is_meant(case: tuple[AnyQuestion, Answer]) -> None:
     question, meant = case
     assume(not isinstance(meant, Matched) or None not in meant.boxes)
     assume(not isinstance(meant, Spotted) or meant.verdict == "scam" or not meant.lines)
@@ -37,16 +37,16 @@ def test_what_a_player_hears_and_types_is_the_answer_that_is_meant(case: tuple[A
 def test_any_line_is_an_answer_that_the_question_can_have_or_is_refused_in_a_sentence(
     question: AnyQuestion, lines: list[str]
 ) -> None:
-    turn: Turn | Answered = first_turn(asked(question), SEED)
+    turn: Prompt | PromptAnswer = first_prompt(asked(question), SEED)
     refusals = []
     for line in lines:
-        if isinstance(turn, Turn):
+        if isinstance(turn, Prompt):
             try:
                 turn = turn.read(line)
             except UnreadableError as error:
                 refusals.append(str(error))
     assert all(refusal.endswith(".") for refusal in refusals)
-    if isinstance(turn, Answered):
+    if isinstance(turn, PromptAnswer):
         assert is_readable(question, turn.given)
 
 
@@ -84,12 +84,12 @@ def test_figures_and_words_are_kept_as_they_were_typed() -> None:
 
 def test_each_decision_of_a_story_leads_to_what_follows() -> None:
     story = scenario(shuffle=False)
-    turn = first_turn(asked(story), SEED)
+    turn = first_prompt(asked(story), SEED)
     assert turn.lines == ("A door.", "Hello?", "What do you do?", "1. in", "2. off")
     following = turn.read("1")
-    assert isinstance(following, Turn)
+    assert isinstance(following, Prompt)
     assert (following.lead, following.lines[0]) == (("good",), "A room.")
-    assert following.read("2") == Answered(Walked((0, 1)), ("The end.",))
+    assert following.read("2") == PromptAnswer(Walked((0, 1)), ("The end.",))
 
 
 _UNREADABLE: list[tuple[Any, str, str]] = [
@@ -133,11 +133,11 @@ def test_options_are_numbered_in_the_order_shown() -> None:
     question = single(of=6)
     shown = asked(question).arrangement
     assert list(shown) != sorted(shown)
-    assert first_turn(asked(question), SEED).lines == tuple(f"{n}. option {i}" for n, i in enumerate(shown, 1))
+    assert first_prompt(asked(question), SEED).lines == tuple(f"{n}. option {i}" for n, i in enumerate(shown, 1))
 
 
 def test_items_have_numbers_and_boxes_have_letters() -> None:
-    lines = first_turn(asked(match(shuffle=False)), SEED).lines
+    lines = first_prompt(asked(match(shuffle=False)), SEED).lines
     assert lines[1:5] == ("1. item 0", "2. item 1", "3. item 2", "4. item 3")
     assert lines[6:] == ("a. A", "b. B", "c. C", "d. D")
 
@@ -153,7 +153,7 @@ def test_letters_go_on_after_z() -> None:
 
 def test_messages_are_numbered_with_who_wrote_them() -> None:
     chat = spot(lines=(Line(text="Hi"), Line(text="Who is this?", sender="You"), Line(text="Pay me", cue="money")))
-    assert first_turn(asked(chat), SEED).lines == (
+    assert first_prompt(asked(chat), SEED).lines == (
         "A WhatsApp chat with Mum.",
         "1. Mum: Hi",
         "2. You: Who is this?",
@@ -163,8 +163,8 @@ def test_messages_are_numbered_with_who_wrote_them() -> None:
 
 def test_who_wrote_everything_is_said_once() -> None:
     email = spot(channel="email", sender="office@school.example")
-    assert first_turn(asked(email), SEED).lines[:2] == ("An email from office@school.example.", "1. line 0")
+    assert first_prompt(asked(email), SEED).lines[:2] == ("An email from office@school.example.", "1. line 0")
 
 
 def test_the_unit_of_a_figure_is_said() -> None:
-    assert "hours" in first_turn(asked(number()), SEED).ask
+    assert "hours" in first_prompt(asked(number()), SEED).ask

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from quiz.bank.model import AnyQuestion
-from quiz.play.game import Game
-from quiz.play.game_events import Event, GamePlan, PlannedBank, PlannedQuestion
+from quiz.banks.model import AnyQuestion
+from quiz.game.events import Event, GamePlan, PlannedBank, PlannedQuestion
+from quiz.game.game import Game
 from tests import builders
 
 USUAL = (builders.single("a"), builders.multiple("b"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quiz.bank.model import (
+from quiz.banks.model import (
     AnyQuestion,
     Choice,
     Line,
@@ -21,8 +21,8 @@ from quiz.bank.model import (
     Spot,
     TrueFalse,
 )
-from quiz.play.given import Given, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked, plain_words
 from quiz.play.marking import boxes
+from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked, plain_words
 from tests.builders import match, multiple, number, order, scenario, short, single, spot, true_false
 
 MARKS = st.sampled_from([0, 0.25, 0.5, 1])
@@ -80,9 +80,9 @@ QUESTIONS: st.SearchStrategy[AnyQuestion] = st.one_of(
 
 
 @st.composite
-def legal_answers(draw: st.DrawFn, question: AnyQuestion) -> Given:
+def legal_answers(draw: st.DrawFn, question: AnyQuestion) -> Answer:
     """Return an answer that a player can give to ``question``, right or wrong."""
-    given: Given
+    given: Answer
     match question:
         case Single():
             given = Picked((draw(st.integers(0, len(question.options) - 1)),))
@@ -121,7 +121,7 @@ def _walk(draw: st.DrawFn, question: Scenario) -> Walked:
 
 
 @st.composite
-def answered(draw: st.DrawFn) -> tuple[Any, Given]:
+def answered(draw: st.DrawFn) -> tuple[Any, Answer]:
     """Return a question and a legal answer to it."""
     question = draw(QUESTIONS)
     return question, draw(legal_answers(question))

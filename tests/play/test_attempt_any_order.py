@@ -6,12 +6,12 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from quiz.bank.model import Preset
+from quiz.banks.model import Preset
 from quiz.play.attempt import GRACE, Attempt, Response, State
-from quiz.play.drawing import Asked
-from quiz.play.given import Given, Judged, Picked
+from quiz.play.drawing import PresentedQuestion
 from quiz.play.marking import fraction_right
 from quiz.play.points import PRESETS, Certainty, points_for
+from quiz.questions.answers import Answer, Judged, Picked
 from tests.builders import FakeClock, every_type
 from tests.play.strategies import legal_answers
 
@@ -31,7 +31,7 @@ class AnyOrder(RuleBasedStateMachine):
     def begin(self, questions: list[Any], preset: Preset, data: st.DataObject) -> None:
         self.clock = FakeClock(1024.0)
         self.preset = preset
-        self.asked = [Asked(question, (), data.draw(LIMITS)) for question in questions]
+        self.asked = [PresentedQuestion(question, (), data.draw(LIMITS)) for question in questions]
         self.attempt = Attempt(self.asked, preset, self.clock)
         self.position = 0
         self.shown_at: float | None = None
@@ -41,7 +41,7 @@ class AnyOrder(RuleBasedStateMachine):
     # What the rules say.
 
     @property
-    def here(self) -> Asked:
+    def here(self) -> PresentedQuestion:
         return self.asked[self.position]
 
     @property
@@ -57,7 +57,7 @@ class AnyOrder(RuleBasedStateMachine):
     def in_grace(self) -> bool:
         return self.clock.now < self.grace_ends
 
-    def expect(self, response: Response | None, outcome: str, given: Given | None, certainty: Certainty | None) -> None:
+    def expect(self, response: Response | None, outcome: str, given: Answer | None, certainty: Certainty | None) -> None:
         """Check a response against the rules, and keep it as final."""
         if not self.is_open or (self.in_grace and not self.is_late) or (outcome == "expired" and not self.is_late):
             assert response is None
@@ -96,7 +96,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule()
     def answer_in_another_kind(self) -> None:
-        other: Given = Judged(True) if self.here.question.id != "true-false" else Picked((0,))
+        other: Answer = Judged(True) if self.here.question.id != "true-false" else Picked((0,))
         if self.is_open and not self.is_late and not self.in_grace:
             with pytest.raises(TypeError):
                 self.attempt.answer(other)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from quiz.bank.model import Preset
+from quiz.banks.model import Preset
 from quiz.play.attempt import GRACE, Attempt, Response, State, result_of
-from quiz.play.drawing import Asked
-from quiz.play.given import Judged, Picked
+from quiz.play.drawing import PresentedQuestion
+from quiz.questions.answers import Judged, Picked
 from tests.builders import FakeClock, asked, multiple, right_answer, single, true_false, wrong_answer
 
 RIGHT = Picked((1,))
@@ -197,7 +197,7 @@ def test_the_streak_counts_the_latest_wholly_right_responses(clock: FakeClock) -
     assert streaks == [1, 0, 1, 2]
 
 
-def played(questions: list[Asked], right: list[bool | None]) -> list[Response]:
+def played(questions: list[PresentedQuestion], right: list[bool | None]) -> list[Response]:
     """Return the responses to these questions, right or wrong; None leaves off."""
     clock = FakeClock()
     attempt = Attempt(questions, "accuracy", clock)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.model import AnyQuestion
+from quiz.banks.model import AnyQuestion
 from quiz.play.drawing import arrangement, draw, scene_arrangement, topics
 from quiz.play.marking import boxes
 from tests.builders import match, multiple, number, order, scenario, single, spot

@@ -8,11 +8,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from quiz.bank.model import Scenario
-from quiz.play.game import Game, RefusedError
-from quiz.play.game_events import Event
-from quiz.play.game_state import Phase
-from quiz.play.given import Given, Picked
+from quiz.banks.model import Scenario
+from quiz.game.events import Event
+from quiz.game.game import Game, RejectedError
+from quiz.game.state import Phase
+from quiz.questions.answers import Answer, Picked
 from tests import builders
 from tests.play import games
 
@@ -28,7 +28,7 @@ class AnyOrder(RuleBasedStateMachine):
         super().__init__()
         self.now = 0.0
         self.events: list[Event] = []
-        self.given: dict[tuple[str, int, int], Given] = {}
+        self.given: dict[tuple[str, int, int], Answer] = {}
         self.present: set[str] = set()
         self.closed: set[int] = set()
 
@@ -61,7 +61,7 @@ class AnyOrder(RuleBasedStateMachine):
     def do(self, command: Any, *arguments: Any) -> bool:
         try:
             event = command(*arguments, self.now)
-        except RefusedError as refusal:
+        except RejectedError as refusal:
             said = str(refusal)
         else:
             if event is not None:

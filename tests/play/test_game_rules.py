@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from quiz.play.game import Game, RefusedError
-from quiz.play.game_state import EVERYBODY, Phase
-from quiz.play.given import Judged, Picked
-from quiz.play.planning import asked_in, plan_game
+from quiz.game.game import Game, RejectedError
+from quiz.game.planning import asked_in, plan_game
+from quiz.game.state import EVERYBODY, Phase
+from quiz.questions.answers import Judged, Picked
 from tests import builders
 from tests.play.games import do, game, go, opened, plan
 
@@ -46,7 +46,7 @@ def test_an_answer_may_be_changed_only_where_the_plan_says_so() -> None:
     fixed = opened(game(), "Ann", "Bea")
     answer(fixed, "ann", WRONG, 1.0)
     assert fixed.answer("ann", 0, 0, WRONG, 1.0) is None
-    with pytest.raises(RefusedError, match="first answer stands"):
+    with pytest.raises(RejectedError, match="first answer stands"):
         fixed.answer("ann", 0, 0, RIGHT, 2.0)
     free = opened(game(may_change=True, preset="accuracy"), "Ann")
     answer(free, "ann", WRONG, 1.0)
@@ -91,7 +91,7 @@ def test_a_team_has_the_mean_of_its_members() -> None:
     go(played, 2, 2.0)
     lines = [(line.rank, line.name, line.points, line.members) for line in played.team_standings()]
     assert lines == [(1, "Blue", 1000, 1), (2, "Red", 500, 2)]
-    with pytest.raises(RefusedError, match="Choose one of the teams"):
+    with pytest.raises(RejectedError, match="Choose one of the teams"):
         played.join("d", "Dee", "Green", 3.0)
 
 
@@ -106,7 +106,7 @@ def test_a_masked_name_is_nobody_elses() -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "\u202e", "!!!", "\u200b"])
 def test_a_nickname_needs_a_letter_or_a_figure(name: str) -> None:
-    with pytest.raises(RefusedError, match="nickname") as refusal:
+    with pytest.raises(RejectedError, match="nickname") as refusal:
         game().join("p", name, "", 0.0)
     assert refusal.value.field == "name"
 
@@ -116,12 +116,12 @@ def test_the_hall_votes_its_way_through_a_story_and_each_has_the_mark_of_their_o
     for player, choice in (("ann", 0), ("bea", 0), ("cem", 1)):
         answer(played, player, Picked((choice,)), 1.0)
     do(played, played.join("late", "Late", "", 1.0))
-    with pytest.raises(RefusedError, match="no answer to this question"):
+    with pytest.raises(RejectedError, match="no answer to this question"):
         played.answer("late", 0, 0, Picked((2,)), 1.0)
     go(played, 2, 2.0)
     assert (played.phase, played.path) == (Phase.DECIDED, (0,))
     go(played, 1, 3.0)
-    with pytest.raises(RefusedError, match="no answers were taken"):
+    with pytest.raises(RejectedError, match="no answers were taken"):
         played.answer("ann", 0, 0, Picked((1,)), 3.0)
     for player, choice in (("ann", 0), ("bea", 1)):
         answer(played, player, Picked((choice,)), 4.0)
@@ -137,9 +137,9 @@ def test_hands_are_counted_before_the_key_or_where_the_hall_marks_itself_after_i
     played = game(builders.true_false(answer=False), builders.order(), hands=True, teams=("Red", "Blue"), limit=None)
     go(played, 3)
     assert played.wants_count
-    with pytest.raises(RefusedError, match="each column for each team"):
+    with pytest.raises(RejectedError, match="each column for each team"):
         played.count({"Red": (1, 2)}, 1.0)
-    with pytest.raises(RefusedError, match="whole numbers from 0"):
+    with pytest.raises(RejectedError, match="whole numbers from 0"):
         played.count({"Red": (1, -2), "Blue": (0, 0)}, 1.0)
     do(played, played.count({"Red": (9, 9), "Blue": (0, 0)}, 1.0))
     do(played, played.count({"Red": (1, 3), "Blue": (2, 2)}, 2.0))
@@ -168,7 +168,7 @@ def test_who_leaves_is_out_and_the_name_is_free() -> None:
     do(played, played.leave("ann", 2.0))
     assert [member.name for member in played.players] == ["Bea"]
     assert not played.replies
-    with pytest.raises(RefusedError, match="not in this game") as refusal:
+    with pytest.raises(RejectedError, match="not in this game") as refusal:
         played.answer("ann", 0, 0, RIGHT, 3.0)
     assert refusal.value.field == "token"
     assert do(played, played.join("ann2", "Ann", "", 3.0))
@@ -179,12 +179,12 @@ def test_after_the_last_key_comes_the_end_and_nothing_more() -> None:
     go(played, 3, 1.0)
     assert played.phase is Phase.FINISHED
     for command in (played.next, played.finish, played.skip, played.end_round, played.pause):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             command(2.0)
     for locked in (True, False):
-        with pytest.raises(RefusedError):
+        with pytest.raises(RejectedError):
             played.lock(locked, 2.0)
-    with pytest.raises(RefusedError, match="over"):
+    with pytest.raises(RejectedError, match="over"):
         played.join("z", "Zed", "", 2.0)
 
 
@@ -252,7 +252,7 @@ def test_a_bank_that_has_changed_is_refused() -> None:
 
 def test_judged_is_no_answer_to_a_choice() -> None:
     played = opened(game(), "Ann")
-    with pytest.raises(RefusedError, match="no answer to this question"):
+    with pytest.raises(RejectedError, match="no answer to this question"):
         played.answer("ann", 0, 0, Judged(True), 1.0)
 
 

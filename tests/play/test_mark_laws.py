@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.model import AnyQuestion, Multiple
-from quiz.play.given import Given, Judged, Matched, Ordered, Picked, Spotted, Typed
+from quiz.banks.model import AnyQuestion, Multiple
 from quiz.play.marking import fraction_right, is_readable
+from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed
 from tests.builders import every_type, number, right_answer, wrong_answer
 from tests.play.strategies import MULTIPLES, QUESTIONS, answered
 
 
 @given(answered())
-def test_a_legal_answer_can_be_read_and_its_mark_is_from_0_to_1(question_and_answer: tuple[Any, Given]) -> None:
+def test_a_legal_answer_can_be_read_and_its_mark_is_from_0_to_1(question_and_answer: tuple[Any, Answer]) -> None:
     question, answer = question_and_answer
     assert is_readable(question, answer)
     assert 0 <= fraction_right(question, answer) <= 1
@@ -27,7 +27,7 @@ def test_the_right_answer_can_be_read_and_is_wholly_right(question: AnyQuestion)
 
 
 @given(answered())
-def test_only_the_right_picks_steps_boxes_and_lines_are_wholly_right(question_and_answer: tuple[Any, Given]) -> None:
+def test_only_the_right_picks_steps_boxes_and_lines_are_wholly_right(question_and_answer: tuple[Any, Answer]) -> None:
     question, answer = question_and_answer
     wholly = fraction_right(question, answer) > 1 - 1e-9
     match answer, right_answer(question):

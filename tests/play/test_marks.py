@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.model import AnyQuestion
-from quiz.play.given import Judged, Matched, Ordered, Picked, Spotted, Typed, Walked, read_number
+from quiz.banks.model import AnyQuestion
 from quiz.play.marking import fraction_right, is_readable
+from quiz.questions.answers import Judged, Matched, Ordered, Picked, Spotted, Typed, Walked, read_number
 from tests import builders
 
 

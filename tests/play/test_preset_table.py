@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz import settings
-from quiz.bank.model import Preset
+from quiz.banks.model import Preset
 from quiz.play.points import PRESETS, Certainty, points_for
+from quiz.services import settings
 
 
 @pytest.mark.parametrize(("seconds", "points"), [(0, 1000), (0.4, 1000), (2, 967), (15, 750), (30, 500), (99, 500)])

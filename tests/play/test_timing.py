@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.model import AnyQuestion, Option, TimeLimit
-from quiz.bank.reading_time import SHORTEST_LIMIT, reading_limit
+from quiz.banks.model import AnyQuestion, Option, TimeLimit
 from quiz.play.timing import time_limit
+from quiz.questions.reading_time import SHORTEST_LIMIT, reading_limit
 from tests.builders import every_type, scenario, single, true_false
 from tests.play.strategies import QUESTIONS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.play.attempt import Response
-from quiz.play.given import Picked
+from quiz.questions.answers import Picked
 from quiz.store.records import AttemptRecord, Mode, Player
 from quiz.store.store import Store
 

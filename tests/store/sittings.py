@@ -4,15 +4,15 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from quiz.bank.model import AnyQuestion, Bank
+from quiz.banks.model import AnyQuestion, Bank
 from quiz.play.attempt import Response
+from quiz.services.attempt_session import AttemptSession, Clocks, PlayOptions, can_resume
 from quiz.store.errors import StoreError
-from quiz.store.sitting import Clocks, Sitting, Terms, can_resume
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.builders import FakeClock, bank, right_answer
 
-NO_TERMS = Terms(grace=0.0)
+NO_TERMS = PlayOptions(grace=0.0)
 """As the bank says, and every key counts at once."""
 
 START = 1_700_000_000_000
@@ -77,25 +77,25 @@ class Machine:
             open_store(str(self.file)).close()
         return self._opened.enter_context(contextlib.closing(FailingStore(SqliteConnection(self.file))))
 
-    def begin(self, seed: int = 1, **terms: Any) -> Sitting:
+    def begin(self, seed: int = 1, **terms: Any) -> AttemptSession:
         store = self.open()
         ann = store.sign_in("Ann", "", START)
-        return Sitting.begin(store, ann, self.bank, Terms(**{"grace": 0.0, **terms}), seed, self.clocks())
+        return AttemptSession.begin(store, ann, self.bank, PlayOptions(**{"grace": 0.0, **terms}), seed, self.clocks())
 
-    def resume(self, **terms: Any) -> Sitting:
+    def resume(self, **terms: Any) -> AttemptSession:
         """Go on with the one open attempt, in a program that has just been started; its other clock begins anew."""
         self.uptime = FakeClock(7.0)
         store = self.open()
         ann = store.sign_in("Ann", "", START)
         [record] = store.open_attempts(ann.id)
         assert can_resume(record, self.bank)
-        return Sitting.resume(store, ann, self.bank, record, Terms(**{"grace": 0.0, **terms}), self.clocks())
+        return AttemptSession.resume(store, ann, self.bank, record, PlayOptions(**{"grace": 0.0, **terms}), self.clocks())
 
     def close(self) -> None:
         self._opened.close()
 
 
-def answer(sitting: Sitting) -> Response:
+def answer(sitting: AttemptSession) -> Response:
     """Give the right answer to the question that is shown, without keeping it yet."""
     response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))
     assert response is not None

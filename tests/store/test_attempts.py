@@ -5,13 +5,13 @@ from typing import get_args
 
 import pytest
 
-from quiz.play.given import Given, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.records import Best
 from quiz.store.store import Store, open_store
 from tests.store.makers import attempt_of, play, response_to
 
-EVERY_KIND: tuple[Given, ...] = (
+EVERY_KIND: tuple[Answer, ...] = (
     Picked(()),
     Picked((2, 0)),
     Judged(False),
@@ -25,7 +25,7 @@ EVERY_KIND: tuple[Given, ...] = (
 
 
 def test_the_list_above_has_every_kind_of_answer() -> None:
-    assert {type(given) for given in EVERY_KIND} == set(get_args(Given))
+    assert {type(given) for given in EVERY_KIND} == set(get_args(Answer))
 
 
 def test_an_attempt_comes_back_as_it_was_begun(address: str) -> None:

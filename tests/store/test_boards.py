@@ -2,12 +2,12 @@
 
 import pytest
 
-from quiz.store.records import Player, Row
+from quiz.store.records import BoardRow, Player
 from quiz.store.store import Store
 from tests.store.makers import attempt_of, play, response_to
 
 
-def points_of(board: list[Row]) -> list[tuple[str, float]]:
+def points_of(board: list[BoardRow]) -> list[tuple[str, float]]:
     return [(row.name, row.points) for row in board]
 
 
@@ -28,7 +28,7 @@ def cem(store: Store) -> Player:
 
 def test_a_line_says_who_how_much_where_and_when(store: Store, ann: Player) -> None:
     play(store, ann, points=700, mark=1 / 3, at=5000)
-    line = Row(key=ann.id, name="Ann", team="Science", points=700.0, mark=33.33, bank="first", at=5000)
+    line = BoardRow(key=ann.id, name="Ann", team="Science", points=700.0, mark=33.33, bank="first", at=5000)
     assert store.players_board("first") == [line]
 
 

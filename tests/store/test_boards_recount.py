@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quiz.store.connection import Connection
 from quiz.store.postgres import PostgresConnection
-from quiz.store.records import Mode, Player, Row
+from quiz.store.records import BoardRow, Mode, Player
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.store.makers import attempt_of, play
@@ -78,7 +78,7 @@ def carry_out(store: Store, event: Event) -> Player:
     return player
 
 
-def recount(happened: list[Event], players: dict[str, Player], bank: str | None, since: int | None) -> list[Row]:
+def recount(happened: list[Event], players: dict[str, Player], bank: str | None, since: int | None) -> list[BoardRow]:
     """Return the players' board as plainly as it can be said: the best of each bank, added up."""
     rows = []
     for player in players.values():
@@ -89,18 +89,22 @@ def recount(happened: list[Event], players: dict[str, Player], bank: str | None,
         if bests:
             mark = round(100 * sum(e.mark for e in bests) / len(bests), 2)
             points, at = float(sum(e.points for e in bests)), max(e.at for e in bests)
-            rows.append(Row(key=player.id, name=player.name, team=player.team, points=points, mark=mark, bank=bank, at=at))
+            rows.append(
+                BoardRow(key=player.id, name=player.name, team=player.team, points=points, mark=mark, bank=bank, at=at)
+            )
     return sorted(rows, key=lambda row: (-row.points, -row.mark, row.at, row.key))
 
 
-def recount_teams(board: list[Row]) -> list[Row]:
+def recount_teams(board: list[BoardRow]) -> list[BoardRow]:
     """Return the teams' board from the players': the mean of the members."""
     rows = []
     for team in {row.team for row in board} - {""}:
         members = [row for row in board if row.team == team]
         points, mark = (sum(values) / len(members) for values in zip(*((m.points, m.mark) for m in members), strict=True))
         at, bank = max(m.at for m in members), members[0].bank
-        rows.append(Row(key=team, name=team, team=team, points=points, mark=mark, bank=bank, at=at, members=len(members)))
+        rows.append(
+            BoardRow(key=team, name=team, team=team, points=points, mark=mark, bank=bank, at=at, members=len(members))
+        )
     rows.sort(key=lambda row: (-row.points, -row.mark, row.at, row.key))
     return [msgspec.structs.replace(row, points=round(row.points, 1), mark=round(row.mark, 2)) for row in rows]
 
@@ -141,7 +145,7 @@ def test_boards_equal_a_count_of_all_attempts_from_scratch(
 def test_the_revision_grows_exactly_when_a_board_changes(emptied: Callable[[], Store], happened: list[Event]) -> None:
     store = emptied()
 
-    def boards(now: int) -> list[list[Row]]:
+    def boards(now: int) -> list[list[BoardRow]]:
         # What changes the board of one bank changes that of all banks, of all time or from now on.
         return [look(None, since) for look in (store.players_board, store.teams_board) for since in (None, now)]
 

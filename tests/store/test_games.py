@@ -2,9 +2,9 @@
 
 import pytest
 
-from quiz.play.game import Game
-from quiz.play.game_events import Answered, Event, Finished, Joined, Opened, Read, Removed, Revealed
-from quiz.play.given import Picked
+from quiz.game.events import Answered, Event, Finished, Joined, Opened, QuestionShown, Removed, Revealed
+from quiz.game.game import Game
+from quiz.questions.answers import Picked
 from quiz.store.errors import HostedElsewhereError
 from quiz.store.games import GameRecord, new_code
 from quiz.store.store import Store
@@ -19,14 +19,14 @@ PLAYED: list[Event] = [
     Joined(at=0.0, player="q", name="Bea"),
     Joined(at=0.0, player="r", name="Rude"),
     Joined(at=0.0, player="s", name="Idle"),
-    Read(at=1.0),
+    QuestionShown(at=1.0),
     Opened(at=2.0),
     Answered(at=3.0, player="p", given=RIGHT),
     Answered(at=3.0, player="r", given=RIGHT),
     Revealed(at=4.0),
     Removed(at=5.0, player="r"),
     Joined(at=5.0, player="t", name="Late", team="Red"),
-    Read(at=6.0),
+    QuestionShown(at=6.0),
     Opened(at=7.0),
     Answered(at=8.0, player="p", given=WRONG),
     Answered(at=8.0, player="q", given=RIGHT),

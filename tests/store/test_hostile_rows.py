@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.text import REFUSED_CHARACTER
+from quiz.questions.text import REFUSED_CHARACTER
+from quiz.services.attempt_session import can_resume
 from quiz.store.errors import StoreError
-from quiz.store.sitting import can_resume
 from quiz.store.store import Store, open_store
 from tests import builders
 from tests.store.makers import ask_file, attempt_of, play, response_to

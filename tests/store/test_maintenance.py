@@ -136,7 +136,7 @@ def test_a_damaged_store_names_the_newest_copy(file: Path) -> None:
     file.write_text("no database at all" * 1000)
     with pytest.raises(StoreError) as refusal:
         open_store(str(file))
-    assert f"({file.name}.backup-2026-11-02 beside it is the newest; first take {file.name}-wal" in refusal.value.mend
+    assert f"({file.name}.backup-2026-11-02 beside it is the newest; first take {file.name}-wal" in refusal.value.fix
 
 
 def test_a_sound_store_is_sound(file: Path) -> None:

@@ -107,16 +107,16 @@ def test_a_copy_aside_is_never_overwritten_by_what_has_been_migrated_meanwhile(
     """One program begins to copy; another that started with it migrates as soon as it can."""
     file = tmp_path / "scores.db"
     open_store(str(file), [FIRST]).close()
-    copy_aside = SqliteConnection.copy_aside
+    backup = SqliteConnection.backup
     other = threading.Thread(target=lambda: open_store(str(file), [FIRST, SECOND]).close())
 
     def begin_to_copy(connection: SqliteConnection, suffix: str) -> str:
         if threading.current_thread() is threading.main_thread():
             other.start()
             other.join(timeout=0.2)
-        return copy_aside(connection, suffix)
+        return backup(connection, suffix)
 
-    monkeypatch.setattr(SqliteConnection, "copy_aside", begin_to_copy)
+    monkeypatch.setattr(SqliteConnection, "backup", begin_to_copy)
     open_store(str(file), [FIRST, SECOND]).close()
     other.join()
     assert ask_file(file, "SELECT version FROM schema_version") == [(2,)]

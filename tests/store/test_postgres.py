@@ -79,7 +79,7 @@ def test_a_wrong_password_is_said_and_not_shown(postgres: PostgresServer) -> Non
     with pytest.raises(StoreError, match="does not take this name and password: password authentication failed") as refusal:
         open_store(postgres.address("postgres", f"{LOCKED}:wrong-horse"))
     assert "wrong-horse" not in str(refusal.value)
-    assert "PGPASSFILE" in refusal.value.mend
+    assert "PGPASSFILE" in refusal.value.fix
     assert "network" not in str(refusal.value)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from quiz.play.attempt import State
+from quiz.services.attempt_session import AttemptSession, can_resume
 from quiz.store.errors import PlayedElsewhereError
-from quiz.store.sitting import Sitting, can_resume
 from tests.builders import single, wrong_answer
 from tests.store.makers import ask_file
 from tests.store.sittings import Machine, a_bank, answer
@@ -20,7 +20,7 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
     machine.close()
 
 
-def play_on(sitting: Sitting, questions: int) -> None:
+def play_on(sitting: AttemptSession, questions: int) -> None:
     for _ in range(questions):
         sitting.show()
         sitting.keep(answer(sitting))

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.play.attempt import Response, State
+from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import StoreError
 from quiz.store.records import AttemptRecord, Best
-from quiz.store.sitting import Sitting
 from tests.builders import multiple, order, right_answer, single, wrong_answer
 from tests.store.sittings import FailingStore, Machine, a_bank
 
@@ -33,7 +33,7 @@ class Game:
         self.seed = 0
         self.sitting = self.sit_down()
 
-    def sit_down(self) -> Sitting:
+    def sit_down(self) -> AttemptSession:
         """Resume what is open; begin a new attempt where nothing is."""
         self.seed += 1
         open_attempts = self.look.open_attempts(self.ann.id)

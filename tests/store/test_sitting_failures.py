@@ -5,27 +5,29 @@ from pathlib import Path
 
 import pytest
 
+from quiz.services.attempt_session import AttemptSession, PlayOptions
 from quiz.store.errors import PlayedElsewhereError, StoreError
-from quiz.store.sitting import Sitting, Terms
 from tests.builders import wrong_answer
 from tests.store.sittings import FailingStore, Machine, answer, clocks
 
 
 @pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[Sitting]:
+def sitting(tmp_path: Path) -> Iterator[AttemptSession]:
     machine = Machine(tmp_path / "scores.db")
     yield machine.begin()
     machine.close()
 
 
 @pytest.fixture
-def store(sitting: Sitting) -> FailingStore:
+def store(sitting: AttemptSession) -> FailingStore:
     assert isinstance(sitting.store, FailingStore)
     return sitting.store
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_a_question_is_shown_once_it_is_written_down_that_it_was(store: FailingStore, sitting: Sitting, moment: str) -> None:
+def test_a_question_is_shown_once_it_is_written_down_that_it_was(
+    store: FailingStore, sitting: AttemptSession, moment: str
+) -> None:
     store.fails = moment
     with pytest.raises(StoreError):
         sitting.show()
@@ -37,7 +39,7 @@ def test_a_question_is_shown_once_it_is_written_down_that_it_was(store: FailingS
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("position", [0, 8])
 def test_a_response_is_kept_once_when_it_is_kept_again_after_a_failure(
-    store: FailingStore, sitting: Sitting, moment: str, position: int
+    store: FailingStore, sitting: AttemptSession, moment: str, position: int
 ) -> None:
     for _ in range(position + 1):
         sitting.show()
@@ -52,7 +54,9 @@ def test_a_response_is_kept_once_when_it_is_kept_again_after_a_failure(
     assert len(store.players_board(None)) == (position == 8)
 
 
-def test_a_response_kept_twice_without_a_failure_is_not_taken_for_the_first(store: FailingStore, sitting: Sitting) -> None:
+def test_a_response_kept_twice_without_a_failure_is_not_taken_for_the_first(
+    store: FailingStore, sitting: AttemptSession
+) -> None:
     sitting.show()
     response = answer(sitting)
     sitting.keep(response)
@@ -60,8 +64,8 @@ def test_a_response_kept_twice_without_a_failure_is_not_taken_for_the_first(stor
         sitting.keep(response)
 
 
-def test_what_another_window_answered_during_a_failure_counts(store: FailingStore, sitting: Sitting) -> None:
-    other = Sitting.resume(store, sitting.player, sitting.bank, sitting.record, Terms(grace=0.0), clocks())
+def test_what_another_window_answered_during_a_failure_counts(store: FailingStore, sitting: AttemptSession) -> None:
+    other = AttemptSession.resume(store, sitting.player, sitting.bank, sitting.record, PlayOptions(grace=0.0), clocks())
     sitting.show()
     other.show()
     wrong = other.attempt.answer(wrong_answer(other.attempt.current.question))

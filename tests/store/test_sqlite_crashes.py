@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from quiz.store.sitting import Sitting, can_resume
+from quiz.services.attempt_session import AttemptSession, can_resume
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.builders import right_answer
@@ -33,7 +33,7 @@ def missing(store: Store, responses: Confirmed) -> Confirmed:
     return [response for response in responses if response not in kept]
 
 
-def play_to_the_end(sitting: Sitting) -> None:
+def play_to_the_end(sitting: AttemptSession) -> None:
     while not sitting.attempt.finished:
         sitting.show()
         response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))
@@ -58,7 +58,7 @@ def test_every_confirmed_response_outlives_any_kill_and_play_goes_on(tmp_path: P
         assert ann is not None
         for record in store.open_attempts(ann.id):
             assert can_resume(record, a_bank())
-            play_to_the_end(Sitting.resume(store, ann, a_bank(), record, NO_TERMS, clocks()))
+            play_to_the_end(AttemptSession.resume(store, ann, a_bank(), record, NO_TERMS, clocks()))
             finished = store.attempt(record.id)
             assert finished is not None
             assert (finished.outcome, finished.mark) == ("finished", 100.0)

@@ -30,7 +30,7 @@ def test_a_full_store_says_so_and_works_again_once_there_is_room(tmp_path: Path)
             for kept in range(5000):
                 store.record(begun.id, response_to(kept), 2000)
         assert full.value.message == f"The disk is full, so the scores in {file} cannot be written."
-        assert full.value.mend == "Free some space and try again."
+        assert full.value.fix == "Free some space and try again."
         assert [response.position for response in store.responses(begun.id)] == list(range(kept))
         with connection.reading():
             connection.execute("PRAGMA max_page_count = 100000")

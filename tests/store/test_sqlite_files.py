@@ -97,7 +97,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_byte_for_byte(
     assert words in refusal.value.message
     assert str(file) in refusal.value.message
     assert "left as it is" in refusal.value.message.replace("was left", "left")
-    assert "quiz --store FILE" in refusal.value.mend
+    assert "quiz --store FILE" in refusal.value.fix
     assert file.read_bytes() == before
     assert [path.name for path in file.parent.glob("scores*")] == ["scores.db"]
 

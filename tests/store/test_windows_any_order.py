@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.play.attempt import State
+from quiz.services.attempt_session import AttemptSession, PlayOptions, can_resume
 from quiz.store.errors import PlayedElsewhereError
-from quiz.store.sitting import Sitting, Terms, can_resume
 from quiz.store.store import open_store
 from tests.builders import FakeClock, multiple, right_answer, single, wrong_answer
 from tests.store.sittings import START, a_bank, clocks
 
 BANK = a_bank(single(), multiple(), single("third"))
-TERMS = Terms(grace=0.0)
+TERMS = PlayOptions(grace=0.0)
 WINDOWS = (0, 1, 2)
 
 
@@ -29,7 +29,7 @@ class Room:
         self.clocks = clocks(self.clock)
         self.stores = [open_store(str(file)) for _ in WINDOWS]
         self.player = self.stores[0].sign_in("Sam", "", START)
-        self.windows: dict[int, Sitting] = {}
+        self.windows: dict[int, AttemptSession] = {}
         self.offers: dict[int, tuple[str, int]] = {}
         """What each window was last told could be resumed: the attempt and how much of it was answered."""
         self.shown: dict[str, tuple[float, int, bool]] = {}
@@ -45,13 +45,13 @@ class Room:
 
     def begin(self, window: int) -> None:
         self.seed += 1
-        self.windows[window] = Sitting.begin(self.stores[window], self.player, BANK, TERMS, self.seed, self.clocks)
+        self.windows[window] = AttemptSession.begin(self.stores[window], self.player, BANK, TERMS, self.seed, self.clocks)
 
     def resume(self, window: int) -> None:
         offer = self.offers.pop(window, None)
         record = offer and self.stores[window].attempt(offer[0])
         if record and can_resume(record, BANK):
-            self.windows[window] = Sitting.resume(self.stores[window], self.player, BANK, record, TERMS, self.clocks)
+            self.windows[window] = AttemptSession.resume(self.stores[window], self.player, BANK, record, TERMS, self.clocks)
 
     def start_again(self, window: int) -> None:
         if offer := self.offers.pop(window, None):

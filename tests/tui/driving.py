@@ -9,12 +9,12 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
-from quiz.bank.model import AnyQuestion, Match, Multiple, Number, Order, Scenario, Short, Single, Spot, TrueFalse
-from quiz.play.drawing import Asked, scene_arrangement
+from quiz.banks.model import AnyQuestion, Match, Multiple, Number, Order, Scenario, Short, Single, Spot, TrueFalse
+from quiz.play.drawing import PresentedQuestion, scene_arrangement
 from quiz.play.marking import boxes
-from quiz.request import AppRequest, PlayRequest
-from quiz.settings import Settings, write_settings
-from quiz.store.sitting import Clocks
+from quiz.services.attempt_session import Clocks
+from quiz.services.requests import AppRequest, PlayRequest
+from quiz.services.settings import Settings, write_settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.play import PlayScreen
 from tests import builders
@@ -78,7 +78,7 @@ def playing(app: QuizApp) -> PlayScreen:
     return app.screen
 
 
-def right_keys(asked: Asked, seed: int) -> Iterable[str]:
+def right_keys(asked: PresentedQuestion, seed: int) -> Iterable[str]:
     """Return the keys that answer a question rightly, the last of them confirming it."""
     question = asked.question
     match question:

@@ -22,7 +22,7 @@ def picture(app: App[None]) -> str:
 
 def texts(screen: Screen[Any]) -> str:
     """Return everything that the screen's words say, also what is scrolled out of sight."""
-    return "\n".join(str(words.render()) for words in screen.query("Words, InColumns"))
+    return "\n".join(str(words.render()) for words in screen.query("PlainText, RowView"))
 
 
 def links(app: App[None]) -> list[str]:

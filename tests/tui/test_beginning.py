@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from quiz.request import PlayRequest
+from quiz.services.requests import PlayRequest
 from quiz.tui.screens.dialog import Dialog
 from quiz.tui.screens.home import HomeScreen
 from tests import builders

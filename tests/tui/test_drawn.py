@@ -6,11 +6,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from quiz.bank.model import AnyQuestion
+from quiz.banks.model import AnyQuestion
 from quiz.live.terminal_pad import TerminalPad
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.preview import PreviewScreen
-from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.key_bar import KeyBar
 from tests import builders
 from tests.live.hosting import Front, joined
 from tests.live.serving import serving
@@ -175,4 +175,4 @@ async def _try_keys(folder: Path, way: str, tried: list[str]) -> bool:
 
 def shown_keys(pilot: Pilot[None]) -> list[str]:
     """Return the keys that the screen's last line offers."""
-    return [key.key for key in pilot.app.screen.query_one(KeyLine).shown()]
+    return [key.key for key in pilot.app.screen.query_one(KeyBar).shown()]

@@ -10,8 +10,8 @@ import pytest
 from textual.color import Color
 from textual.pilot import Pilot
 
+from quiz.game.state import Phase
 from quiz.live.terminal_pad import TerminalPad
-from quiz.play.game_state import Phase
 from quiz.tui.inset_app import InsetApp
 from tests import builders
 from tests.live.hosting import Front, answered, hall_of, joined

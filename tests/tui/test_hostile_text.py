@@ -10,7 +10,7 @@ HOSTILE = [
 
 
 def shown_on(screen: object) -> str:
-    return "\n".join(str(words.render()) for words in screen.query("Words, InColumns"))  # type: ignore[attr-defined]
+    return "\n".join(str(words.render()) for words in screen.query("PlainText, RowView"))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["markup", "without a blank"])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from quiz.bank.model import AnyQuestion, Choice, Line, Option, Pair, Scene
+from quiz.banks.model import AnyQuestion, Choice, Line, Option, Pair, Scene
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.home import HomeScreen

@@ -1,6 +1,6 @@
 import pytest
 
-from quiz.bank.model import AnyQuestion, Scenario
+from quiz.banks.model import AnyQuestion, Scenario
 from quiz.store.errors import StoreError
 from quiz.store.store import Store
 from quiz.tui.screens.board import BoardScreen
@@ -10,7 +10,7 @@ from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.review import ReviewScreen
 from quiz.tui.widgets.choices import ChoiceRow
 from quiz.tui.widgets.feedback_panel import FeedbackPanel
-from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.key_bar import KeyBar
 from tests import builders
 from tests.tui.driving import Hall, playing, press, right_keys, settle
 from tests.tui.seeing import drawn
@@ -54,7 +54,7 @@ async def test_from_home_through_results_and_review_to_the_board_and_home_again(
         assert isinstance(app.screen, ReviewScreen)
         await press(pilot, "escape", "b")
         assert isinstance(app.screen, BoardScreen)
-        shown = " ".join(str(words.render()) for words in app.screen.query("Words, InColumns"))
+        shown = " ".join(str(words.render()) for words in app.screen.query("PlainText, RowView"))
         assert "Quick Badger" in shown
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
@@ -224,7 +224,7 @@ async def test_a_click_on_a_key_in_the_last_line_presses_it(hall: Hall) -> None:
     app = hall.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        line = app.screen.query_one(KeyLine)
+        line = app.screen.query_one(KeyBar)
         assert str(line.render()).startswith("⏎ Play")
         await pilot.click(line, offset=(3, 0))
         await settle(pilot)
@@ -237,7 +237,7 @@ async def test_where_keys_do_not_fit_the_one_that_answers_and_the_way_out_stay(h
     async with app.run_test(size=(60, 20)) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        line = str(app.screen.query_one(KeyLine).render())
+        line = str(app.screen.query_one(KeyBar).render())
         assert "⏎ Answer" in line
         assert line.rstrip().endswith("esc Leave  ? Help")
         assert len(line.rstrip()) <= 58

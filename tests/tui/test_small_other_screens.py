@@ -6,8 +6,8 @@ from textual.screen import Screen
 
 from quiz.tui.screens.preview import PreviewScreen
 from quiz.tui.screens.trainer import TrainerScreen
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 from tests import builders
 from tests.tui.driving import Hall, playing, press, right_keys, settle
 from tests.tui.seeing import drawn
@@ -23,11 +23,11 @@ def assert_fits(screen: Screen[object]) -> None:
             assert widget.region.right <= 60, widget
         if isinstance(widget, VerticalScroll):
             assert widget.max_scroll_x == 0, widget
-            for words in widget.query(Words):
+            for words in widget.query(PlainText):
                 if words.display and words.region:
                     # A path without blanks wraps within a word.
                     assert drawn(words).replace(" ", "") == "".join(str(words.render()).split())
-    assert len(str(screen.query_one(KeyLine).render()).rstrip()) <= 58
+    assert len(str(screen.query_one(KeyBar).render()).rstrip()) <= 58
 
 
 @pytest.mark.parametrize("keys", [(), ("n",), ("s",), ("b",), ("t",), ("t", "enter"), ("question_mark",)], ids="-".join)

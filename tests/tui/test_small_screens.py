@@ -2,11 +2,11 @@
 
 import pytest
 
-from quiz.bank.model import AnyQuestion, Choice, Line, Option, Pair, Scene
+from quiz.banks.model import AnyQuestion, Choice, Line, Option, Pair, Scene
 from quiz.tui.screens.play import PlayScreen
-from quiz.tui.widgets.columns import InColumns
 from quiz.tui.widgets.feedback_panel import FeedbackPanel
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.row_view import RowView
 from tests import builders
 from tests.tui.driving import Hall, playing, press, right_keys, settle
 from tests.tui.seeing import drawn
@@ -49,14 +49,14 @@ def assert_whole(screen: PlayScreen) -> None:
     """Every text of the question is drawn to its last word, inside what can be scrolled to."""
     inside = screen.body.scrollable_content_region
     assert screen.body.max_scroll_x == 0
-    for words in screen.body.query(Words).exclude(".cursor"):
+    for words in screen.body.query(PlainText).exclude(".cursor"):
         said = " ".join(str(words.render()).split())
         if said and all(parent.display for parent in words.ancestors_with_self):
             assert drawn(words) == said
             assert inside.x <= words.region.x
             assert words.region.right <= inside.right
             assert words.virtual_region.bottom <= words.parent.virtual_size.height  # type: ignore[union-attr]
-    for rows in (shown for shown in screen.body.query(InColumns) if shown.display):
+    for rows in (shown for shown in screen.body.query(RowView) if shown.display):
         # Columns stand side by side, so that a wrapped text does not come in one piece.
         assert sorted(drawn(rows).split()) == sorted(str(rows.render()).split())
         assert inside.x <= rows.region.x

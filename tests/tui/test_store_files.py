@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.request import BoardRequest
+from quiz.services.requests import BoardRequest
 from quiz.store.location import backups
 from quiz.store.store import open_store
 from quiz.tui.app import QuizApp

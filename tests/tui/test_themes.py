@@ -5,7 +5,7 @@ from textual.color import Color
 from textual.pilot import Pilot
 from textual.theme import BUILTIN_THEMES, Theme
 
-from quiz.settings import read_settings
+from quiz.services.settings import read_settings
 from quiz.tui.inset_app import InsetApp, lost_theme
 from quiz.tui.screens.settings import SettingsScreen
 from quiz.tui.themes import OWN_THEMES, is_offered, legible_variables

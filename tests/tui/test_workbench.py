@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from quiz.bank.model import AnyQuestion
+from quiz.banks.model import AnyQuestion
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.preview import PreviewScreen
 from quiz.tui.screens.trainer import TrainerScreen
@@ -18,7 +18,7 @@ from tests.tui.seeing import drawn
 def shown(screen: PreviewScreen | TrainerScreen) -> str:
     """Return every word that the page shows."""
     page = screen.page if isinstance(screen, PreviewScreen) else screen.query_one("#health")
-    return " ".join(" ".join(str(part.render()).split()) for part in page.query("Words, InColumns") if part.display)
+    return " ".join(" ".join(str(part.render()).split()) for part in page.query("PlainText, RowView") if part.display)
 
 
 def rewrite(hall: Hall, old: str, new: str) -> None:

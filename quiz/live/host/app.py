@@ -8,15 +8,15 @@ from typing import Any
 
 from textual.screen import Screen
 
-from quiz.bank.model import Bank
-from quiz.live.addresses import Reach
-from quiz.live.hall import Hall
-from quiz.live.request import HostRequest
-from quiz.play.game_events import Event, Finished, Read, Revealed, Skipped
-from quiz.play.planning import plan_game
-from quiz.settings import Settings
+from quiz.banks.model import Bank
+from quiz.game.events import Event, Finished, QuestionShown, Revealed, Skipped
+from quiz.game.planning import plan_game
+from quiz.live.endpoint import Endpoint
+from quiz.live.host_request import HostRequest
+from quiz.live.live_game import LiveGame
+from quiz.services.attempt_session import Clocks
+from quiz.services.settings import Settings
 from quiz.store.games import GameRecord
-from quiz.store.sitting import Clocks
 from quiz.store.store import Store
 from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
 
@@ -43,7 +43,7 @@ class HostApp(InsetApp):
         self.request = request
         self.banks = banks
         self.names = names
-        self.hall: Hall | None = None
+        self.hall: LiveGame | None = None
         self.server: Any = None
         self._store = store
         self._clocks = clocks
@@ -115,9 +115,9 @@ class HostApp(InsetApp):
         self._record = record
         await self.open_hall(self.request)
 
-    def _made(self) -> Hall:
+    def _made(self) -> LiveGame:
         if self._record:
-            return Hall.resume(self._store, self._record, self.banks, self._clocks)
+            return LiveGame.resume(self._store, self._record, self.banks, self._clocks)
         request = self.request
         plan = plan_game(
             [self.banks[bank] for bank in request.banks],
@@ -131,15 +131,15 @@ class HostApp(InsetApp):
             hands=request.hands,
             seed_given=request.seed is not None,
         )
-        return Hall.begin(self._store, plan, self.banks, self._clocks)
+        return LiveGame.begin(self._store, plan, self.banks, self._clocks)
 
-    async def _open_door(self, hall: Hall) -> list[str]:
+    async def _open_door(self, hall: LiveGame) -> list[str]:
         # Imported here: a game with hands opens no network and needs none of it.
         from quiz.live.server import Server, tls_context
 
         request = self.request
         tls = tls_context(request.certificate, request.key) if request.certificate else None
-        reach = Reach(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
+        reach = Endpoint(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
         self.server = Server(hall, reach, self.names, tls)
         await self.server.start()
         addresses: list[str] = self.server.reach.addresses()
@@ -163,7 +163,7 @@ def _rest_the_collector(event: Event) -> None:
     One collection of everything that a hall of a thousand holds takes as long as keeping all their answers (measured:
     the 95th percentile of a burst fell from 190 to 90 ms).
     """
-    if isinstance(event, Read):
+    if isinstance(event, QuestionShown):
         gc.freeze()
     elif isinstance(event, Revealed | Skipped | Finished):
         gc.unfreeze()

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, VerticalGroup
 from textual.message import Message
 from textual.widgets import Input
 
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class CountingPanel(VerticalGroup):
@@ -30,13 +30,13 @@ class CountingPanel(VerticalGroup):
 
     def compose(self) -> ComposeResult:
         """Lay the rows out."""
-        yield Words("Count the hands: type a number for each, Enter goes on. Empty is none.", classes="how")
+        yield PlainText("Count the hands: type a number for each, Enter goes on. Empty is none.", classes="how")
         with Horizontal(classes="counts"):
-            yield Words("", classes="team")
-            yield from (Words(column, classes="column") for column in self._columns)
+            yield PlainText("", classes="team")
+            yield from (PlainText(column, classes="column") for column in self._columns)
         for team in self._teams:
             with Horizontal(classes="counts"):
-                yield Words(team, classes="team")
+                yield PlainText(team, classes="team")
                 yield from (Input(restrict=r"\d{0,4}", compact=True, classes="column") for _ in self._columns)
 
     def first_focus(self) -> Input:

@@ -4,10 +4,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
-from quiz.live.hall import Hall
 from quiz.live.host.qr import qr_code
+from quiz.live.live_game import LiveGame
 from quiz.tui.widgets.big_text import big
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
 
 _QR_ROOM = 40
 """Columns that the QR code takes."""
@@ -16,7 +16,7 @@ _QR_ROOM = 40
 class Lobby(Horizontal):
     """What the hall sees before the first question."""
 
-    def __init__(self, hall: Hall, addresses: list[str], note: str) -> None:
+    def __init__(self, hall: LiveGame, addresses: list[str], note: str) -> None:
         """Show the way into ``hall``, and a ``note`` on who can come in; without addresses the hall plays with hands."""
         super().__init__(id="lobby")
         self._note = note
@@ -27,11 +27,11 @@ class Lobby(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay the lobby out."""
         with VerticalScroll(id="way", can_focus=False):
-            yield Words(self._way(), id="address")
-            yield Words("", id="names")
-            yield Words(self._note, id="note", classes="muted")
+            yield PlainText(self._way(), id="address")
+            yield PlainText("", id="names")
+            yield PlainText(self._note, id="note", classes="muted")
         if self._addresses:
-            yield Words(qr_code(f"{self._addresses[0]}/?code={self._hall.record.code}"), id="qr")
+            yield PlainText(qr_code(f"{self._addresses[0]}/?code={self._hall.record.code}"), id="qr")
 
     def on_mount(self) -> None:
         """Show who is there already."""
@@ -39,7 +39,7 @@ class Lobby(Horizontal):
 
     def on_resize(self) -> None:
         """Draw the address as large as there is room."""
-        self.query_one("#address", Words).update(self._way())
+        self.query_one("#address", PlainText).update(self._way())
 
     def follow(self) -> None:
         """Show who has come since the last look."""
@@ -51,7 +51,7 @@ class Lobby(Horizontal):
         self._shown = shown
         count = f"{len(names)} player{'s' * (len(names) != 1)} here" if names else "Nobody is here yet."
         newest = ", ".join(reversed(names[-60:]))
-        self.query_one("#names", Words).update(
+        self.query_one("#names", PlainText).update(
             Content.assemble((count, "bold $primary"), "\n", newest, (" …" if len(names) > 60 else ""))
         )
 

@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from quiz.live.hall import Hall
-from quiz.play.game import RefusedError
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.game.game import RejectedError
+from quiz.live.live_game import LiveGame
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 _MOST = 300
 
@@ -30,7 +30,7 @@ class PlayersScreen(ModalScreen[None]):
 
     found = getters.query_one("#players", OptionList)
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: LiveGame) -> None:
         """List the players of ``hall``."""
         super().__init__(classes="dialog")
         self._hall = hall
@@ -39,10 +39,10 @@ class PlayersScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the dialog out."""
         with VerticalGroup(classes="box"):
-            yield Words("Players", classes="title")
+            yield PlainText("Players", classes="title")
             yield Input(placeholder="Type part of a name", id="part", compact=True)
             yield OptionList(id="players", markup=False)
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """List everybody."""
@@ -83,6 +83,6 @@ class PlayersScreen(ModalScreen[None]):
         player = self._ids[self.found.highlighted]
         try:
             await self._hall.do(lambda at: getattr(self._hall.game, command)(player, at))
-        except RefusedError as refusal:
+        except RejectedError as refusal:
             self.notify(str(refusal), markup=False)
         self._list()

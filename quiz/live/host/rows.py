@@ -5,23 +5,23 @@ from urllib.parse import urlsplit
 
 from textual.content import Content
 
-from quiz.bank.model import Line, Match, Number, Order, Scenario, Source, Spot
-from quiz.live.hall import Hall
-from quiz.live.questions import option_texts, shown_order
-from quiz.live.signs import sign_words
+from quiz.banks.model import Line, Match, Number, Order, Scenario, Source, Spot
+from quiz.game.scoring import Hands, Placement, marks_itself
+from quiz.game.state import Phase
+from quiz.live.live_game import LiveGame
+from quiz.live.option_markers import marker_words
+from quiz.live.wire_questions import option_texts, shown_order
 from quiz.play.attempt import Response
-from quiz.play.game_scoring import Hands, Place, marks_itself
-from quiz.play.game_state import Phase
-from quiz.play.given import Given
-from quiz.report.feedback import feedback, key_in_words
-from quiz.report.tally import Bar, bars, bars_of_hands, by_position, largest
-from quiz.tui.widgets.columns import Row
+from quiz.questions.answers import Answer
+from quiz.reports.feedback import feedback, key_in_words
+from quiz.reports.tally import Bar, bars, bars_of_hands, by_position, largest
 from quiz.tui.widgets.conversation import channel_words
+from quiz.tui.widgets.row_view import TextRow
 
 _SIGN_WIDTH = 6
 _LABEL_WIDTH = 9
 _COLOURS = 6
-_BLANK = Row(Content(""))
+_BLANK = TextRow(Content(""))
 _TOP = 10
 
 HOW_TO_ANSWER = {
@@ -35,55 +35,55 @@ HOW_TO_ANSWER = {
 }
 
 
-def question_rows(hall: Hall, width: int, names: Mapping[str, str]) -> list[Row]:
+def question_rows(hall: LiveGame, width: int, names: Mapping[str, str]) -> list[TextRow]:
     """Return what is shown of the current question in the phase that the game is in; ``names`` are the school's own."""
     game = hall.game
-    prompt = [Row(Content.styled(game.current.question.prompt, "bold")), _BLANK]
+    prompt = [TextRow(Content.styled(game.current.question.prompt, "bold")), _BLANK]
     match game.phase:
         case Phase.READING:
-            return [*prompt, Row(Content.styled("Read the question. The answers open in a moment.", "$muted"))]
+            return [*prompt, TextRow(Content.styled("Read the question. The answers open in a moment.", "$muted"))]
         case Phase.OPEN | Phase.CLOSED:
             return [*prompt, *_before(hall), *_options(hall, None, width)]
         case Phase.DECIDED:
             return [*prompt, *_options(hall, _bars(hall), width), _BLANK, *_decision(hall)]
         case Phase.REVEALED if game.number in game.skipped:
-            return [*prompt, Row(Content.styled("This question was taken out of the game.", "bold $wrong"))]
+            return [*prompt, TextRow(Content.styled("This question was taken out of the game.", "bold $wrong"))]
         case Phase.REVEALED:
             return [*prompt, *_outcome(hall, width), _BLANK, *_told(hall, names)]
     return []
 
 
-def _before(hall: Hall) -> Iterator[Row]:
+def _before(hall: LiveGame) -> Iterator[TextRow]:
     """Yield what is to be read before the options: a conversation, a scene, items."""
     question = hall.game.current.question
     match question:
         case Spot():
-            yield Row(Content.styled(channel_words(question.channel, question.sender), "$muted"))
+            yield TextRow(Content.styled(channel_words(question.channel, question.sender), "$muted"))
             yield from _conversation(question.lines, question.sender)
             yield _BLANK
         case Scenario() if hall.game.scene:
-            yield Row(Content(hall.game.scene.text))
+            yield TextRow(Content(hall.game.scene.text))
             yield from _conversation(hall.game.scene.lines, "")
             yield _BLANK
         case Match():
-            yield from (Row(Content(pair.item), Content("·"), 2) for pair in question.pairs)
+            yield from (TextRow(Content(pair.item), Content("·"), 2) for pair in question.pairs)
             yield _BLANK
         case Order():
-            yield Row(Content.styled("Put these into the right order.", "$muted"))
+            yield TextRow(Content.styled("Put these into the right order.", "$muted"))
         case Number() if question.unit:
-            yield Row(Content.styled(f"A figure, in {question.unit}", "$muted"))
+            yield TextRow(Content.styled(f"A figure, in {question.unit}", "$muted"))
 
 
-def _conversation(lines: Sequence[Line], sender: str) -> Iterator[Row]:
+def _conversation(lines: Sequence[Line], sender: str) -> Iterator[TextRow]:
     before = None
     for number, line in enumerate(lines, 1):
         who = line.sender or sender
         text = Content.assemble((f"{who}: ", "$muted"), line.text) if who and who != before else Content(line.text)
-        yield Row(text, Content.styled(f"{number}", "bold $muted"), 3)
+        yield TextRow(text, Content.styled(f"{number}", "bold $muted"), 3)
         before = who
 
 
-def _options(hall: Hall, found: Sequence[Bar] | None, width: int) -> Iterator[Row]:
+def _options(hall: LiveGame, found: Sequence[Bar] | None, width: int) -> Iterator[TextRow]:
     """Yield the options with their signs; with bars once they are counted."""
     order, texts = shown_order(hall.game), option_texts(hall.game)
     by = by_position(found or ())
@@ -92,8 +92,8 @@ def _options(hall: Hall, found: Sequence[Bar] | None, width: int) -> Iterator[Ro
         bar = by.get(position)
         note = _bar(bar, largest(found or ()), width, colour) if bar else Content("")
         right = bar is not None and bar.right
-        sign = Content.styled(sign_words(place), f"bold {colour}")
-        yield Row(
+        sign = Content.styled(marker_words(place), f"bold {colour}")
+        yield TextRow(
             Content.assemble(("✔ " if right else "", "bold $right"), (text, "bold" if right else "")),
             sign,
             _SIGN_WIDTH,
@@ -108,7 +108,7 @@ def _bar(bar: Bar, most: int, width: int, colour: str) -> Content:
     return Content.assemble((drawn.ljust(room), colour), (f"{bar.count:>5}", "bold"))
 
 
-def _bars(hall: Hall) -> list[Bar]:
+def _bars(hall: LiveGame) -> list[Bar]:
     """Return the bars of what was answered, voted or counted last."""
     game = hall.game
     question = game.current.question
@@ -116,11 +116,11 @@ def _bars(hall: Hall) -> list[Bar]:
     counted = game.hands.get(game.number, {}).get(game.last_step)
     if isinstance(counted, Hands):
         return bars_of_hands(counted, not marks_itself(question))
-    givens: list[Given] = [reply.given for reply in game.replies.values()]
+    givens: list[Answer] = [reply.given for reply in game.replies.values()]
     return bars(question, scene, givens)
 
 
-def _outcome(hall: Hall, width: int) -> Iterator[Row]:
+def _outcome(hall: LiveGame, width: int) -> Iterator[TextRow]:
     """Yield the options with bars, or the key in words with bars of how much was right."""
     question = hall.game.current.question
     found = _bars(hall)
@@ -138,23 +138,23 @@ def _outcome(hall: Hall, width: int) -> Iterator[Row]:
         yield _BLANK
         for bar in found:
             colour = "$right" if bar.right else "$wrong"
-            yield Row(Content(bar.text), note=_bar(bar, most, width, colour))
+            yield TextRow(Content(bar.text), note=_bar(bar, most, width, colour))
 
 
-def _decision(hall: Hall) -> Iterator[Row]:
+def _decision(hall: LiveGame) -> Iterator[TextRow]:
     game = hall.game
     question = game.current.question
     assert isinstance(question, Scenario)
     choice = question.scenes[game.scene_name(game.last_step)].choices[game.path[-1]]
     colour = "$right" if choice.mark == 1 else "$wrong"
-    yield Row(Content.assemble(("The hall decides: ", "$muted"), (choice.text, "bold")))
+    yield TextRow(Content.assemble(("The hall decides: ", "$muted"), (choice.text, "bold")))
     if choice.why:
-        yield Row(Content.styled(choice.why, colour))
+        yield TextRow(Content.styled(choice.why, colour))
     if game.scene and game.scene.end:
-        yield Row(Content.styled(game.scene.text, "bold"))
+        yield TextRow(Content.styled(game.scene.text, "bold"))
 
 
-def _told(hall: Hall, names: Mapping[str, str]) -> Iterator[Row]:
+def _told(hall: LiveGame, names: Mapping[str, str]) -> Iterator[TextRow]:
     """Yield the explanation, what to do now, and the sources."""
     question = hall.game.current.question
     nobody = Response(
@@ -169,11 +169,11 @@ def _told(hall: Hall, names: Mapping[str, str]) -> Iterator[Row]:
     )
     said = feedback(question, nobody, hall.bank.sources, names)
     if said.explanation:
-        yield Row(Content(said.explanation))
+        yield TextRow(Content(said.explanation))
     if said.action:
         yield _labelled("Do now", said.action, "bold")
     for number, source in enumerate(said.sources):
-        yield Row(
+        yield TextRow(
             Content.styled(_source(source), "$muted"),
             Content.styled("" if number else "Source", "$muted"),
             _LABEL_WIDTH,
@@ -187,18 +187,18 @@ def _source(source: Source) -> str:
     return " · ".join(part for part in (f"{source.title}, {source.publisher}", site, checked, source.note) if part)
 
 
-def _labelled(label: str, text: str, style: str = "bold $right") -> Row:
-    return Row(Content.styled(text, style), Content.styled(label, "$muted"), _LABEL_WIDTH)
+def _labelled(label: str, text: str, style: str = "bold $right") -> TextRow:
+    return TextRow(Content.styled(text, style), Content.styled(label, "$muted"), _LABEL_WIDTH)
 
 
-def standings_rows(title: str, places: Sequence[Place], most: int = _TOP) -> list[Row]:
+def standings_rows(title: str, places: Sequence[Placement], most: int = _TOP) -> list[TextRow]:
     """Return standings as rows: rank, name, team, points."""
-    rows = [Row(Content.styled(title, "bold $primary")), _BLANK]
+    rows = [TextRow(Content.styled(title, "bold $primary")), _BLANK]
     for place in places[:most]:
         style = "bold $accent" if place.rank == 1 else "bold"
         team = f"  {place.team}" if place.player and place.team else f"  {place.members} players" * (place.members > 1)
         rows.append(
-            Row(
+            TextRow(
                 Content.assemble((place.name, style), (team, "$muted")),
                 Content.styled(str(place.rank), "bold $primary"),
                 5,
@@ -206,7 +206,7 @@ def standings_rows(title: str, places: Sequence[Place], most: int = _TOP) -> lis
             )
         )
     if len(places) > most:
-        rows.append(Row(Content.styled(f"and {len(places) - most} more", "$muted"), indent=5))
+        rows.append(TextRow(Content.styled(f"and {len(places) - most} more", "$muted"), indent=5))
     if not places:
-        rows.append(Row(Content.styled("Nobody yet", "$muted")))
+        rows.append(TextRow(Content.styled("Nobody yet", "$muted")))
     return rows

@@ -12,13 +12,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
-from quiz.live.request import HostRequest, read_teams
+from quiz.live.host_request import HostRequest, read_teams
 from quiz.play.points import PRESETS
 from quiz.store.games import GameRecord
-from quiz.tui.screens.dialog import Dialog, Ways
+from quiz.tui.screens.dialog import Dialog, Menu
 from quiz.tui.widgets.choices import Choices
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from quiz.live.host.app import HostApp
@@ -44,12 +44,12 @@ class BanksDialog(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """Lay the dialog out."""
         with VerticalScroll(can_focus=False):
-            yield Words("Which banks?", classes="title")
-            yield Words(
+            yield PlainText("Which banks?", classes="title")
+            yield PlainText(
                 "Pick one or several by number or with Space; Enter when done. Questions are drawn evenly from them."
             )
             yield Choices([title for _, title in self._banks], several=True)
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin at the first bank."""
@@ -76,11 +76,13 @@ class TeamsDialog(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """Lay the dialog out."""
         with VerticalScroll(can_focus=False):
-            yield Words("Teams", classes="title")
-            yield Words("Their names with commas between them: Maths, Office, Site team. Empty: everybody names their own.")
+            yield PlainText("Teams", classes="title")
+            yield PlainText(
+                "Their names with commas between them: Maths, Office, Site team. Empty: everybody names their own."
+            )
             yield Input(", ".join(self._teams), compact=True)
-            yield Words("", id="problem")
-        yield KeyLine()
+            yield PlainText("", id="problem")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin with the names."""
@@ -92,7 +94,7 @@ class TeamsDialog(ModalScreen[tuple[str, ...] | None]):
         try:
             self.dismiss(read_teams(self.query_one(Input).value))
         except ValueError as error:
-            self.query_one("#problem", Words).update(str(error))
+            self.query_one("#problem", PlainText).update(str(error))
 
 
 class SetupScreen(Screen[None]):
@@ -111,11 +113,11 @@ class SetupScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words("Host a game", classes="left")
+            yield PlainText("Host a game", classes="left")
         with VerticalScroll(id="choices", can_focus=False):
-            yield Ways(self._lines())
-            yield Words("The same from the command line: quiz host --help", classes="note")
-        yield KeyLine()
+            yield Menu(self._lines())
+            yield PlainText("The same from the command line: quiz host --help", classes="note")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin at the first line."""

@@ -10,24 +10,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 
-from quiz.bank.model import Scenario
-from quiz.live.hall import Hall
+from quiz.banks.model import Scenario
+from quiz.game.events import Answered, Event
+from quiz.game.game import RejectedError
+from quiz.game.scoring import marks_itself
+from quiz.game.state import Phase
 from quiz.live.host.counting import CountingPanel
 from quiz.live.host.lobby import Lobby
 from quiz.live.host.players import PlayersScreen
 from quiz.live.host.podium import podium_rows
 from quiz.live.host.rows import question_rows, standings_rows
-from quiz.live.questions import shown_order
-from quiz.live.signs import sign_words
-from quiz.play.game import RefusedError
-from quiz.play.game_events import Answered, Event
-from quiz.play.game_scoring import marks_itself
-from quiz.play.game_state import Phase
+from quiz.live.live_game import LiveGame
+from quiz.live.option_markers import marker_words
+from quiz.live.wire_questions import shown_order
 from quiz.tui.screens.dialog import Dialog
-from quiz.tui.widgets.clock_line import HURRY, ClockLine, clock_words
-from quiz.tui.widgets.columns import InColumns, Row
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.row_view import RowView, TextRow
+from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 
 if TYPE_CHECKING:
     from quiz.live.host.app import HostApp
@@ -50,15 +50,15 @@ _NEXT = {
 }
 
 
-class StageRows(InColumns):
+class StageRows(RowView):
     """Rows of text that are put on the stage."""
 
-    def __init__(self, rows: Sequence[Row] = (), *, classes: str | None = None) -> None:
+    def __init__(self, rows: Sequence[TextRow] = (), *, classes: str | None = None) -> None:
         """Show ``rows``."""
         super().__init__(classes=classes)
         self._rows = rows
 
-    def rows_shown(self) -> Sequence[Row]:
+    def rows_shown(self) -> Sequence[TextRow]:
         """Draw the rows."""
         return self._rows
 
@@ -84,9 +84,9 @@ class StageScreen(Screen[None]):
 
     app: "getters.app[HostApp]"
     body = getters.query_one("#body", VerticalScroll)
-    clock_line = getters.query_one(ClockLine)
+    clock_line = getters.query_one(TimerBar)
 
-    def __init__(self, hall: Hall, addresses: list[str], note: str = "") -> None:
+    def __init__(self, hall: LiveGame, addresses: list[str], note: str = "") -> None:
         """Show ``hall``; ``addresses`` are where pads join, none in a game with hands; ``note`` says who can."""
         super().__init__()
         self.hall = hall
@@ -102,14 +102,14 @@ class StageScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words(self.game.plan.title, classes="left")
-            yield Words("", id="place")
-            yield Words("", id="answers")
-            yield Words("", id="clock")
-        yield ClockLine(id="line")
-        yield Words("", id="trouble")
+            yield PlainText(self.game.plan.title, classes="left")
+            yield PlainText("", id="place")
+            yield PlainText("", id="answers")
+            yield PlainText("", id="clock")
+        yield TimerBar(id="line")
+        yield PlainText("", id="trouble")
         yield VerticalScroll(id="body", can_focus=False)
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Draw the game as it is, and follow it from now on."""
@@ -153,12 +153,12 @@ class StageScreen(Screen[None]):
         if said == self._said:
             return
         self._said = said
-        words = self.query_one("#clock", Words)
+        words = self.query_one("#clock", PlainText)
         words.update(clock, layout=False)
         words.set_class(game.phase is Phase.OPEN and left is not None and left <= HURRY, "hurry")
-        self.query_one("#answers", Words).update(self._answers())
+        self.query_one("#answers", PlainText).update(self._answers())
         self.clock_line.show(left, limit)
-        line = self.query_one("#trouble", Words)
+        line = self.query_one("#trouble", PlainText)
         line.display = trouble is not None
         if trouble:
             line.update(f"✘ {trouble} The game waits, and goes on by itself.")
@@ -210,7 +210,7 @@ class StageScreen(Screen[None]):
             await self.body.remove_children()
             await self.body.mount_all(made)
             self.body.scroll_home(animate=False)
-            self.query_one("#place", Words).update(self._place())
+            self.query_one("#place", PlainText).update(self._place())
         self._said = ""
         self._say_what_moves()
         self.refresh_bindings()
@@ -245,7 +245,7 @@ class StageScreen(Screen[None]):
         """Return the signs of what is counted, in the order of the screen."""
         if marks_itself(self.game.current.question):
             return ["All right", "Not right"]
-        return [sign_words(place) for place in range(len(shown_order(self.game)))]
+        return [marker_words(place) for place in range(len(shown_order(self.game)))]
 
     def _place(self) -> str:
         game = self.game
@@ -288,7 +288,7 @@ class StageScreen(Screen[None]):
     async def _do(self, command: Callable[[float], Event | None]) -> None:
         try:
             await self.hall.do(command)
-        except RefusedError as refusal:
+        except RejectedError as refusal:
             self.app.say(str(refusal))
 
     def action_next(self) -> None:
@@ -366,7 +366,7 @@ class StageScreen(Screen[None]):
             await self.hall.do(lambda at: self.game.count(hands, at))
             if not own:
                 await self.hall.do(self.game.next)
-        except RefusedError as refusal:
+        except RejectedError as refusal:
             self.app.say(str(refusal))
 
 

@@ -12,11 +12,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
-from quiz.report.standings import By, Standing, initials, movements, since_when, standings
-from quiz.request import BoardRequest
+from quiz.reports.standings import By, Standing, initials, movements, since_when, standings
+from quiz.services.requests import BoardRequest
 from quiz.tui.app import QuizApp
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 MOST_LINES = 100
 """The most lines that a board on the screen has."""
@@ -41,12 +41,12 @@ class BoardLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay the line out."""
         line = self._line
-        yield Words(self._drawn(str(line.rank), 9), classes="rank")
-        yield Words(movement_words(self._moved), classes="moved")
-        yield Words(self._drawn(self._who, self._big_width), classes="who")
+        yield PlainText(self._drawn(str(line.rank), 9), classes="rank")
+        yield PlainText(movement_words(self._moved), classes="moved")
+        yield PlainText(self._drawn(self._who, self._big_width), classes="who")
         detail = f"{line.members} in the team" if line.members > 1 else line.team if line.team != line.name else ""
-        yield Words(detail, classes="team")
-        yield Words(self._drawn(f"{line.points:,.0f}", 40), classes="points")
+        yield PlainText(detail, classes="team")
+        yield PlainText(self._drawn(f"{line.points:,.0f}", 40), classes="points")
 
     def _drawn(self, text: str, width: int) -> str:
         if not self._big_width:
@@ -85,10 +85,10 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words("", id="what", classes="left")
-            yield Words("", id="span", classes="right")
+            yield PlainText("", id="what", classes="left")
+            yield PlainText("", id="span", classes="right")
         yield VerticalScroll(id="lines")
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the board, and then once a second whether it has changed."""
@@ -118,10 +118,10 @@ class BoardScreen(Screen[None]):
         request = self.request
         bank = self.app.backstage.banks.get(request.bank or "")
         title = bank.title if bank else request.bank or "All banks together"
-        self.query_one("#what", Words).update(
+        self.query_one("#what", PlainText).update(
             Content.assemble(("Leaderboard  ", "bold"), f"{title}, by {'team' if request.by == 'team' else 'player'}")
         )
-        self.query_one("#span", Words).update(
+        self.query_one("#span", PlainText).update(
             _SPAN_WORDS[self._span] if self._span or not request.since else "since the day given"
         )
         roomy = self.size.width >= _BIG_ROOM and self.size.height >= 24
@@ -133,7 +133,7 @@ class BoardScreen(Screen[None]):
             if made:
                 await self.lines.mount_all(made)
             else:
-                await self.lines.mount(Words("Nobody stands here yet. Finish a quiz and be the first.", classes="muted"))
+                await self.lines.mount(PlainText("Nobody stands here yet. Finish a quiz and be the first.", classes="muted"))
         self.refresh_bindings()
 
     def _shown_name(self, line: Standing) -> str:

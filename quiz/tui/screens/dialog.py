@@ -10,11 +10,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from quiz.tui.widgets.choices import Choices
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 
-class Ways(Choices):
+class Menu(Choices):
     """Ways on, of which one is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "confirm", "Choose")]
@@ -35,10 +35,10 @@ class Dialog(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Lay the dialog out."""
         with VerticalScroll(can_focus=False):
-            yield Words(self._title, classes="title")
-            yield Words(self._text, classes="text")
-            yield Ways([label for _, label in self._ways])
-        yield KeyLine()
+            yield PlainText(self._title, classes="title")
+            yield PlainText(self._text, classes="text")
+            yield Menu([label for _, label in self._ways])
+        yield KeyBar()
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:

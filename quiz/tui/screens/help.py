@@ -8,8 +8,8 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class HelpScreen(ModalScreen[None]):
@@ -26,13 +26,13 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with VerticalScroll():
-            yield Words("Keys", classes="title")
+            yield PlainText("Keys", classes="title")
             for keys, does in self._keys().items():
                 with Horizontal(classes="key"):
-                    yield Words(keys, classes="keys")
-                    yield Words(does, classes="does")
-            yield Words("The mouse works too: click an answer, or a key in the bottom line.", classes="muted note")
-        yield KeyLine()
+                    yield PlainText(keys, classes="keys")
+                    yield PlainText(does, classes="does")
+            yield PlainText("The mouse works too: click an answer, or a key in the bottom line.", classes="muted note")
+        yield KeyBar()
 
     def _keys(self) -> dict[str, str]:
         """Return what each key or group of keys does; keys with one meaning stand together."""

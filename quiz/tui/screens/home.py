@@ -15,11 +15,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.tui.app import QuizApp
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
-    from quiz.bank.model import Bank
+    from quiz.banks.model import Bank
     from quiz.store.records import Best
 
 
@@ -47,8 +47,8 @@ class HomeScreen(Screen[None]):
 
     app = getters.app(QuizApp)
     banks = getters.query_one("#banks", OptionList)
-    details = getters.query_one("#details", Words)
-    who = getters.query_one("#who", Words)
+    details = getters.query_one("#details", PlainText)
+    who = getters.query_one("#who", PlainText)
 
     def __init__(self) -> None:
         """Begin with empty places for the banks; they come after the first frame."""
@@ -58,13 +58,13 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words("INSET Quiz", classes="left")
-            yield Words("", id="who", classes="right")
+            yield PlainText("INSET Quiz", classes="left")
+            yield PlainText("", id="who", classes="right")
         with Horizontal(id="house"):
             yield BankList(id="banks", markup=False)
             with VerticalScroll(id="about", can_focus=False):
-                yield Words("", id="details")
-        yield KeyLine()
+                yield PlainText("", id="details")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Let the first frame be painted, then fetch what it shows."""
@@ -79,7 +79,7 @@ class HomeScreen(Screen[None]):
             from quiz.tui.screens.dialog import Dialog
 
             ways_on = [("play", "Play without keeping scores"), ("close", "Close the quiz")]
-            if await self.app.push_screen_wait(Dialog(trouble.message, trouble.mend, ways_on)) != "play":
+            if await self.app.push_screen_wait(Dialog(trouble.message, trouble.fix, ways_on)) != "play":
                 self.app.exit(return_code=1)
                 return
         if self.app.request.board is None:
@@ -102,7 +102,7 @@ class HomeScreen(Screen[None]):
             await self.refresh_banks()
 
     async def _sign_in_again(self) -> None:
-        from quiz.bank.text import tidy_name
+        from quiz.questions.text import tidy_name
 
         asked = self.app.request.play
         name = tidy_name(asked.player or self.app.settings.player)
@@ -192,7 +192,7 @@ class HomeScreen(Screen[None]):
 
     def action_board(self) -> None:
         """Show the board of the chosen bank, or the one that was asked for."""
-        from quiz.request import BoardRequest
+        from quiz.services.requests import BoardRequest
         from quiz.tui.screens.board import BoardScreen
 
         if self.app.ready:

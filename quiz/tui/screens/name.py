@@ -11,9 +11,9 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
-from quiz.bank.text import NAME_LENGTH, tidy_name
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.questions.text import NAME_LENGTH, tidy_name
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class NameScreen(ModalScreen[tuple[str, str] | None]):
@@ -38,11 +38,11 @@ class NameScreen(ModalScreen[tuple[str, str] | None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with VerticalScroll(can_focus=False):
-            yield Words("Who is playing?", classes="title")
-            yield Words("A nickname is fine: it stands on the leaderboard. The same name goes on with its scores.")
-            yield Words("Name", classes="label")
+            yield PlainText("Who is playing?", classes="title")
+            yield PlainText("A nickname is fine: it stands on the leaderboard. The same name goes on with its scores.")
+            yield PlainText("Name", classes="label")
             yield Input(self._name_now, id="name", max_length=NAME_LENGTH, compact=True)
-            yield Words("Team, department or house (if you like)", classes="label")
+            yield PlainText("Team, department or house (if you like)", classes="label")
             yield Input(
                 self._team_now,
                 id="team",
@@ -50,8 +50,8 @@ class NameScreen(ModalScreen[tuple[str, str] | None]):
                 compact=True,
                 suggester=SuggestFromList(self._teams, case_sensitive=False) if self._teams else None,
             )
-            yield Words("", id="problem")
-        yield KeyLine()
+            yield PlainText("", id="problem")
+        yield KeyBar()
 
     @on(Input.Submitted, "#name")
     def _name_typed(self) -> None:
@@ -67,5 +67,5 @@ class NameScreen(ModalScreen[tuple[str, str] | None]):
         if name:
             self.dismiss((name, tidy_name(self.team_input.value)))
         else:
-            self.query_one("#problem", Words).update("Type a name of at least one letter or figure first.")
+            self.query_one("#problem", PlainText).update("Type a name of at least one letter or figure first.")
             self.name_input.focus()

@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.screen import Screen
 
-from quiz.bank.model import Source, type_name
+from quiz.banks.model import Source, type_name
 from quiz.play.attempt import GRACE, Response
-from quiz.play.given import Given
 from quiz.play.points import Certainty
-from quiz.report.feedback import feedback
+from quiz.questions.answers import Answer
+from quiz.reports.feedback import feedback
+from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import PlayedElsewhereError, StoreError
-from quiz.store.sitting import Sitting
 from quiz.tui.app import QuizApp
 from quiz.tui.flagging import flag
 from quiz.tui.screens.dialog import Dialog
@@ -24,16 +24,16 @@ from quiz.tui.sources import open_sources
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices
-from quiz.tui.widgets.clock_line import HURRY, ClockLine, clock_words
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 
 _CERTAINTIES: tuple[Certainty, ...] = (1, 2, 3)
 _KEY_SHOWN_BY_PANEL = {"single", "multiple", "true-false", "order", "match", "spot"}
 
 
-class Question(VerticalGroup):
+class QuestionGroup(VerticalGroup):
     """The prompt and what belongs to one question; made anew for each."""
 
 
@@ -57,14 +57,14 @@ class PlayScreen(Screen[None]):
 
     app = getters.app(QuizApp)
     body = getters.query_one("#body", VerticalScroll)
-    clock_line = getters.query_one(ClockLine)
+    clock_line = getters.query_one(TimerBar)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: AttemptSession) -> None:
         """Play ``sitting`` from where it is."""
         super().__init__()
         self.sitting = sitting
         self.attempt = sitting.attempt
-        self._given: Given | None = None
+        self._given: Answer | None = None
         self._explained = False
         self._hinted = False
         self._next_from = 0.0
@@ -73,14 +73,14 @@ class PlayScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words(self.sitting.bank.title, classes="left")
-            yield Words("", id="place")
-            yield Words("", id="dots")
-            yield Words("", id="streak")
-            yield Words("", id="clock")
-        yield ClockLine(id="line")
+            yield PlainText(self.sitting.bank.title, classes="left")
+            yield PlainText("", id="place")
+            yield PlainText("", id="dots")
+            yield PlainText("", id="streak")
+            yield PlainText("", id="clock")
+        yield TimerBar(id="line")
         yield VerticalScroll(id="body", can_focus=False)
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin, and let the clock tick once a second."""
@@ -96,14 +96,14 @@ class PlayScreen(Screen[None]):
         asked = self.attempt.current
         self._given, self._explained, self._hinted, self._sources = None, False, False, ()
         panel = ANSWER_PANELS[type(asked.question)](asked, self.sitting.record.seed, self._now)
-        hint = Words(f"Hint: {asked.question.hint}", classes="hint")
+        hint = PlainText(f"Hint: {asked.question.hint}", classes="hint")
         hint.display = False
         async with self.batch():
             await self.body.remove_children()
             await self.body.mount(
-                Question(
-                    Words(asked.question.topic, classes="topic"),
-                    Words(asked.question.prompt, classes="prompt"),
+                QuestionGroup(
+                    PlainText(asked.question.topic, classes="topic"),
+                    PlainText(asked.question.prompt, classes="prompt"),
                     hint,
                     panel,
                     FeedbackPanel(),
@@ -127,7 +127,7 @@ class PlayScreen(Screen[None]):
                 ways = [("leave", "Leave (what is kept stays kept)")]
                 if not isinstance(error, PlayedElsewhereError):
                     ways.insert(0, ("again", "Try again"))
-                if await self.app.push_screen_wait(Dialog(error.message, error.mend, ways)) != "again":
+                if await self.app.push_screen_wait(Dialog(error.message, error.fix, ways)) != "again":
                     return False
             else:
                 return True
@@ -143,8 +143,8 @@ class PlayScreen(Screen[None]):
     @work(group="sure")
     async def _ask_how_sure(self) -> None:
         sure = Choices(["Not sure", "Fairly sure", "Very sure"], id="sure")
-        await self.query_one(Question).mount(
-            Words("How sure are you?", id="how-sure"), sure, before=self.query_one(FeedbackPanel)
+        await self.query_one(QuestionGroup).mount(
+            PlainText("How sure are you?", id="how-sure"), sure, before=self.query_one(FeedbackPanel)
         )
         sure.focus()
         self.body.scroll_end(animate=False)
@@ -163,7 +163,7 @@ class PlayScreen(Screen[None]):
         left, limit = self.attempt.seconds_left(), self.attempt.current.limit
         if left == 0.0:
             self._close(self.attempt.expire())
-        clock = self.query_one("#clock", Words)
+        clock = self.query_one("#clock", PlainText)
         clock.update(clock_words(left), layout=False)
         clock.set_class(left is not None and left <= HURRY, "hurry")
         self.clock_line.show(left, limit)
@@ -193,7 +193,7 @@ class PlayScreen(Screen[None]):
                 shows_key=type_name(question) not in _KEY_SHOWN_BY_PANEL,
             )
             self._say_where()
-            self.query_one("#clock", Words).update("", layout=False)
+            self.query_one("#clock", PlainText).update("", layout=False)
             self.clock_line.show(None, None)
         self.refresh_bindings()
         self.call_after_refresh(self.body.scroll_to_widget, panel, animate=False)
@@ -202,10 +202,10 @@ class PlayScreen(Screen[None]):
         """Show the place in the quiz, how the questions so far went, and a streak that is worth telling."""
         dots = "".join("●" if r.right else "◐" if r.mark else "○" for r in self.attempt.responses)
         place = f"{self.attempt.position + 1} of {len(self.attempt.asked)}"
-        self.query_one("#place", Words).update(place)
-        self.query_one("#dots", Words).update(dots)
+        self.query_one("#place", PlainText).update(place)
+        self.query_one("#dots", PlainText).update(dots)
         streak = self.attempt.streak
-        self.query_one("#streak", Words).update(f"streak {streak}" if streak > 1 else "")
+        self.query_one("#streak", PlainText).update(f"streak {streak}" if streak > 1 else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the moment allows: hint and skip before the answer, next and sources after it."""
@@ -240,7 +240,7 @@ class PlayScreen(Screen[None]):
 
     def action_hint(self) -> None:
         """Show the hint; it costs nothing."""
-        hint = self.query_one(".hint", Words)
+        hint = self.query_one(".hint", PlainText)
         self._hinted = hint.display = True
         self.refresh_bindings()
         self.call_after_refresh(self.body.scroll_to_widget, hint, animate=False)

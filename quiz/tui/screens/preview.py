@@ -14,19 +14,19 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from quiz.bank.health import Health, health_of_file, question_of
-from quiz.bank.model import AnyQuestion, Bank, type_name
-from quiz.bank.problems import Problem
+from quiz.banks.health import Health, health_of_file, question_of
+from quiz.banks.model import AnyQuestion, Bank, type_name
 from quiz.play.attempt import Attempt, Response
-from quiz.play.drawing import Asked, arrangement
+from quiz.play.drawing import PresentedQuestion, arrangement
 from quiz.play.timing import time_limit
-from quiz.report.feedback import feedback
+from quiz.questions.diagnostics import PlacedDiagnostic
+from quiz.reports.feedback import feedback
 from quiz.tui.app import QuizApp
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 _SEED = 1
 """Options stand in one order, so that a question looks the same after each save."""
@@ -45,7 +45,7 @@ class QuestionList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Try it")]
 
 
-class Shown(VerticalGroup):
+class PreviewedQuestion(VerticalGroup):
     """One question, its problems, and what is said after an answer."""
 
 
@@ -81,12 +81,12 @@ class PreviewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words(f"Preview: {self.file.name}", classes="left")
-            yield Words("", id="state", classes="right")
+            yield PlainText(f"Preview: {self.file.name}", classes="left")
+            yield PlainText("", id="state", classes="right")
         with Horizontal(id="desk"):
             yield QuestionList(id="questions", markup=False)
             yield VerticalScroll(id="page", can_focus=False)
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the file, and look once a second whether it was saved."""
@@ -107,7 +107,7 @@ class PreviewScreen(Screen[None]):
         self.health = await asyncio.to_thread(health_of_file, self.file, self._today())
         self._bank = self.health.reading.bank or self._bank
         self._list_questions()
-        self.query_one("#state", Words).update(_state_of(self.health))
+        self.query_one("#state", PlainText).update(_state_of(self.health))
         await self._show()
 
     def _today(self) -> date:
@@ -125,7 +125,7 @@ class PreviewScreen(Screen[None]):
             if self.questions.option_count:
                 self.questions.highlighted = min(chosen, self.questions.option_count - 1)
 
-    def _problems(self) -> tuple[Problem, ...]:
+    def _problems(self) -> tuple[PlacedDiagnostic, ...]:
         return self.health.problems if self.health else ()
 
     @property
@@ -147,30 +147,30 @@ class PreviewScreen(Screen[None]):
         health = self.health
         if health is None:
             return
-        parts: list[Words | AnswerPanel | FeedbackPanel] = []
+        parts: list[PlainText | AnswerPanel | FeedbackPanel] = []
         if self.position is not None and health.reading.bank is not None:
             about = [problem for problem in health.problems if question_of(problem) in (self.position, None)]
         else:
             about = list(health.problems)
         if problems := _problem_words(about, broken=health.reading.bank is None, before=question is not None):
-            parts.append(Words(problems, classes="problems"))
+            parts.append(PlainText(problems, classes="problems"))
         panel = None
         if question and self._bank:
             limit = time_limit(question, self._bank.about.time_limit)
             clock = self.app.backstage.clocks.monotonic
-            asked = Asked(question, arrangement(question, _SEED), None)
+            asked = PresentedQuestion(question, arrangement(question, _SEED), None)
             self._attempt = Attempt([asked], "accuracy", clock, grace=0)
             self._attempt.show()
             panel = ANSWER_PANELS[type(question)](asked, _SEED, clock)
             parts += [
-                Words(_about(question, limit), classes="topic"),
-                Words(question.prompt, classes="prompt"),
+                PlainText(_about(question, limit), classes="topic"),
+                PlainText(question.prompt, classes="prompt"),
                 panel,
                 FeedbackPanel(),
             ]
         async with self.batch():
             await self.page.remove_children()
-            await self.page.mount(Shown(*parts))
+            await self.page.mount(PreviewedQuestion(*parts))
             self.page.scroll_home(animate=False)
             self.refresh_bindings()
             if self._shows_key and self._attempt and panel:
@@ -285,7 +285,7 @@ def _state_of(health: Health) -> str:
     return f"{questions}, {advice} piece{'s' * (advice != 1)} of advice" if advice else f"✔ {questions}, no problems"
 
 
-def _problem_words(problems: list[Problem], *, broken: bool, before: bool) -> Content | None:
+def _problem_words(problems: list[PlacedDiagnostic], *, broken: bool, before: bool) -> Content | None:
     """Return what is wrong, a paragraph each, with its line in the file."""
     if not problems:
         return None
@@ -298,7 +298,7 @@ def _problem_words(problems: list[Problem], *, broken: bool, before: bool) -> Co
         place = f"line {problem.line}" if problem.line else "the file"
         parts += [
             (f"{sign} {place}  ", "bold $wrong"),
-            f"{problem.message} {problem.mend}".strip(),
+            f"{problem.message} {problem.fix}".strip(),
             (f"  {problem.rule}", "$muted"),
             "\n",
         ]

@@ -9,14 +9,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
-from quiz.report.summary import Summary, summarise
+from quiz.reports.summary import Summary, summarise
+from quiz.services.attempt_session import AttemptSession
 from quiz.store.records import AttemptRecord
-from quiz.store.sitting import Sitting
 from quiz.tui.app import QuizApp
 from quiz.tui.sources import open_sources
 from quiz.tui.widgets.feedback_panel import SourceLine, source_rows
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 _BAR = 20
 
@@ -35,7 +35,7 @@ class ResultsScreen(Screen[None]):
 
     app = getters.app(QuizApp)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: AttemptSession) -> None:
         """Show what ``sitting`` came to."""
         super().__init__()
         self.sitting = sitting
@@ -45,18 +45,18 @@ class ResultsScreen(Screen[None]):
         """Lay the screen out."""
         sitting = self.sitting
         with Horizontal(id="top"):
-            yield Words(sitting.bank.title, classes="left")
-            yield Words(sitting.player.name, classes="right")
+            yield PlainText(sitting.bank.title, classes="left")
+            yield PlainText(sitting.player.name, classes="right")
         with VerticalScroll(id="results"):
-            yield Words(self._headline(), id="headline")
-            yield Words("", id="history")
+            yield PlainText(self._headline(), id="headline")
+            yield PlainText("", id="history")
             if len(self.summary.topics) > 1:
-                yield Words("By topic", classes="title")
-                yield Words(self._topics(), id="topics")
+                yield PlainText("By topic", classes="title")
+                yield PlainText(self._topics(), id="topics")
             if self.summary.read_again:
-                yield Words("Read again", classes="title")
+                yield PlainText("Read again", classes="title")
                 yield from source_rows(self.summary.read_again)
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Fetch the earlier attempts."""
@@ -97,7 +97,7 @@ class ResultsScreen(Screen[None]):
         sitting = self.sitting
         found = await self.app.from_store(lambda: sitting.store.history(sitting.player.id, sitting.bank.id))
         if found and len(found) > 1:
-            self.query_one("#history", Words).update(_history_line(found))
+            self.query_one("#history", PlainText).update(_history_line(found))
 
     @work
     async def action_review(self) -> None:
@@ -119,7 +119,7 @@ class ResultsScreen(Screen[None]):
 
     def action_board(self) -> None:
         """Show this bank's board."""
-        from quiz.request import BoardRequest
+        from quiz.services.requests import BoardRequest
         from quiz.tui.screens.board import BoardScreen
 
         self.app.push_screen(BoardScreen(BoardRequest(bank=self.sitting.bank.id, initials=self.app.settings.initials_only)))

@@ -9,17 +9,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 
-from quiz.bank.model import Spot
+from quiz.banks.model import Spot
 from quiz.play.attempt import Response
-from quiz.report.feedback import feedback
-from quiz.store.sitting import Sitting
+from quiz.reports.feedback import feedback
+from quiz.services.attempt_session import AttemptSession
 from quiz.tui.app import QuizApp
 from quiz.tui.flagging import flag
 from quiz.tui.sources import open_sources
 from quiz.tui.widgets.conversation import bubbles, channel_words
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class ReviewScreen(Screen[None]):
@@ -37,7 +37,7 @@ class ReviewScreen(Screen[None]):
     app = getters.app(QuizApp)
     page = getters.query_one("#page", VerticalScroll)
 
-    def __init__(self, sitting: Sitting, responses: Sequence[Response]) -> None:
+    def __init__(self, sitting: AttemptSession, responses: Sequence[Response]) -> None:
         """Review ``responses`` of ``sitting``; at least one."""
         super().__init__()
         self.sitting = sitting
@@ -47,10 +47,10 @@ class ReviewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words("Review", classes="left")
-            yield Words("", id="where", classes="right")
+            yield PlainText("Review", classes="left")
+            yield PlainText("", id="where", classes="right")
         yield VerticalScroll(id="page")
-        yield KeyLine()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the first."""
@@ -64,18 +64,18 @@ class ReviewScreen(Screen[None]):
         said = feedback(question, response, self.sitting.bank.sources, self.app.backstage.names)
         async with self.batch():
             await self.page.remove_children()
-            await self.page.mount(Words(question.prompt, classes="prompt"))
+            await self.page.mount(PlainText(question.prompt, classes="prompt"))
             if isinstance(question, Spot):
-                await self.page.mount(Words(channel_words(question.channel, question.sender), classes="channel"))
+                await self.page.mount(PlainText(channel_words(question.channel, question.sender), classes="channel"))
                 await self.page.mount_all(bubbles(question.lines, question.sender, numbered=True))
             given = "\n".join(said.given) or "No answer"
             await self.page.mount(
-                Horizontal(Words("You said", classes="label"), Words(given, classes="told"), classes="row yours"),
+                Horizontal(PlainText("You said", classes="label"), PlainText(given, classes="told"), classes="row yours"),
                 panel := FeedbackPanel(),
             )
             panel.tell(said, shows_points=False)
             self.page.scroll_home(animate=False)
-        self.query_one("#where", Words).update(f"{self._place + 1} of {len(self._responses)}")
+        self.query_one("#where", PlainText).update(f"{self._place + 1} of {len(self._responses)}")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

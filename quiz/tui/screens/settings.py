@@ -10,10 +10,10 @@ from textual.screen import Screen
 
 from quiz.play.points import PRESETS
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.dialog import Dialog, Ways
+from quiz.tui.screens.dialog import Dialog, Menu
 from quiz.tui.widgets.choices import Choices
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 _EXTRA_WORDS = {
     "1": "the usual time",
@@ -37,12 +37,12 @@ class SettingsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words("Settings", classes="left")
+            yield PlainText("Settings", classes="left")
         with VerticalScroll(id="settings", can_focus=False):
-            yield Ways(self._lines())
-            yield Words("Extra time stays on this machine: no board and no report shows it.", classes="muted note")
-            yield Words(f"Kept in {self.app.request.settings_file}", classes="muted note")
-        yield KeyLine()
+            yield Menu(self._lines())
+            yield PlainText("Extra time stays on this machine: no board and no report shows it.", classes="muted note")
+            yield PlainText(f"Kept in {self.app.request.settings_file}", classes="muted note")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin at the first line."""

@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from quiz.bank.health import Health, health_of
+from quiz.banks.health import Health, health_of
 from quiz.tui.app import QuizApp
 from quiz.tui.health_words import about_health, health_prompt
-from quiz.tui.widgets.key_line import KeyLine
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class FileList(OptionList):
@@ -34,7 +34,7 @@ class TrainerScreen(Screen[None]):
 
     app = getters.app(QuizApp)
     files = getters.query_one("#files", FileList)
-    details = getters.query_one("#details", Words)
+    details = getters.query_one("#details", PlainText)
 
     def __init__(self) -> None:
         """Begin with an empty list; the banks are looked at after the first frame."""
@@ -44,13 +44,13 @@ class TrainerScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         with Horizontal(id="top"):
-            yield Words("Banks and their health", classes="left")
-            yield Words("", id="folders", classes="right")
+            yield PlainText("Banks and their health", classes="left")
+            yield PlainText("", id="folders", classes="right")
         with Horizontal(id="desk"):
             yield FileList(id="files", markup=False)
             with VerticalScroll(id="health"):
-                yield Words("Looking at every bank…", id="details")
-        yield KeyLine()
+                yield PlainText("Looking at every bank…", id="details")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Let the first frame be painted, and look once every other second whether a file has changed."""
@@ -63,7 +63,7 @@ class TrainerScreen(Screen[None]):
         self._following.pause()
 
     def on_screen_resume(self) -> None:
-        """Look again: a bank may have been mended in the meantime."""
+        """Look again: a bank may have been fixed in the meantime."""
         self._following.resume()
 
     @work(exclusive=True, group="look")

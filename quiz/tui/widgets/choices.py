@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from quiz.tui.widgets.columns import InColumns, Row
+from quiz.tui.widgets.row_view import RowView, TextRow
 
 _DIGITS = "123456789"
 _LETTERS = "abcdefghi"
@@ -20,7 +20,7 @@ RowState: TypeAlias = Literal["", "right", "wrong", "other"]
 """What came of a row once the key is shown; empty before."""
 
 
-class ChoiceRow(InColumns):
+class ChoiceRow(RowView):
     """One line to pick: a mark for the cursor, a number, the text, a note behind it."""
 
     class Clicked(Message):
@@ -42,7 +42,7 @@ class ChoiceRow(InColumns):
         self._note = ""
         self._state: RowState = ""
 
-    def rows_shown(self) -> list[Row]:
+    def rows_shown(self) -> list[TextRow]:
         """Draw cursor, number, box, text and note in the colours of the state."""
         colour = f"${self._state}" if self._state in ("right", "wrong") else ""
         number = _DIGITS[self.position] if self.position < len(_DIGITS) else " "
@@ -52,7 +52,7 @@ class ChoiceRow(InColumns):
         style = "$muted" if self._state == "other" else f"bold {colour}" if self._picked or colour else ""
         text = self._text if isinstance(self._text, Content) else Content(self._text)
         return [
-            Row(
+            TextRow(
                 text.stylize(style) if style else text,
                 Content.assemble(*label),
                 8 if self._boxed else 5,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
 
-from quiz.bank.model import Line
-from quiz.tui.widgets.words import Words
+from quiz.banks.model import Line
+from quiz.tui.widgets.plain_text import PlainText
 
 _CHANNELS = {"whatsapp": "WhatsApp", "email": "E-mail", "sms": "Text message"}
 _READER = {"you", "me"}
@@ -26,13 +26,13 @@ class Bubble(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay the message out."""
         if self._number is not None:
-            yield Words("", classes="cursor")
-            yield Words(str(self._number), classes="number")
+            yield PlainText("", classes="cursor")
+            yield PlainText(str(self._number), classes="number")
         with VerticalGroup(classes="said"):
             if self._shows_sender:
-                yield Words(self._sender, classes="sender")
-            yield Words(self.line.text, classes="message")
-            yield Words("", classes="cue")
+                yield PlainText(self._sender, classes="sender")
+            yield PlainText(self.line.text, classes="message")
+            yield PlainText("", classes="cue")
 
 
 def channel_words(channel: str, sender: str) -> str:

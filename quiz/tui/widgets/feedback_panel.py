@@ -7,9 +7,9 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from quiz.bank.model import Source
-from quiz.report.feedback import Feedback, source_line
-from quiz.tui.widgets.columns import InColumns, Row
+from quiz.banks.model import Source
+from quiz.reports.feedback import Feedback, source_line
+from quiz.tui.widgets.row_view import RowView, TextRow
 
 _GLYPHS = {
     "right": ("✔", "Right"),
@@ -21,7 +21,7 @@ _GLYPHS = {
 _LABEL_WIDTH = 9
 
 
-class SourceLine(InColumns):
+class SourceLine(RowView):
     """A source, which a click opens."""
 
     class Clicked(Message):
@@ -38,7 +38,7 @@ class SourceLine(InColumns):
         self._source = source
         self._label = label
 
-    def rows_shown(self) -> list[Row]:
+    def rows_shown(self) -> list[TextRow]:
         """Draw the label and the source."""
         return [_source_row(self._source, self._label)]
 
@@ -47,14 +47,14 @@ class SourceLine(InColumns):
         self.post_message(self.Clicked(self._source))
 
 
-class FeedbackPanel(InColumns):
+class FeedbackPanel(RowView):
     """One answer's feedback, hidden until there is some. Made with its question, since mounting costs a key press dear."""
 
     def __init__(self) -> None:
         """Say nothing yet."""
         super().__init__()
         self.display = False
-        self._rows: list[Row] = []
+        self._rows: list[TextRow] = []
         self._sources: tuple[Source, ...] = ()
 
     def tell(self, feedback: Feedback, *, shows_points: bool = True, shows_key: bool = True) -> None:
@@ -65,7 +65,7 @@ class FeedbackPanel(InColumns):
         self.display = True
         self.refresh(layout=True)
 
-    def rows_shown(self) -> list[Row]:
+    def rows_shown(self) -> list[TextRow]:
         """Draw the verdict, the key, the reasons, the explanation, what to do and the sources."""
         return self._rows
 
@@ -78,17 +78,17 @@ class FeedbackPanel(InColumns):
             self.post_message(SourceLine.Clicked(self._sources[row - first]))
 
 
-def _words(said: Feedback, shows_points: bool, shows_key: bool) -> Iterator[Row]:
+def _words(said: Feedback, shows_points: bool, shows_key: bool) -> Iterator[TextRow]:
     colour = "$right" if said.verdict == "right" else "$wrong"
     glyph, word = _GLYPHS[said.verdict]
     points = f"   {said.points:+,} points" if shows_points and said.points else ""
     share = f"   {said.share:.0%} of it" if said.verdict == "partly right" else ""
-    yield Row(Content.assemble((f"{glyph} {word}", f"bold {colour}"), (f"{share}{points}", colour)))
+    yield TextRow(Content.assemble((f"{glyph} {word}", f"bold {colour}"), (f"{share}{points}", colour)))
     if shows_key and said.verdict != "right":
         yield from (_labelled("" if number else "Answer", Content(text)) for number, text in enumerate(said.key))
-    yield from (Row(Content.styled(why, colour)) for why in said.whys)
+    yield from (TextRow(Content.styled(why, colour)) for why in said.whys)
     if said.explanation:
-        yield Row(Content(said.explanation))
+        yield TextRow(Content(said.explanation))
     if said.action:
         yield _labelled("Do now", Content(said.action))
 
@@ -102,9 +102,9 @@ def _source_labels() -> Iterator[str]:
     return chain(["Source"], repeat(""))
 
 
-def _source_row(source: Source, label: str) -> Row:
+def _source_row(source: Source, label: str) -> TextRow:
     return _labelled(label, Content.styled(source_line(source), "$muted"))
 
 
-def _labelled(label: str, text: Content) -> Row:
-    return Row(text, Content.styled(label, "$muted"), _LABEL_WIDTH)
+def _labelled(label: str, text: Content) -> TextRow:
+    return TextRow(text, Content.styled(label, "$muted"), _LABEL_WIDTH)

@@ -6,7 +6,7 @@ Arguments: the store, the player's name, and how many quizzes; 0 goes on until s
 import sys
 from itertools import count
 
-from quiz.store.sitting import Sitting
+from quiz.services.attempt_session import AttemptSession
 from quiz.store.store import open_store
 from tests.builders import right_answer
 from tests.store.sittings import NO_TERMS, a_bank, clocks
@@ -17,7 +17,7 @@ def main(address: str, name: str, quizzes: int) -> None:
     player = store.sign_in(name, "", 1)
     bank = a_bank()
     for number in count(1):
-        sitting = Sitting.begin(store, player, bank, NO_TERMS, number, clocks())
+        sitting = AttemptSession.begin(store, player, bank, NO_TERMS, number, clocks())
         while True:
             sitting.show()
             response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))

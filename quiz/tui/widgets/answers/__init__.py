@@ -1,6 +1,6 @@
 """How each question type is answered on the screen: one panel a type, registered here."""
 
-from quiz.bank.model import (
+from quiz.banks.model import (
     Match,
     Multiple,
     Number,

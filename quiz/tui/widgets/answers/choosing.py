@@ -4,12 +4,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from quiz.bank.model import Multiple, Single, TrueFalse
+from quiz.banks.model import Multiple, Single, TrueFalse
 from quiz.play.attempt import Response
-from quiz.play.given import Judged, Picked
+from quiz.questions.answers import Judged, Picked
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class ChoosingPanel(AnswerPanel):
@@ -21,7 +21,7 @@ class ChoosingPanel(AnswerPanel):
         assert isinstance(question, Single | Multiple)
         several = isinstance(question, Multiple)
         if several:
-            yield Words("Pick every right answer, then Enter.", classes="how")
+            yield PlainText("Pick every right answer, then Enter.", classes="how")
         yield Choices([question.options[position].text for position in self.asked.arrangement], several=several)
 
     def first_focus(self) -> Widget:

@@ -9,13 +9,13 @@ from textual.containers import VerticalGroup
 from textual.message import Message
 from textual.widget import Widget
 
-from quiz.bank.model import Match
+from quiz.banks.model import Match
 from quiz.play.attempt import Response
-from quiz.play.given import Matched
 from quiz.play.marking import boxes
+from quiz.questions.answers import Matched
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import ChoiceRow
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -138,11 +138,11 @@ class MatchingPanel(AnswerPanel):
         assert isinstance(question, Match)
         known = boxes(question)
         self._shown = [known[position] for position in self.asked.arrangement]
-        yield Words(
+        yield PlainText(
             "Give each line its letter. ↑ ↓ go between lines, → turns through the boxes, Enter when done.", classes="how"
         )
         for letter, box in zip(LETTERS, self._shown, strict=False):
-            yield Words(f"{letter}  {box}", classes="legend")
+            yield PlainText(f"{letter}  {box}", classes="legend")
         yield ItemsToMatch([pair.item for pair in question.pairs], self._shown)
 
     def first_focus(self) -> Widget:

@@ -9,12 +9,12 @@ from textual.containers import VerticalGroup
 from textual.message import Message
 from textual.widget import Widget
 
-from quiz.bank.model import Order
+from quiz.banks.model import Order
 from quiz.play.attempt import Response
-from quiz.play.given import Ordered
+from quiz.questions.answers import Ordered
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import ChoiceRow
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class MovableLines(VerticalGroup, can_focus=True):
@@ -130,7 +130,7 @@ class OrderingPanel(AnswerPanel):
         """List the steps in the order dealt."""
         question = self.asked.question
         assert isinstance(question, Order)
-        yield Words("Space lifts a line, ↑ ↓ move it, Space drops it. Enter when all stand right.", classes="how")
+        yield PlainText("Space lifts a line, ↑ ↓ move it, Space drops it. Enter when all stand right.", classes="how")
         yield MovableLines([question.steps[position] for position in self.asked.arrangement])
 
     def first_focus(self) -> Widget:

@@ -7,8 +7,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quiz.play.attempt import Response
-from quiz.play.drawing import Asked
-from quiz.play.given import Given
+from quiz.play.drawing import PresentedQuestion
+from quiz.questions.answers import Answer
 
 
 class AnswerPanel(VerticalGroup):
@@ -17,12 +17,12 @@ class AnswerPanel(VerticalGroup):
     class Answered(Message):
         """The player gave an answer. It counts once the attempt has taken it."""
 
-        def __init__(self, given: Given) -> None:
+        def __init__(self, given: Answer) -> None:
             """Carry the answer."""
             super().__init__()
             self.given = given
 
-    def __init__(self, asked: Asked, seed: int, clock: Callable[[], float]) -> None:
+    def __init__(self, asked: PresentedQuestion, seed: int, clock: Callable[[], float]) -> None:
         """Ask ``asked``; ``seed`` is the attempt's, ``clock`` gives seconds."""
         super().__init__()
         self.asked = asked
@@ -37,6 +37,6 @@ class AnswerPanel(VerticalGroup):
         """Take no more answers, and show what was right."""
         raise NotImplementedError
 
-    def give(self, given: Given) -> None:
+    def give(self, given: Answer) -> None:
         """Tell the screen."""
         self.post_message(self.Answered(given))

@@ -9,17 +9,17 @@ from textual.containers import Horizontal, VerticalGroup
 from textual.message import Message
 from textual.widget import Widget
 
-from quiz.bank.model import Spot
+from quiz.banks.model import Spot
 from quiz.play.attempt import Response
-from quiz.play.given import Spotted
+from quiz.questions.answers import Spotted
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.conversation import Bubble, bubbles, channel_words
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
 
 _WORDS = {"scam": "a scam", "genuine": "genuine"}
 
 
-class VerdictButton(Words):
+class VerdictButton(PlainText):
     """One of the two verdicts, to click; the keys are s and g."""
 
     class Clicked(Message):
@@ -68,12 +68,12 @@ class ConversationToJudge(VerticalGroup, can_focus=True):
     def compose(self) -> ComposeResult:
         """Draw the conversation."""
         question = self._question
-        yield Words(channel_words(question.channel, question.sender), classes="channel")
+        yield PlainText(channel_words(question.channel, question.sender), classes="channel")
         yield from bubbles(question.lines, question.sender, numbered=True)
         with Horizontal(classes="verdicts"):
             yield VerdictButton("scam", "s  It is a scam")
             yield VerdictButton("genuine", "g  It is genuine")
-        yield Words("Is it a scam or genuine? Press s or g.", classes="how")
+        yield PlainText("Is it a scam or genuine? Press s or g.", classes="how")
 
     def on_mount(self) -> None:
         """Show where the cursor is."""
@@ -142,10 +142,10 @@ class ConversationToJudge(VerticalGroup, can_focus=True):
             here, picked = place == self.cursor, place in self.picked
             bubble.set_class(here, "-cursor")
             bubble.set_class(picked, "-picked")
-            bubble.query_one(".cursor", Words).update("⚑" if picked else "▌" if here else " ", layout=False)
+            bubble.query_one(".cursor", PlainText).update("⚑" if picked else "▌" if here else " ", layout=False)
         for button in self.query(VerdictButton):
             button.set_class(button.verdict == self.verdict, "-picked")
-        self.query_one(".how", Words).update(self._next_step())
+        self.query_one(".how", PlainText).update(self._next_step())
 
     def _next_step(self) -> str:
         if self.verdict == "scam":
@@ -186,10 +186,10 @@ class SpottingPanel(AnswerPanel):
         for place, bubble in enumerate(judged.lines):
             cue = bubble.line.cue
             if cue:
-                bubble.query_one(".cue", Words).update(f"⚑ {cue}" if place in picked else f"⚑ missed: {cue}")
+                bubble.query_one(".cue", PlainText).update(f"⚑ {cue}" if place in picked else f"⚑ missed: {cue}")
                 bubble.add_class("tell-tale")
             elif place in picked:
-                bubble.query_one(".cue", Words).update("✘ this line gives nothing away")
+                bubble.query_one(".cue", PlainText).update("✘ this line gives nothing away")
                 bubble.add_class("wrong")
         for button in judged.query(VerdictButton):
             mine = isinstance(response.given, Spotted) and response.given.verdict == button.verdict

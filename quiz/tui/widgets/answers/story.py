@@ -5,14 +5,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widget import Widget
 
-from quiz.bank.model import Scenario, Scene
+from quiz.banks.model import Scenario, Scene
 from quiz.play.attempt import GRACE, Response
 from quiz.play.drawing import scene_arrangement
-from quiz.play.given import Walked
+from quiz.questions.answers import Walked
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices, RowState
 from quiz.tui.widgets.conversation import bubbles
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class SceneView(VerticalGroup):
@@ -26,7 +26,7 @@ class SceneView(VerticalGroup):
 
     def compose(self) -> ComposeResult:
         """Lay the scene out."""
-        yield Words(self._scene.text, classes="happens")
+        yield PlainText(self._scene.text, classes="happens")
         yield from bubbles(self._scene.lines, "", numbered=False)
         if self._scene.choices:
             yield Choices([self._scene.choices[position].text for position in self._order])
@@ -69,7 +69,7 @@ class StoryPanel(AnswerPanel):
             if row.position != event.positions[0]:
                 row.tell(state="other")
         if choice.why:
-            await self.mount(Words(choice.why, classes=f"consequence {well}"))
+            await self.mount(PlainText(choice.why, classes=f"consequence {well}"))
         self._scene = choice.goto
         view = self._view()
         await self.mount(view)

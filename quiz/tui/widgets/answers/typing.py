@@ -6,12 +6,12 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from quiz.bank.model import Number, Short
+from quiz.banks.model import Number, Short
 from quiz.play.attempt import Response
-from quiz.play.given import Typed
 from quiz.play.marking import is_readable
+from quiz.questions.answers import Typed
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.words import Words
+from quiz.tui.widgets.plain_text import PlainText
 
 
 class TypingPanel(AnswerPanel):
@@ -21,11 +21,11 @@ class TypingPanel(AnswerPanel):
         """Lay the line out."""
         question = self.asked.question
         number = isinstance(question, Number)
-        yield Words("Type the figure, then Enter." if number else "Type a word or two, then Enter.", classes="how")
+        yield PlainText("Type the figure, then Enter." if number else "Type a word or two, then Enter.", classes="how")
         with Horizontal(classes="line"):
             yield Input(max_length=80, compact=True)
-            yield Words(question.unit if isinstance(question, Number) else "", classes="unit")
-        yield Words("", classes="note")
+            yield PlainText(question.unit if isinstance(question, Number) else "", classes="unit")
+        yield PlainText("", classes="note")
 
     def first_focus(self) -> Widget:
         """Return the line."""
@@ -39,7 +39,7 @@ class TypingPanel(AnswerPanel):
             self.give(given)
         else:
             expected = "a figure, such as 72" if isinstance(self.asked.question, Number) else "a word or two"
-            self.query_one(".note", Words).update(f"Type {expected}. Nothing is lost: try again.")
+            self.query_one(".note", PlainText).update(f"Type {expected}. Nothing is lost: try again.")
 
     def reveal(self, response: Response) -> None:
         """Show what was right."""
@@ -47,6 +47,6 @@ class TypingPanel(AnswerPanel):
         assert isinstance(question, Number | Short)
         line = self.query_one(Input)
         line.disabled = True
-        note = self.query_one(".note", Words)
+        note = self.query_one(".note", PlainText)
         note.update("✔ your answer" if response.right else "✘ your answer" if response.given else "")
         note.add_class("right" if response.right else "wrong")

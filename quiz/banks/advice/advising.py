@@ -1,0 +1,101 @@
+"""All rules of item writing in one place, and the one function that applies them to banks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from quiz.banks.advice.citing import SOURCE_RULES
+from quiz.banks.advice.likeness import LIKENESS_RULES
+from quiz.banks.advice.options import OPTION_RULES
+from quiz.banks.advice.rule import BankRule, Hit, LibraryRule, QuestionRule, Rule
+from quiz.banks.advice.wording import WORDING_RULES
+from quiz.banks.loading import Library
+from quiz.banks.model import Bank
+from quiz.files import read_file
+from quiz.questions.diagnostics import Diagnostic, PlacedDiagnostic, nearest, quoted, spell_path
+
+RULES: tuple[Rule, ...] = (*OPTION_RULES, *WORDING_RULES, *SOURCE_RULES, *LIKENESS_RULES)
+"""Every rule, in the order in which they are applied."""
+
+_IDS = tuple(rule.id for rule in RULES)
+
+
+def advise(library: Library, today: date) -> tuple[PlacedDiagnostic, ...]:
+    """Return the advice on every bank of a library that can be played, bank by bank in the order of the lines."""
+    banks = [reading.bank for reading in library.readings if reading.bank]
+    likeness: list[list[Diagnostic]] = [[] for _ in banks]
+    for rule in RULES:
+        if isinstance(rule, LibraryRule):
+            for place, hit in rule.check(banks):
+                likeness[place].append(_finding(rule, hit))
+    return tuple(
+        problem
+        for bank, more in zip(banks, likeness, strict=True)
+        for problem in _placed(_wanted([*_findings(bank, today), *more], bank), bank)
+    )
+
+
+def _findings(bank: Bank, today: date) -> Iterator[Diagnostic]:
+    yield from _unknown_rules(("bank",), bank.about.allow)
+    for position, question in enumerate(bank.questions):
+        yield from _unknown_rules(("questions", position), question.allow)
+    for rule in RULES:
+        if isinstance(rule, BankRule):
+            yield from (_finding(rule, hit) for hit in rule.check(bank, today))
+        elif isinstance(rule, QuestionRule):
+            for position, question in enumerate(bank.questions):
+                for path, message in rule.check(question, bank):
+                    yield _finding(rule, (("questions", position, *path), message))
+
+
+def _unknown_rules(path: tuple[str | int, ...], allowed: Sequence[str]) -> Iterator[Diagnostic]:
+    for position, name in enumerate(allowed):
+        if name not in _IDS:
+            message = f"There is no rule {quoted(name)}."
+            yield Diagnostic((*path, "allow", position), "unknown-rule", message, nearest(name, _IDS), "advice")
+
+
+def _finding(rule: Rule, hit: Hit) -> Diagnostic:
+    path, message = hit
+    return Diagnostic(path, rule.id, f"{message} {rule.why}", rule.fix, "advice")
+
+
+def _wanted(findings: Iterable[Diagnostic], bank: Bank) -> list[Diagnostic]:
+    """Leave out what the bank, or the question that it is about, allows."""
+    return [
+        finding
+        for finding in findings
+        if finding.rule not in bank.about.allow and finding.rule not in _allowed_by_question(finding, bank)
+    ]
+
+
+def _allowed_by_question(finding: Diagnostic, bank: Bank) -> tuple[str, ...]:
+    match finding.path:
+        case ("questions", int(position), *_):
+            return bank.questions[position].allow
+    return ()
+
+
+def _placed(findings: list[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]:
+    """Give findings their line; a file that can no longer be read has none."""
+    if not findings:
+        return []
+    from quiz.banks.lines import LineFinder
+
+    try:
+        finder = LineFinder(read_file(Path(bank.file)).decode("utf-8-sig"))
+    except (OSError, ValueError):
+        finder = LineFinder("")
+    problems = [
+        PlacedDiagnostic(
+            file=bank.file,
+            line=finder.line(finding.path),
+            key=spell_path(finding.path),
+            level="advice",
+            rule=finding.rule,
+            message=finding.message,
+            fix=finding.fix,
+        )
+        for finding in findings
+    ]
+    return sorted(problems, key=lambda problem: problem.line)

@@ -1,0 +1,63 @@
+"""Every page that banks cite, with its age, and what is to be read again first. Nothing is fetched; dates are compared."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from quiz.banks.advice.citing import OLD
+from quiz.banks.model import Bank, Source
+
+
+class CitedAt(Struct, frozen=True):
+    """Where a page is cited."""
+
+    bank: str
+    """The bank's id."""
+    key: str
+    """The source's key in that bank."""
+    questions: tuple[str, ...]
+    """Ids of the questions that cite it; empty where none does."""
+
+
+class Citation(Struct, frozen=True, kw_only=True):
+    """One page, by its address, wherever it is cited."""
+
+    url: str
+    title: str
+    publisher: str
+    checked: date
+    """The earliest of the days on which it was read for any of its places."""
+    due: date
+    """When to read it again: the earliest ``review_by``, or a year after it was checked."""
+    places: tuple[CitedAt, ...]
+
+
+def citations(banks: Iterable[Bank]) -> list[Citation]:
+    """Return every page that the banks name as a source, the one to read again first at the top."""
+    by_url: dict[str, list[tuple[Source, CitedAt]]] = {}
+    for bank in banks:
+        citing: dict[str, list[str]] = {key: [] for key in bank.sources}
+        for question in bank.questions:
+            for key in dict.fromkeys(question.sources):
+                citing.setdefault(key, []).append(question.id)
+        for key, source in bank.sources.items():
+            by_url.setdefault(source.url, []).append((source, CitedAt(bank.id, key, tuple(citing[key]))))
+    return sorted(map(_citation, by_url.values()), key=lambda citation: (citation.due, citation.url))
+
+
+def due(source: Source) -> date:
+    """Return the day by which a source should be read again."""
+    return min(source.review_by or date.max, source.checked + OLD)
+
+
+def _citation(found: list[tuple[Source, CitedAt]]) -> Citation:
+    first = found[0][0]
+    return Citation(
+        url=first.url,
+        title=first.title,
+        publisher=first.publisher,
+        checked=min(source.checked for source, _ in found),
+        due=min(due(source) for source, _ in found),
+        places=tuple(place for _, place in found),
+    )

@@ -1,0 +1,160 @@
+"""Reads and writes Aiken, a plain format for questions with one right option, by the rules that Moodle follows."""
+
+import re
+
+import msgspec
+from msgspec import Struct
+
+from quiz.banks.formats.exchange import Exported, Imported, unique_ids
+from quiz.banks.formats.notes import ImportReport, clean_lines, not_carried
+from quiz.banks.model import AnyQuestion, Bank, Option, Single, type_name
+from quiz.banks.rules import question_findings
+from quiz.questions.diagnostics import quoted
+
+_OPTION = re.compile(r"([A-Z])[.)][ \t]?(.*)", re.DOTALL)
+_ANSWER = "ANSWER:"
+# What somebody wrote who meant an option or the answer; Moodle reads it as the text of a question.
+_NEARLY_OPTION = re.compile(r"[ \t]*(?:[a-zA-Z][.)]|\(?[a-zA-Z]\))[ \t]")
+_NEARLY_ANSWER = re.compile(r"[ \t]*answer[ \t]*:", re.IGNORECASE)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LOOKS_LIKE_OPTION = (
+    'A line that begins like "A." or "A)" is read as an option: write the question so that it begins otherwise.'
+)
+
+
+class _Open(Struct):
+    """A question that has no answer yet."""
+
+    prompt: str
+    line: int
+    options: list[tuple[str, str, int]]
+    """Letter, text and line."""
+
+
+def read_aiken(text: str, file: str) -> Imported:
+    """Return the questions of an Aiken file, and line by line what could not be read."""
+    notes = ImportReport(file)
+    questions: list[Single] = []
+    waiting: _Open | None = None
+    for number, raw in enumerate(clean_lines(text, notes).split("\n"), start=1):
+        line = raw.strip()
+        if len(line) <= 1:
+            if line:
+                message = (
+                    f"The line {quoted(line)} was left behind: it has one character alone, and Moodle passes over it too."
+                )
+                notes.advice(number, "short-line", message, "Write it out, or take it out.")
+        elif line.startswith(_ANSWER):
+            question = _answered(waiting, line, number, notes)
+            questions += [question] if question else []
+            waiting = None
+        elif option := _OPTION.match(line):
+            if waiting:
+                waiting.options.append((option[1], option[2].strip(), number))
+            else:
+                message = f"The option {quoted(line)} stands before any question and was left out."
+                notes.fault(number, "not-started", message, _LOOKS_LIKE_OPTION)
+        else:
+            _report_unfinished(waiting, line, notes)
+            waiting = _Open(line, number, [])
+    _report_unfinished(waiting, "", notes)
+    ids = unique_ids(question.prompt for question in questions)
+    named = (msgspec.structs.replace(question, id=own) for question, own in zip(questions, ids, strict=True))
+    return Imported(questions=tuple(named), problems=notes.problems())
+
+
+def _report_unfinished(waiting: _Open | None, following: str, notes: ImportReport) -> None:
+    """Note a question that has no answer before ``following``, the text of the next one, or the end of the file."""
+    if not waiting:
+        return
+    message = f"{quoted(waiting.prompt, 50)} was left out: it has no ANSWER: line before the next question or the end."
+    fix = 'Put the whole question on one line, each option on a line such as "A) yes", and then "ANSWER: A".'
+    if _NEARLY_ANSWER.match(following) or _NEARLY_ANSWER.match(waiting.prompt):
+        fix = "Write ANSWER: in capitals at the beginning of its line; anything else is read as a question."
+    elif _NEARLY_OPTION.match(following) or _NEARLY_OPTION.match(waiting.prompt):
+        fix = 'Write options with a capital letter, as in "A) yes" or "A. yes"; anything else is read as a question.'
+    notes.fault(waiting.line, "not-completed", message, fix)
+
+
+def _answered(waiting: _Open | None, line: str, number: int, notes: ImportReport) -> Single | None:
+    """Return the question that an ``ANSWER:`` line completes, or nothing where that cannot be."""
+    if not waiting:
+        message = f"{quoted(line)} stands before any question and was left out."
+        notes.fault(number, "not-started", message, "Write the question and its options above it.")
+        return None
+    label = quoted(waiting.prompt, 50)
+
+    def left_out(rule: str, message: str, fix: str, at: int = number) -> None:
+        notes.fault(at, rule, f"{label} was left out: {message}", fix)
+
+    if len(waiting.options) < 2:
+        left_out("too-few", "it has fewer than two options.", 'Write each on a line of its own, such as "A) yes".')
+        return None
+    letters = "".join(letter for letter, _, _ in waiting.options)
+    if len(set(letters)) < len(letters):
+        twice = next(at for position, (letter, _, at) in enumerate(waiting.options) if letter in letters[:position])
+        left_out(
+            "letters", f"its options are lettered {letters}.", f"Give each a letter of its own. {_LOOKS_LIKE_OPTION}", twice
+        )
+        return None
+    said = line.removeprefix(_ANSWER).strip()
+    wanted = said[:1].upper()
+    if not wanted or wanted not in letters:
+        fix = f"Write one of the letters {', '.join(letters)} behind ANSWER:."
+        left_out("no-key", f"its answer {quoted(said)} is none of its options." if said else "its answer is missing.", fix)
+        return None
+    if said != wanted:
+        message = f"{label}: of the answer {quoted(said)} the letter {wanted} was taken."
+        notes.advice(number, "answer", message, "One option is right in this format.")
+    if not _LETTERS.startswith(letters):
+        message = (
+            f"{label}: its options are lettered {letters}; {wanted} was taken by its letter, where Moodle counts places."
+        )
+        notes.advice(waiting.options[0][2], "letters", message, "Letter the options A, B, C and so on.")
+    options = tuple(Option(text=text, correct=letter == wanted) for letter, text, _ in waiting.options)
+    question = Single(id="unsettled", prompt=waiting.prompt, options=options)
+    fault = next((f for f in question_findings(question, (), draft=True) if f.level == "fault"), None)
+    if fault:
+        at = waiting.options[fault.path[1]][2] if len(fault.path) > 1 and isinstance(fault.path[1], int) else waiting.line
+        left_out(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.fix, at)
+        return None
+    return question
+
+
+def write_aiken(bank: Bank) -> Exported:
+    """Return the questions with one right option as Aiken, and what of the bank Aiken cannot hold."""
+    message = (
+        "Aiken holds questions and options alone: explanations, feedback, sources, ids, topics and settings stay behind."
+    )
+    problems = [not_carried(bank, None, message, 'Use "gift" where they should come along.')]
+    written: list[str] = []
+    for position, question in enumerate(bank.questions):
+        if why := _obstacle(question):
+            message = f"{quoted(question.id)} was left out: {why}"
+            problems.append(not_carried(bank, position, message, 'Use "gift", which holds more.', left_out=True))
+            continue
+        assert isinstance(question, Single)
+        texts = [question.prompt, *(option.text for option in question.options)]
+        if any("\n" in text.strip() for text in texts):
+            message = f"{quoted(question.id)}: its lines were joined, since Aiken gives each text one line."
+            problems.append(not_carried(bank, position, message, "See that it still reads well."))
+        right = next(position for position, option in enumerate(question.options) if option.correct)
+        options = [f"{_LETTERS[number]}) {_line(option.text)}" for number, option in enumerate(question.options)]
+        written.append("\n".join([_line(question.prompt), *options, f"{_ANSWER} {_LETTERS[right]}", ""]))
+    return Exported(text="\n".join(written), problems=tuple(problems))
+
+
+def _obstacle(question: AnyQuestion) -> str:
+    """Return why Aiken cannot hold a question; nothing where it can."""
+    if not isinstance(question, Single):
+        return f'Aiken has no "{type_name(question)}" questions.'
+    if len(question.options) > len(_LETTERS):
+        return f"Aiken has letters for {len(_LETTERS)} options."
+    prompt = _line(question.prompt)
+    if len(prompt) <= 1 or _OPTION.match(prompt) or prompt.startswith((_ANSWER, "\ufeff")):
+        return f"{quoted(prompt)} would not be read as a question."
+    return ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split("\n")).strip()

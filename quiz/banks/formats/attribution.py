@@ -1,0 +1,74 @@
+"""How our exports write what to do and where it is from behind an explanation, and how that is read back."""
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from quiz.banks.model import Source
+from quiz.banks.rules import source_findings
+
+_DO_NOW = "Do now: "
+_LONGEST_LINE = 2000
+_SINGLE = str.maketrans("“”", "‘’")
+_SOURCE = re.compile(
+    r"Source: (?:“(?P<quoted>[^”]+)”|(?P<title>[^“,][^,]*)), (?P<publisher>.+), (?P<url>https?://\S+), "
+    r"checked (?P<checked>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:, review by (?P<review_by>[0-9]{4}-[0-9]{2}-[0-9]{2}))?(?: \((?P<note>.+)\))?"
+)
+
+
+class Credits(Struct, frozen=True):
+    """The parts of a general feedback."""
+
+    explanation: str
+    action: str
+    sources: tuple[Source, ...]
+
+
+def source_line(source: Source) -> str:
+    """Write a source as ``Source: title, publisher, address, checked 2026-11-23``; a title with a comma in quotes."""
+    title = _one_line(source.title)
+    quoted = f"“{title.translate(_SINGLE)}”" if "," in title or title.startswith("“") else title
+    review = f", review by {source.review_by.isoformat()}" if source.review_by else ""
+    note = f" ({_one_line(source.note)})" if source.note.strip() else ""
+    publisher = _one_line(source.publisher)
+    return f"Source: {quoted}, {publisher}, {source.url}, checked {source.checked.isoformat()}{review}{note}"
+
+
+def action_line(action: str) -> str:
+    """Write what to do now."""
+    return _DO_NOW + _one_line(action)
+
+
+def read_credits(feedback: str) -> Credits:
+    """Take the lines of ``source_line`` and ``action_line`` off the end of a general feedback."""
+    lines = feedback.split("\n")
+    sources: list[Source] = []
+    while lines and (source := _read_source(lines[-1])):
+        sources.append(source)
+        lines.pop()
+    action = lines.pop().removeprefix(_DO_NOW).strip() if lines and lines[-1].startswith(_DO_NOW) else ""
+    return Credits("\n".join(lines).strip(), action, tuple(reversed(sources)))
+
+
+def _read_source(line: str) -> Source | None:
+    match = _SOURCE.fullmatch(line) if line.startswith("Source: ") and len(line) <= _LONGEST_LINE else None
+    if not match:
+        return None
+    try:
+        source = Source(
+            title=match["quoted"] or match["title"],
+            publisher=match["publisher"],
+            url=match["url"],
+            checked=date.fromisoformat(match["checked"]),
+            review_by=date.fromisoformat(match["review_by"]) if match["review_by"] else None,
+            note=match["note"] or "",
+        )
+    except ValueError:
+        return None
+    return None if any(source_findings(source)) else source
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,103 @@
+"""Writes a bank as a TOML file that is pleasant to read and to go on with: one option a line, notes above questions."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import NODEFAULT, Struct
+
+from quiz.banks.model import Document, Question, type_name
+from quiz.questions.text import REFUSED_CHARACTER
+
+_FIRST = ("id", "topic", "difficulty", "prompt")
+_LAST = ("explanation", "action", "hint", "sources", "weight", "time_limit", "shuffle", "allow")
+_OWN = len(_FIRST)
+"""Where the keys stand that a type has of its own: between what all questions begin and end with."""
+_PLACES = {name: place for place, name in enumerate(_FIRST)} | {name: _OWN + 1 + place for place, name in enumerate(_LAST)}
+_LINE = 110
+"""The most characters of a list that stands on one line."""
+
+
+def toml_text(document: Document, remarks: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Return the document as TOML. ``remarks`` are notes above questions, by question id; "" is above all of them."""
+    remarks = remarks or {}
+    lines = [
+        *_notes(remarks.get("", ())),
+        f"format = {document.format}",
+        *_empty(document),
+        "",
+        "[bank]",
+        *_keys(document.bank),
+    ]
+    for key, source in document.sources.items():
+        lines += ["", f"[sources.{_key(key)}]", *_keys(source)]
+    for question in document.questions:
+        lines += ["", *_notes(remarks.get(question.id, ())), "[[questions]]", *_question(question)]
+    return "\n".join(lines) + "\n"
+
+
+def _notes(remarks: Sequence[str]) -> Iterator[str]:
+    yield from (f"# {' '.join(REFUSED_CHARACTER.sub('', remark).split())}" for remark in remarks)
+
+
+def _empty(document: Document) -> Sequence[str]:
+    return () if document.questions else ("questions = []",)
+
+
+def _question(question: Question) -> Iterator[str]:
+    scenes: Mapping[str, Struct] = {}
+    for name, value in _told(question):
+        if name == "scenes":
+            scenes = value
+        else:
+            yield f"{name} = {_value(value)}"
+        if name == "id":
+            yield f"type = {_value(type_name(question))}"
+    for name, scene in scenes.items():
+        yield from ("", f"[questions.scenes.{_key(name)}]", *_keys(scene))
+
+
+def _keys(part: Struct) -> Iterator[str]:
+    yield from (f"{name} = {_value(value)}" for name, value in _told(part))
+
+
+def _told(part: Struct) -> Iterator[tuple[str, Any]]:
+    """Yield each key of a part with its value, but for those that say nothing beyond what is usual."""
+    for field in sorted(msgspec.structs.fields(part), key=lambda field: _PLACES.get(field.name, _OWN)):
+        value = getattr(part, field.name)
+        if field.default is NODEFAULT or value != field.default:
+            yield field.encode_name, value
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Struct):
+        return f"{{ {', '.join(f'{name} = {_value(inner)}' for name, inner in _told(value))} }}"
+    if isinstance(value, tuple):
+        return _list(value)
+    return repr(value)
+
+
+def _list(values: tuple[Any, ...]) -> str:
+    inside = [_value(value) for value in values]
+    flat = f"[{', '.join(inside)}]"
+    if len(flat) <= _LINE and not any(isinstance(value, Struct) for value in values):
+        return flat
+    return "\n".join(["[", *(f"  {one}," for one in inside), "]"])
+
+
+def _quoted(text: str) -> str:
+    # JSON's escapes are TOML's; a DEL, which TOML refuses as it stands, is written as one as well.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(key: str) -> str:
+    plain = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
+    return key if plain else _quoted(key)

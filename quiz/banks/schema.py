@@ -1,0 +1,27 @@
+"""The JSON Schema of the bank format, made from the model, for editors with a TOML plug-in."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from quiz.banks.model import Document
+
+
+def bank_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a bank file."""
+    schema = msgspec.json.schema(Document)
+    finished_bank = {"properties": {"questions": {"items": {"required": ["explanation", "sources"]}}}}
+    draft = {"properties": {"bank": {"properties": {"draft": {"const": True}}, "required": ["draft"]}}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "INSET Quiz question bank, format 1",
+        **schema,
+        "if": draft,
+        "else": finished_bank,
+    }
+
+
+def bank_schema_text() -> str:
+    """Return the schema as it stands in ``questions/bank.schema.json``."""
+    return json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n"

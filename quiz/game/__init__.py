@@ -1,0 +1,1 @@
+"""How a hall plays: the live game over its events. Pure: the clock and the dice are handed in."""

@@ -1,0 +1,102 @@
+"""What a live game will ask, settled before it begins: which questions, in which rounds, with how much time."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from quiz.banks.model import Bank, Question, Scenario
+from quiz.game.events import GamePlan, LivePreset, Mood, PlannedBank, PlannedQuestion
+from quiz.play.board_rules import practice_reasons
+from quiz.play.drawing import PresentedQuestion, arrangement, draw
+from quiz.play.timing import time_limit
+from quiz.questions.reading_time import WORDS_A_MINUTE, longest_path
+
+QUESTIONS = 10
+"""How many questions a game has where nobody says."""
+_SHORTEST_READING, _LONGEST_READING = 4.0, 20.0
+_SETTLING = 2.0
+_SHORTEST_DECISION = 20.0
+
+
+def plan_game(
+    banks: Sequence[Bank],
+    seed: int,
+    *,
+    mood: Mood = "playful",
+    preset: LivePreset | None = None,
+    questions: int = QUESTIONS,
+    rounds: int = 1,
+    timed: bool | None = None,
+    teams: Sequence[str] = (),
+    hands: bool = False,
+    seed_given: bool = False,
+) -> GamePlan:
+    """Draw ``questions`` (0: all) evenly over the banks and share them out over ``rounds``; ``seed`` decides which.
+
+    A playful game has time limits, points for speed, and the first answer stands; a serious one waits for everybody, and
+    an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. ``seed_given``: the host said
+    which seed. Raises ValueError where there are fewer questions than rounds.
+    """
+    dice = Random(seed)
+    drawn = _drawn(banks, questions, dice)
+    if not 1 <= rounds <= len(drawn):
+        raise ValueError(f"{len(drawn)} questions cannot be shared out over {rounds} rounds. Ask for fewer rounds.")
+    timed = (mood == "playful" if timed is None else timed) and not hands
+    preset = preset or ("accuracy" if mood == "serious" or hands else "steady")
+    asked = Counter(bank.id for bank, _ in drawn)
+    practice = {
+        bank.id: practice_reasons(bank, questions=asked[bank.id], preset=preset, seed_given=seed_given) for bank in banks
+    }
+    return GamePlan(
+        banks=tuple(_planned_bank(bank, on_board=not practice[bank.id]) for bank in banks),
+        questions=tuple(_planned(bank, question, timed) for bank, question in drawn),
+        rounds=tuple(len(drawn) // rounds + (number < len(drawn) % rounds) for number in range(rounds)),
+        seed=seed,
+        preset=preset,
+        mood=mood,
+        may_change=mood == "serious",
+        teams=tuple(teams),
+        hands=hands,
+    )
+
+
+def asked_in(plan: GamePlan, banks: Mapping[str, Bank]) -> list[PresentedQuestion]:
+    """Return the plan's questions as the hall is asked them. Raises ValueError for a bank that is gone or has changed."""
+    for planned in plan.banks:
+        bank = banks.get(planned.id)
+        if bank is None or bank.content_hash != planned.content_hash:
+            what = "is not there any more" if bank is None else "has changed since the game began"
+            raise ValueError(f'The bank "{planned.title}" {what}. Put the earlier file back, or begin a new game.')
+    found = [(banks[one.bank].question(one.question), one.limit) for one in plan.questions]
+    return [PresentedQuestion(question, arrangement(question, plan.seed), limit) for question, limit in found if question]
+
+
+def _drawn(banks: Sequence[Bank], questions: int, dice: Random) -> list[tuple[Bank, Question]]:
+    """Take from the banks in turn, so that each has its share; a bank with few questions gives what it has."""
+    ready = [(bank, draw(bank.questions, len(bank.questions), {}, dice)) for bank in banks]
+    wanted = questions or sum(len(found) for _, found in ready)
+    drawn: list[tuple[Bank, Question]] = []
+    while len(drawn) < wanted and any(found for _, found in ready):
+        drawn += [(bank, found.pop()) for bank, found in ready if found][: wanted - len(drawn)]
+    dice.shuffle(drawn)
+    return drawn
+
+
+def _planned_bank(bank: Bank, on_board: bool) -> PlannedBank:
+    return PlannedBank(
+        id=bank.id,
+        title=bank.title,
+        version=bank.about.version,
+        content_hash=bank.content_hash,
+        pass_mark=float(bank.about.pass_mark),
+        on_board=on_board,
+    )
+
+
+def _planned(bank: Bank, question: Question, timed: bool) -> PlannedQuestion:
+    limit = time_limit(question, bank.about.time_limit) if timed else None
+    if limit is not None and isinstance(question, Scenario):
+        limit = max(_SHORTEST_DECISION, round(limit / longest_path(question, question.start)))
+    words = 60 * len(question.prompt.split()) / WORDS_A_MINUTE + _SETTLING
+    reading = min(max(_SHORTEST_READING, round(words)), _LONGEST_READING)
+    return PlannedQuestion(bank=bank.id, question=question.id, reading=reading, limit=limit)

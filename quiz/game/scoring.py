@@ -1,0 +1,155 @@
+"""The players of a live game, what they have, and who stands where."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from quiz.banks.model import Question, Scenario, Scene, Single, Spot, TrueFalse
+from quiz.play.marking import fraction_right
+from quiz.questions.answers import Answer, Picked
+
+ALL_RIGHT = 1 - 1e-9
+
+
+class Reply(Struct, frozen=True):
+    """An answer to what is open, not yet worth anything."""
+
+    given: Answer
+    seconds: float
+
+
+class Score(Struct, frozen=True):
+    """What an answer came to."""
+
+    given: Answer | None
+    """None where it was the votes in a story, which are no way through it."""
+    seconds: float
+    fraction: float
+    """How much was right, 0 to 1."""
+    points: int
+
+    @property
+    def right(self) -> bool:
+        """Whether all of it was right."""
+        return self.fraction > ALL_RIGHT
+
+
+class Member(Struct):
+    """A player of the game."""
+
+    id: str
+    name: str
+    team: str
+    first: int
+    """Place of the first question that they could answer, from 0."""
+    removed: bool = False
+    worths: dict[int, Score] = field(default_factory=dict)
+    """By place of the question; only of questions whose key was shown."""
+    points: int = 0
+
+
+class Placement(Struct, frozen=True, kw_only=True):
+    """A line of the standings."""
+
+    rank: int
+    """Equal points share one."""
+    name: str
+    team: str
+    points: float
+    player: str = ""
+    """Id of the player; empty for a team."""
+    members: int = 1
+
+
+class Hands(Struct, frozen=True):
+    """A count of hands."""
+
+    fractions: tuple[float, ...]
+    """For each column how much of it is right, 0 to 1."""
+    rows: Mapping[str, tuple[int, ...]]
+    """For each team how many hands there were in each column."""
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """The hands in each column, of all teams together."""
+        return tuple(sum(column) for column in zip(*self.rows.values(), strict=True))
+
+    def mean(self, team: str) -> float:
+        """Return how much the team had right in the mean, 0 to 1; 0 where no hand went up."""
+        row = self.rows[team]
+        right = sum(count * fraction for count, fraction in zip(row, self.fractions, strict=True))
+        return right / sum(row) if sum(row) else 0.0
+
+
+def fraction_of(question: Question, scene: Scene | None, given: Answer) -> float:
+    """Return how much of an answer was right, 0 to 1; of a vote in ``scene``, the mark of that choice."""
+    if scene is not None and isinstance(given, Picked):
+        return float(scene.choices[given.options[0]].mark)
+    return fraction_right(question, given)
+
+
+def columns(question: Question, scene: Scene | None) -> tuple[float, ...]:
+    """Return what is counted when hands go up, as how much of it is right, 0 to 1.
+
+    Options, the two verdicts and a story's choices each have a column, in the order of the bank file; for everything else
+    the hall marks itself, and there are two: all right, not right.
+    """
+    match question:
+        case Single():
+            return tuple(float(option.correct) for option in question.options)
+        case TrueFalse():
+            return (float(question.answer), float(not question.answer))
+        case Spot():
+            return (float(question.verdict == "scam"), float(question.verdict == "genuine"))
+        case Scenario() if scene is not None:
+            return tuple(float(choice.mark) for choice in scene.choices)
+    return (1.0, 0.0)
+
+
+def marks_itself(question: Question) -> bool:
+    """Say whether hands are counted after the key was shown, since the answer is more than one of a few options."""
+    return not isinstance(question, Single | TrueFalse | Spot | Scenario)
+
+
+def player_places(members: Iterable[Member]) -> list[Placement]:
+    """Return the players, the best first; equal points share a rank and stand by name."""
+    lines = sorted(members, key=lambda member: (-member.points, member.name.casefold()))
+    ranks = _ranks([member.points for member in lines])
+    return [
+        Placement(rank=rank, name=member.name, team=member.team, points=float(member.points), player=member.id)
+        for rank, member in zip(ranks, lines, strict=True)
+    ]
+
+
+def team_places(members: Iterable[Member]) -> list[Placement]:
+    """Return the teams by the mean of their members' points, the best first. Case does not tell teams apart."""
+    points: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
+    for member in members:
+        if member.team:
+            key = member.team.casefold()
+            names.setdefault(key, member.team)
+            points.setdefault(key, []).append(member.points)
+    return _teams({names[key]: (sum(found) / len(found), len(found)) for key, found in points.items()})
+
+
+def hands_places(points: Mapping[str, float]) -> list[Placement]:
+    """Return the teams of a game with hands by their points."""
+    return _teams({name: (found, 1) for name, found in points.items()})
+
+
+def _teams(found: Mapping[str, tuple[float, int]]) -> list[Placement]:
+    lines = sorted(found.items(), key=lambda line: (-line[1][0], line[0].casefold()))
+    ranks = _ranks([points for _, (points, _) in lines])
+    return [
+        Placement(rank=rank, name=name, team=name, points=points, members=members)
+        for rank, (name, (points, members)) in zip(ranks, lines, strict=True)
+    ]
+
+
+def _ranks(points: Sequence[float]) -> list[int]:
+    """Return the rank of each of some points in falling order; equal points share one."""
+    ranks: list[int] = []
+    for place, value in enumerate(points):
+        ranks.append(ranks[-1] if place and value == points[place - 1] else place + 1)
+    return ranks

@@ -1,0 +1,347 @@
+"""Where a live game stands: what its events have made of it so far, who is ahead, and what time is left."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+
+from quiz.banks.model import Scenario, Scene
+from quiz.game.events import (
+    Answered,
+    Closed,
+    Continued,
+    Counted,
+    Decided,
+    Event,
+    Extended,
+    Finished,
+    GamePlan,
+    Joined,
+    Locked,
+    Opened,
+    Paused,
+    QuestionShown,
+    Ranked,
+    Removed,
+    Renamed,
+    Revealed,
+    RoundCut,
+    Skipped,
+)
+from quiz.game.scoring import (
+    Hands,
+    Member,
+    Placement,
+    Reply,
+    Score,
+    columns,
+    fraction_of,
+    hands_places,
+    marks_itself,
+    player_places,
+    team_places,
+)
+from quiz.play.drawing import PresentedQuestion
+from quiz.play.points import points_for
+
+EVERYBODY = "The hall"
+"""The one team of a game with hands that has no teams."""
+
+
+class Phase(Enum):
+    """Where the game is."""
+
+    LOBBY = "lobby"
+    READING = "reading"
+    OPEN = "open"
+    CLOSED = "closed"
+    DECIDED = "decided"
+    """A story's decision is taken, and what comes of it is shown."""
+    REVEALED = "revealed"
+    STANDINGS = "standings"
+    FINISHED = "finished"
+
+
+class GameState:
+    """A live game as its events made it; ``apply`` alone changes it.
+
+    Who is connected is no event, since nobody is after the host was killed: ``came`` and ``went`` tell.
+    """
+
+    def __init__(self, plan: GamePlan, asked: Sequence[PresentedQuestion], events: Iterable[Event] = ()) -> None:
+        """Begin in the lobby, or where ``events`` lead. ``asked`` are the plan's questions in its order."""
+        self.plan = plan
+        self.asked = tuple(asked)
+        self.phase = Phase.LOBBY
+        self.number = -1
+        """Place of the question that was shown last, from 0; -1 before the first."""
+        self.path: tuple[int, ...] = ()
+        """The choices that the hall has made in the current story."""
+        self.locked = False
+        self.members: dict[str, Member] = {}
+        self.replies: dict[str, Reply] = {}
+        """What players answered to what is open, by id."""
+        self.hands: dict[int, dict[int, Hands]] = {}
+        """What was counted, by place of the question and decision of a story."""
+        self.skipped: set[int] = set()
+        self.scored: set[int] = set()
+        """The questions whose points count."""
+        self.last_at = 0.0
+        """When the last event happened."""
+        self._names: dict[str, str] = {}
+        self._worths: dict[str, list[Score]] = {}
+        self._present: set[str] = set()
+        self._awaited: set[str] = set()
+        self._since = 0.0
+        """When reading or answering began, moved on by every pause."""
+        self._paused_at: float | None = None
+        self._more_time = 0.0
+        self._cut = False
+        for event in events:
+            self.apply(event)
+        # After the host was killed nobody is connected: whoever was in the game is waited for.
+        self._awaited = set(self._names.values())
+
+    # What is so now
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clock stands still."""
+        return self._paused_at is not None
+
+    @property
+    def players(self) -> list[Member]:
+        """The players who are in the game, in the order in which they joined."""
+        return [member for member in self.members.values() if not member.removed]
+
+    @property
+    def player_count(self) -> int:
+        """How many players are in the game."""
+        return len(self._names)
+
+    @property
+    def present(self) -> int:
+        """How many players are connected."""
+        return len(self._present)
+
+    @property
+    def current(self) -> PresentedQuestion:
+        """The question that was shown last. Raises IndexError before the first."""
+        if self.number < 0:
+            raise IndexError(self.number)
+        return self.asked[self.number]
+
+    def scene_name(self, step: int) -> str:
+        """Return the name of the scene of the current story after ``step`` decisions; empty where it is no story."""
+        question = self.current.question
+        if not isinstance(question, Scenario):
+            return ""
+        name = question.start
+        for choice in self.path[:step]:
+            name = question.scenes[name].choices[choice].goto
+        return name
+
+    @property
+    def scene(self) -> Scene | None:
+        """Where the current story is; None where the question is no story."""
+        question = self.current.question
+        return question.scenes[self.scene_name(len(self.path))] if isinstance(question, Scenario) else None
+
+    @property
+    def last_step(self) -> int:
+        """The decision of a story that is open or was taken last, from 0; 0 for every other question."""
+        return max(len(self.path) - (self.phase is not Phase.OPEN and self.phase is not Phase.CLOSED), 0)
+
+    @property
+    def round(self) -> int:
+        """The round that the game is in, from 1."""
+        ended = 0
+        for number, length in enumerate(self.plan.rounds, 1):
+            ended += length
+            if self.number < ended:
+                return number
+        return len(self.plan.rounds)
+
+    @property
+    def round_ends(self) -> bool:
+        """Whether the current question is the last of its round."""
+        return self._cut or self.number + 1 >= self._end_of_round()
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The teams of a game with hands."""
+        return self.plan.teams or (EVERYBODY,)
+
+    @property
+    def wants_count(self) -> bool:
+        """Whether the host is to count hands now: before the key, or after it where the hall marks itself."""
+        if not self.plan.hands or self.number < 0 or self.number in self.skipped:
+            return False
+        after = marks_itself(self.current.question)
+        return self.phase is (Phase.REVEALED if after else Phase.CLOSED)
+
+    @property
+    def counted(self) -> Hands | None:
+        """What was counted for what is open, closed or shown now."""
+        return self.hands.get(self.number, {}).get(len(self.path))
+
+    def limit(self) -> float | None:
+        """Return how long reading or answering may take in all; None where no time runs."""
+        planned = self.plan.questions[self.number]
+        if self.phase is Phase.READING:
+            return planned.reading
+        if planned.limit is not None and self.phase in (Phase.OPEN, Phase.CLOSED):
+            return planned.limit + self._more_time
+        return None
+
+    def seconds_left(self, at: float) -> float | None:
+        """Return what is left for reading or answering; None where no time runs."""
+        if self.phase not in (Phase.READING, Phase.OPEN):
+            return None
+        limit = self.limit()
+        now = at if self._paused_at is None else self._paused_at
+        return None if limit is None else max(self._since + limit - now, 0.0)
+
+    def standings(self) -> list[Placement]:
+        """Return the players, the best first; what is open counts nothing yet."""
+        return player_places(self.players)
+
+    def team_standings(self) -> list[Placement]:
+        """Return the teams, the best first: by the mean of their members' points, or of the hands counted."""
+        return hands_places(self._points_of_hands()) if self.plan.hands else team_places(self.players)
+
+    def came(self, player: str) -> None:
+        """Note that a player is connected."""
+        if not self.members[player].removed:
+            self._present.add(player)
+            self._awaited.add(player)
+
+    def went(self, player: str) -> None:
+        """Note that a player is not connected any more; what is open still waits for them, nothing later does."""
+        self._present.discard(player)
+
+    # What events make of it
+
+    def apply(self, event: Event) -> None:
+        """Change the game as the event says. Events come in the order in which they happened."""
+        self.last_at = event.at
+        match event:
+            case Joined():
+                current = self.phase in (Phase.READING, Phase.OPEN) and not self.path
+                first = self.number if current else self.number + 1
+                self.members[event.player] = Member(event.player, event.name, event.team, first)
+                self._names[event.name.casefold()] = event.player
+            case Renamed():
+                self._forget_name(event.player)
+                self.members[event.player].name = event.name
+                self._names[event.name.casefold()] = event.player
+            case Removed():
+                self._remove(event.player)
+            case Locked():
+                self.locked = event.locked
+            case Answered():
+                self.replies[event.player] = Reply(event.given, round(event.at - self._since, 3))
+            case Counted():
+                self._note_hands(event.hands)
+            case Extended():
+                self._more_time += event.seconds
+            case Paused():
+                self._paused_at = event.at
+            case Continued():
+                self._continue(event.at)
+            case RoundCut():
+                self._cut = True
+            case _:
+                self._continue(event.at)
+                self._enter(event)
+
+    def _enter(self, event: Event) -> None:
+        match event:
+            case QuestionShown():
+                self.number, self._cut, self.path = self._next_number(), False, ()
+                self._begin(Phase.READING, event.at)
+            case Opened():
+                self._awaited = set(self._present)
+                self._begin(Phase.OPEN, event.at)
+            case Closed():
+                self.phase = Phase.CLOSED
+            case Decided():
+                self._settle_step()
+                self.path = (*self.path, event.choice)
+                self.phase = Phase.DECIDED
+            case Skipped():
+                self.skipped.add(self.number)
+                self._worths.clear()
+                self.phase = Phase.REVEALED
+            case Revealed():
+                self._settle()
+                self.phase = Phase.REVEALED
+            case Ranked():
+                self.phase = Phase.STANDINGS
+            case Finished():
+                self.phase = Phase.FINISHED
+
+    def _begin(self, phase: Phase, at: float) -> None:
+        self.phase, self._since, self._more_time = phase, at, 0.0
+        self.replies = {}
+
+    def _continue(self, at: float) -> None:
+        if self._paused_at is not None:
+            self._since += at - self._paused_at
+            self._paused_at = None
+
+    def _settle_step(self) -> None:
+        """Say what each answer to what was open is worth, all by the time limit that there was in the end."""
+        asked, scene, limit = self.current, self.scene, self.limit()
+        for player, reply in self.replies.items():
+            fraction = fraction_of(asked.question, scene, reply.given)
+            points = points_for(self.plan.preset, fraction, asked.question.weight, reply.seconds, limit)
+            given = None if scene is not None else reply.given
+            self._worths.setdefault(player, []).append(Score(given, reply.seconds, fraction, points))
+
+    def _settle(self) -> None:
+        """Give the points of the current question: in a story the mean over its decisions, no vote being worth nothing."""
+        if self.scene is None:
+            self._settle_step()
+        steps = max(len(self.path), 1)
+        for player, found in self._worths.items():
+            member = self.members[player]
+            worth = found[0]
+            if self.path:
+                fraction = sum(one.fraction for one in found) / steps
+                seconds = round(sum(one.seconds for one in found), 3)
+                worth = Score(None, seconds, fraction, round(sum(one.points for one in found) / steps))
+            member.worths[self.number] = worth
+            member.points += worth.points
+        self._worths = {}
+        self.scored.add(self.number)
+
+    def _note_hands(self, hands: Mapping[str, tuple[int, ...]]) -> None:
+        counted = Hands(columns(self.current.question, self.scene), hands)
+        self.hands.setdefault(self.number, {})[len(self.path)] = counted
+
+    def _points_of_hands(self) -> dict[str, float]:
+        points = dict.fromkeys(self.teams, 0.0)
+        for number in self.scored:
+            weight = self.asked[number].question.weight
+            counts = self.hands.get(number, {})
+            for team in points:
+                shares = [counted.mean(team) for counted in counts.values()]
+                points[team] += 1000 * weight * sum(shares) / len(shares) if shares else 0.0
+        return points
+
+    def _remove(self, player: str) -> None:
+        self._forget_name(player)
+        self.members[player].removed = True
+        for answers in (self.replies, self._worths):
+            answers.pop(player, None)
+        self._present.discard(player)
+        self._awaited.discard(player)
+
+    def _forget_name(self, player: str) -> None:
+        self._names.pop(self.members[player].name.casefold(), None)
+
+    def _end_of_round(self) -> int:
+        return sum(self.plan.rounds[: self.round])
+
+    def _next_number(self) -> int:
+        """Return the place of the next question: the next round's first where the host ended the round."""
+        return self._end_of_round() if self._cut else self.number + 1

@@ -1,0 +1,78 @@
+"""The one writer of a live game: events are kept in their order, in groups, one transaction after another, off the loop."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from quiz.game.events import Event
+from quiz.store.errors import StoreError
+
+_AGAIN = 1.0
+"""Seconds after which a write that failed is tried again."""
+
+
+class EventWriter:
+    """Keeps events. What comes while a group is being written makes up the next group."""
+
+    def __init__(
+        self,
+        write: Callable[[int, Sequence[Event]], None],
+        tell: Callable[[Event], None],
+        first: int = 0,
+        again: float = _AGAIN,
+    ) -> None:
+        """Call ``write`` with the place of the first event and the events, and ``tell`` with each once it is kept.
+
+        ``first`` are kept already.
+        """
+        self.trouble: StoreError | None = None
+        """Why nothing can be kept at the moment; nobody's answer is acknowledged until it can."""
+        self._write = write
+        self._tell = tell
+        self._next = first
+        self._pause = again
+        self._waiting: list[Event] = []
+        self._kept: asyncio.Event | None = None
+        self._work: asyncio.Task[None] | None = None
+
+    def keep(self, event: Event) -> asyncio.Event:
+        """Take an event and return what is set once it is kept; all events of a group share one."""
+        self._waiting.append(event)
+        if self._kept is None:
+            self._kept = asyncio.Event()
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._keep_on())
+        return self._kept
+
+    async def settle(self) -> None:
+        """Wait until everything is kept, or until there is trouble."""
+        while self._work is not None and not self._work.done() and self.trouble is None:
+            await asyncio.wait([self._work], timeout=0.05)
+
+    async def close(self) -> None:
+        """Give up what cannot be kept."""
+        await self.settle()
+        if self._work is not None:
+            self._work.cancel()
+            await asyncio.wait([self._work])
+
+    async def _keep_on(self) -> None:
+        while self._kept is not None:
+            group, kept = self._waiting, self._kept
+            self._waiting, self._kept = [], None
+            await self._keep_group(group)
+            # Told from here and not by whoever waits: a screen or a line that goes away must not swallow it.
+            for event in group:
+                self._tell(event)
+            kept.set()
+
+    async def _keep_group(self, group: Sequence[Event]) -> None:
+        while True:
+            try:
+                await asyncio.to_thread(self._write, self._next, group)
+            except StoreError as error:
+                self.trouble = error
+                await asyncio.sleep(self._pause)
+            else:
+                self.trouble = None
+                self._next += len(group)
+                return

@@ -1,0 +1,247 @@
+"""The game as a pad shows it: one whole state for each player, what is the same for all of them written only once."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from quiz.banks.model import Source
+from quiz.game.scoring import Member, Placement, Score
+from quiz.game.state import Phase
+from quiz.live.live_game import LiveGame
+from quiz.live.messages import (
+    ClosedView,
+    DecidedView,
+    FinishedView,
+    LobbyView,
+    OpenView,
+    PausedView,
+    ReadingView,
+    RevealedView,
+    StandingLine,
+    StandingsView,
+    WireAnswer,
+    WireQuestion,
+    WireSource,
+    encode,
+)
+from quiz.live.wire_questions import wire_answer, wire_question
+from quiz.play.attempt import Response
+from quiz.questions.answers import Picked
+from quiz.reports.feedback import Feedback, feedback, key_in_words
+
+_TOP = 5
+_PODIUM = 10
+_TEAMS = 20
+
+State = Callable[[Member], bytes]
+"""Writes the present state for one player."""
+
+
+def states(hall: LiveGame, names: Mapping[str, str]) -> State:
+    """Return what writes the present state for each player; made anew after each change. ``names`` are the school's own."""
+    game = hall.game
+    if game.paused:
+        return _same(PausedView())
+    match game.phase:
+        case Phase.LOBBY:
+            return _same(LobbyView(title=game.plan.title, players=game.player_count))
+        case Phase.READING:
+            return _same(ReadingView(**_where(hall), prompt=game.current.question.prompt))
+        case Phase.OPEN:
+            return _open(hall)
+        case Phase.CLOSED:
+            with_answer, without = (encode(ClosedView(number=game.number + 1, taken=taken)) for taken in (True, False))
+            return lambda member: with_answer if member.id in game.replies else without
+        case Phase.DECIDED:
+            return _decided(hall)
+        case Phase.REVEALED:
+            return _revealed(hall, names)
+        case Phase.STANDINGS:
+            return _standings(hall)
+    return _finished(hall)
+
+
+def shown_question(hall: LiveGame) -> WireQuestion:
+    """Return the open question."""
+    return wire_question(hall.game)
+
+
+def _same(state: msgspec.Struct) -> State:
+    written = encode(state)
+    return lambda member: written
+
+
+def _where(hall: LiveGame) -> dict[str, int]:
+    game = hall.game
+    return {
+        "number": game.number + 1,
+        "of": len(game.asked),
+        "round": game.round,
+        "rounds": len(game.plan.rounds),
+    }
+
+
+def _open(hall: LiveGame) -> State:
+    game, question, where = hall.game, wire_question(hall.game), _where(hall)
+
+    def made(given: WireAnswer | None) -> bytes:
+        left = game.seconds_left(hall.now)
+        return encode(
+            OpenView(
+                **where,
+                step=len(game.path),
+                question=question,
+                seconds=None if left is None else round(left, 2),
+                total=game.limit(),
+                may_change=game.plan.may_change,
+                given=given,
+                taken=given is not None,
+            )
+        )
+
+    unanswered = made(None)
+
+    def state(member: Member) -> bytes:
+        reply = game.replies.get(member.id)
+        return made(wire_answer(game, reply.given)) if reply else unanswered
+
+    return state
+
+
+def open_now(hall: LiveGame, member: Member) -> bytes:
+    """Return the open question for one player with the time that is left now."""
+    return _open(hall)(member)
+
+
+def _decided(hall: LiveGame) -> State:
+    game = hall.game
+    question = game.current.question
+    scene = question.scenes[game.scene_name(game.last_step)]  # type: ignore[union-attr]  # only a story is decided
+    taken = game.path[-1]
+    votes = sum(isinstance(reply.given, Picked) and reply.given.options[0] == taken for reply in game.replies.values())
+    choice = scene.choices[taken]
+    after = game.scene.text if game.scene and game.scene.end else ""
+    return _same(
+        DecidedView(
+            number=game.number + 1,
+            choice=choice.text,
+            why=" ".join(text for text in (choice.why, after) if text),
+            votes=votes,
+            voted=len(game.replies),
+        )
+    )
+
+
+def _revealed(hall: LiveGame, names: Mapping[str, str]) -> State:
+    game, number = hall.game, hall.game.number
+    question = game.current.question
+    skipped = number in game.skipped
+    told = _told(hall, None, names)
+    ranks = _ranks(game.standings())
+    shared = _opening(
+        RevealedView(
+            number=number + 1,
+            of=len(game.asked),
+            prompt=question.prompt,
+            key=key_in_words(question),
+            explanation=told.explanation,
+            action=told.action,
+            sources=tuple(_source(source) for source in told.sources),
+            players=game.player_count,
+            skipped=skipped,
+        )
+    )
+    whys: dict[Score, Feedback] = {}
+
+    def state(member: Member) -> bytes:
+        worth = member.worths.get(number)
+        own: dict[str, object] = {"answered": False, "right": False, "mark": 0.0, "points": 0, "given": (), "why": ()}
+        own |= {"total": member.points, "rank": ranks.get(member.id, 0)}
+        if worth:
+            key = Score(worth.given, 0.0, worth.fraction, 0)
+            # Most players give one of a few answers: each is put into words once.
+            words = whys.get(key) or whys.setdefault(key, _told(hall, key, names))
+            own |= {"answered": True, "right": worth.right, "mark": worth.fraction, "points": worth.points}
+            own |= {"given": words.given, "why": words.whys}
+        return _joined(shared, own)
+
+    return state
+
+
+def _told(hall: LiveGame, worth: Score | None, names: Mapping[str, str]) -> Feedback:
+    question = hall.game.current.question
+    response = Response(
+        position=0,
+        question_id=question.id,
+        outcome="answered" if worth else "skipped",
+        given=worth.given if worth else None,
+        mark=worth.fraction * question.weight if worth else 0.0,
+        weight=float(question.weight),
+        points=0,
+        seconds=0.0,
+    )
+    return feedback(question, response, hall.bank.sources, names)
+
+
+def _standings(hall: LiveGame) -> State:
+    game = hall.game
+    lines, teams = game.standings(), game.team_standings()
+    ranks, team_ranks = _ranks(lines), {place.name.casefold(): place.rank for place in teams}
+    shared = _opening(
+        StandingsView(round=game.round, rounds=len(game.plan.rounds), players=game.player_count, top=_lines(lines, _TOP))
+    )
+    return lambda member: _joined(
+        shared,
+        {
+            **{"rank": ranks.get(member.id, 0), "points": member.points},
+            **{"team": member.team, "team_rank": team_ranks.get(member.team.casefold(), 0)},
+        },
+    )
+
+
+def _finished(hall: LiveGame) -> State:
+    game = hall.game
+    lines = game.standings()
+    ranks = _ranks(lines)
+    shared = _opening(
+        FinishedView(
+            players=game.player_count,
+            of=len(game.scored),
+            podium=_lines(lines, _PODIUM),
+            teams=_lines(game.team_standings(), _TEAMS),
+        )
+    )
+    return lambda member: _joined(
+        shared,
+        {
+            **{"rank": ranks.get(member.id, 0), "points": member.points},
+            "right": sum(worth.right for worth in member.worths.values()),
+        },
+    )
+
+
+def _ranks(lines: list[Placement]) -> dict[str, int]:
+    return {place.player: place.rank for place in lines}
+
+
+def _lines(places: list[Placement], most: int) -> tuple[StandingLine, ...]:
+    return tuple(StandingLine(place.rank, place.name, round(place.points), place.team) for place in places[:most])
+
+
+def _source(source: Source) -> WireSource:
+    checked = f"{source.checked.day} {source.checked:%b %Y}"
+    return WireSource(source.title, source.publisher, source.url, checked, source.note)
+
+
+def _opening(state: msgspec.Struct) -> bytes:
+    """Return a state's fields as an object that is not closed yet, without those that each player has for themselves."""
+    fields = msgspec.to_builtins(state)
+    defaults = dict(zip(state.__struct_fields__[::-1], state.__struct_defaults__[::-1], strict=False))
+    for name in defaults:
+        if fields.get(name) == msgspec.to_builtins(defaults[name]):
+            fields.pop(name, None)
+    return encode(fields)[:-1]
+
+
+def _joined(shared: bytes, own: dict[str, object]) -> bytes:
+    return shared + b"," + encode(own)[1:]

@@ -1,0 +1,75 @@
+"""What can be wrong with a bank: where, what, and how to fix it."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The way to a value in a file: keys and positions from 0, for example ``("questions", 3, "options")``."""
+
+
+class PlacedDiagnostic(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong in one file, in words for a person who is no programmer."""
+
+    file: str
+    line: int
+    """Line from 1; 0 where the file as a whole is meant."""
+    key: str
+    """The key's path, for example ``questions[3].options``; empty where the file as a whole is meant."""
+    level: Literal["fault", "advice"]
+    rule: str
+    """Short name of the rule that was broken, for example ``unknown-key``."""
+    message: str
+    fix: str
+
+    def __str__(self) -> str:
+        """Return the problem as one line: place, what is wrong, how to fix it."""
+        place = f"{printable(self.file)}:{self.line}" if self.line else printable(self.file)
+        key = f" {self.key}:" if self.key else ""
+        return f"{place}:{key} {self.message} {self.fix}".rstrip()
+
+
+class Diagnostic(Struct, frozen=True):
+    """A problem before its file and line are known."""
+
+    path: KeyPath
+    rule: str
+    message: str
+    fix: str
+    level: Literal["fault", "advice"] = "fault"
+
+
+def spell_path(path: KeyPath) -> str:
+    """Write a key path as it is written in messages: ``questions[3].options[0].text``, ``sources."a b".url``."""
+    spelt = ""
+    for part in path:
+        if isinstance(part, int):
+            spelt += f"[{part}]"
+        else:
+            spelt += "." * bool(spelt) + (part if _BARE_KEY.fullmatch(part) else quoted(part))
+    return spelt
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which known word was probably meant: ``Did you mean "options"?``, or else list them all."""
+    # Only a mistake needs this: it costs more to import than a bank to read.
+    import difflib
+
+    words = sorted(known)
+    near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    return f'Did you mean "{printable(near[0])}"?' if near else f"Known here: {printable(', '.join(words))}."
+
+
+def quoted(value: str, length: int = 40) -> str:
+    """Quote a value for a message, shortened and with invisible characters spelt out."""
+    short = value if len(value) <= length else value[: length - 1] + "…"
+    return f'"{printable(short)}"'
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with everything spelt out that a terminal would obey, hide or refuse."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

@@ -1,0 +1,1 @@
+"""What one can do: the use cases that every front end shares."""

@@ -1,0 +1,158 @@
+"""Advice on item writing: for each rule something that it is about, and something like it that it leaves alone."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.banks.advice import likeness
+from quiz.banks.advice.advising import RULES, advise
+from quiz.banks.advice.wording import reading_grade
+from quiz.banks.loading import Library, Reading
+from quiz.banks.model import AnyQuestion, Bank, Option
+from quiz.questions.diagnostics import PlacedDiagnostic
+from tests.builders import bank, single, source, true_false
+
+TODAY = date(2026, 11, 24)
+
+
+def advice(*banks: Bank) -> list[PlacedDiagnostic]:
+    return list(advise(Library(readings=tuple(Reading(file=b.file, bank=b) for b in banks)), TODAY))
+
+
+def rules(*banks: Bank) -> set[str]:
+    return {problem.rule for problem in advice(*banks)}
+
+
+def with_options(key: str, *wrong: str, **changes: Any) -> AnyQuestion:
+    options = (Option(text=key, correct=True), *(Option(text=text, why="No.") for text in wrong))
+    return single(options=options, **changes)
+
+
+LONG = "The colleague whose number you already have, rung by telephone"
+
+
+@pytest.mark.parametrize(
+    ("rule", "fires", "does_not"),
+    [
+        (
+            "key-longest",
+            with_options(LONG, "Ring your bank now", "Ring the police"),
+            with_options(LONG, LONG[:50], "B" * 40),
+        ),
+        ("lumped-options", with_options("One", "All of the above"), with_options("One", "All of the staff")),
+        ("absolutes", with_options("Ask", "Always pay", "Never ask"), with_options("Ask", "Always pay", "Wait")),
+        ("unequal-options", with_options("No", LONG), with_options("No", "Perhaps not")),
+        (
+            "echoed-prompt",
+            with_options("Register the breach", "Wait", prompt="Who must register a breach?"),
+            with_options("Register a breach", "Hide the breach", prompt="Who must register a breach?"),
+        ),
+        ("missing-why", single(options=(Option(text="A", correct=True), Option(text="B"))), with_options("A", "B")),
+        ("missing-why", true_false(answer=False, why=""), true_false(answer=True, why="")),
+        ("negative-stem", single(prompt="Which is not safe?"), single(prompt="Which is NOT safe?")),
+        ("negative-stem", single(prompt="Who would never pay?"), single(prompt="You do not know him. What now?")),
+        ("echoing-explanation", with_options("Ring them up", "Wait", explanation="Ring them up."), single()),
+        ("short-time", single(time_limit=5), single(time_limit=60)),
+        (
+            "hard-reading",
+            single(explanation=f"{'Organisational accountability documentation ' * 8}matters."),
+            single(explanation=f"{'A short word in a short line. ' * 8}"),
+        ),
+    ],
+)
+def test_a_rule_about_a_question(rule: str, fires: AnyQuestion, does_not: AnyQuestion) -> None:
+    assert rule in rules(bank(fires))
+    assert rule not in rules(bank(does_not))
+
+
+def test_keys_that_stand_out_in_a_whole_bank() -> None:
+    keys = [with_options("Longest", "Short", "Brief", id=f"q-{n}", shuffle=False) for n in range(10)]
+    assert {"keys-longest", "key-position"} <= rules(bank(*keys))
+    mixed = [single(f"q-{n}", right=n % 4, shuffle=False) for n in range(10)]
+    assert not {"keys-longest", "key-position"} & rules(bank(*mixed))
+
+
+@pytest.mark.parametrize(
+    ("changes", "stale"),
+    [
+        ({"checked": date(2025, 11, 23)}, True),
+        ({"checked": date(2025, 11, 24)}, False),
+        ({"review_by": date(2026, 11, 23)}, True),
+        ({"review_by": date(2026, 11, 24)}, False),
+    ],
+)
+def test_a_source_that_is_due(changes: dict[str, date], stale: bool) -> None:
+    made = Bank(**{**_fields(bank(single())), "sources": {"guide": source(**changes)}})
+    assert ("stale-source" in rules(made)) is stale
+
+
+def test_a_source_that_nothing_cites() -> None:
+    made = Bank(**{**_fields(bank(single())), "sources": {"guide": source(), "spare": source()}})
+    assert [problem.key for problem in advice(made) if problem.rule == "unused-source"] == ["sources.spare"]
+
+
+def _fields(made: Bank) -> dict[str, Any]:
+    return {name: getattr(made, name) for name in made.__struct_fields__}
+
+
+def test_near_duplicates_are_found_across_banks() -> None:
+    one = bank(single("one", prompt="A stranger asks for a six-digit code. What do you do?"))
+    two = bank(single("two", prompt="A stranger asks for your six-digit code. What do you do?"), identifier="second")
+    other = bank(single("other", prompt="Who may read the register of pupils?"), identifier="third")
+    assert [(p.file, p.rule) for p in advice(one, two, other)] == [("second.toml", "near-duplicate")]
+
+
+def test_prompts_of_the_same_words_are_compared_with_a_bounded_number_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def alike(one: list[str], other: list[str]) -> bool:
+        nonlocal compared
+        compared += 1
+        return False
+
+    monkeypatch.setattr(likeness, "_alike", alike)
+    prompts = (" ".join(f"w{(n * 7 + k * 13) % 40}" for k in range(20)) for n in range(600))
+    advice(bank(*(true_false(f"q-{n}", prompt=prompt) for n, prompt in enumerate(prompts))))
+    assert 0 < compared <= 600 * 6 * 20 < 600 * 599 / 2
+
+
+@pytest.mark.parametrize("where", ["question", "bank"])
+def test_advice_can_be_turned_down(where: str) -> None:
+    allow = ("negative-stem",)
+    question = single(prompt="Which is not safe?", allow=allow if where == "question" else ())
+    assert rules(bank(question, allow=allow if where == "bank" else ())) == set()
+
+
+def test_an_unknown_rule_is_named_with_the_nearest() -> None:
+    (problem,) = advice(bank(single(allow=("negative-stern",))))
+    assert (problem.rule, problem.fix) == ("unknown-rule", 'Did you mean "negative-stem"?')
+
+
+def test_advice_has_its_line(tmp_path: Path) -> None:
+    from quiz.banks.loading import read_files
+    from tests.builders import document, to_toml
+
+    file = tmp_path / "first.toml"
+    file.write_text(to_toml(document(bank(single(prompt="Which is not safe?")))), encoding="utf-8")
+    (problem,) = advise(read_files([file]), TODAY)
+    assert file.read_text().splitlines()[problem.line - 1].startswith('prompt = "Which is not')
+
+
+def test_ids_are_unique() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        # Twenty words of four letters in one sentence: 4.71 × 4 + 0.5 × 20 − 21.43.
+        (f"{'word ' * 20}.", 7.41),
+        (f"{'word ' * 10}. {'word ' * 10}.", 2.41),
+        ("too short to say", None),
+    ],
+)
+def test_how_hard_a_text_reads_is_the_automated_readability_index(text: str, grade: float | None) -> None:
+    found = reading_grade(text.replace(" .", "."))
+    assert found == grade if grade is None else found == pytest.approx(grade)

@@ -1,0 +1,92 @@
+"""The banks that ship hold to the rules of good items."""
+
+import difflib
+from collections import Counter
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from quiz.banks.advice.advising import advise
+from quiz.banks.loading import load_library
+from quiz.banks.model import Bank, Multiple, Scenario, Single, Spot, TrueFalse, type_name
+from quiz.paths import shipped_banks
+from quiz.questions.reading_time import longest_path
+
+LIBRARY = load_library([shipped_banks()])
+LEAST = {
+    "whatsapp-in-school": 36,
+    "ico-position": 32,
+    "terms-of-service": 28,
+    "scam-recognition": 40,
+    "what-to-do": 32,
+    "pupils-and-parents": 24,
+}
+each_bank = pytest.mark.parametrize("bank", LIBRARY.banks.values(), ids=lambda bank: bank.id)
+
+
+def singles(bank: Bank) -> list[Single]:
+    return [question for question in bank.questions if isinstance(question, Single) and len(question.options) > 2]
+
+
+def test_all_six_banks_are_there_without_a_problem_and_large_enough() -> None:
+    assert not LIBRARY.problems
+    assert {name: len(bank.questions) >= LEAST[name] for name, bank in LIBRARY.banks.items()} == dict.fromkeys(LEAST, True)
+
+
+def test_the_advice_on_item_writing_has_nothing_to_say() -> None:
+    """Negative stems, keys that stand out, absolutes, look-alikes: a week after the sources were read, all is well."""
+    assert [str(problem) for problem in advise(LIBRARY, date(2026, 11, 30))] == []
+
+
+def test_all_types_conversations_and_stories_are_there() -> None:
+    questions = [question for bank in LIBRARY.banks.values() for question in bank.questions]
+    assert len({type_name(question) for question in questions}) == 9
+    spots = [question for question in questions if isinstance(question, Spot)]
+    assert len(spots) >= 14
+    assert sum(spot.verdict == "genuine" for spot in spots) >= 4
+    stories = [question for question in questions if isinstance(question, Scenario)]
+    assert len(stories) >= 8
+    assert all(longest_path(story, story.start) >= 3 for story in stories)
+
+
+@each_bank
+def test_the_key_is_seldom_the_longest_and_its_place_is_spread(bank: Bank) -> None:
+    found = singles(bank)
+    keys = [next(i for i, option in enumerate(q.options) if option.correct) for q in found]
+    longest = sum(len(q.options[k].text) == max(len(o.text) for o in q.options) for q, k in zip(found, keys, strict=True))
+    assert longest / len(found) <= 0.35
+    assert max(Counter(keys).values()) / len(found) <= 0.40
+
+
+@each_bank
+def test_options_are_of_like_length_and_every_distractor_says_why(bank: Bank) -> None:
+    for question in bank.questions:
+        if isinstance(question, Single | Multiple):
+            lengths = [len(option.text) for option in question.options]
+            assert max(lengths) <= 3 * min(lengths), question.id
+            assert all(option.why for option in question.options if not option.correct), question.id
+
+
+@each_bank
+def test_true_and_false_are_balanced(bank: Bank) -> None:
+    answers = [question.answer for question in bank.questions if isinstance(question, TrueFalse)]
+    assert 0.4 <= sum(answers) / len(answers) <= 0.6
+
+
+@each_bank
+def test_explanations_are_short_and_more_than_the_key(bank: Bank) -> None:
+    for question in bank.questions:
+        assert len(question.explanation.split()) <= 60, question.id
+        if isinstance(question, Single):
+            key = next(option.text for option in question.options if option.correct)
+            assert difflib.SequenceMatcher(None, key.lower(), question.explanation.lower()).ratio() < 0.8, question.id
+
+
+@each_bank
+def test_every_source_is_cited_and_no_two_prompts_are_alike(bank: Bank) -> None:
+    assert {key for question in bank.questions for key in question.sources} == set(bank.sources)
+    for one, other in combinations(bank.questions, 2):
+        matcher = difflib.SequenceMatcher(None, one.prompt, other.prompt)
+        if matcher.real_quick_ratio() > 0.9 and matcher.quick_ratio() > 0.9:
+            assert matcher.ratio() <= 0.9, (one.id, other.id)
