@@ -11,11 +11,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from quiz.banks.loading import read_bank
-from quiz.banks.model import Single
 from quiz.live.host.app import HostApp
 from quiz.live.host_request import HostRequest
 from quiz.paths import shipped_banks
 from quiz.questions.answers import Picked
+from quiz.questions.single import Single
 from quiz.services.attempt_session import Clocks
 from quiz.services.requests import AppRequest, PlayRequest
 from quiz.services.settings import Settings, write_settings

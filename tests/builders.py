@@ -7,28 +7,20 @@ from typing import Any
 
 import msgspec
 
-from quiz.banks.model import (
-    AnyQuestion,
-    Bank,
-    BankInfo,
-    Choice,
-    Line,
-    Match,
-    Multiple,
-    Number,
-    Option,
-    Order,
-    Pair,
-    Scenario,
-    Scene,
-    Short,
-    Single,
-    Source,
-    Spot,
-    TrueFalse,
-)
-from quiz.play.drawing import PresentedQuestion, arrangement
+from quiz.banks.model import Bank, BankInfo, Source
+from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.questions.conversation import Line
+from quiz.questions.match import Match, Pair
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.order import Order
+from quiz.questions.question import Option, Question
+from quiz.questions.scenario import Choice, Scenario, Scene
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.spot import Spot
+from quiz.questions.true_false import TrueFalse
 
 
 class FakeClock:
@@ -107,12 +99,12 @@ def scenario(identifier: str = "scenario", **changes: Any) -> Scenario:
     return Scenario(**_with_usual(identifier, {"start": "door", "scenes": scenes, **changes}))
 
 
-def every_type() -> tuple[AnyQuestion, ...]:
+def every_type() -> tuple[Question, ...]:
     """Return one question of each of the nine types."""
     return (single(), multiple(), true_false(), order(), match(), number(), short(), spot(), scenario())
 
 
-def right_answer(question: AnyQuestion) -> Answer:
+def right_answer(question: Question) -> Answer:
     """Return an answer to ``question`` that is wholly right."""
     if isinstance(question, Single | Multiple):
         return Picked(tuple(i for i, option in enumerate(question.options) if option.correct))
@@ -128,6 +120,7 @@ def right_answer(question: AnyQuestion) -> Answer:
         return Typed(question.accept[0])
     if isinstance(question, Spot):
         return Spotted(question.verdict, tuple(i for i, line in enumerate(question.lines) if line.cue))
+    assert isinstance(question, Scenario)
     choices: list[int] = []
     scene = question.scenes[question.start]
     while not scene.end:
@@ -136,7 +129,7 @@ def right_answer(question: AnyQuestion) -> Answer:
     return Walked(tuple(choices))
 
 
-def wrong_answer(question: AnyQuestion) -> Answer:
+def wrong_answer(question: Question) -> Answer:
     """Return a legal answer to a question made by the builders above that is wholly wrong."""
     wrong: dict[type[Any], Answer] = {
         Single: Picked((0,)),
@@ -156,7 +149,7 @@ def source(**changes: Any) -> Source:
     return Source(**{**usual, **changes})
 
 
-def bank(*questions: AnyQuestion, identifier: str = "first", content_hash: str = "0123456789abcdef", **about: Any) -> Bank:
+def bank(*questions: Question, identifier: str = "first", content_hash: str = "0123456789abcdef", **about: Any) -> Bank:
     """Return a bank with these questions, or with one of each type."""
     return Bank(
         about=BankInfo(**{"id": identifier, "title": f"The {identifier} bank", **about}),
@@ -167,9 +160,9 @@ def bank(*questions: AnyQuestion, identifier: str = "first", content_hash: str =
     )
 
 
-def asked(*questions: AnyQuestion, limit: float | None = 30.0, seed: int = 1) -> list[PresentedQuestion]:
+def asked(*questions: Question, limit: float | None = 30.0, seed: int = 1) -> list[PresentedQuestion]:
     """Return these questions, or one of each type, as a player is asked them."""
-    return [PresentedQuestion(question, arrangement(question, seed), limit) for question in questions or every_type()]
+    return [PresentedQuestion(question, question.arranged(seed), limit) for question in questions or every_type()]
 
 
 def document(of: Bank | None = None) -> dict[str, Any]:

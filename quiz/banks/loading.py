@@ -13,11 +13,13 @@ import tomli
 from msgspec import Struct
 
 from quiz.banks import rules
-from quiz.banks.model import FORMAT, AnyQuestion, Bank, BankInfo, Document, Source
+from quiz.banks.model import FORMAT, Bank, BankInfo, Document, Source, document_type
 from quiz.files import read_file
 from quiz.paths import is_missing
 from quiz.questions.diagnostics import Diagnostic, KeyPath, PlacedDiagnostic, printable, quoted, spell_path
+from quiz.questions.question import Question
 from quiz.questions.text import may_hide_refused_characters
+from quiz.questions.types import any_question
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -140,7 +142,7 @@ def _read_text(text: str, file: str, content_hash: str) -> Reading:
     except ValueError:
         return Reading(file=file, bank=None, problems=_problems_of_broken(text, file))
     try:
-        typed = msgspec.convert(document, Document)
+        typed = msgspec.convert(document, document_type())
     except msgspec.ValidationError:
         return Reading(file=file, bank=None, problems=_placed(_all_findings(document), text, file))
     findings = list(_document_findings(typed))
@@ -168,7 +170,7 @@ _NO_QUESTIONS = Diagnostic(
 
 
 def _questions_findings(
-    questions: list[tuple[int, AnyQuestion]], sources: Iterable[str] | None, draft: bool
+    questions: list[tuple[int, Question]], sources: Iterable[str] | None, draft: bool
 ) -> Iterator[Diagnostic]:
     for position, question in questions:
         yield from _below(("questions", position), rules.question_findings(question, sources, draft))
@@ -188,14 +190,14 @@ def _all_findings(document: dict[str, object], whole: bool = True) -> Iterator[D
         if number > FORMAT:
             return
         document = {**document, "format": FORMAT}
-    misfits = list(shape_findings(document, Document))
+    misfits = list(shape_findings(document, document_type()))
     for finding in misfits:
         if whole or len(finding.path) > 1 or finding.rule != "missing-key":
             yield finding
     yield from rules.text_findings(document)
     left_out = {finding.path for finding in misfits}
     holding = {path[:length] for path in left_out for length in range(len(path))}
-    for finding in _rule_findings(coerce(document, Document), whole):
+    for finding in _rule_findings(coerce(document, document_type()), whole):
         if not _follows(finding, left_out, holding):
             yield finding
 
@@ -225,7 +227,7 @@ def _rule_findings(document: dict[str, Any], whole: bool) -> Iterator[Diagnostic
         yield from _below(("sources", key), rules.source_findings(msgspec.convert(source, Source)))
     if not document["questions"]:
         yield _NO_QUESTIONS
-    typed = [(i, msgspec.convert(question, AnyQuestion)) for i, question in enumerate(document["questions"]) if question]
+    typed = [(i, msgspec.convert(question, any_question())) for i, question in enumerate(document["questions"]) if question]
     yield from _questions_findings(typed, sources if whole else None, about.draft)
 
 

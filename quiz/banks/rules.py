@@ -1,38 +1,18 @@
 """What a question must be beyond its shape: one right option, a story that ends, sources that exist.
 
-Each rule yields findings with paths relative to the thing it was handed. A question type's own rules stand in one
-function, registered in ``_RULES_OF_TYPE``.
+Each rule yields diagnostics with paths relative to the thing it was handed. A question type's own rules stand with the type,
+in ``Question.diagnostics``.
 """
 
 import re
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from quiz.banks.model import (
-    KEBAB,
-    AnyQuestion,
-    BankInfo,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Scenario,
-    Scene,
-    Short,
-    Single,
-    Source,
-    Spot,
-    TimeLimit,
-)
+from quiz.banks.model import BankInfo, Source
 from quiz.questions.diagnostics import Diagnostic, KeyPath, nearest, quoted, spell_path
+from quiz.questions.question import KEBAB, Question, TimeLimit
 from quiz.questions.text import REFUSED_CHARACTER, name_of_character
-
-MOST_SCENES = 200
-"""The most scenes that one story may have."""
 
 MOST_WEIGHT = 1000
 """The greatest weight that a question may have."""
@@ -96,7 +76,7 @@ def is_web_address(url: str) -> bool:
         return False
 
 
-def question_findings(question: AnyQuestion, sources: Iterable[str] | None, draft: bool) -> Iterator[Diagnostic]:
+def question_findings(question: Question, sources: Iterable[str] | None, draft: bool) -> Iterator[Diagnostic]:
     """Yield what is wrong with one question.
 
     ``sources`` are the keys that the bank defines; None skips the look-up, where the file could not be read whole.
@@ -121,9 +101,7 @@ def question_findings(question: AnyQuestion, sources: Iterable[str] | None, draf
         yield Diagnostic(("weight",), "out-of-range", message, "1 is usual; 2 counts double.")
     if question.time_limit is not None:
         yield from _limit_findings(question.time_limit)
-    own_rules = _RULES_OF_TYPE.get(type(question))
-    if own_rules:
-        yield from own_rules(question)
+    yield from question.diagnostics()
 
 
 def repeated_id_findings(questions: Iterable[tuple[int, Question]]) -> Iterator[Diagnostic]:
@@ -157,152 +135,3 @@ def _missing(key: str, fix: str, draft: bool) -> Diagnostic:
     return Diagnostic(
         (key,), f"missing-{key}", f"There {'are' if key == 'sources' else 'is'} no {key} yet{still}.", fix, level
     )
-
-
-def _text_list_findings(texts: Iterable[str], key: str, least: int, tail: str = "") -> Iterator[Diagnostic]:
-    """Yield what is wrong with a list of texts of which each must say something and none may stand twice."""
-    texts = [text.strip() for text in texts]
-    if len(texts) < least:
-        yield Diagnostic((key,), "too-few", f"There are fewer than {least}.", f"Give {least} or more.")
-    counts = Counter(texts) if len(set(texts)) < len(texts) else {}
-    for position, text in enumerate(texts):
-        path: KeyPath = (key, position, tail) if tail else (key, position)
-        if not text:
-            yield Diagnostic(path, "blank", "The text is empty.", "Write it, or take the entry out.")
-        elif counts.get(text, 0) > 1:
-            yield Diagnostic(path, "repeated", f"{quoted(text)} stands here twice.", "Change one of them or take it out.")
-
-
-def _option_rules(question: Single | Multiple) -> Iterator[Diagnostic]:
-    yield from _text_list_findings((option.text for option in question.options), "options", 2, "text")
-    right = sum(option.correct for option in question.options)
-    if right == 0:
-        yield Diagnostic(("options",), "no-key", "No option is marked as right.", "Add  correct = true  to the right one.")
-    elif right > 1 and isinstance(question, Single):
-        message = f'{right} options are marked as right, but a "single" question has one.'
-        yield Diagnostic(("options",), "several-keys", message, 'Keep one  correct = true, or use  type = "multiple".')
-
-
-def _order_rules(question: Order) -> Iterator[Diagnostic]:
-    yield from _text_list_findings(question.steps, "steps", 2)
-
-
-def _match_rules(question: Match) -> Iterator[Diagnostic]:
-    yield from _text_list_findings((pair.item for pair in question.pairs), "pairs", 2, "item")
-    yield from _text_list_findings(question.distractors, "distractors", 0)
-    boxes = {pair.box for pair in question.pairs}
-    for position, pair in enumerate(question.pairs):
-        if not pair.box.strip():
-            yield Diagnostic(("pairs", position, "with"), "blank", "The text is empty.", "Write what the item belongs with.")
-    for position, distractor in enumerate(question.distractors):
-        if distractor in boxes:
-            message = f"{quoted(distractor)} is what an item belongs with, so it is no distractor."
-            yield Diagnostic(("distractors", position), "repeated", message, "Take it out of the distractors.")
-    if len(boxes | set(question.distractors)) < 2 <= len(question.pairs):
-        fix = "Use another one for some items, or add distractors."
-        yield Diagnostic(("pairs",), "too-few", "Everything belongs with the same thing.", fix)
-
-
-def _number_rules(question: Number) -> Iterator[Diagnostic]:
-    for name, value in (("answer", question.answer), ("tolerance", question.tolerance)):
-        if not abs(value) <= sys.float_info.max:
-            yield Diagnostic((name,), "out-of-range", "This is not a number that can be reckoned with.", "For example 72.")
-    if question.tolerance < 0:
-        yield Diagnostic(("tolerance",), "out-of-range", "The tolerance is below 0.", "0 wants the exact figure.")
-
-
-def _short_rules(question: Short) -> Iterator[Diagnostic]:
-    yield from _text_list_findings(question.accept, "accept", 1)
-
-
-def _spot_rules(question: Spot) -> Iterator[Diagnostic]:
-    yield from _line_findings(question.lines)
-    if not question.lines:
-        yield Diagnostic(("lines",), "too-few", "There are no messages to judge.", "Give one or more.")
-    if question.verdict == "genuine":
-        for position, line in enumerate(question.lines):
-            if line.cue:
-                fix = 'Take the cue out, or make the verdict "scam".'
-                message = "A line has a cue, but a genuine conversation has no tell-tales."
-                yield Diagnostic(("lines", position, "cue"), "cue-in-genuine", message, fix)
-
-
-def _line_findings(lines: Iterable[Any]) -> Iterator[Diagnostic]:
-    for position, line in enumerate(lines):
-        if not line.text.strip():
-            yield Diagnostic(("lines", position, "text"), "blank", "The message is empty.", "Write it, or take it out.")
-
-
-def _scenario_rules(question: Scenario) -> Iterator[Diagnostic]:
-    scenes = question.scenes
-    if len(scenes) > MOST_SCENES:
-        message = f"The story has {len(scenes)} scenes; {MOST_SCENES} is the most."
-        yield Diagnostic(("scenes",), "too-many", message, "Make two questions of it.")
-        return
-    if question.start not in scenes:
-        fix = nearest(question.start, scenes) if scenes else "Add [questions.scenes.…] tables."
-        yield Diagnostic(("start",), "unknown-scene", f"There is no scene {quoted(question.start)}.", fix)
-    for name, scene in scenes.items():
-        for finding in _scene_findings(scene, scenes):
-            yield Diagnostic(("scenes", name, *finding.path), finding.rule, finding.message, finding.fix)
-    if question.start in scenes:
-        reached, looping = _walk(scenes, question.start)
-        for name in scenes:
-            if name not in reached:
-                message = f"No path leads to the scene {quoted(name)}."
-                yield Diagnostic(("scenes", name), "unreachable-scene", message, "Lead a choice to it, or take it out.")
-        if looping:
-            message = f"The story can run in circles through the scene {quoted(looping)}."
-            yield Diagnostic(
-                ("scenes", looping), "endless-story", message, "Let every choice lead on, so that each path ends."
-            )
-
-
-def _scene_findings(scene: Scene, scenes: dict[str, Scene]) -> Iterator[Diagnostic]:
-    if not scene.text.strip():
-        yield Diagnostic(("text",), "blank", "The scene says nothing.", "Write what happens.")
-    yield from _line_findings(scene.lines)
-    if scene.end and scene.choices:
-        yield Diagnostic(("end",), "choices-at-end", "An ending has choices.", "Take out the choices or  end = true.")
-    if not scene.end and not scene.choices:
-        yield Diagnostic((), "no-way-on", "The scene has neither choices nor  end = true.", "Add the one or the other.")
-    yield from _text_list_findings((choice.text for choice in scene.choices), "choices", 0, "text")
-    for position, choice in enumerate(scene.choices):
-        if choice.goto not in scenes:
-            message = f"There is no scene {quoted(choice.goto)}."
-            yield Diagnostic(("choices", position, "goto"), "unknown-scene", message, nearest(choice.goto, scenes))
-        if not 0 <= choice.mark <= 1:
-            yield Diagnostic(("choices", position, "mark"), "out-of-range", "The mark is not from 0 to 1.", "1 is the best.")
-
-
-def _walk(scenes: dict[str, Scene], start: str) -> tuple[set[str], str]:
-    """Return the scenes that can be reached from ``start``, and one that can be reached from itself, or nothing."""
-    entered: set[str] = set()
-    done: set[str] = set()
-    stack = [(start, False)]
-    looping = ""
-    while stack:
-        name, leaving = stack.pop()
-        if leaving:
-            done.add(name)
-            continue
-        if name in entered:
-            if name not in done:
-                looping = name
-            continue
-        entered.add(name)
-        stack.append((name, True))
-        stack.extend((choice.goto, False) for choice in scenes[name].choices if choice.goto in scenes)
-    return entered, looping
-
-
-_RULES_OF_TYPE: dict[type[Question], Callable[[Any], Iterator[Diagnostic]]] = {
-    Single: _option_rules,
-    Multiple: _option_rules,
-    Order: _order_rules,
-    Match: _match_rules,
-    Number: _number_rules,
-    Short: _short_rules,
-    Spot: _spot_rules,
-    Scenario: _scenario_rules,
-}

@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from quiz.banks.model import Document
+from quiz.banks.model import document_type
 
 
 def bank_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a bank file."""
-    schema = msgspec.json.schema(Document)
+    schema = msgspec.json.schema(document_type())
     finished_bank = {"properties": {"questions": {"items": {"required": ["explanation", "sources"]}}}}
     draft = {"properties": {"bank": {"properties": {"draft": {"const": True}}, "required": ["draft"]}}}
     return {

@@ -26,9 +26,8 @@ from quiz.game.events import (
     RoundCut,
     Skipped,
 )
-from quiz.game.scoring import Member, columns
+from quiz.game.scoring import Member, hand_columns
 from quiz.game.state import GameState, Phase
-from quiz.play.marking import is_readable
 from quiz.questions.answers import Answer, Picked
 from quiz.questions.text import tidy_name
 
@@ -90,7 +89,7 @@ class Game(GameState):
             return None
         if before and not self.plan.may_change:
             raise RejectedError("Your first answer stands.")
-        if not self._fits(given):
+        if not self.open_part.accepts(given):
             raise RejectedError("That is no answer to this question.")
         return Answered(at=at, player=player, given=given)
 
@@ -145,7 +144,7 @@ class Game(GameState):
         """Take what the host counted; a later count of the same takes its place."""
         if not self.wants_count:
             raise RejectedError("There is nothing to count at the moment.")
-        width = len(columns(self.current.question, self.scene))
+        width = len(hand_columns(self.open_part))
         if set(hands) != set(self.teams) or any(len(row) != width for row in hands.values()):
             raise RejectedError("Count each column for each team.")
         if any(not 0 <= number <= MOST_HANDS for row in hands.values() for number in row):
@@ -200,12 +199,6 @@ class Game(GameState):
         if counted := self.counted:
             votes = list(counted.totals)
         return max(range(len(votes)), key=lambda choice: votes[choice])
-
-    def _fits(self, given: Answer) -> bool:
-        scene = self.scene
-        if scene is not None:
-            return isinstance(given, Picked) and len(given.options) == 1 and 0 <= given.options[0] < len(scene.choices)
-        return is_readable(self.current.question, given)
 
     def _all_answered(self) -> bool:
         return not self.plan.may_change and bool(self.replies) and all(one in self.replies for one in self._awaited)

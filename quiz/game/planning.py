@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from quiz.banks.model import Bank, Question, Scenario
+from quiz.banks.model import Bank
 from quiz.game.events import GamePlan, LivePreset, Mood, PlannedBank, PlannedQuestion
 from quiz.play.board_rules import practice_reasons
-from quiz.play.drawing import PresentedQuestion, arrangement, draw
+from quiz.play.drawing import PresentedQuestion, draw
 from quiz.play.timing import time_limit
-from quiz.questions.reading_time import WORDS_A_MINUTE, longest_path
+from quiz.questions.question import Question
+from quiz.questions.reading_time import WORDS_A_MINUTE
 
 QUESTIONS = 10
 """How many questions a game has where nobody says."""
@@ -68,7 +69,7 @@ def asked_in(plan: GamePlan, banks: Mapping[str, Bank]) -> list[PresentedQuestio
             what = "is not there any more" if bank is None else "has changed since the game began"
             raise ValueError(f'The bank "{planned.title}" {what}. Put the earlier file back, or begin a new game.')
     found = [(banks[one.bank].question(one.question), one.limit) for one in plan.questions]
-    return [PresentedQuestion(question, arrangement(question, plan.seed), limit) for question, limit in found if question]
+    return [PresentedQuestion(question, question.arranged(plan.seed), limit) for question, limit in found if question]
 
 
 def _drawn(banks: Sequence[Bank], questions: int, dice: Random) -> list[tuple[Bank, Question]]:
@@ -95,8 +96,8 @@ def _planned_bank(bank: Bank, on_board: bool) -> PlannedBank:
 
 def _planned(bank: Bank, question: Question, timed: bool) -> PlannedQuestion:
     limit = time_limit(question, bank.about.time_limit) if timed else None
-    if limit is not None and isinstance(question, Scenario):
-        limit = max(_SHORTEST_DECISION, round(limit / longest_path(question, question.start)))
+    if limit is not None and (decisions := question.most_decisions()):
+        limit = max(_SHORTEST_DECISION, round(limit / decisions))
     words = 60 * len(question.prompt.split()) / WORDS_A_MINUTE + _SETTLING
     reading = min(max(_SHORTEST_READING, round(words)), _LONGEST_READING)
     return PlannedQuestion(bank=bank.id, question=question.id, reading=reading, limit=limit)

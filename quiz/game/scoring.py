@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from quiz.banks.model import Question, Scenario, Scene, Single, Spot, TrueFalse
-from quiz.play.marking import fraction_right
-from quiz.questions.answers import Answer, Picked
+from quiz.questions.answers import Answer
+from quiz.questions.question import Answerable
 
 ALL_RIGHT = 1 - 1e-9
 
@@ -81,34 +80,13 @@ class Hands(Struct, frozen=True):
         return right / sum(row) if sum(row) else 0.0
 
 
-def fraction_of(question: Question, scene: Scene | None, given: Answer) -> float:
-    """Return how much of an answer was right, 0 to 1; of a vote in ``scene``, the mark of that choice."""
-    if scene is not None and isinstance(given, Picked):
-        return float(scene.choices[given.options[0]].mark)
-    return fraction_right(question, given)
-
-
-def columns(question: Question, scene: Scene | None) -> tuple[float, ...]:
+def hand_columns(part: Answerable) -> tuple[float, ...]:
     """Return what is counted when hands go up, as how much of it is right, 0 to 1.
 
-    Options, the two verdicts and a story's choices each have a column, in the order of the bank file; for everything else
-    the hall marks itself, and there are two: all right, not right.
+    Where an answer is just one of the columns each has its own; for everything else the hall marks itself, and there are
+    two: all right, not right.
     """
-    match question:
-        case Single():
-            return tuple(float(option.correct) for option in question.options)
-        case TrueFalse():
-            return (float(question.answer), float(not question.answer))
-        case Spot():
-            return (float(question.verdict == "scam"), float(question.verdict == "genuine"))
-        case Scenario() if scene is not None:
-            return tuple(float(choice.mark) for choice in scene.choices)
-    return (1.0, 0.0)
-
-
-def marks_itself(question: Question) -> bool:
-    """Say whether hands are counted after the key was shown, since the answer is more than one of a few options."""
-    return not isinstance(question, Single | TrueFalse | Spot | Scenario)
+    return tuple(column.fraction for column in part.columns()) if part.PICKS_ONE else (1.0, 0.0)
 
 
 def player_places(members: Iterable[Member]) -> list[Placement]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
-from quiz.banks.model import Scenario, Scene
 from quiz.game.events import (
     Answered,
     Closed,
@@ -32,15 +31,15 @@ from quiz.game.scoring import (
     Placement,
     Reply,
     Score,
-    columns,
-    fraction_of,
+    hand_columns,
     hands_places,
-    marks_itself,
     player_places,
     team_places,
 )
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import points_for
+from quiz.questions.question import Answerable
+from quiz.questions.scenario import Scene
 
 EVERYBODY = "The hall"
 """The one team of a game with hands that has no teams."""
@@ -129,21 +128,24 @@ class GameState:
             raise IndexError(self.number)
         return self.asked[self.number]
 
-    def scene_name(self, step: int) -> str:
-        """Return the name of the scene of the current story after ``step`` decisions; empty where it is no story."""
-        question = self.current.question
-        if not isinstance(question, Scenario):
-            return ""
-        name = question.start
-        for choice in self.path[:step]:
-            name = question.scenes[name].choices[choice].goto
-        return name
+    def scene_at(self, step: int) -> Scene | None:
+        """Return where the current story was after ``step`` decisions; None where the question is no story."""
+        return self.current.question.scene_after(self.path[:step])
 
     @property
     def scene(self) -> Scene | None:
         """Where the current story is; None where the question is no story."""
-        question = self.current.question
-        return question.scenes[self.scene_name(len(self.path))] if isinstance(question, Scenario) else None
+        return self.scene_at(len(self.path))
+
+    @property
+    def open_part(self) -> Answerable:
+        """What answers are to: the current question, or where its story is."""
+        return self.scene or self.current.question
+
+    @property
+    def last_part(self) -> Answerable:
+        """What was answered last, or is open: the current question, or a scene of its story."""
+        return self.scene_at(self.last_step) or self.current.question
 
     @property
     def last_step(self) -> int:
@@ -175,7 +177,7 @@ class GameState:
         """Whether the host is to count hands now: before the key, or after it where the hall marks itself."""
         if not self.plan.hands or self.number < 0 or self.number in self.skipped:
             return False
-        after = marks_itself(self.current.question)
+        after = not self.current.question.PICKS_ONE
         return self.phase is (Phase.REVEALED if after else Phase.CLOSED)
 
     @property
@@ -292,7 +294,7 @@ class GameState:
         """Say what each answer to what was open is worth, all by the time limit that there was in the end."""
         asked, scene, limit = self.current, self.scene, self.limit()
         for player, reply in self.replies.items():
-            fraction = fraction_of(asked.question, scene, reply.given)
+            fraction = self.open_part.mark(reply.given)
             points = points_for(self.plan.preset, fraction, asked.question.weight, reply.seconds, limit)
             given = None if scene is not None else reply.given
             self._worths.setdefault(player, []).append(Score(given, reply.seconds, fraction, points))
@@ -315,7 +317,7 @@ class GameState:
         self.scored.add(self.number)
 
     def _note_hands(self, hands: Mapping[str, tuple[int, ...]]) -> None:
-        counted = Hands(columns(self.current.question, self.scene), hands)
+        counted = Hands(hand_columns(self.open_part), hands)
         self.hands.setdefault(self.number, {})[len(self.path)] = counted
 
     def _points_of_hands(self) -> dict[str, float]:

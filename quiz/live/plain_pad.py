@@ -21,7 +21,7 @@ from quiz.live.messages import (
     Welcome,
 )
 from quiz.live.pad_narration import narrate
-from quiz.live.question_from_wire import answer_to_wire, question_from_wire
+from quiz.live.wire_questions import answer_to_wire, question_from_wire
 from quiz.plain.prompts import Prompt, PromptAnswer, UnreadableError, first_prompt
 
 

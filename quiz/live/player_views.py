@@ -27,7 +27,7 @@ from quiz.live.messages import (
 from quiz.live.wire_questions import wire_answer, wire_question
 from quiz.play.attempt import Response
 from quiz.questions.answers import Picked
-from quiz.reports.feedback import Feedback, feedback, key_in_words
+from quiz.reports.feedback import Feedback, feedback
 
 _TOP = 5
 _PODIUM = 10
@@ -116,7 +116,8 @@ def open_now(hall: LiveGame, member: Member) -> bytes:
 def _decided(hall: LiveGame) -> State:
     game = hall.game
     question = game.current.question
-    scene = question.scenes[game.scene_name(game.last_step)]  # type: ignore[union-attr]  # only a story is decided
+    scene = game.scene_at(game.last_step)
+    assert scene
     taken = game.path[-1]
     votes = sum(isinstance(reply.given, Picked) and reply.given.options[0] == taken for reply in game.replies.values())
     choice = scene.choices[taken]
@@ -143,7 +144,7 @@ def _revealed(hall: LiveGame, names: Mapping[str, str]) -> State:
             number=number + 1,
             of=len(game.asked),
             prompt=question.prompt,
-            key=key_in_words(question),
+            key=tuple(question.key_in_words()),
             explanation=told.explanation,
             action=told.action,
             sources=tuple(_source(source) for source in told.sources),

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from quiz.live.client import HostClient, UnreachableError
+from quiz.live.forms.base import conversation
 from quiz.live.messages import (
     Gone,
     Join,
@@ -28,7 +29,7 @@ from quiz.live.messages import (
     Welcome,
 )
 from quiz.live.pad_narration import narrate
-from quiz.live.question_from_wire import answer_to_wire, conversation, question_from_wire
+from quiz.live.wire_questions import answer_to_wire, question_from_wire
 from quiz.questions.text import NAME_LENGTH
 from quiz.tui.inset_app import InsetApp
 from quiz.tui.widgets.answers import ANSWER_PANELS

@@ -4,12 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from quiz.banks.model import Bank, Match, Multiple, Order, Question, Scenario, Single, Source, Spot
+from quiz.banks.model import Bank, Source
 from quiz.plain.console import plural
 from quiz.plain.prompts import numbered
 from quiz.play.attempt import Attempt, Response, result_of
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import PRESETS
+from quiz.questions.match import Match
+from quiz.questions.multiple import Multiple
+from quiz.questions.order import Order
+from quiz.questions.question import Question
+from quiz.questions.scenario import Scenario
+from quiz.questions.single import Single
+from quiz.questions.spot import Spot
 from quiz.reports.feedback import Feedback, feedback
 from quiz.reports.summary import summarise
 from quiz.services.attempt_session import AttemptSession

@@ -8,23 +8,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from quiz.banks.model import (
-    Line,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Scenario,
-    Scene,
-    Short,
-    Single,
-    Spot,
-    TrueFalse,
-)
-from quiz.play.drawing import PresentedQuestion, scene_arrangement
-from quiz.play.marking import boxes
-from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked, plain_words, read_number
+from quiz.play.drawing import PresentedQuestion
+from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.questions.conversation import Line
+from quiz.questions.match import Match
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number, read_number
+from quiz.questions.order import Order
+from quiz.questions.question import Question
+from quiz.questions.scenario import Scenario, Scene
+from quiz.questions.short import Short, plain_words
+from quiz.questions.single import Single
+from quiz.questions.spot import Spot
+from quiz.questions.true_false import TrueFalse
 
 
 class UnreadableError(ValueError):
@@ -151,7 +147,7 @@ def letter(position: int) -> str:
 
 
 def _match(question: Match, shown: tuple[int, ...], seed: int) -> Prompt:
-    every_box = boxes(question)
+    every_box = question.boxes
     by_letter = {letter(place): every_box[position] for place, position in enumerate(shown)}
     last = letter(len(shown) - 1)
 
@@ -257,7 +253,7 @@ def _scenario(question: Scenario, shown: tuple[int, ...], seed: int) -> Prompt:
 def _decision(question: Scenario, seed: int, name: str, path: tuple[int, ...], lead: tuple[str, ...]) -> Prompt:
     """Return the turn of one scene; ``path`` are the choices that led to it."""
     scene = question.scenes[name]
-    shown = scene_arrangement(question, name, seed)
+    shown = question.choices_arranged(name, seed)
 
     def read(line: str) -> PromptAnswer | Prompt:
         position = shown[_one_position(line, len(shown))]

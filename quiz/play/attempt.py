@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from quiz.banks.model import Preset
 from quiz.play.drawing import PresentedQuestion
-from quiz.play.marking import fraction_right
 from quiz.play.points import Certainty, points_for
 from quiz.questions.answers import Answer
 
@@ -165,7 +164,7 @@ class Attempt:
         seconds = round(now - self._shown_at, 3)
         if asked.limit is not None:
             seconds = min(seconds, asked.limit)
-        fraction = fraction_right(asked.question, given)
+        fraction = asked.question.mark(given)
         sure: Certainty | None = (certainty or 1) if self.preset == "certainty" and given is not None else None
         response = Response(
             position=self.position,

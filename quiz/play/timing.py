@@ -1,6 +1,6 @@
 """How long a question may take: what its bank says, or the time to read it, times the player's extra time."""
 
-from quiz.banks.model import Question, TimeLimit
+from quiz.questions.question import Question, TimeLimit
 from quiz.questions.reading_time import reading_limit
 
 

@@ -3,12 +3,12 @@
 Positions are those of the bank file, never of the screen, so that a stored answer means the same whatever the shuffle.
 """
 
-import re
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from quiz.banks.model import Scenario, Scene
+Verdict: TypeAlias = Literal["scam", "genuine"]
+"""What a conversation is."""
 
 
 class _Answer(Struct, frozen=True, tag_field="kind"):
@@ -48,7 +48,7 @@ class Typed(_Answer, frozen=True, tag="typed"):
 class Spotted(_Answer, frozen=True, tag="spotted"):
     """A conversation judged, and the lines, by position from 0, that gave it away."""
 
-    verdict: Literal["scam", "genuine"]
+    verdict: Verdict
     lines: tuple[int, ...] = ()
 
 
@@ -60,31 +60,3 @@ class Walked(_Answer, frozen=True, tag="walked"):
 
 Answer: TypeAlias = Picked | Judged | Ordered | Matched | Typed | Spotted | Walked
 """An answer of any kind."""
-
-_FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
-
-
-def read_number(text: str, unit: str = "") -> float | None:
-    """Read a typed figure; None where it is none. Thousands may have commas, and the unit, a £ or a % may stand by it."""
-    figure = text.strip().lower()
-    if unit:
-        figure = figure.removesuffix(unit.strip().lower()).removeprefix(unit.strip().lower())
-    figure = figure.strip().removeprefix("£").removesuffix("%").strip()
-    if not any(character.isdecimal() for character in figure) or not _FIGURE.fullmatch(figure):
-        return None
-    return float(figure.replace(",", ""))
-
-
-def plain_words(text: str) -> str:
-    """Return ``text`` as a ``short`` answer is compared: without case, outer blanks and full stop."""
-    return " ".join(text.split()).strip().rstrip(".").rstrip().casefold()
-
-
-def walk(question: Scenario, choices: tuple[int, ...]) -> list[Scene]:
-    """Return the scenes that these choices lead through, the start first. Raises IndexError for an impossible choice."""
-    scenes = [question.scenes[question.start]]
-    for choice in choices:
-        if choice < 0:
-            raise IndexError(choice)
-        scenes.append(question.scenes[scenes[-1].choices[choice].goto])
-    return scenes

@@ -1,7 +1,8 @@
 """What can be wrong with a bank: where, what, and how to fix it."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -73,3 +74,20 @@ def quoted(value: str, length: int = 40) -> str:
 def printable(text: str) -> str:
     """Return ``text`` with everything spelt out that a terminal would obey, hide or refuse."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def text_list_diagnostics(texts: Iterable[str], key: str, least: int, tail: str = "") -> Iterator[Diagnostic]:
+    """Yield what is wrong with a list of texts of which each must say something and none may stand twice.
+
+    ``key`` is the list's key, ``tail`` the key of the text in an entry where that is a table; ``least`` are wanted.
+    """
+    texts = [text.strip() for text in texts]
+    if len(texts) < least:
+        yield Diagnostic((key,), "too-few", f"There are fewer than {least}.", f"Give {least} or more.")
+    counts = Counter(texts) if len(set(texts)) < len(texts) else {}
+    for position, text in enumerate(texts):
+        path: KeyPath = (key, position, tail) if tail else (key, position)
+        if not text:
+            yield Diagnostic(path, "blank", "The text is empty.", "Write it, or take the entry out.")
+        elif counts.get(text, 0) > 1:
+            yield Diagnostic(path, "repeated", f"{quoted(text)} stands here twice.", "Change one of them or take it out.")

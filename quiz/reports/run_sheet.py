@@ -1,36 +1,13 @@
 """A bank as a run sheet for whoever leads a session on paper: what is asked, the key, and what to say about it."""
 
-from collections.abc import Iterator, Mapping
-from string import ascii_uppercase
+from collections.abc import Mapping
 
 from msgspec import Struct
 
-from quiz.banks.model import (
-    AnyQuestion,
-    Bank,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Scenario,
-    Short,
-    Single,
-    Source,
-    Spot,
-    TrueFalse,
-)
-from quiz.play.drawing import arrangement
-from quiz.play.marking import boxes
+from quiz.banks.model import Bank, Source
 from quiz.play.timing import time_limit
+from quiz.questions.question import Labelled, Question
 from quiz.questions.text import fill_names
-from quiz.reports.feedback import key_in_words
-
-Labelled = tuple[str, str]
-"""A letter, figure or name, and the text that it stands before."""
-
-_SHEET_SEED = 1
-"""Steps and boxes stand in one shuffled order on every sheet of a bank."""
 
 
 class SheetQuestion(Struct, frozen=True, kw_only=True):
@@ -80,106 +57,17 @@ def run_sheet(bank: Bank, names: Mapping[str, str]) -> Sheet:
     )
 
 
-def _sheet_question(question: AnyQuestion, bank: Bank, names: Mapping[str, str]) -> SheetQuestion:
+def _sheet_question(question: Question, bank: Bank, names: Mapping[str, str]) -> SheetQuestion:
+    handout = question.handout()
     return SheetQuestion(
         topic=question.topic,
-        kind=_KINDS[type(question)],
+        kind=question.NAME,
         seconds=time_limit(question, bank.about.time_limit, 1.0),
         prompt=question.prompt,
-        shown=tuple(_shown(question)),
-        key=tuple(_key(question)),
-        talk=tuple(_talk(question)),
+        shown=handout.shown,
+        key=handout.key,
+        talk=handout.talk,
         explanation=question.explanation,
         action=fill_names(question.action, names),
         sources=tuple(bank.sources[key] for key in question.sources if key in bank.sources),
     )
-
-
-def _shown(question: Question) -> Iterator[Labelled]:
-    match question:
-        case Single() | Multiple():
-            yield from zip(ascii_uppercase, (option.text for option in question.options), strict=False)
-        case TrueFalse():
-            yield from (("A", "True"), ("B", "False"))
-        case Order():
-            order = arrangement(question, _SHEET_SEED)
-            yield from zip(ascii_uppercase, (question.steps[step] for step in order), strict=False)
-        case Match():
-            yield from ((str(number), pair.item) for number, pair in enumerate(question.pairs, 1))
-            yield from zip(ascii_uppercase, _boxes(question), strict=False)
-        case Spot():
-            yield "", f"{_CHANNELS[question.channel]} from {question.sender}"
-            yield from ((str(number), _said(line.sender, line.text)) for number, line in enumerate(question.lines, 1))
-            yield from (("A", "It is a scam"), ("B", "It is genuine"))
-        case Scenario():
-            yield from _story(question)
-
-
-def _story(question: Scenario) -> Iterator[Labelled]:
-    """Yield the scenes, numbered in the order of the file; each choice says where it leads."""
-    numbers = {name: number for number, name in enumerate(question.scenes, 1)}
-    for name, scene in question.scenes.items():
-        start = " (start)" if name == question.start else " (end)" if not scene.choices else ""
-        yield f"Scene {numbers[name]}{start}", scene.text
-        yield from (("", _said(line.sender, line.text)) for line in scene.lines)
-        for letter, choice in zip(ascii_uppercase, scene.choices, strict=False):
-            yield letter, f"{choice.text} → scene {numbers[choice.goto]}"
-
-
-def _key(question: Question) -> Iterator[str]:
-    """Yield the key as the letters of the sheet where it has letters, else in words."""
-    match question:
-        case Single() | Multiple():
-            right = [(letter, o.text) for letter, o in zip(ascii_uppercase, question.options, strict=False) if o.correct]
-            yield from (f"{letter}  {text}" for letter, text in right)
-        case TrueFalse():
-            yield "A  True" if question.answer else "B  False"
-        case Order():
-            order = arrangement(question, _SHEET_SEED)
-            yield " ".join(ascii_uppercase[order.index(step)] for step in range(len(question.steps)))
-        case Match():
-            shown = _boxes(question)
-            yield "   ".join(
-                f"{number}{ascii_uppercase[shown.index(pair.box)]}" for number, pair in enumerate(question.pairs, 1)
-            )
-        case _:
-            yield from key_in_words(question)
-
-
-def _talk(question: Question) -> Iterator[Labelled]:
-    match question:
-        case Single() | Multiple():
-            for letter, option in zip(ascii_uppercase, question.options, strict=False):
-                if option.why:
-                    yield letter, option.why
-        case TrueFalse() if question.why:
-            yield "B" if question.answer else "A", question.why
-        case Scenario():
-            for number, scene in enumerate(question.scenes.values(), 1):
-                for letter, choice in zip(ascii_uppercase, scene.choices, strict=False):
-                    if choice.why:
-                        yield f"{number}{letter}", choice.why
-
-
-def _boxes(question: Match) -> list[str]:
-    known = boxes(question)
-    return [known[position] for position in arrangement(question, _SHEET_SEED)]
-
-
-def _said(sender: str, text: str) -> str:
-    return f"{sender}: {text}" if sender else text
-
-
-_CHANNELS = {"whatsapp": "WhatsApp", "email": "E-mail", "sms": "Text message"}
-
-_KINDS: dict[type[Question], str] = {
-    Single: "One answer",
-    Multiple: "Several answers",
-    TrueFalse: "True or false",
-    Order: "Put in order",
-    Match: "Match",
-    Number: "A figure",
-    Short: "A word or two",
-    Spot: "Scam or genuine, and what gives it away",
-    Scenario: "A story: decide at each scene",
-}

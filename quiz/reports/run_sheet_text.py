@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from quiz.banks.model import Source
+from quiz.questions.question import Labelled
 from quiz.reports.feedback import source_line
-from quiz.reports.run_sheet import Labelled, Sheet, SheetQuestion
+from quiz.reports.run_sheet import Sheet, SheetQuestion
 
 _STYLE = """
 :root { color-scheme: light; }

@@ -8,12 +8,12 @@ from random import Random
 
 from msgspec import Struct
 
-from quiz.banks.model import AnyQuestion, Bank, Preset
+from quiz.banks.model import Bank, Preset
 from quiz.play.attempt import GRACE, Attempt, Response, Result, State, result_of
 from quiz.play.board_rules import practice_reasons
-from quiz.play.drawing import PresentedQuestion, arrangement, draw
-from quiz.play.marking import is_readable
+from quiz.play.drawing import PresentedQuestion, draw
 from quiz.play.timing import time_limit
+from quiz.questions.question import Question
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.store.records import AttemptRecord, Mode, Player
 from quiz.store.rows import damaged
@@ -47,7 +47,7 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
     """Whether the bank was asked for by its file while another bank of the folders has its id."""
     grace: float = GRACE
 
-    def questions(self, bank: Bank) -> list[AnyQuestion]:
+    def questions(self, bank: Bank) -> list[Question]:
         """Return the questions that may be drawn from ``bank``. Raises ValueError where there are none."""
         found = [question for question in bank.questions if self.topic is None or question.topic == self.topic]
         if not found:
@@ -140,9 +140,7 @@ class AttemptSession:
         by_id = {question.id: question for question in bank.questions}
         extra = None if record.mode == "learn" else terms.extra_time
         asked = [
-            PresentedQuestion(
-                question, arrangement(question, record.seed), time_limit(question, bank.about.time_limit, extra)
-            )
+            PresentedQuestion(question, question.arranged(record.seed), time_limit(question, bank.about.time_limit, extra))
             for question in (by_id[question_id] for question_id in record.questions)
         ]
         attempt = Attempt(asked, record.preset, clocks.monotonic, grace=terms.grace, responses=responses)
@@ -198,4 +196,4 @@ def _belongs(response: Response, record: AttemptRecord, bank: Bank) -> bool:
     if not 0 <= response.position < len(record.questions) or record.questions[response.position] != response.question_id:
         return False
     question = next(question for question in bank.questions if question.id == response.question_id)
-    return response.given is None or is_readable(question, response.given)
+    return response.given is None or question.accepts(response.given)

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.content import Content
 
 from quiz.banks.loading import Reading
-from quiz.banks.model import Bank, type_name
+from quiz.banks.model import Bank
 from quiz.play.drawing import topics
 from quiz.questions.reading_time import reading_limit
 from quiz.store.records import Best
@@ -67,7 +67,7 @@ def about_bank(bank: Bank, best: Best | None) -> Content:
         parts += [f"Your best: {best.mark:.0f} %, {best.points:,} points. Played {times}.\n\n"]
     if found := topics(bank.questions):
         parts += [("Topics  ", "$muted"), ", ".join(found), "\n\n"]
-    kinds = Counter(type_name(question) for question in bank.questions)
+    kinds = Counter(question.type for question in bank.questions)
     parts += [("Kinds  ", "$muted"), ", ".join(f"{_TYPE_WORDS[kind]} {n}" for kind, n in kinds.most_common()), "\n\n"]
     if bank.sources:
         checked = [source.checked for source in bank.sources.values()]

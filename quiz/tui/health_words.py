@@ -7,7 +7,6 @@ from textual.content import Content
 
 from quiz.banks.citations import due
 from quiz.banks.health import Health
-from quiz.banks.model import type_name
 from quiz.tui.describing import about_broken
 
 _MOST_ADVICE = 40
@@ -36,7 +35,7 @@ def about_health(health: Health) -> Content:
     parts: list[Content | tuple[str, str] | str] = [(bank.title, "bold $primary"), "\n", (bank.file, "$muted"), "\n\n"]
     if bank.about.draft:
         parts += [("Draft: still being written", "$wrong"), "\n\n"]
-    kinds = Counter(type_name(question) for question in bank.questions)
+    kinds = Counter(question.type for question in bank.questions)
     topics = Counter(question.topic for question in bank.questions if question.topic)
     parts += [("Types  ", "$muted"), ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()), "\n\n"]
     if topics:

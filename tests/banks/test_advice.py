@@ -10,8 +10,9 @@ from quiz.banks.advice import likeness
 from quiz.banks.advice.advising import RULES, advise
 from quiz.banks.advice.wording import reading_grade
 from quiz.banks.loading import Library, Reading
-from quiz.banks.model import AnyQuestion, Bank, Option
+from quiz.banks.model import Bank
 from quiz.questions.diagnostics import PlacedDiagnostic
+from quiz.questions.question import Option, Question
 from tests.builders import bank, single, source, true_false
 
 TODAY = date(2026, 11, 24)
@@ -25,7 +26,7 @@ def rules(*banks: Bank) -> set[str]:
     return {problem.rule for problem in advice(*banks)}
 
 
-def with_options(key: str, *wrong: str, **changes: Any) -> AnyQuestion:
+def with_options(key: str, *wrong: str, **changes: Any) -> Question:
     options = (Option(text=key, correct=True), *(Option(text=text, why="No.") for text in wrong))
     return single(options=options, **changes)
 
@@ -62,7 +63,7 @@ LONG = "The colleague whose number you already have, rung by telephone"
         ),
     ],
 )
-def test_a_rule_about_a_question(rule: str, fires: AnyQuestion, does_not: AnyQuestion) -> None:
+def test_a_rule_about_a_question(rule: str, fires: Question, does_not: Question) -> None:
     assert rule in rules(bank(fires))
     assert rule not in rules(bank(does_not))
 

@@ -9,9 +9,13 @@ import pytest
 
 from quiz.banks.advice.advising import advise
 from quiz.banks.loading import load_library
-from quiz.banks.model import Bank, Multiple, Scenario, Single, Spot, TrueFalse, type_name
+from quiz.banks.model import Bank
 from quiz.paths import shipped_banks
-from quiz.questions.reading_time import longest_path
+from quiz.questions.multiple import Multiple
+from quiz.questions.scenario import Scenario
+from quiz.questions.single import Single
+from quiz.questions.spot import Spot
+from quiz.questions.true_false import TrueFalse
 
 LIBRARY = load_library([shipped_banks()])
 LEAST = {
@@ -41,13 +45,13 @@ def test_the_advice_on_item_writing_has_nothing_to_say() -> None:
 
 def test_all_types_conversations_and_stories_are_there() -> None:
     questions = [question for bank in LIBRARY.banks.values() for question in bank.questions]
-    assert len({type_name(question) for question in questions}) == 9
+    assert len({question.type for question in questions}) == 9
     spots = [question for question in questions if isinstance(question, Spot)]
     assert len(spots) >= 14
     assert sum(spot.verdict == "genuine" for spot in spots) >= 4
     stories = [question for question in questions if isinstance(question, Scenario)]
     assert len(stories) >= 8
-    assert all(longest_path(story, story.start) >= 3 for story in stories)
+    assert all(story.most_decisions() >= 3 for story in stories)
 
 
 @each_bank

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from quiz.banks.advice.advising import advise
 from quiz.banks.loading import Library, read_text
-from quiz.banks.model import type_name
 from quiz.banks.template import starter_text
 from quiz.questions.text import REFUSED_CHARACTER
 
@@ -26,5 +25,5 @@ def test_it_is_a_draft_with_the_common_types_and_draws_no_advice() -> None:
     reading = read_text(starter_text(identifier="mine", title="Mine", audience="All", today=TODAY), "mine.toml")
     assert reading.bank
     assert reading.bank.about.draft
-    assert [type_name(q) for q in reading.bank.questions] == ["single", "multiple", "true-false", "order", "match"]
+    assert [q.type for q in reading.bank.questions] == ["single", "multiple", "true-false", "order", "match"]
     assert advise(Library(readings=(reading,)), TODAY) == ()

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from quiz.banks.loading import read_bank
-from quiz.banks.model import type_name
 from quiz.services.school import read_school
 from tests.cli.conftest import BROKEN, FakeApp, Program, write_bank
 
@@ -93,7 +92,7 @@ def test_the_readmes_ten_minutes_work_as_written(
         assert (program, result.exit_code) == ("quiz", 0), result.output
     bank = read_bank(Path("our-bank.toml")).bank
     assert bank
-    assert [type_name(question) for question in bank.questions] == ["single", "true-false", "number"]
+    assert [question.type for question in bank.questions] == ["single", "true-false", "number"]
     assert [bool(request.preview) for request in app.requests] == [True, False]
     assert "On my own phone" in Path("our-sheet.html").read_text(encoding="utf-8")
     assert read_school(_written(tmp_path / "school.toml", blocks["toml"])).problems == ()

@@ -8,12 +8,12 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from quiz.banks.model import AnyQuestion
 from quiz.live.host.app import HostApp
 from quiz.live.host.stage import StageScreen
 from quiz.live.host_request import HostRequest
 from quiz.live.live_game import LiveGame
 from quiz.questions.answers import Answer
+from quiz.questions.question import Question
 from quiz.services.attempt_session import Clocks
 from quiz.services.settings import Settings
 from quiz.store.games import GameRecord
@@ -27,7 +27,7 @@ class Front:
     """The laptop at the front."""
 
     folder: Path
-    questions: tuple[AnyQuestion, ...] = (builders.single("a"), builders.single("b"))
+    questions: tuple[Question, ...] = (builders.single("a"), builders.single("b"))
     clock: FakeClock = field(default_factory=FakeClock)
 
     def store(self) -> Store:

@@ -10,12 +10,12 @@ from typing import Any
 
 import aiohttp
 
-from quiz.banks.model import AnyQuestion
 from quiz.game.events import Event
 from quiz.game.planning import plan_game
 from quiz.live.endpoint import Endpoint
 from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
+from quiz.questions.question import Question
 from quiz.services.attempt_session import Clocks
 from quiz.store.store import Store, open_store
 from tests import builders
@@ -94,7 +94,7 @@ class Serving:
 
 @contextlib.asynccontextmanager
 async def serving(
-    folder: Path, *questions: AnyQuestion, resume: bool = False, reach: Endpoint | None = None, **plan: Any
+    folder: Path, *questions: Question, resume: bool = False, reach: Endpoint | None = None, **plan: Any
 ) -> AsyncIterator[Serving]:
     """Serve a game of these questions in this order, or the last one again."""
     bank = builders.bank(*questions)

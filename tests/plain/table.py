@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from quiz.banks.model import AnyQuestion, Scenario
 from quiz.plain import Console, play_plain
 from quiz.plain.prompts import letter
 from quiz.play.attempt import Response
-from quiz.play.drawing import PresentedQuestion, arrangement, scene_arrangement
-from quiz.play.marking import boxes
+from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.questions.match import Match
+from quiz.questions.question import Question
+from quiz.questions.scenario import Scenario
 from quiz.services.requests import PlayRequest
 from quiz.services.settings import Settings
 from quiz.store.records import AttemptRecord
@@ -56,7 +57,7 @@ class Table:
         self.clock = FakeClock()
         self.settings = Settings()
 
-    def lay(self, *questions: AnyQuestion, identifier: str = "first", **about: Any) -> Path:
+    def lay(self, *questions: Question, identifier: str = "first", **about: Any) -> Path:
         """Put a bank on the table, with these questions or one of each type, all asked, and return its file."""
         made = bank(*questions, identifier=identifier, **{"quiz_length": 0, **about})
         file = self.folder / f"{identifier}.toml"
@@ -108,12 +109,12 @@ class Table:
         return found
 
 
-def asked(question: AnyQuestion) -> PresentedQuestion:
+def asked(question: Question) -> PresentedQuestion:
     """Return a question as every player at a table is asked it."""
-    return PresentedQuestion(question, arrangement(question, SEED), None)
+    return PresentedQuestion(question, question.arranged(SEED), None)
 
 
-def typed(question: AnyQuestion, given: Answer) -> list[str]:
+def typed(question: Question, given: Answer) -> list[str]:
     """Return the lines that give this answer to a question at a table: one, or one for each decision of a story."""
     shown = asked(question).arrangement
     match given:
@@ -122,8 +123,8 @@ def typed(question: AnyQuestion, given: Answer) -> list[str]:
         case Judged(answer):
             return [str(answer)]
         case Matched(chosen):
-            assert question.__struct_config__.tag == "match"
-            letters = {box: letter(shown.index(i)) for i, box in enumerate(boxes(question))}  # type: ignore[arg-type]
+            assert isinstance(question, Match)
+            letters = {box: letter(shown.index(i)) for i, box in enumerate(question.boxes)}
             return [" ".join(f"{item}{letters[box or '']}" for item, box in enumerate(chosen, 1))]
         case Typed(text):
             return [text]
@@ -138,6 +139,6 @@ def _walk(question: Scenario, choices: tuple[int, ...]) -> list[str]:
     lines = []
     name = question.start
     for choice in choices:
-        lines.append(str(scene_arrangement(question, name, SEED).index(choice) + 1))
+        lines.append(str(question.choices_arranged(name, SEED).index(choice) + 1))
         name = question.scenes[name].choices[choice].goto
     return lines

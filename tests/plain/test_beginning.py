@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from quiz.banks.model import AnyQuestion
 from quiz.plain import wrap
+from quiz.questions.question import Question
 from quiz.services.settings import Settings
 from quiz.store.store import open_store
 from tests.builders import bank, document, to_toml, true_false
@@ -178,7 +178,7 @@ def test_what_will_be_on_no_board_is_said_to_be_for_practice_before_it_begins(
 
 
 def test_a_file_of_ones_own_counts_unless_a_bank_of_the_folders_has_its_id(laid: Table, tmp_path: Path) -> None:
-    def played(*questions: AnyQuestion, identifier: str) -> bool:
+    def played(*questions: Question, identifier: str) -> bool:
         file = tmp_path / "own" / f"{identifier}.toml"
         file.parent.mkdir(exist_ok=True)
         file.write_text(to_toml(document(bank(*questions, identifier=identifier))), encoding="utf-8")

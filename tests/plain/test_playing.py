@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quiz.banks.model import AnyQuestion, Choice, Option, Scene
 from quiz.play.attempt import result_of
+from quiz.questions.question import Option, Question
+from quiz.questions.scenario import Choice, Scene
 from quiz.store.records import AttemptRecord
 from tests.builders import (
     every_type,
@@ -36,7 +37,7 @@ def only(table: Table, name: str = "Guest") -> AttemptRecord:
 
 
 @by_type
-def test_every_type_can_be_answered_right(table: Table, question: AnyQuestion) -> None:
+def test_every_type_can_be_answered_right(table: Table, question: Question) -> None:
     table.lay(question)
     heard = table.play(*typed(question, right_answer(question)))
     assert "Right. 800 points." in heard.said
@@ -48,7 +49,7 @@ def test_every_type_can_be_answered_right(table: Table, question: AnyQuestion) -
 
 
 @by_type
-def test_every_type_can_be_answered_wrong_and_then_says_the_key(table: Table, question: AnyQuestion) -> None:
+def test_every_type_can_be_answered_wrong_and_then_says_the_key(table: Table, question: Question) -> None:
     table.lay(question)
     heard = table.play(*typed(question, wrong_answer(question)))
     assert "Wrong. No points." in heard.said
@@ -58,7 +59,7 @@ def test_every_type_can_be_answered_wrong_and_then_says_the_key(table: Table, qu
 
 
 @by_type
-def test_an_empty_line_skips_and_says_so(table: Table, question: AnyQuestion) -> None:
+def test_an_empty_line_skips_and_says_so(table: Table, question: Question) -> None:
     table.lay(question)
     heard = table.play("  ")
     assert "Skipped. No points." in heard.said
@@ -67,7 +68,7 @@ def test_an_empty_line_skips_and_says_so(table: Table, question: AnyQuestion) ->
 
 
 @by_type
-def test_a_question_mark_says_the_question_again_with_help_and_the_hint(table: Table, question: AnyQuestion) -> None:
+def test_a_question_mark_says_the_question_again_with_help_and_the_hint(table: Table, question: Question) -> None:
     table.lay(msgspec.structs.replace(question, hint="Think of the clock."))
     heard = table.play("?", *typed(question, right_answer(question)))
     assert heard.said.count(question.prompt) == 2
@@ -76,7 +77,7 @@ def test_a_question_mark_says_the_question_again_with_help_and_the_hint(table: T
 
 
 @pytest.mark.parametrize("question", [q for q in every_type() if q.id != "short"], ids=lambda question: question.id)
-def test_what_cannot_be_read_is_asked_again_and_costs_nothing(table: Table, question: AnyQuestion) -> None:
+def test_what_cannot_be_read_is_asked_again_and_costs_nothing(table: Table, question: Question) -> None:
     table.lay(question)
     heard = table.play("what?", *typed(question, right_answer(question)))
     place = next(i for i, line in enumerate(heard.said) if line.startswith("Type") and heard.said[i + 2] == line)

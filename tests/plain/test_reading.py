@@ -6,16 +6,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quiz.banks.model import AnyQuestion, Line, Match, Pair
 from quiz.plain.prompts import Prompt, PromptAnswer, UnreadableError, first_prompt, letter
-from quiz.play.marking import is_readable
 from quiz.questions.answers import Answer, Judged, Matched, Picked, Spotted, Typed, Walked
+from quiz.questions.conversation import Line
+from quiz.questions.match import Match, Pair
+from quiz.questions.question import Question
 from tests.builders import match, multiple, number, order, scenario, short, single, spot, true_false
 from tests.plain.table import SEED, asked, typed
 from tests.play.strategies import QUESTIONS, answered
 
 
-def read(question: AnyQuestion, *lines: str) -> Answer:
+def read(question: Question, *lines: str) -> Answer:
     """Return what the lines give as an answer to the question."""
     turn: Prompt | PromptAnswer = first_prompt(asked(question), SEED)
     for line in lines:
@@ -26,7 +27,7 @@ def read(question: AnyQuestion, *lines: str) -> Answer:
 
 
 @given(answered())
-def test_what_a_player_hears_and_types_is_the_answer_that_is_meant(case: tuple[AnyQuestion, Answer]) -> None:
+def test_what_a_player_hears_and_types_is_the_answer_that_is_meant(case: tuple[Question, Answer]) -> None:
     question, meant = case
     assume(not isinstance(meant, Matched) or None not in meant.boxes)
     assume(not isinstance(meant, Spotted) or meant.verdict == "scam" or not meant.lines)
@@ -35,7 +36,7 @@ def test_what_a_player_hears_and_types_is_the_answer_that_is_meant(case: tuple[A
 
 @given(QUESTIONS, st.lists(st.text(min_size=1) | st.sampled_from(["1", "1 2", "scam 1", "1a 2b", "t", "7"]), min_size=1))
 def test_any_line_is_an_answer_that_the_question_can_have_or_is_refused_in_a_sentence(
-    question: AnyQuestion, lines: list[str]
+    question: Question, lines: list[str]
 ) -> None:
     turn: Prompt | PromptAnswer = first_prompt(asked(question), SEED)
     refusals = []
@@ -47,7 +48,7 @@ def test_any_line_is_an_answer_that_the_question_can_have_or_is_refused_in_a_sen
                 refusals.append(str(error))
     assert all(refusal.endswith(".") for refusal in refusals)
     if isinstance(turn, PromptAnswer):
-        assert is_readable(question, turn.given)
+        assert question.accepts(turn.given)
 
 
 @pytest.mark.parametrize("line", ["1,3", "1, 3", "1 3", "1;3", "1 and 3", " 1 , 3 ", "1. 3.", "1,3,"])
@@ -123,7 +124,7 @@ _UNREADABLE: list[tuple[Any, str, str]] = [
 
 
 @pytest.mark.parametrize(("question", "line", "why"), _UNREADABLE)
-def test_what_cannot_be_read_is_refused_with_the_reason(question: AnyQuestion, line: str, why: str) -> None:
+def test_what_cannot_be_read_is_refused_with_the_reason(question: Question, line: str, why: str) -> None:
     with pytest.raises(UnreadableError) as refused:
         read(question, line)
     assert str(refused.value) == why

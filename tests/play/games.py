@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from quiz.banks.model import AnyQuestion
 from quiz.game.events import Event, GamePlan, PlannedBank, PlannedQuestion
 from quiz.game.game import Game
+from quiz.questions.question import Question
 from tests import builders
 
 USUAL = (builders.single("a"), builders.multiple("b"))
 
 
-def plan(*questions: AnyQuestion, limit: float | None = 20.0, rounds: tuple[int, ...] = (), **changes: Any) -> GamePlan:
+def plan(*questions: Question, limit: float | None = 20.0, rounds: tuple[int, ...] = (), **changes: Any) -> GamePlan:
     """Return a plan that asks these questions, or the two usual ones."""
     questions = questions or USUAL
     bank = PlannedBank(id="first", title="The first bank", version="1", content_hash="0123456789abcdef", pass_mark=80)
@@ -23,7 +23,7 @@ def plan(*questions: AnyQuestion, limit: float | None = 20.0, rounds: tuple[int,
     )
 
 
-def game(*questions: AnyQuestion, limit: float | None = 20.0, **changes: Any) -> Game:
+def game(*questions: Question, limit: float | None = 20.0, **changes: Any) -> Game:
     """Return a game of these questions in its lobby."""
     questions = questions or USUAL
     return Game(plan(*questions, limit=limit, **changes), builders.asked(*questions, limit=limit))

@@ -4,25 +4,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quiz.banks.model import (
-    AnyQuestion,
-    Choice,
-    Line,
-    Match,
-    Multiple,
-    Number,
-    Option,
-    Order,
-    Pair,
-    Scenario,
-    Scene,
-    Short,
-    Single,
-    Spot,
-    TrueFalse,
-)
-from quiz.play.marking import boxes
-from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked, plain_words
+from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.questions.conversation import Line
+from quiz.questions.match import Match, Pair
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.order import Order
+from quiz.questions.question import Option, Question
+from quiz.questions.scenario import Choice, Scenario, Scene
+from quiz.questions.short import Short, plain_words
+from quiz.questions.single import Single
+from quiz.questions.spot import Spot
+from quiz.questions.true_false import TrueFalse
 from tests.builders import match, multiple, number, order, scenario, short, single, spot, true_false
 
 MARKS = st.sampled_from([0, 0.25, 0.5, 1])
@@ -66,7 +59,7 @@ def _spots() -> st.SearchStrategy[Spot]:
 
 
 MULTIPLES: st.SearchStrategy[Multiple] = _options(single_key=False).map(lambda options: multiple(options=options))
-QUESTIONS: st.SearchStrategy[AnyQuestion] = st.one_of(
+QUESTIONS: st.SearchStrategy[Question] = st.one_of(
     _options(single_key=True).map(lambda options: single(options=options)),
     MULTIPLES,
     st.booleans().map(lambda answer: true_false(answer=answer)),
@@ -80,7 +73,7 @@ QUESTIONS: st.SearchStrategy[AnyQuestion] = st.one_of(
 
 
 @st.composite
-def legal_answers(draw: st.DrawFn, question: AnyQuestion) -> Answer:
+def legal_answers(draw: st.DrawFn, question: Question) -> Answer:
     """Return an answer that a player can give to ``question``, right or wrong."""
     given: Answer
     match question:
@@ -93,7 +86,7 @@ def legal_answers(draw: st.DrawFn, question: AnyQuestion) -> Answer:
         case Order():
             given = Ordered(tuple(draw(st.permutations(range(len(question.steps))))))
         case Match():
-            chosen = st.sampled_from([*boxes(question), None])
+            chosen = st.sampled_from([*question.boxes, None])
             size = len(question.pairs)
             given = Matched(tuple(draw(st.lists(chosen, min_size=size, max_size=size).filter(any))))
         case Number():

@@ -9,7 +9,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from quiz.banks.model import Preset
 from quiz.play.attempt import GRACE, Attempt, Response, State
 from quiz.play.drawing import PresentedQuestion
-from quiz.play.marking import fraction_right
 from quiz.play.points import PRESETS, Certainty, points_for
 from quiz.questions.answers import Answer, Judged, Picked
 from tests.builders import FakeClock, every_type
@@ -67,7 +66,7 @@ class AnyOrder(RuleBasedStateMachine):
         if self.is_late:
             outcome, given = "expired", None
         question, limit = self.here.question, self.here.limit
-        fraction = fraction_right(question, given)
+        fraction = question.mark(given)
         seconds = min(self.clock.now - self.shown_at, limit or float("inf"))
         sure = None if given is None or self.preset != "certainty" else certainty or 1
         points = points_for(self.preset, fraction, question.weight, seconds, limit, sure or 1, given is not None)

@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.banks.model import AnyQuestion
-from quiz.play.drawing import arrangement, draw, scene_arrangement, topics
-from quiz.play.marking import boxes
+from quiz.play.drawing import draw, topics
+from quiz.questions.question import Question
 from tests.builders import match, multiple, number, order, scenario, single, spot
 
 SEEDS = st.integers(0, 2**32)
 
 
-def of_topics(*sizes: int) -> list[AnyQuestion]:
+def of_topics(*sizes: int) -> list[Question]:
     return [single(f"t{topic}-q{n}", topic=f"t{topic}") for topic, size in enumerate(sizes) for n in range(size)]
 
 
@@ -23,7 +22,7 @@ POOLS = st.lists(st.integers(1, 6), min_size=1, max_size=5).map(lambda sizes: of
 
 
 @st.composite
-def pools_with_seen(draw: st.DrawFn) -> tuple[list[AnyQuestion], dict[str, int]]:
+def pools_with_seen(draw: st.DrawFn) -> tuple[list[Question], dict[str, int]]:
     pool = draw(POOLS)
     seen = draw(st.dictionaries(st.sampled_from([question.id for question in pool]), st.integers(1, 3)))
     return pool, seen
@@ -31,7 +30,7 @@ def pools_with_seen(draw: st.DrawFn) -> tuple[list[AnyQuestion], dict[str, int]]
 
 @given(pools_with_seen(), st.integers(0, 20), SEEDS)
 def test_a_draw_has_the_length_asked_for_without_repeats(
-    pool_and_seen: tuple[list[AnyQuestion], dict[str, int]], length: int, seed: int
+    pool_and_seen: tuple[list[Question], dict[str, int]], length: int, seed: int
 ) -> None:
     pool, seen = pool_and_seen
     drawn = draw(pool, length, seen, Random(seed))
@@ -42,7 +41,7 @@ def test_a_draw_has_the_length_asked_for_without_repeats(
 
 @given(pools_with_seen(), st.integers(0, 20), SEEDS)
 def test_a_draw_is_even_over_the_topics_within_one(
-    pool_and_seen: tuple[list[AnyQuestion], dict[str, int]], length: int, seed: int
+    pool_and_seen: tuple[list[Question], dict[str, int]], length: int, seed: int
 ) -> None:
     pool, seen = pool_and_seen
     drawn = Counter(question.topic for question in draw(pool, length, seen, Random(seed)))
@@ -52,7 +51,7 @@ def test_a_draw_is_even_over_the_topics_within_one(
 
 @given(pools_with_seen(), st.integers(0, 20), SEEDS)
 def test_within_a_topic_what_was_seen_least_comes_first(
-    pool_and_seen: tuple[list[AnyQuestion], dict[str, int]], length: int, seed: int
+    pool_and_seen: tuple[list[Question], dict[str, int]], length: int, seed: int
 ) -> None:
     pool, seen = pool_and_seen
     drawn = draw(pool, length, seen, Random(seed))
@@ -71,7 +70,7 @@ def test_a_topic_with_something_new_goes_before_one_without_where_there_is_no_ro
 
 @given(pools_with_seen(), st.integers(0, 20), SEEDS)
 def test_the_same_seed_draws_the_same_quiz(
-    pool_and_seen: tuple[list[AnyQuestion], dict[str, int]], length: int, seed: int
+    pool_and_seen: tuple[list[Question], dict[str, int]], length: int, seed: int
 ) -> None:
     pool, seen = pool_and_seen
     before = list(pool)
@@ -91,36 +90,36 @@ def test_the_topics_do_not_take_turns() -> None:
 
 @given(SEEDS, st.integers(2, 8), st.booleans())
 def test_steps_are_never_dealt_in_the_right_order(seed: int, length: int, shuffle: bool) -> None:
-    dealt = arrangement(order(of=length, shuffle=shuffle), seed)
+    dealt = order(of=length, shuffle=shuffle).arranged(seed)
     assert sorted(dealt) == list(range(length)) != list(dealt)
 
 
 @given(SEEDS)
 def test_every_option_step_and_box_is_dealt_once_and_the_same_for_the_same_seed(seed: int) -> None:
-    for question, length in ((single(of=5), 5), (multiple(of=6), 6), (order(of=4), 4), (match(), len(boxes(match())))):
-        dealt = arrangement(question, seed)
+    for question, length in ((single(of=5), 5), (multiple(of=6), 6), (order(of=4), 4), (match(), len(match().boxes))):
+        dealt = question.arranged(seed)
         assert sorted(dealt) == list(range(length))
-        assert dealt == arrangement(question, seed)
+        assert dealt == question.arranged(seed)
     for scene in scenario().scenes:
-        assert sorted(scene_arrangement(scenario(), scene, seed)) == list(range(len(scenario().scenes[scene].choices)))
+        assert sorted(scenario().choices_arranged(scene, seed)) == list(range(len(scenario().scenes[scene].choices)))
 
 
 def test_seeds_and_questions_have_orders_of_their_own() -> None:
-    assert len({arrangement(single(of=6), seed) for seed in range(30)}) > 20
-    assert len({arrangement(single(f"q{n}", of=6), 1) for n in range(30)}) > 20
+    assert len({single(of=6).arranged(seed) for seed in range(30)}) > 20
+    assert len({single(f"q{n}", of=6).arranged(1) for n in range(30)}) > 20
 
 
 def test_the_right_option_comes_first_no_more_often_than_by_chance() -> None:
-    first = Counter(arrangement(single(of=4), seed)[0] for seed in range(400))
+    first = Counter(single(of=4).arranged(seed)[0] for seed in range(400))
     assert all(60 < count < 140 for count in first.values())
 
 
 @pytest.mark.parametrize("question", [single(of=5, shuffle=False), multiple(of=5, shuffle=False), match(shuffle=False)])
-def test_what_is_not_to_be_shuffled_stays_as_written(question: AnyQuestion) -> None:
+def test_what_is_not_to_be_shuffled_stays_as_written(question: Question) -> None:
     for seed in range(10):
-        assert arrangement(question, seed) == tuple(range(len(arrangement(question, seed)))) != ()
-    assert scene_arrangement(scenario(shuffle=False), "room", 3) == (0, 1, 2)
+        assert question.arranged(seed) == tuple(range(len(question.arranged(seed)))) != ()
+    assert scenario(shuffle=False).choices_arranged("room", 3) == (0, 1, 2)
 
 
 def test_questions_with_nothing_to_arrange_have_no_arrangement() -> None:
-    assert [arrangement(question, 1) for question in (number(), spot(), scenario())] == [(), (), ()]
+    assert [question.arranged(1) for question in (number(), spot(), scenario())] == [(), (), ()]

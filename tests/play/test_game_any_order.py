@@ -8,11 +8,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from quiz.banks.model import Scenario
 from quiz.game.events import Event
 from quiz.game.game import Game, RejectedError
 from quiz.game.state import Phase
 from quiz.questions.answers import Answer, Picked
+from quiz.questions.scenario import Scenario
 from tests import builders
 from tests.play import games
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from quiz.banks.model import AnyQuestion, Line
-from quiz.play.marking import fraction_right, is_readable
 from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.questions.conversation import Line
+from quiz.questions.question import Question
 from tests.builders import match, multiple, number, order, scenario, short, single, spot, true_false
 
 # The builders' questions: single has its key at 1; multiple at 0 and 2; match wants the boxes A, B, A, C and has the
 # distractor D; spot has its tell-tales in the lines 1 and 3; scenario has the marks 1 and then 1, 0.5 or 0, or else 0.
 GENUINE = spot(verdict="genuine", lines=(Line(text="a"), Line(text="b")))
-EXAMPLES: list[tuple[AnyQuestion, Answer, float]] = [
+EXAMPLES: list[tuple[Question, Answer, float]] = [
     (single(), Picked((1,)), 1),
     (single(), Picked((0,)), 0),
     (multiple(), Picked((0, 2)), 1),
@@ -69,11 +69,11 @@ EXAMPLES: list[tuple[AnyQuestion, Answer, float]] = [
 
 
 @pytest.mark.parametrize(("question", "answer", "mark"), EXAMPLES)
-def test_marks_by_hand(question: AnyQuestion, answer: Answer, mark: float) -> None:
-    assert fraction_right(question, answer) == pytest.approx(mark, abs=1e-12)
+def test_marks_by_hand(question: Question, answer: Answer, mark: float) -> None:
+    assert question.mark(answer) == pytest.approx(mark, abs=1e-12)
 
 
-UNREADABLE: list[tuple[AnyQuestion, Answer]] = [
+UNREADABLE: list[tuple[Question, Answer]] = [
     (single(), Picked(())),
     (single(), Picked((0, 1))),
     (single(), Picked((4,))),
@@ -104,5 +104,5 @@ UNREADABLE: list[tuple[AnyQuestion, Answer]] = [
 
 
 @pytest.mark.parametrize(("question", "answer"), UNREADABLE)
-def test_what_the_question_cannot_have_as_answer_cannot_be_read(question: AnyQuestion, answer: Answer) -> None:
-    assert not is_readable(question, answer)
+def test_what_the_question_cannot_have_as_answer_cannot_be_read(question: Question, answer: Answer) -> None:
+    assert not question.accepts(answer)

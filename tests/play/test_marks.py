@@ -2,43 +2,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.banks.model import AnyQuestion
-from quiz.play.marking import fraction_right, is_readable
-from quiz.questions.answers import Judged, Matched, Ordered, Picked, Spotted, Typed, Walked, read_number
+from quiz.questions.answers import Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
+from quiz.questions.number import read_number
+from quiz.questions.question import Question
 from tests import builders
 
 
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
-def test_right_is_one_wrong_is_less_and_nothing_is_nought(question: AnyQuestion) -> None:
-    assert fraction_right(question, builders.right_answer(question)) == 1.0
-    assert fraction_right(question, builders.wrong_answer(question)) < 1.0
-    assert fraction_right(question, None) == 0.0
-    assert is_readable(question, builders.right_answer(question))
+def test_right_is_one_wrong_is_less_and_nothing_is_nought(question: Question) -> None:
+    assert question.mark(builders.right_answer(question)) == 1.0
+    assert question.mark(builders.wrong_answer(question)) < 1.0
+    assert question.mark(None) == 0.0
+    assert question.accepts(builders.right_answer(question))
 
 
 def test_an_answer_of_another_kind_is_refused() -> None:
     with pytest.raises(TypeError):
-        fraction_right(builders.single(), Judged(True))
+        builders.single().mark(Judged(True))
 
 
 @pytest.mark.parametrize(
     ("picked", "mark"), [((0, 2), 1.0), ((0,), 0.5), ((0, 1), 0.0), ((0, 2, 1), 0.5), ((0, 1, 2, 3), 0.0), ((1, 3), 0.0)]
 )
 def test_multiple_takes_wrong_picks_off(picked: tuple[int, ...], mark: float) -> None:
-    assert fraction_right(builders.multiple(right=(0, 2), of=4), Picked(picked)) == mark
+    assert builders.multiple(right=(0, 2), of=4).mark(Picked(picked)) == mark
 
 
 @pytest.mark.parametrize(
     ("steps", "mark"), [((0, 1, 2, 3), 1.0), ((3, 2, 1, 0), 0.0), ((1, 2, 3, 0), 2 / 3), ((0, 2, 1, 3), 2 / 3)]
 )
 def test_order_counts_neighbours_in_the_right_order(steps: tuple[int, ...], mark: float) -> None:
-    assert fraction_right(builders.order(of=4), Ordered(steps)) == pytest.approx(mark)
+    assert builders.order(of=4).mark(Ordered(steps)) == pytest.approx(mark)
 
 
 def test_match_is_the_share_of_items_right() -> None:
     question = builders.match()
     right = [pair.box for pair in question.pairs]
-    assert fraction_right(question, Matched((*right[:-1], None))) == pytest.approx((len(right) - 1) / len(right))
+    assert question.mark(Matched((*right[:-1], None))) == pytest.approx((len(right) - 1) / len(right))
 
 
 @pytest.mark.parametrize(("text", "value"), [("72", 72), ("1,024", 1024), (" 72 hours ", 72), ("£8.50", 8.5), ("-3", -3)])
@@ -59,20 +59,20 @@ def test_any_text_is_a_figure_or_none(text: str, unit: str) -> None:
 
 def test_short_forgives_case_blanks_and_the_full_stop() -> None:
     question = builders.short("name", "report fraud")
-    assert fraction_right(question, Typed("  Report   FRAUD. ")) == 1.0
-    assert fraction_right(question, Typed("action fraud")) == 0.0
+    assert question.mark(Typed("  Report   FRAUD. ")) == 1.0
+    assert question.mark(Typed("action fraud")) == 0.0
 
 
 def test_spot_gives_half_for_the_verdict_and_half_for_the_lines() -> None:
     question = builders.spot()
     cues = tuple(place for place, line in enumerate(question.lines) if line.cue)
-    assert fraction_right(question, Spotted("genuine", cues)) == 0.0
-    assert fraction_right(question, Spotted("scam")) == 0.5
-    assert fraction_right(question, Spotted("scam", cues)) == 1.0
+    assert question.mark(Spotted("genuine", cues)) == 0.0
+    assert question.mark(Spotted("scam")) == 0.5
+    assert question.mark(Spotted("scam", cues)) == 1.0
 
 
 def test_a_path_that_does_not_end_is_not_readable() -> None:
     question = builders.scenario()
-    assert not is_readable(question, Walked(()))
-    assert not is_readable(question, Walked((99,)))
-    assert not is_readable(question, Walked((-1,)))
+    assert not question.accepts(Walked(()))
+    assert not question.accepts(Walked((99,)))
+    assert not question.accepts(Walked((-1,)))

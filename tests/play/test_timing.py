@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.banks.model import AnyQuestion, Option, TimeLimit
 from quiz.play.timing import time_limit
+from quiz.questions.question import Option, Question, TimeLimit
 from quiz.questions.reading_time import SHORTEST_LIMIT, reading_limit
 from tests.builders import every_type, scenario, single, true_false
 from tests.play.strategies import QUESTIONS
@@ -35,7 +35,7 @@ def test_what_is_to_be_read_in_the_options_counts_too() -> None:
 
 
 @given(QUESTIONS)
-def test_reading_time_is_never_under_15_seconds_nor_under_200_words_a_minute(question: AnyQuestion) -> None:
+def test_reading_time_is_never_under_15_seconds_nor_under_200_words_a_minute(question: Question) -> None:
     assert reading_limit(question) >= max(15, len(question.prompt.split()) * 60 / 200)
 
 
@@ -45,14 +45,14 @@ def test_a_story_has_time_for_each_decision_on_its_longest_path() -> None:
 
 
 @given(QUESTIONS, st.sampled_from(["auto", 5, 40, 90.5]), EXTRA)
-def test_extra_time_multiplies_every_limit(question: AnyQuestion, limit: TimeLimit, extra: float) -> None:
+def test_extra_time_multiplies_every_limit(question: Question, limit: TimeLimit, extra: float) -> None:
     usual = time_limit(question, limit)
     assert usual is not None
     assert time_limit(question, limit, extra) == usual * extra
 
 
 @pytest.mark.parametrize("question", every_type(), ids=lambda question: question.id)
-def test_no_limit_for_a_bank_without_one_and_for_a_player_without_one(question: AnyQuestion) -> None:
+def test_no_limit_for_a_bank_without_one_and_for_a_player_without_one(question: Question) -> None:
     assert time_limit(question, "none", 2.0) is None
     assert time_limit(question, "auto", None) is None
     assert time_limit(question, 30, None) is None

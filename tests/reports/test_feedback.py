@@ -2,15 +2,16 @@ from datetime import date
 
 import pytest
 
-from quiz.banks.model import AnyQuestion, Source
+from quiz.banks.model import Source
 from quiz.play.attempt import Attempt, Response
 from quiz.questions.answers import Answer, Picked, Spotted
+from quiz.questions.question import Question
 from quiz.reports.feedback import feedback, source_line
 from tests import builders
 from tests.builders import FakeClock
 
 
-def answered(question: AnyQuestion, given: Answer | None) -> Response:
+def answered(question: Question, given: Answer | None) -> Response:
     clock = FakeClock()
     attempt = Attempt(builders.asked(question), "steady", clock)
     attempt.show()
@@ -21,7 +22,7 @@ def answered(question: AnyQuestion, given: Answer | None) -> Response:
 
 
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
-def test_a_right_answer_of_every_type_is_called_right(question: AnyQuestion) -> None:
+def test_a_right_answer_of_every_type_is_called_right(question: Question) -> None:
     said = feedback(question, answered(question, builders.right_answer(question)), {}, {})
     assert (said.verdict, said.share) == ("right", 1.0)
     assert said.key
@@ -29,7 +30,7 @@ def test_a_right_answer_of_every_type_is_called_right(question: AnyQuestion) -> 
 
 
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
-def test_a_wrong_answer_of_every_type_has_the_key_in_words(question: AnyQuestion) -> None:
+def test_a_wrong_answer_of_every_type_has_the_key_in_words(question: Question) -> None:
     said = feedback(question, answered(question, builders.wrong_answer(question)), {}, {})
     assert said.verdict in ("wrong", "partly right")
     assert said.key

@@ -1,12 +1,12 @@
-from quiz.banks.model import AnyQuestion
 from quiz.play.attempt import Attempt, result_of
+from quiz.questions.question import Question
 from quiz.reports.summary import summarise
 from tests import builders
 from tests.builders import FakeClock
 
 
 def test_a_summary_counts_by_topic_and_names_what_to_read_again() -> None:
-    questions: list[AnyQuestion] = [
+    questions: list[Question] = [
         builders.single("one", topic="codes"),
         builders.single("two", topic="codes"),
         builders.short("three", topic="links"),

@@ -4,8 +4,9 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from quiz.banks.model import AnyQuestion, Bank
+from quiz.banks.model import Bank
 from quiz.play.attempt import Response
+from quiz.questions.question import Question
 from quiz.services.attempt_session import AttemptSession, Clocks, PlayOptions, can_resume
 from quiz.store.errors import StoreError
 from quiz.store.sqlite import SqliteConnection
@@ -18,7 +19,7 @@ NO_TERMS = PlayOptions(grace=0.0)
 START = 1_700_000_000_000
 
 
-def a_bank(*questions: AnyQuestion, time_limit: int = 30, content_hash: str = "0123456789abcdef") -> Bank:
+def a_bank(*questions: Question, time_limit: int = 30, content_hash: str = "0123456789abcdef") -> Bank:
     """Return a bank with the questions, or one of each type, ``time_limit`` seconds each, asked all."""
     return bank(*questions, quiz_length=0, time_limit=time_limit, content_hash=content_hash)
 

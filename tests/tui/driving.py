@@ -9,9 +9,17 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
-from quiz.banks.model import AnyQuestion, Match, Multiple, Number, Order, Scenario, Short, Single, Spot, TrueFalse
-from quiz.play.drawing import PresentedQuestion, scene_arrangement
-from quiz.play.marking import boxes
+from quiz.play.drawing import PresentedQuestion
+from quiz.questions.match import Match
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.order import Order
+from quiz.questions.question import Question
+from quiz.questions.scenario import Scenario
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.spot import Spot
+from quiz.questions.true_false import TrueFalse
 from quiz.services.attempt_session import Clocks
 from quiz.services.requests import AppRequest, PlayRequest
 from quiz.services.settings import Settings, write_settings
@@ -28,7 +36,7 @@ class Hall:
     folder: Path
     clock: FakeClock = field(default_factory=FakeClock)
 
-    def add(self, *questions: AnyQuestion, identifier: str = "first", **about: Any) -> None:
+    def add(self, *questions: Question, identifier: str = "first", **about: Any) -> None:
         """Write a bank file into the folder."""
         made = builders.bank(*questions, identifier=identifier, **about)
         text = builders.to_toml(builders.document(made))
@@ -92,7 +100,7 @@ def right_keys(asked: PresentedQuestion, seed: int) -> Iterable[str]:
         case Order():
             yield from _sorting_keys(list(asked.arrangement))
         case Match():
-            known = boxes(question)
+            known = question.boxes
             shown = [known[i] for i in asked.arrangement]
             yield from ("abcdefgh"[shown.index(pair.box)] for pair in question.pairs)
             yield "enter"
@@ -107,7 +115,7 @@ def right_keys(asked: PresentedQuestion, seed: int) -> Iterable[str]:
             name = question.start
             while choices := question.scenes[name].choices:
                 best = max(range(len(choices)), key=lambda i: choices[i].mark)
-                yield str(1 + scene_arrangement(question, name, seed).index(best))
+                yield str(1 + question.choices_arranged(name, seed).index(best))
                 name = choices[best].goto
 
 

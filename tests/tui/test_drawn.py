@@ -6,8 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from quiz.banks.model import AnyQuestion
 from quiz.live.terminal_pad import TerminalPad
+from quiz.questions.question import Question
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.preview import PreviewScreen
 from quiz.tui.widgets.key_bar import KeyBar
@@ -39,7 +39,7 @@ async def assert_typing_is_seen(pilot: Pilot[None]) -> None:
 
 @SIZES
 @pytest.mark.parametrize("question", [builders.number(), builders.short()], ids=lambda question: question.id)
-async def test_what_is_typed_as_an_answer_is_seen(hall: Hall, question: AnyQuestion, size: tuple[int, int]) -> None:
+async def test_what_is_typed_as_an_answer_is_seen(hall: Hall, question: Question, size: tuple[int, int]) -> None:
     hall.add(question)
     app = hall.app()
     async with app.run_test(size=size) as pilot:

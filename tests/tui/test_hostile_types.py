@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from quiz.banks.model import AnyQuestion, Choice, Line, Option, Pair, Scene
+from quiz.questions.conversation import Line
+from quiz.questions.match import Pair
+from quiz.questions.question import Option, Question
+from quiz.questions.scenario import Choice, Scene
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.home import HomeScreen
@@ -30,7 +33,7 @@ def nasty(word: object) -> str:
     return f"{word} {NASTY}"
 
 
-def nasty_questions() -> list[AnyQuestion]:
+def nasty_questions() -> list[Question]:
     """Return a question of each type with hostile text in every field that is shown."""
     options = tuple(Option(text=nasty(i), correct=i == 1, why=nasty("why")) for i in range(3))
     door = (
@@ -56,28 +59,28 @@ def nasty_questions() -> list[AnyQuestion]:
     ]
 
 
-def shown_texts(question: AnyQuestion) -> set[str]:
+def shown_texts(question: Question) -> set[str]:
     """Return the hostile texts of a question that a player sees before answering."""
     match question.id:
         case "single" | "multiple":
-            return {option.text for option in question.options}  # type: ignore[union-attr]
+            return {option.text for option in question.options}  # type: ignore[attr-defined]
         case "order":
-            return set(question.steps)  # type: ignore[union-attr]
+            return set(question.steps)  # type: ignore[attr-defined]
         case "match":
-            return {text for pair in question.pairs for text in (pair.item, pair.box)}  # type: ignore[union-attr]
+            return {text for pair in question.pairs for text in (pair.item, pair.box)}  # type: ignore[attr-defined]
         case "number":
-            return {question.unit}  # type: ignore[union-attr]
+            return {question.unit}  # type: ignore[attr-defined]
         case "spot":
-            return {text for line in question.lines for text in (line.text, line.sender)}  # type: ignore[union-attr]
+            return {text for line in question.lines for text in (line.text, line.sender)}  # type: ignore[attr-defined]
         case "scenario":
-            scene = question.scenes["door"]  # type: ignore[union-attr]
+            scene = question.scenes["door"]  # type: ignore[attr-defined]
             return {scene.text, scene.lines[0].text, scene.lines[0].sender, *(choice.text for choice in scene.choices)}
         case _:
             return set()
 
 
 @pytest.mark.parametrize("question", nasty_questions(), ids=lambda question: question.id)
-async def test_markup_in_a_question_is_only_text_before_and_after_the_answer(hall: Hall, question: AnyQuestion) -> None:
+async def test_markup_in_a_question_is_only_text_before_and_after_the_answer(hall: Hall, question: Question) -> None:
     hall.add(question, title=NASTY)
     app = hall.app()
     async with app.run_test(size=(60, 20), notifications=True) as pilot:

@@ -1,6 +1,7 @@
 import pytest
 
-from quiz.banks.model import AnyQuestion, Scenario
+from quiz.questions.question import Question
+from quiz.questions.scenario import Scenario
 from quiz.store.errors import StoreError
 from quiz.store.store import Store
 from quiz.tui.screens.board import BoardScreen
@@ -17,7 +18,7 @@ from tests.tui.seeing import drawn
 
 
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
-async def test_every_type_is_answered_by_keyboard_and_kept_before_its_feedback(hall: Hall, question: AnyQuestion) -> None:
+async def test_every_type_is_answered_by_keyboard_and_kept_before_its_feedback(hall: Hall, question: Question) -> None:
     hall.add(question)
     app = hall.app()
     async with app.run_test(notifications=True) as pilot:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from quiz.banks.model import AnyQuestion, Choice, Line, Option, Pair, Scene
+from quiz.questions.conversation import Line
+from quiz.questions.match import Pair
+from quiz.questions.question import Option, Question
+from quiz.questions.scenario import Choice, Scene
 from quiz.tui.screens.play import PlayScreen
 from quiz.tui.widgets.feedback_panel import FeedbackPanel
 from quiz.tui.widgets.plain_text import PlainText
@@ -19,7 +22,7 @@ def long(word: object) -> str:
     return f"{word} {LONG} {word}"
 
 
-def long_questions() -> list[AnyQuestion]:
+def long_questions() -> list[Question]:
     """Return a question of each type whose answers do not fit on a line."""
     options = tuple(Option(text=long(i), correct=i == 1, why=long(f"why {i}")) for i in range(4))
     choices = (
@@ -64,7 +67,7 @@ def assert_whole(screen: PlayScreen) -> None:
 
 
 @pytest.mark.parametrize("question", long_questions(), ids=lambda question: question.id)
-async def test_long_answers_wrap_before_and_after_the_answer(hall: Hall, question: AnyQuestion) -> None:
+async def test_long_answers_wrap_before_and_after_the_answer(hall: Hall, question: Question) -> None:
     hall.add(question)
     app = hall.app()
     async with app.run_test(size=(60, 20), notifications=True) as pilot:

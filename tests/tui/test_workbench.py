@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from quiz.banks.model import AnyQuestion
+from quiz.questions.question import Question
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.preview import PreviewScreen
 from quiz.tui.screens.trainer import TrainerScreen
@@ -81,7 +81,7 @@ async def test_advice_stands_with_its_question_and_is_flagged_in_the_list(hall: 
 
 
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
-async def test_the_key_of_every_type_is_shown_and_hidden_again(hall: Hall, question: AnyQuestion) -> None:
+async def test_the_key_of_every_type_is_shown_and_hidden_again(hall: Hall, question: Question) -> None:
     hall.add(question)
     app = hall.app()
     async with app.run_test(size=(60, 20), notifications=True) as pilot:

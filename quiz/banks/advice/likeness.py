@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from quiz.banks.advice.rule import Hit, LibraryRule, words
-from quiz.banks.model import Bank, Spot
+from quiz.banks.model import Bank
 from quiz.questions.diagnostics import quoted
+from quiz.questions.spot import Spot
 
 _ALIKE = 92
 # Prompts that share fewer of their words than this are not alike; the library for likeness is slow to import.

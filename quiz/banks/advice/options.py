@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from quiz.banks.advice.rule import BankRule, Hit, QuestionRule, options_of, words
-from quiz.banks.model import AnyQuestion, Bank, Single, TrueFalse
+from quiz.banks.model import Bank
 from quiz.questions.diagnostics import quoted
+from quiz.questions.question import Question
+from quiz.questions.single import Single
+from quiz.questions.true_false import TrueFalse
 
 _MOST_LONGEST_KEYS = 0.35
 _MOST_KEYS_IN_ONE_PLACE = 0.4
@@ -21,7 +24,7 @@ _ABSOLUTES = frozenset(("always", "never", "all", "only", "none", "every", "nobo
 _LONG_WORD = 6
 
 
-def _long_key(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _long_key(question: Question, bank: Bank) -> Iterator[Hit]:
     lengths = _lengths(question)
     if lengths and lengths[0] >= _NOTICEABLE and lengths[0] > _MARKEDLY_LONGER * max(lengths[1]):
         yield ("options",), "The right option is much longer than every other."
@@ -34,7 +37,7 @@ def _longest_keys(bank: Bank, today: date) -> Iterator[Hit]:
         yield ("bank",), f"In {longest} of {len(lengths)} questions the right option is the longest."
 
 
-def _lengths(question: AnyQuestion) -> tuple[int, list[int]] | None:
+def _lengths(question: Question) -> tuple[int, list[int]] | None:
     """Return the length of the key and those of the distractors of a single-answer question."""
     if not isinstance(question, Single):
         return None
@@ -51,13 +54,13 @@ def _key_positions(bank: Bank, today: date) -> Iterator[Hit]:
             yield ("bank",), f"In {count} of {len(places)} questions that are not shuffled the key is option {place + 1}."
 
 
-def _lumped(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _lumped(question: Question, bank: Bank) -> Iterator[Hit]:
     for position, option in enumerate(options_of(question)):
         if _LUMPED.search(option.text):
             yield ("options", position, "text"), f"{quoted(option.text)} lumps options together."
 
 
-def _absolutes(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _absolutes(question: Question, bank: Bank) -> Iterator[Hit]:
     options = options_of(question)
     absolute = [bool(_ABSOLUTES.intersection(words(option.text))) for option in options]
     wrong = [found for found, option in zip(absolute, options, strict=True) if not option.correct]
@@ -66,13 +69,13 @@ def _absolutes(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
         yield ("options",), "Every wrong option, and no right one, has a word such as always, never, all or only."
 
 
-def _unequal(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _unequal(question: Question, bank: Bank) -> Iterator[Hit]:
     lengths = [len(option.text) for option in options_of(question)]
     if lengths and max(lengths) >= 2 * _NOTICEABLE and max(lengths) > _UNEQUAL * min(lengths):
         yield ("options",), f"The longest option has {max(lengths)} characters, the shortest {min(lengths)}."
 
 
-def _echoed(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _echoed(question: Question, bank: Bank) -> Iterator[Hit]:
     if not isinstance(question, Single):
         return
     prompt = {word for word in words(question.prompt) if len(word) >= _LONG_WORD}
@@ -83,7 +86,7 @@ def _echoed(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
             yield ("options", position, "text"), f"Only the right option repeats {', '.join(map(quoted, echoed))}."
 
 
-def _without_why(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _without_why(question: Question, bank: Bank) -> Iterator[Hit]:
     for position, option in enumerate(options_of(question)):
         if not option.correct and not option.why.strip():
             yield ("options", position), f"The wrong option {quoted(option.text)} does not say why it is wrong."

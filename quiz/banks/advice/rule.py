@@ -6,8 +6,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from quiz.banks.model import AnyQuestion, Bank, Multiple, Option, Single
+from quiz.banks.model import Bank
 from quiz.questions.diagnostics import KeyPath
+from quiz.questions.multiple import Multiple
+from quiz.questions.question import Option, Question
+from quiz.questions.single import Single
 
 Hit = tuple[KeyPath, str]
 """Where a rule is broken, and what was found there in a sentence."""
@@ -22,7 +25,7 @@ class QuestionRule(Struct, frozen=True):
     id: str
     why: str
     fix: str
-    check: Callable[[AnyQuestion, Bank], Iterator[Hit]]
+    check: Callable[[Question, Bank], Iterator[Hit]]
 
 
 class BankRule(Struct, frozen=True):
@@ -51,6 +54,6 @@ def words(text: str) -> list[str]:
     return [word.casefold() for word in WORD.findall(text)]
 
 
-def options_of(question: AnyQuestion) -> tuple[Option, ...]:
+def options_of(question: Question) -> tuple[Option, ...]:
     """Return the options of a question that has any, else nothing."""
     return question.options if isinstance(question, Single | Multiple) else ()

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from quiz.banks.advice.rule import WORD, Hit, QuestionRule, options_of
-from quiz.banks.model import AnyQuestion, Bank
+from quiz.banks.model import Bank
+from quiz.questions.question import Question
 from quiz.questions.reading_time import reading_limit
 
 _NEGATIVE_STEM = re.compile(r"\b(?:which|what|who)\b[^?.!]*\b(?:not|never|except)\b[^?.!]*\?", re.IGNORECASE)
@@ -17,12 +18,12 @@ SHORTEST_GRADED = 20
 """The fewest words of a text whose reading is judged."""
 
 
-def _negative(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _negative(question: Question, bank: Bank) -> Iterator[Hit]:
     if options_of(question) and _NEGATIVE_STEM.search(question.prompt) and not _MARKED.search(question.prompt):
         yield ("prompt",), "The question is a negative one, and the word that makes it so is easily missed."
 
 
-def _echo(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _echo(question: Question, bank: Bank) -> Iterator[Hit]:
     for option in options_of(question):
         if option.correct and _echoes(question.explanation, option.text):
             yield ("explanation",), "The explanation only repeats the right option."
@@ -38,7 +39,7 @@ def _echoes(explanation: str, key: str) -> bool:
     return fuzz.ratio(explanation, key) >= _ECHO
 
 
-def _too_short(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _too_short(question: Question, bank: Bank) -> Iterator[Hit]:
     own = question.time_limit
     limit = bank.about.time_limit if own is None else own
     if isinstance(limit, str):
@@ -49,7 +50,7 @@ def _too_short(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
         yield path, f"The time limit is {limit:g} seconds; reading and thinking take about {needed:g}."
 
 
-def _hard(question: AnyQuestion, bank: Bank) -> Iterator[Hit]:
+def _hard(question: Question, bank: Bank) -> Iterator[Hit]:
     if not bank.about.language.lower().startswith("en"):
         return
     for path, text in (("prompt", question.prompt), ("explanation", question.explanation)):

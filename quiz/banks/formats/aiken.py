@@ -7,9 +7,11 @@ from msgspec import Struct
 
 from quiz.banks.formats.exchange import Exported, Imported, unique_ids
 from quiz.banks.formats.notes import ImportReport, clean_lines, not_carried
-from quiz.banks.model import AnyQuestion, Bank, Option, Single, type_name
+from quiz.banks.model import Bank
 from quiz.banks.rules import question_findings
 from quiz.questions.diagnostics import quoted
+from quiz.questions.question import Option, Question
+from quiz.questions.single import Single
 
 _OPTION = re.compile(r"([A-Z])[.)][ \t]?(.*)", re.DOTALL)
 _ANSWER = "ANSWER:"
@@ -144,10 +146,10 @@ def write_aiken(bank: Bank) -> Exported:
     return Exported(text="\n".join(written), problems=tuple(problems))
 
 
-def _obstacle(question: AnyQuestion) -> str:
+def _obstacle(question: Question) -> str:
     """Return why Aiken cannot hold a question; nothing where it can."""
     if not isinstance(question, Single):
-        return f'Aiken has no "{type_name(question)}" questions.'
+        return f'Aiken has no "{question.type}" questions.'
     if len(question.options) > len(_LETTERS):
         return f"Aiken has letters for {len(_LETTERS)} options."
     prompt = _line(question.prompt)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from quiz.banks.model import AnyQuestion, Source
+from quiz.banks.model import Source
 from quiz.questions.diagnostics import PlacedDiagnostic
+from quiz.questions.question import Question
 
 LONGEST_ID = 60
 """The most characters of an id that is made from a name or a prompt; a number behind it may add a few."""
@@ -21,7 +22,7 @@ _APOSTROPHE = re.compile(r"['’]")
 class Imported(Struct, frozen=True, kw_only=True):
     """What came of reading a file of another format."""
 
-    questions: tuple[AnyQuestion, ...]
+    questions: tuple[Question, ...]
     """The questions, each fit for a draft; their ids are unique within the file."""
     problems: tuple[PlacedDiagnostic, ...] = ()
     """Level "fault": a question was left out. Level "advice": something of it was changed or left behind."""

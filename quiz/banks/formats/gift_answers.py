@@ -7,10 +7,16 @@ from typing import Any, TypeAlias
 
 from quiz.banks.formats.gift_blocks import Piece, pieces, restore
 from quiz.banks.formats.gift_import import LeftOut, QuestionImport
-from quiz.banks.model import AnyQuestion, Match, Multiple, Number, Option, Pair, Short, Single, TrueFalse
 from quiz.questions.diagnostics import quoted
+from quiz.questions.match import Match, Pair
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.question import Option, Question
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.true_false import TrueFalse
 
-Answers: TypeAlias = tuple[Callable[..., AnyQuestion], dict[str, Any]]
+Answers: TypeAlias = tuple[Callable[..., Question], dict[str, Any]]
 """A question type and the keys of its own."""
 
 WEIGHT = re.compile(r"%(-*)([0-9]{1,2}\.?[0-9]*)%")

@@ -12,9 +12,9 @@ from quiz.banks.formats.gift_answers import read_answers
 from quiz.banks.formats.gift_blocks import CATEGORY, Block, blocks, ids_in, protect, restore, tags_in
 from quiz.banks.formats.gift_import import LEADING_FORMAT, LeftOut, QuestionImport
 from quiz.banks.formats.notes import ImportReport, clean_lines
-from quiz.banks.model import AnyQuestion
 from quiz.banks.rules import question_findings
 from quiz.questions.diagnostics import quoted
+from quiz.questions.question import Question
 
 TITLE = "// Bank:"
 """The comment with which our own exports begin; the bank's title follows."""
@@ -25,7 +25,7 @@ _ONE_SECTION = r"Give each question one { … }; a brace that belongs to the tex
 class _Found(Struct):
     """A question before its id is settled."""
 
-    question: AnyQuestion
+    question: Question
     wanted: str
     own: bool
     """Whether the file itself gave the id."""
@@ -114,7 +114,7 @@ class _Reading:
         wanted = ids[0] if ids else name or question.prompt
         self._found.append(_Found(question, wanted, bool(ids), block.line, case.label))
 
-    def _question(self, case: QuestionImport, text: str, block: Block) -> AnyQuestion:
+    def _question(self, case: QuestionImport, text: str, block: Block) -> Question:
         prompt, section, line = _taken_apart(text, case.line)
         section, separator, general = section.rpartition("####")
         if not separator:
@@ -146,12 +146,12 @@ class _Reading:
             self._category_unused = False
         return tags[0] if tags else self._topic
 
-    def _refuse_faulty(self, question: AnyQuestion) -> None:
+    def _refuse_faulty(self, question: Question) -> None:
         fault = next((f for f in question_findings(question, self._keys.sources, draft=True) if f.level == "fault"), None)
         if fault:
             raise LeftOut(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.fix)
 
-    def _with_ids(self) -> Iterable[AnyQuestion]:
+    def _with_ids(self) -> Iterable[Question]:
         # The file's own ids come first: results hang on them, so none may be taken by one that is made up.
         order = sorted(range(len(self._found)), key=lambda position: not self._found[position].own)
         ids = dict(zip(order, unique_ids(self._found[position].wanted for position in order), strict=True))

@@ -10,9 +10,16 @@ from quiz.banks.formats.gift_blocks import tags_in
 from quiz.banks.formats.gift_import import LEADING_FORMAT
 from quiz.banks.formats.gift_reading import TITLE
 from quiz.banks.formats.notes import not_carried
-from quiz.banks.model import AnyQuestion, Bank, Match, Multiple, Number, Option, Short, Single, TrueFalse, type_name
+from quiz.banks.model import Bank
 from quiz.questions.diagnostics import PlacedDiagnostic, quoted
+from quiz.questions.match import Match
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.question import Option, Question
+from quiz.questions.short import Short
+from quiz.questions.single import Single
 from quiz.questions.text import fill_names
+from quiz.questions.true_false import TrueFalse
 
 _ESCAPES = str.maketrans({**{sign: f"\\{sign}" for sign in "\\:#={}~"}, "\n": "\\n", "\r": ""})
 
@@ -64,11 +71,9 @@ def _of_the_bank(bank: Bank, cited: Set[str]) -> PlacedDiagnostic:
     return not_carried(bank, None, message, "Keep the bank file: it is the original.")
 
 
-def _question(question: AnyQuestion, bank: Bank) -> str:
+def _question(question: Question, bank: Bank) -> str:
     if (writer := _WRITERS.get(type(question))) is None:
-        raise _CannotHold(
-            f'GIFT has no "{type_name(question)}" questions.', "Ask it another way, or leave it to this program."
-        )
+        raise _CannotHold(f'GIFT has no "{question.type}" questions.', "Ask it another way, or leave it to this program.")
     opening, answers = writer(question)
     comments = [f"// [id:{question.id}]", *(f"// {tag}" for tag in _tags(question.topic))]
     feedback = _general_feedback(question, bank)
@@ -84,7 +89,7 @@ def _tags(topic: str) -> list[str]:
     return [tag] if topic.strip() and tags_in([tag]) == [topic.strip()] else []
 
 
-def _general_feedback(question: AnyQuestion, bank: Bank) -> str:
+def _general_feedback(question: Question, bank: Bank) -> str:
     lines = [question.explanation.strip()] if question.explanation.strip() else []
     if question.action.strip():
         lines.append(action_line(fill_names(question.action, {})))
@@ -156,7 +161,7 @@ _WRITERS: dict[type[Any], Callable[[Any], tuple[str, list[str]]]] = {
 """For each type that GIFT has: what stands right behind the ``{``, and the lines below it."""
 
 
-def _left_behind(question: AnyQuestion) -> Iterable[str]:
+def _left_behind(question: Question) -> Iterable[str]:
     """Yield the parts of a question that are not in what was written."""
     if question.weight != 1:
         yield "its weight"

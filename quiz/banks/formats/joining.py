@@ -6,7 +6,10 @@ from typing import Any
 import msgspec
 
 from quiz.banks.formats.exchange import Imported, SourceKeys, unique_ids
-from quiz.banks.model import AnyQuestion, BankInfo, Document, Multiple, Single
+from quiz.banks.model import BankInfo, Document
+from quiz.questions.multiple import Multiple
+from quiz.questions.question import Question
+from quiz.questions.single import Single
 
 Remarks = dict[str, list[str]]
 """Notes to write above questions, by question id."""
@@ -15,7 +18,7 @@ Remarks = dict[str, list[str]]
 def joined(parts: Sequence[Imported], about: BankInfo) -> tuple[Document, Remarks]:
     """Return one document of all questions, their ids and source keys made unique, and what each of them still lacks."""
     sources = SourceKeys()
-    questions: list[AnyQuestion] = []
+    questions: list[Question] = []
     for part in parts:
         keys = {key: sources.key_of(source, key) for key, source in part.sources.items()}
         for question in part.questions:
@@ -28,7 +31,7 @@ def joined(parts: Sequence[Imported], about: BankInfo) -> tuple[Document, Remark
     return Document(format=1, bank=about, sources=sources.sources, questions=settled), remarks
 
 
-def lacking(question: AnyQuestion) -> list[str]:
+def lacking(question: Question) -> list[str]:
     """Return what the trainer has still to write, a note each."""
     notes: list[str] = []
     if not question.explanation.strip():

@@ -14,10 +14,14 @@ import msgspec
 
 from quiz.banks.formats.exchange import Imported, unique_ids
 from quiz.banks.formats.notes import ImportReport
-from quiz.banks.model import AnyQuestion, Multiple, Option, Short, Single, TrueFalse
 from quiz.banks.rules import question_findings
 from quiz.questions.diagnostics import quoted
+from quiz.questions.multiple import Multiple
+from quiz.questions.question import Option, Question
+from quiz.questions.short import Short
+from quiz.questions.single import Single
 from quiz.questions.text import REFUSED_CHARACTER
+from quiz.questions.true_false import TrueFalse
 
 _PROMPTS = ("question", "prompt", "text", "questionText", "question_text", "title")
 _OPTIONS = ("options", "choices", "answers", "answerOptions", "answer_options")
@@ -50,7 +54,7 @@ def read_quizmaster(text: str, file: str) -> Imported:
         fix = 'It should be a list of {"question": …, "options": […], "answer": …}.'
         notes.fault(0, "structure", "There is no list of questions in it.", fix)
     from_one = _counts_from_one(entries)
-    questions: list[AnyQuestion] = []
+    questions: list[Question] = []
     wanted: list[str] = []
     for number, entry in enumerate(entries, 1):
         label = f"Entry {number}" + (f", {quoted(_text(entry, _PROMPTS), 50)}" if _text(entry, _PROMPTS) else "")
@@ -87,7 +91,7 @@ def _entries(found: Any) -> Iterator[Mapping[str, Any]]:
         yield from (entry for entry in found if isinstance(entry, Mapping))
 
 
-def _question(entry: Mapping[str, Any], from_one: bool) -> AnyQuestion:
+def _question(entry: Mapping[str, Any], from_one: bool) -> Question:
     prompt = _text(entry, _PROMPTS)
     if not prompt:
         raise _UnusableError("it asks nothing.")

@@ -18,21 +18,16 @@ from datetime import date
 from typing import Any
 
 from quiz.banks.formats.exchange import slugify
-from quiz.banks.model import (
-    AnyQuestion,
-    Bank,
-    Match,
-    Multiple,
-    Number,
-    Option,
-    Order,
-    Pair,
-    Short,
-    Single,
-    Source,
-    TrueFalse,
-)
+from quiz.banks.model import Bank, Source
 from quiz.questions.diagnostics import nearest, quoted
+from quiz.questions.match import Match, Pair
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.order import Order
+from quiz.questions.question import Option, Question
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.true_false import TrueFalse
 
 MOST_OPTIONS = 20
 ARROW = "->"
@@ -62,7 +57,7 @@ class UnusableRowError(Exception):
         self.fix = fix
 
 
-def question_of_row(cells: Mapping[str, str], source_key: str | None) -> AnyQuestion:
+def question_of_row(cells: Mapping[str, str], source_key: str | None) -> Question:
     """Return the question in a row, its id still to be settled. Raises UnusableRowError.
 
     ``cells`` are stripped texts by column; ``source_key`` is the key of the row's source, None where it has none.
@@ -75,7 +70,7 @@ def question_of_row(cells: Mapping[str, str], source_key: str | None) -> AnyQues
         own["difficulty"] = _difficulty(cells["difficulty"])
     if cells.get("seconds"):
         own["time_limit"] = _figure(cells["seconds"], "seconds")
-    made: AnyQuestion = _TYPES[kind](
+    made: Question = _TYPES[kind](
         id="unsettled",
         prompt=cells["question"],
         topic=cells.get("topic", ""),
@@ -104,7 +99,7 @@ def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
     return Source(title=title, publisher=publisher, url=url, checked=day)
 
 
-def row_of_question(question: AnyQuestion, bank: Bank) -> dict[str, str] | None:
+def row_of_question(question: Question, bank: Bank) -> dict[str, str] | None:
     """Return the row of a question; None for a type that has none. Of several sources the first is kept."""
     cells: dict[str, str] | None = _CELLS[type(question)](question) if type(question) in _CELLS else None
     if cells is None:

@@ -24,9 +24,10 @@ from quiz.banks.formats.table_rows import (
     row_of_question,
     source_of_row,
 )
-from quiz.banks.model import AnyQuestion, Bank, type_name
+from quiz.banks.model import Bank
 from quiz.banks.rules import question_findings, source_findings
 from quiz.questions.diagnostics import nearest, quoted
+from quiz.questions.question import Question
 from quiz.questions.text import REFUSED_CHARACTER
 
 LIVE_QUIZ_FIRST_ROW = 14
@@ -114,7 +115,7 @@ def write_csv(bank: Bank) -> Exported:
     for position, question in enumerate(bank.questions):
         row = row_of_question(question, bank)
         if row is None:
-            message = f"{quoted(question.id)}: a table cannot hold this {type_name(question)} question."
+            message = f"{quoted(question.id)}: a table cannot hold this {question.type} question."
             problems.append(not_carried(bank, position, message, "Share the TOML file for it.", left_out=True))
             continue
         rows.append({column: _guarded(cell) for column, cell in row.items()})
@@ -144,7 +145,7 @@ class _Reading:
 
     def __init__(self, notes: ImportReport) -> None:
         self._notes = notes
-        self._questions: list[AnyQuestion] = []
+        self._questions: list[Question] = []
         self._wanted: list[str] = []
         self._keys = SourceKeys()
 
@@ -156,7 +157,7 @@ class _Reading:
             if any(cell for column, cell in cells.items() if column not in ("seconds", "id")):
                 self._read_row(row.number, cells)
         ids = unique_ids(self._wanted)
-        changed: list[AnyQuestion] = [
+        changed: list[Question] = [
             msgspec.structs.replace(question, **_settled(identifier))
             for question, identifier in zip(self._questions, ids, strict=True)
         ]

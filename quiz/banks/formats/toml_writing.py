@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 from msgspec import NODEFAULT, Struct
 
-from quiz.banks.model import Document, Question, type_name
+from quiz.banks.model import Document
+from quiz.questions.question import Question
 from quiz.questions.text import REFUSED_CHARACTER
 
 _FIRST = ("id", "topic", "difficulty", "prompt")
@@ -54,7 +55,7 @@ def _question(question: Question) -> Iterator[str]:
         else:
             yield f"{name} = {_value(value)}"
         if name == "id":
-            yield f"type = {_value(type_name(question))}"
+            yield f"type = {_value(question.type)}"
     for name, scene in scenes.items():
         yield from ("", f"[questions.scenes.{_key(name)}]", *_keys(scene))
 

@@ -5,17 +5,17 @@ from urllib.parse import urlsplit
 
 from textual.content import Content
 
-from quiz.banks.model import Line, Match, Number, Order, Scenario, Source, Spot
-from quiz.game.scoring import Hands, Placement, marks_itself
+from quiz.banks.model import Source
+from quiz.game.scoring import Hands, Placement
 from quiz.game.state import Phase
 from quiz.live.live_game import LiveGame
 from quiz.live.option_markers import marker_words
 from quiz.live.wire_questions import option_texts, shown_order
 from quiz.play.attempt import Response
 from quiz.questions.answers import Answer
-from quiz.reports.feedback import feedback, key_in_words
+from quiz.questions.conversation import Line
+from quiz.reports.feedback import feedback
 from quiz.reports.tally import Bar, bars, bars_of_hands, by_position, largest
-from quiz.tui.widgets.conversation import channel_words
 from quiz.tui.widgets.row_view import TextRow
 
 _SIGN_WIDTH = 6
@@ -23,16 +23,6 @@ _LABEL_WIDTH = 9
 _COLOURS = 6
 _BLANK = TextRow(Content(""))
 _TOP = 10
-
-HOW_TO_ANSWER = {
-    "order": "Put these into the right order.",
-    "match": "Say what belongs to what.",
-    "multiple": "Pick all that are right.",
-    "number": "Type a figure.",
-    "short": "Type a word or two.",
-    "spot": "Scam or genuine? And which lines give it away?",
-    "scenario": "Vote: where do we go from here?",
-}
 
 
 def question_rows(hall: LiveGame, width: int, names: Mapping[str, str]) -> list[TextRow]:
@@ -54,30 +44,22 @@ def question_rows(hall: LiveGame, width: int, names: Mapping[str, str]) -> list[
 
 
 def _before(hall: LiveGame) -> Iterator[TextRow]:
-    """Yield what is to be read before the options: a conversation, a scene, items."""
-    question = hall.game.current.question
-    match question:
-        case Spot():
-            yield TextRow(Content.styled(channel_words(question.channel, question.sender), "$muted"))
-            yield from _conversation(question.lines, question.sender)
-            yield _BLANK
-        case Scenario() if hall.game.scene:
-            yield TextRow(Content(hall.game.scene.text))
-            yield from _conversation(hall.game.scene.lines, "")
-            yield _BLANK
-        case Match():
-            yield from (TextRow(Content(pair.item), Content("·"), 2) for pair in question.pairs)
-            yield _BLANK
-        case Order():
-            yield TextRow(Content.styled("Put these into the right order.", "$muted"))
-        case Number() if question.unit:
-            yield TextRow(Content.styled(f"A figure, in {question.unit}", "$muted"))
+    """Yield what is to be read before the options: how to answer, a conversation, a scene, items."""
+    game = hall.game
+    how = game.current.question.how_to_answer()
+    stimulus, lines = game.last_part.stimulus(), game.last_part.conversation()
+    if how:
+        yield TextRow(Content.styled(how, "$muted"))
+    yield from (TextRow(Content(text), Content(label), 2 if label else 0) for label, text in stimulus)
+    yield from _conversation(lines)
+    if stimulus or lines:
+        yield _BLANK
 
 
-def _conversation(lines: Sequence[Line], sender: str) -> Iterator[TextRow]:
+def _conversation(lines: Sequence[Line]) -> Iterator[TextRow]:
     before = None
     for number, line in enumerate(lines, 1):
-        who = line.sender or sender
+        who = line.sender
         text = Content.assemble((f"{who}: ", "$muted"), line.text) if who and who != before else Content(line.text)
         yield TextRow(text, Content.styled(f"{number}", "bold $muted"), 3)
         before = who
@@ -111,41 +93,37 @@ def _bar(bar: Bar, most: int, width: int, colour: str) -> Content:
 def _bars(hall: LiveGame) -> list[Bar]:
     """Return the bars of what was answered, voted or counted last."""
     game = hall.game
-    question = game.current.question
-    scene = question.scenes[game.scene_name(game.last_step)] if isinstance(question, Scenario) else None
     counted = game.hands.get(game.number, {}).get(game.last_step)
     if isinstance(counted, Hands):
-        return bars_of_hands(counted, not marks_itself(question))
+        return bars_of_hands(counted, game.current.question.PICKS_ONE)
     givens: list[Answer] = [reply.given for reply in game.replies.values()]
-    return bars(question, scene, givens)
+    return bars(game.last_part, givens)
 
 
 def _outcome(hall: LiveGame, width: int) -> Iterator[TextRow]:
-    """Yield the options with bars, or the key in words with bars of how much was right."""
-    question = hall.game.current.question
-    found = _bars(hall)
-    if found and found[0].position is not None:
-        if not isinstance(question, Scenario):
-            yield from _options(hall, found, width)
-        if isinstance(question, Spot):
-            yield _BLANK
-        if isinstance(question, Spot | Scenario):
-            yield from (_labelled("" if number else "Answer", text) for number, text in enumerate(key_in_words(question)))
-        return
-    yield from (_labelled("" if number else "Answer", text) for number, text in enumerate(key_in_words(question)))
-    most = largest(found)
-    if sum(bar.count for bar in found):
+    """Yield the options with bars where they are counted, the key in words where they do not say it, or how much was right."""
+    game = hall.game
+    question, found = game.current.question, _bars(hall)
+    counted = bool(found) and found[0].position is not None
+    if counted and game.scene is None:
+        yield from _options(hall, found, width)
+        if not question.conversation():
+            return
+        yield _BLANK
+    key = enumerate(question.key_in_words())
+    yield from (_labelled("" if number else "Answer", text) for number, text in key)
+    if not counted and any(bar.count for bar in found):
         yield _BLANK
         for bar in found:
             colour = "$right" if bar.right else "$wrong"
-            yield TextRow(Content(bar.text), note=_bar(bar, most, width, colour))
+            yield TextRow(Content(bar.text), note=_bar(bar, largest(found), width, colour))
 
 
 def _decision(hall: LiveGame) -> Iterator[TextRow]:
     game = hall.game
-    question = game.current.question
-    assert isinstance(question, Scenario)
-    choice = question.scenes[game.scene_name(game.last_step)].choices[game.path[-1]]
+    before = game.scene_at(game.last_step)
+    assert before
+    choice = before.choices[game.path[-1]]
     colour = "$right" if choice.mark == 1 else "$wrong"
     yield TextRow(Content.assemble(("The hall decides: ", "$muted"), (choice.text, "bold")))
     if choice.why:

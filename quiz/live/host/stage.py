@@ -10,10 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 
-from quiz.banks.model import Scenario
 from quiz.game.events import Answered, Event
 from quiz.game.game import RejectedError
-from quiz.game.scoring import marks_itself
 from quiz.game.state import Phase
 from quiz.live.host.counting import CountingPanel
 from quiz.live.host.lobby import Lobby
@@ -243,7 +241,7 @@ class StageScreen(Screen[None]):
 
     def _columns(self) -> list[str]:
         """Return the signs of what is counted, in the order of the screen."""
-        if marks_itself(self.game.current.question):
+        if not self.game.current.question.PICKS_ONE:
             return ["All right", "Not right"]
         return [marker_words(place) for place in range(len(shown_order(self.game)))]
 
@@ -253,7 +251,7 @@ class StageScreen(Screen[None]):
             return ""
         rounds = len(game.plan.rounds)
         round_words = f"round {game.round} of {rounds} · " if rounds > 1 else ""
-        story = f" · decision {game.last_step + 1}" if isinstance(game.current.question, Scenario) else ""
+        story = f" · decision {game.last_step + 1}" if game.scene else ""
         return f"{round_words}question {game.number + 1} of {len(game.asked)}{story}"
 
     def on_resize(self) -> None:
@@ -359,7 +357,7 @@ class StageScreen(Screen[None]):
     @work(exclusive=True, group="ask")
     async def _counted(self, event: CountingPanel.Counted) -> None:
         order = shown_order(self.game)
-        own = marks_itself(self.game.current.question)
+        own = not self.game.current.question.PICKS_ONE
         # The columns stand as on the screen; the game counts in the order of the bank file.
         hands = {team: row if own else _unshuffled(row, order) for team, row in event.hands.items()}
         try:

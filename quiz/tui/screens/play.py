@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.screen import Screen
 
-from quiz.banks.model import Source, type_name
+from quiz.banks.model import Source
 from quiz.play.attempt import GRACE, Response
 from quiz.play.points import Certainty
 from quiz.questions.answers import Answer
@@ -190,7 +190,7 @@ class PlayScreen(Screen[None]):
             panel.tell(
                 said,
                 shows_points=self.sitting.record.mode == "quiz",
-                shows_key=type_name(question) not in _KEY_SHOWN_BY_PANEL,
+                shows_key=question.type not in _KEY_SHOWN_BY_PANEL,
             )
             self._say_where()
             self.query_one("#clock", PlainText).update("", layout=False)

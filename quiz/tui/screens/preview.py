@@ -15,11 +15,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.banks.health import Health, health_of_file, question_of
-from quiz.banks.model import AnyQuestion, Bank, type_name
+from quiz.banks.model import Bank
 from quiz.play.attempt import Attempt, Response
-from quiz.play.drawing import PresentedQuestion, arrangement
+from quiz.play.drawing import PresentedQuestion
 from quiz.play.timing import time_limit
 from quiz.questions.diagnostics import PlacedDiagnostic
+from quiz.questions.question import Question
 from quiz.reports.feedback import feedback
 from quiz.tui.app import QuizApp
 from quiz.tui.widgets.answers import ANSWER_PANELS
@@ -158,7 +159,7 @@ class PreviewScreen(Screen[None]):
         if question and self._bank:
             limit = time_limit(question, self._bank.about.time_limit)
             clock = self.app.backstage.clocks.monotonic
-            asked = PresentedQuestion(question, arrangement(question, _SEED), None)
+            asked = PresentedQuestion(question, question.arranged(_SEED), None)
             self._attempt = Attempt([asked], "accuracy", clock, grace=0)
             self._attempt.show()
             panel = ANSWER_PANELS[type(question)](asked, _SEED, clock)
@@ -176,7 +177,7 @@ class PreviewScreen(Screen[None]):
             if self._shows_key and self._attempt and panel:
                 self._reveal(self._attempt.skip())
 
-    def _question(self) -> AnyQuestion | None:
+    def _question(self) -> Question | None:
         if self._bank is None or self.position is None:
             return None
         return self._bank.questions[self.position]
@@ -251,7 +252,7 @@ def _stamp_of(file: Path) -> Stamp | None:
     return found.st_mtime_ns, found.st_size
 
 
-def _line(number: int, question: AnyQuestion, flagged: bool) -> Content:
+def _line(number: int, question: Question, flagged: bool) -> Content:
     """Return a question as two lines of the list."""
     flag = ("! ", "bold $wrong") if flagged else ""
     return Content.assemble(
@@ -259,7 +260,7 @@ def _line(number: int, question: AnyQuestion, flagged: bool) -> Content:
         flag,
         _beginning(question.prompt),
         "\n",
-        (f"{type_name(question)} · {question.id}", "$muted"),
+        (f"{question.type} · {question.id}", "$muted"),
     )
 
 
@@ -271,9 +272,9 @@ def _beginning(text: str) -> str:
     )
 
 
-def _about(question: AnyQuestion, limit: float | None) -> str:
+def _about(question: Question, limit: float | None) -> str:
     time = f"{limit:g} seconds" if limit else "no time limit"
-    return " · ".join(part for part in (question.topic, type_name(question), time) if part)
+    return " · ".join(part for part in (question.topic, question.type, time) if part)
 
 
 def _state_of(health: Health) -> str:

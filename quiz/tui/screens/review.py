@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 
-from quiz.banks.model import Spot
 from quiz.play.attempt import Response
+from quiz.questions.spot import Spot
 from quiz.reports.feedback import feedback
 from quiz.services.attempt_session import AttemptSession
 from quiz.tui.app import QuizApp

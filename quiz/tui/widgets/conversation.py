@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
 
-from quiz.banks.model import Line
+from quiz.questions.conversation import Line
 from quiz.tui.widgets.plain_text import PlainText
 
 _CHANNELS = {"whatsapp": "WhatsApp", "email": "E-mail", "sms": "Text message"}

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.aiken import read_aiken, write_aiken
-from quiz.banks.model import AnyQuestion, Option, Single
+from quiz.questions.question import Option, Question
+from quiz.questions.single import Single
 from tests.builders import bank, every_type, single
 
 GOOD = """\
@@ -82,7 +83,7 @@ prompts = texts.filter(lambda text: text[1] not in ").")
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> AnyQuestion:
+def questions(draw: st.DrawFn) -> Question:
     given_texts = draw(st.lists(texts, min_size=2, max_size=26, unique=True))
     right = draw(st.integers(0, len(given_texts) - 1))
     options = tuple(Option(text=text, correct=i == right) for i, text in enumerate(given_texts))
@@ -90,7 +91,7 @@ def questions(draw: st.DrawFn) -> AnyQuestion:
 
 
 @given(st.lists(questions(), max_size=3))
-def test_prompt_options_and_key_survive_the_way_to_aiken_and_back(made: list[AnyQuestion]) -> None:
+def test_prompt_options_and_key_survive_the_way_to_aiken_and_back(made: list[Question]) -> None:
     exported = write_aiken(bank(*made)) if made else write_aiken(bank(single()))
     imported = read_aiken(exported.text, "mine.txt")
     assert imported.problems == ()

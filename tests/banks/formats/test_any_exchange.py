@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from quiz.banks.formats.aiken import read_aiken
 from quiz.banks.formats.exchange import Imported, SourceKeys, unique_ids
 from quiz.banks.formats.gift_reading import read_gift
-from quiz.banks.model import KEBAB
 from quiz.banks.rules import question_findings, text_findings
+from quiz.questions.question import KEBAB
 from tests.builders import source
 
 Reader = Callable[[str, str], Imported]

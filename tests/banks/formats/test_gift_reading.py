@@ -6,7 +6,14 @@ import pytest
 
 from quiz.banks.formats.exchange import Imported
 from quiz.banks.formats.gift_reading import read_gift
-from quiz.banks.model import AnyQuestion, Match, Multiple, Number, Option, Pair, Short, Single, Source, TrueFalse
+from quiz.banks.model import Source
+from quiz.questions.match import Match, Pair
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.question import Option, Question
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.true_false import TrueFalse
 
 
 def read(text: str) -> Imported:
@@ -23,7 +30,7 @@ def said(text: str) -> list[tuple[int, str, str]]:
     return [(problem.line, problem.level, problem.rule) for problem in read(text).problems]
 
 
-def kinds(text: str) -> list[type[AnyQuestion]]:
+def kinds(text: str) -> list[type[Question]]:
     return [type(question) for question in read(text).questions]
 
 
@@ -44,7 +51,7 @@ def kinds(text: str) -> list[type[AnyQuestion]]:
         ("=a -> b ~c", Single),
     ],
 )
-def test_the_type_follows_from_the_answer_section(answers: str, kind: type[AnyQuestion]) -> None:
+def test_the_type_follows_from_the_answer_section(answers: str, kind: type[Question]) -> None:
     assert kinds(f"Well?{{{answers}}}") == [kind]
 
 

@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 from quiz.banks.formats.gift_reading import read_gift
 from quiz.banks.formats.gift_writing import write_gift
 from quiz.banks.loading import read_text
-from quiz.banks.model import AnyQuestion, Bank, Match, Multiple, Number, Option, Pair, Short, Single, Source, TrueFalse
+from quiz.banks.model import Bank, Source
+from quiz.questions.match import Match, Pair
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.question import Option, Question
+from quiz.questions.short import Short
+from quiz.questions.single import Single
 from quiz.questions.text import REFUSED_CHARACTER
+from quiz.questions.true_false import TrueFalse
 from tests.builders import bank, document, to_toml
 
 ALPHABET = st.characters(exclude_categories=["Cs"]).filter(lambda character: not REFUSED_CHARACTER.match(character))
@@ -71,7 +78,7 @@ def matches(draw: st.DrawFn, common: dict[str, Any]) -> Match:
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> AnyQuestion:
+def questions(draw: st.DrawFn) -> Question:
     common: dict[str, Any] = {
         "id": draw(ids),
         "prompt": draw(texts),
@@ -102,7 +109,7 @@ OTHER = Source(
 )
 
 
-def with_questions(made: list[AnyQuestion]) -> Bank:
+def with_questions(made: list[Question]) -> Bank:
     """Return a bank that has been through TOML, as a bank in use has."""
     plain = document(bank(*made))
     plain["sources"]["other"] = document(
@@ -119,7 +126,7 @@ def with_questions(made: list[AnyQuestion]) -> Bank:
     [Single(id="a", prompt="[html]x", options=(Option(text="%50%b", correct=False), Option(text="[plain]", correct=True)))]
 )
 @example([Short(id="a", prompt="\\", accept=("\\*", "*", "TRUE", "%50%a"))])
-def test_prompt_options_key_feedback_id_and_topic_survive_the_way_to_gift_and_back(made: list[AnyQuestion]) -> None:
+def test_prompt_options_key_feedback_id_and_topic_survive_the_way_to_gift_and_back(made: list[Question]) -> None:
     ours = with_questions(made)
     exported = write_gift(ours)
     imported = read_gift(exported.text, "mine.txt")

@@ -10,7 +10,13 @@ import pytest
 
 from quiz.banks.formats.exchange import Imported
 from quiz.banks.formats.gift_reading import read_gift
-from quiz.banks.model import AnyQuestion, Match, Multiple, Number, Short, Single, TrueFalse
+from quiz.questions.match import Match
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.question import Question
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.true_false import TrueFalse
 
 SAMPLES = Path(__file__).parent / "gift"
 NAMES = sorted(file.stem for file in SAMPLES.glob("*.gift"))
@@ -29,7 +35,7 @@ def expected(reference: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [question for question in reference if question["type"] != "Category"]
 
 
-def check_answers(ours: AnyQuestion, reference: dict[str, Any]) -> None:
+def check_answers(ours: Question, reference: dict[str, Any]) -> None:
     if isinstance(ours, Single | Multiple):
         choices = reference["choices"]
         assert isinstance(ours, Single) == any(choice["isCorrect"] for choice in choices)

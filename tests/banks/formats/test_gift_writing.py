@@ -6,7 +6,7 @@ import pytest
 
 from quiz.banks.formats.gift_reading import read_gift
 from quiz.banks.formats.gift_writing import write_gift
-from quiz.banks.model import AnyQuestion, Option
+from quiz.questions.question import Option, Question
 from tests.builders import bank, every_type, match, multiple, number, order, scenario, short, single, spot, true_false
 
 WRITTEN = """\
@@ -42,7 +42,7 @@ WRITTEN = """\
 """
 
 
-def lost(*questions: AnyQuestion) -> list[tuple[str, str, str]]:
+def lost(*questions: Question) -> list[tuple[str, str, str]]:
     return [(problem.key, problem.level, problem.message) for problem in write_gift(bank(*questions)).problems[1:]]
 
 

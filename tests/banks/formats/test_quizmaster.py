@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.quizmaster import read_quizmaster
-from quiz.banks.model import Multiple, Short, Single, TrueFalse
 from quiz.banks.rules import question_findings, text_findings
+from quiz.questions.multiple import Multiple
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.true_false import TrueFalse
 
 
 def read(*entries: dict[str, Any]) -> Any:

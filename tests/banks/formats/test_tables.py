@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.tables import read_csv, read_xlsx, write_csv
-from quiz.banks.model import AnyQuestion, Match, Multiple, Number, Order, Short, Single, TrueFalse, type_name
+from quiz.questions.match import Match
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.order import Order
+from quiz.questions.question import Question
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.true_false import TrueFalse
 from tests.banks.formats.test_any_exchange import check, pieced
 from tests.banks.formats.test_gift_round_trip import questions, with_questions
 from tests.builders import bank, order, scenario, single, spot
@@ -22,7 +29,7 @@ PIECES = [
 ]
 
 
-def one(text: str) -> AnyQuestion:
+def one(text: str) -> Question:
     """Return the one question of a table that has no problem."""
     imported = read_csv(text, "mine.csv")
     assert imported.problems == ()
@@ -59,7 +66,7 @@ def workbook(rows: list[list[object]], more_sheets: int = 0) -> bytes:
         ("Match,a -> x,b -> y,-> z,,,", Match),
     ],
 )
-def test_the_type_is_said_or_told_from_the_rest(row: str, kind: type[AnyQuestion]) -> None:
+def test_the_type_is_said_or_told_from_the_rest(row: str, kind: type[Question]) -> None:
     assert type(one(f"Question,Option 1,Option 2,Option 3,Correct,Type,Topic\n{row}\n")) is kind
 
 
@@ -133,7 +140,7 @@ def test_the_sheet_of_live_quizzes_is_read_from_row_14() -> None:
     rows += [[number, None, None, None, None, None, None, None] for number in range(3, 30)]
     imported = read_xlsx(workbook(rows), "mine.xlsx")
     assert imported.problems == ()
-    assert [(type_name(q), q.prompt, q.time_limit) for q in imported.questions] == [
+    assert [(q.type, q.prompt, q.time_limit) for q in imported.questions] == [
         ("single", "One?", 20),
         ("multiple", "Two?", 30),
     ]
@@ -155,7 +162,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read() -> N
 
 
 @given(st.lists(questions(), min_size=1, max_size=4, unique_by=lambda question: question.id))
-def test_the_way_to_csv_and_back_keeps_all_that_a_table_can_hold(made: list[AnyQuestion]) -> None:
+def test_the_way_to_csv_and_back_keeps_all_that_a_table_can_hold(made: list[Question]) -> None:
     ours = with_questions(made)
     exported = write_csv(ours)
     left_out = {problem.key for problem in exported.problems if problem.level == "fault"}
@@ -175,7 +182,7 @@ def test_the_way_to_csv_and_back_keeps_all_that_a_table_can_hold(made: list[AnyQ
 def test_order_survives_and_conversations_are_reported() -> None:
     exported = write_csv(bank(order(), spot(), scenario(), single()))
     assert [(p.key, p.level) for p in exported.problems] == [("questions[1]", "fault"), ("questions[2]", "fault")]
-    assert [type_name(q) for q in read_csv(exported.text, "x.csv").questions] == ["order", "single"]
+    assert [q.type for q in read_csv(exported.text, "x.csv").questions] == ["order", "single"]
 
 
 def test_no_cell_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> None:

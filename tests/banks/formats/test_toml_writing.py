@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.toml_writing import toml_text
-from quiz.banks.model import BankInfo, Document, Match, Number, Option, Pair, Short, Single, Source
+from quiz.banks.model import BankInfo, Document, Source, document_type
+from quiz.questions.match import Match, Pair
+from quiz.questions.number import Number
+from quiz.questions.question import Option
+from quiz.questions.short import Short
+from quiz.questions.single import Single
 from tests.builders import bank, every_type, single
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
@@ -44,7 +49,8 @@ def documents(draw: st.DrawFn) -> Document:
 def test_reading_what_was_written_gives_the_same(document: Document, remark: str) -> None:
     ids = [question.id for question in document.questions]
     written = toml_text(document, {"": [remark], **{identifier: [remark, "two"] for identifier in ids}})
-    assert msgspec.convert(tomli.loads(written), Document) == document
+    read = msgspec.convert(tomli.loads(written), document_type())
+    assert msgspec.structs.asdict(read) == msgspec.structs.asdict(document)
 
 
 def test_a_written_bank_reads_like_one_that_a_person_wrote() -> None:

@@ -1,17 +1,15 @@
 """How each question type is answered on the screen: one panel a type, registered here."""
 
-from quiz.banks.model import (
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Scenario,
-    Short,
-    Single,
-    Spot,
-    TrueFalse,
-)
+from quiz.questions.match import Match
+from quiz.questions.multiple import Multiple
+from quiz.questions.number import Number
+from quiz.questions.order import Order
+from quiz.questions.question import Question
+from quiz.questions.scenario import Scenario
+from quiz.questions.short import Short
+from quiz.questions.single import Single
+from quiz.questions.spot import Spot
+from quiz.questions.true_false import TrueFalse
 from quiz.tui.widgets.answers.choosing import ChoosingPanel, JudgingPanel
 from quiz.tui.widgets.answers.matching import MatchingPanel
 from quiz.tui.widgets.answers.ordering import OrderingPanel

@@ -4,9 +4,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from quiz.banks.model import Multiple, Single, TrueFalse
 from quiz.play.attempt import Response
 from quiz.questions.answers import Judged, Picked
+from quiz.questions.multiple import Multiple
+from quiz.questions.single import Single
+from quiz.questions.true_false import TrueFalse
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.plain_text import PlainText

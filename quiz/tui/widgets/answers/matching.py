@@ -9,10 +9,9 @@ from textual.containers import VerticalGroup
 from textual.message import Message
 from textual.widget import Widget
 
-from quiz.banks.model import Match
 from quiz.play.attempt import Response
-from quiz.play.marking import boxes
 from quiz.questions.answers import Matched
+from quiz.questions.match import Match
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import ChoiceRow
 from quiz.tui.widgets.plain_text import PlainText
@@ -136,7 +135,7 @@ class MatchingPanel(AnswerPanel):
         """List the boxes with their letters, then the items."""
         question = self.asked.question
         assert isinstance(question, Match)
-        known = boxes(question)
+        known = question.boxes
         self._shown = [known[position] for position in self.asked.arrangement]
         yield PlainText(
             "Give each line its letter. ↑ ↓ go between lines, → turns through the boxes, Enter when done.", classes="how"

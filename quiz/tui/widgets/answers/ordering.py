@@ -9,9 +9,9 @@ from textual.containers import VerticalGroup
 from textual.message import Message
 from textual.widget import Widget
 
-from quiz.banks.model import Order
 from quiz.play.attempt import Response
 from quiz.questions.answers import Ordered
+from quiz.questions.order import Order
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import ChoiceRow
 from quiz.tui.widgets.plain_text import PlainText

@@ -9,9 +9,9 @@ from textual.containers import Horizontal, VerticalGroup
 from textual.message import Message
 from textual.widget import Widget
 
-from quiz.banks.model import Spot
 from quiz.play.attempt import Response
 from quiz.questions.answers import Spotted
+from quiz.questions.spot import Spot
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.conversation import Bubble, bubbles, channel_words
 from quiz.tui.widgets.plain_text import PlainText

@@ -5,10 +5,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widget import Widget
 
-from quiz.banks.model import Scenario, Scene
 from quiz.play.attempt import GRACE, Response
-from quiz.play.drawing import scene_arrangement
 from quiz.questions.answers import Walked
+from quiz.questions.scenario import Scenario, Scene
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices, RowState
 from quiz.tui.widgets.conversation import bubbles
@@ -46,7 +45,7 @@ class StoryPanel(AnswerPanel):
 
     def _view(self) -> SceneView:
         scene = self._question.scenes[self._scene]
-        self._order = scene_arrangement(self._question, self._scene, self.seed)
+        self._order = self._question.choices_arranged(self._scene, self.seed)
         return SceneView(scene, self._order)
 
     def first_focus(self) -> Widget:

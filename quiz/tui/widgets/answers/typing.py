@@ -6,10 +6,10 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from quiz.banks.model import Number, Short
 from quiz.play.attempt import Response
-from quiz.play.marking import is_readable
 from quiz.questions.answers import Typed
+from quiz.questions.number import Number
+from quiz.questions.short import Short
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -35,7 +35,7 @@ class TypingPanel(AnswerPanel):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         given = Typed(event.value)
-        if is_readable(self.asked.question, given):
+        if self.asked.question.accepts(given):
             self.give(given)
         else:
             expected = "a figure, such as 72" if isinstance(self.asked.question, Number) else "a word or two"

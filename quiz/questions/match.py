@@ -1,0 +1,93 @@
+"""Items to match with, or to sort into, what they belong to."""
+
+from collections.abc import Iterator
+from string import ascii_uppercase
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from quiz.questions.answers import Matched
+from quiz.questions.diagnostics import Diagnostic, quoted, text_list_diagnostics
+from quiz.questions.question import HANDOUT_SEED, Handout, Labelled, Part, Question, lettered, shuffled
+
+
+class Pair(Part, frozen=True, kw_only=True, rename={"box": "with"}):
+    """An item and the box that it belongs in; several items may share a box. The file's key for it is ``with``."""
+
+    item: Annotated[str, Meta(description="What is to be matched.")]
+    box: Annotated[str, Meta(description="What it belongs with; several items may share one.")]
+
+
+class Match(Question, frozen=True, kw_only=True, tag="match"):
+    """Items to match with, or to sort into, what they belong to."""
+
+    pairs: Annotated[tuple[Pair, ...], Meta(description="Two or more of { item, with }.")]
+    distractors: Annotated[tuple[str, ...], Meta(description="Boxes that nothing belongs in.")] = ()
+
+    NAME: ClassVar[str] = "Match"
+    HOW: ClassVar[str] = "Say what belongs to what."
+    ANSWER: ClassVar[type[Matched]] = Matched
+    THINKING: ClassVar[float] = 20.0
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """What the items can go into, each once, distractors last."""
+        return tuple(dict.fromkeys([*(pair.box for pair in self.pairs), *self.distractors]))
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Want two items that differ, two boxes, and distractors that are none of the key."""
+        yield from text_list_diagnostics((pair.item for pair in self.pairs), "pairs", 2, "item")
+        yield from text_list_diagnostics(self.distractors, "distractors", 0)
+        used = {pair.box for pair in self.pairs}
+        for position, pair in enumerate(self.pairs):
+            if not pair.box.strip():
+                path = ("pairs", position, "with")
+                yield Diagnostic(path, "blank", "The text is empty.", "Write what the item belongs with.")
+        for position, distractor in enumerate(self.distractors):
+            if distractor in used:
+                message = f"{quoted(distractor)} is what an item belongs with, so it is no distractor."
+                yield Diagnostic(("distractors", position), "repeated", message, "Take it out of the distractors.")
+        if len(used | set(self.distractors)) < 2 <= len(self.pairs):
+            fix = "Use another one for some items, or add distractors."
+            yield Diagnostic(("pairs",), "too-few", "Everything belongs with the same thing.", fix)
+
+    def texts(self) -> Iterator[str]:
+        """Yield prompt, items and boxes."""
+        yield self.prompt
+        yield from (text for pair in self.pairs for text in (pair.item, pair.box))
+        yield from self.distractors
+
+    def arranged(self, seed: int) -> tuple[int, ...]:
+        """Shuffle the boxes; the items stand as they are written."""
+        return shuffled(len(self.boxes), f"{seed}/{self.id}") if self.shuffle else tuple(range(len(self.boxes)))
+
+    def stimulus(self) -> tuple[Labelled, ...]:
+        """Return the items."""
+        return tuple(("·", pair.item) for pair in self.pairs)
+
+    def labelled(self) -> tuple[str, ...]:
+        """Return the boxes."""
+        return self.boxes
+
+    def key_in_words(self) -> list[str]:
+        """Return each item with its box."""
+        return [f"{pair.item}: {pair.box}" for pair in self.pairs]
+
+    def answer_in_words(self, answer: Matched) -> list[str]:
+        """Return each item with the box that it was given."""
+        return [f"{pair.item}: {box or 'nothing'}" for pair, box in zip(self.pairs, answer.boxes, strict=True)]
+
+    def handout(self) -> Handout:
+        """Return the items with figures, and the boxes with letters in one mixed order that is the same on every sheet."""
+        boxes = [self.boxes[position] for position in self.arranged(HANDOUT_SEED)]
+        key = (f"{number}{ascii_uppercase[boxes.index(pair.box)]}" for number, pair in enumerate(self.pairs, 1))
+        items = tuple((str(number), pair.item) for number, pair in enumerate(self.pairs, 1))
+        return Handout(shown=(*items, *lettered(boxes)), key=("   ".join(key),))
+
+    def _accepts(self, answer: Matched) -> bool:
+        known = {*self.boxes, None}
+        return len(answer.boxes) == len(self.pairs) and set(answer.boxes) <= known and any(answer.boxes)
+
+    def _mark(self, answer: Matched) -> float:
+        right = sum(pair.box == box for pair, box in zip(self.pairs, answer.boxes, strict=True))
+        return right / len(self.pairs)

@@ -1,0 +1,63 @@
+"""Steps to put into the right order."""
+
+from collections.abc import Iterator
+from string import ascii_uppercase
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from quiz.questions.answers import Ordered
+from quiz.questions.diagnostics import Diagnostic, text_list_diagnostics
+from quiz.questions.question import HANDOUT_SEED, Handout, Question, lettered, numbered, shuffled
+
+
+class Order(Question, frozen=True, kw_only=True, tag="order"):
+    """Steps to put into the right order."""
+
+    steps: Annotated[tuple[str, ...], Meta(description="Two or more, in the right order.")]
+
+    NAME: ClassVar[str] = "Put in order"
+    HOW: ClassVar[str] = "Put these into the right order."
+    ANSWER: ClassVar[type[Ordered]] = Ordered
+    THINKING: ClassVar[float] = 20.0
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Want two steps that differ."""
+        yield from text_list_diagnostics(self.steps, "steps", 2)
+
+    def texts(self) -> Iterator[str]:
+        """Yield prompt and steps."""
+        yield self.prompt
+        yield from self.steps
+
+    def arranged(self, seed: int) -> tuple[int, ...]:
+        """Shuffle the steps; they never stand right already."""
+        order = shuffled(len(self.steps), f"{seed}/{self.id}")
+        return order if list(order) != sorted(order) else (*order[1:], order[0])
+
+    def labelled(self) -> tuple[str, ...]:
+        """Return the steps."""
+        return self.steps
+
+    def key_in_words(self) -> list[str]:
+        """Return the steps in their order."""
+        return numbered(self.steps)
+
+    def answer_in_words(self, answer: Ordered) -> list[str]:
+        """Return the steps in the order given."""
+        return numbered([self.steps[step] for step in answer.steps])
+
+    def handout(self) -> Handout:
+        """Return the steps in one mixed order that is the same on every sheet."""
+        order = self.arranged(HANDOUT_SEED)
+        return Handout(
+            shown=lettered(self.steps[step] for step in order),
+            key=(" ".join(ascii_uppercase[order.index(step)] for step in range(len(self.steps))),),
+        )
+
+    def _accepts(self, answer: Ordered) -> bool:
+        return sorted(answer.steps) == list(range(len(self.steps)))
+
+    def _mark(self, answer: Ordered) -> float:
+        neighbours = list(zip(answer.steps, answer.steps[1:], strict=False))
+        return sum(first < second for first, second in neighbours) / len(neighbours)

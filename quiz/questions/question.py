@@ -1,0 +1,304 @@
+"""What all question types have in common: the keys of the file, and what each type says of itself."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from random import Random
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, TypeAlias
+
+from msgspec import Meta, Struct
+
+from quiz.questions.answers import Answer, Picked
+from quiz.questions.diagnostics import Diagnostic, text_list_diagnostics
+
+if TYPE_CHECKING:
+    from quiz.questions.conversation import Line
+    from quiz.questions.scenario import Scene
+
+KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""What an id looks like: lower-case words and figures joined by hyphens."""
+
+Identifier: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": KEBAB})]
+TimeLimit: TypeAlias = Annotated[
+    int | float | Literal["auto", "none"],
+    Meta(description='Seconds to answer in, "auto" (from the words to be read) or "none".'),
+]
+Allowed: TypeAlias = Annotated[
+    tuple[str, ...],
+    Meta(description='Rules of "quiz bank check" whose advice is not wanted here, for example "key-longest".'),
+]
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every part of a bank file has in common: fixed once read, named keys, no unknown ones."""
+
+
+class Column(Struct, frozen=True):
+    """One of the few things that an answer can be, of which a hall can be shown how many chose it."""
+
+    text: str
+    fraction: float
+    """How much of it is right, 0 to 1."""
+
+
+Labelled: TypeAlias = tuple[str, str]
+"""A letter, figure or name, and the text that it stands before."""
+
+
+HANDOUT_SEED = 1
+"""Steps and boxes stand in one shuffled order on every sheet of a bank."""
+
+
+class Handout(Struct, frozen=True, kw_only=True):
+    """A question on paper: what players see beside the prompt, the key, and what there is to say about it."""
+
+    shown: tuple[Labelled, ...] = ()
+    key: tuple[str, ...] = ()
+    talk: tuple[Labelled, ...] = ()
+    """Each wrong answer with why it is wrong."""
+
+
+class Answerable(Protocol):
+    """What can be open in a live game: a question, or a scene of a story, at which a hall votes with ``Picked``."""
+
+    PICKS_ONE: ClassVar[bool]
+
+    def labelled(self) -> tuple[str, ...]:
+        """Return the texts that carry letters on a stage, in the order of the file; empty where none do."""
+
+    def stimulus(self) -> tuple[Labelled, ...]:
+        """Return what is to be read before answering, other than what carries letters and messages."""
+
+    def conversation(self) -> "tuple[Line, ...]":
+        """Return the messages that are to be read before answering."""
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return what answers are counted by, in the order of the file; empty where only how much was right counts."""
+
+    def columns_of(self, answer: Answer) -> Sequence[int]:
+        """Return the positions of the columns that an answer falls in."""
+
+    def accepts(self, answer: Answer) -> bool:
+        """Say whether the answer is one that can be given here."""
+
+    def mark(self, answer: Answer | None) -> float:
+        """Return how much the answer got right, 0 to 1; nothing given is 0."""
+
+
+class Question(Part, frozen=True, kw_only=True, tag_field="type"):
+    """One question, and what is true of it whatever asks it.
+
+    A type is a subclass with its own keys that overrides what differs; ``quiz.questions.types`` lists them all.
+    """
+
+    id: Annotated[Identifier, Meta(description="Unique in the bank. Results hang on it: keep it when you edit.")]
+    prompt: Annotated[str, Meta(description="What is asked.")]
+    explanation: Annotated[str, Meta(description="Shown after the answer, right or wrong: the rule and the reason.")] = ""
+    sources: Annotated[tuple[str, ...], Meta(description="Keys of [sources] tables; at least one.")] = ()
+    topic: Annotated[str, Meta(description="Questions are drawn evenly over the topics.")] = ""
+    difficulty: Annotated[
+        int | None, Meta(description="1 easy to 3 hard.", extra_json_schema={"minimum": 1, "maximum": 3})
+    ] = None
+    weight: Annotated[int | float, Meta(description="How much it counts; 1 is usual.")] = 1
+    time_limit: Annotated[TimeLimit | None, Meta(description="For this question alone; else the bank's.")] = None
+    shuffle: Annotated[bool, Meta(description="false keeps the options in the file's order.")] = True
+    action: Annotated[str, Meta(description="What to do now; {dpo}, {it_support}, {dsl}, {head} are filled in.")] = ""
+    hint: Annotated[str, Meta(description="Shown to a player who asks for it.")] = ""
+    allow: Allowed = ()
+
+    NAME: ClassVar[str]
+    """The type's name for people, for example ``Several answers``."""
+    HOW: ClassVar[str] = ""
+    """How a hall answers, in a sentence; empty where the options say it."""
+    ANSWER: ClassVar[type[Any]]
+    """The kind of answer that the type takes."""
+    THINKING: ClassVar[float] = 10.0
+    """Seconds to think, beside those for reading."""
+    PICKS_ONE: ClassVar[bool] = False
+    """Whether every answer is just one of the columns, so that hands can be counted before the key is shown."""
+
+    @property
+    def type(self) -> str:
+        """The word for the type as the bank file spells it, for example ``true-false``."""
+        return str(self.__struct_config__.tag)
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the type's own keys, with paths relative to the question."""
+        yield from ()
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text that a player reads before answering, the prompt first."""
+        yield self.prompt
+
+    def seconds_to_think(self) -> float:
+        """Return the seconds to think, beside those for reading."""
+        return self.THINKING
+
+    def arranged(self, seed: int) -> tuple[int, ...]:
+        """Return the positions in the bank file of what is shown in another order; empty where nothing is."""
+        return ()
+
+    def how_to_answer(self) -> str:
+        """Return how a hall answers, in a sentence; empty where the options say it."""
+        return self.HOW
+
+    def stimulus(self) -> tuple[Labelled, ...]:
+        """Return what is to be read beside the prompt before answering, other than what carries letters and messages."""
+        return ()
+
+    def conversation(self) -> "tuple[Line, ...]":
+        """Return the messages that are to be read before answering, each with its sender where that is known."""
+        return ()
+
+    def labelled(self) -> tuple[str, ...]:
+        """Return the texts that carry letters on a stage, in the order of the file; empty where none do."""
+        return tuple(column.text for column in self.columns())
+
+    def order_shown(self, seed: int, choices: Sequence[int] = ()) -> tuple[int, ...]:
+        """Return the positions of what carries letters in the order shown; in a story, after these choices."""
+        return self.arranged(seed) or tuple(range(len(self.labelled())))
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return what answers are counted by, in the order of the file; empty where only how much was right counts."""
+        return ()
+
+    def columns_of(self, answer: Answer) -> Sequence[int]:
+        """Return the positions of the columns that an answer falls in."""
+        return ()
+
+    def scene_after(self, choices: Sequence[int]) -> "Scene | None":
+        """Return where the story is after these choices; None where the question is no story.
+
+        Raises IndexError for an impossible choice.
+        """
+        return None
+
+    def most_decisions(self) -> int:
+        """Return the most decisions that a way through the story takes; 0 where the question is no story."""
+        return 0
+
+    def accepts(self, answer: Answer) -> bool:
+        """Say whether the answer is one that the question can have: real positions, every step once, a figure."""
+        return isinstance(answer, self.ANSWER) and self._accepts(answer)
+
+    def mark(self, answer: Answer | None) -> float:
+        """Return how much of the question the answer got right, 0 to 1; nothing given is 0.
+
+        Raises TypeError where the answer is of another kind than the question asks for.
+        """
+        if answer is None:
+            return 0.0
+        if not isinstance(answer, self.ANSWER):
+            raise TypeError(f"{type(answer).__name__} does not answer a {type(self).__name__} question")
+        return float(self._mark(answer))
+
+    def key_in_words(self) -> list[str]:
+        """Return the right answer in words, a line each."""
+        raise NotImplementedError
+
+    def answer_in_words(self, answer: Any) -> list[str]:
+        """Return an answer of the type's kind in words, a line each."""
+        raise NotImplementedError
+
+    def reasons(self, answer: Any) -> list[str]:
+        """Return why what was given is not right, a line each, as far as the bank says."""
+        return []
+
+    def handout(self) -> Handout:
+        """Return the question on paper."""
+        return Handout(shown=lettered(self.labelled()), key=tuple(self.key_in_words()))
+
+    def _accepts(self, answer: Any) -> bool:
+        raise NotImplementedError
+
+    def _mark(self, answer: Any) -> float:
+        raise NotImplementedError
+
+
+class Option(Part, frozen=True, kw_only=True):
+    """One of several answers; the right ones are the key, the others distractors."""
+
+    text: Annotated[str, Meta(description="The answer as the player reads it.")]
+    correct: Annotated[bool, Meta(description="true for a right answer.")] = False
+    why: Annotated[str, Meta(description="Shown to a player who picked this option.")] = ""
+
+
+class OptionsQuestion(Question, frozen=True, kw_only=True):
+    """What the types made of options share, whether one or several of them are right."""
+
+    options: Annotated[tuple[Option, ...], Meta(description="Two or more, at least one of them correct.")]
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Want two options that differ, and a key."""
+        yield from text_list_diagnostics((option.text for option in self.options), "options", 2, "text")
+        if not any(option.correct for option in self.options):
+            fix = "Add  correct = true  to the right one."
+            yield Diagnostic(("options",), "no-key", "No option is marked as right.", fix)
+
+    def texts(self) -> Iterator[str]:
+        """Yield prompt and options."""
+        yield self.prompt
+        yield from (option.text for option in self.options)
+
+    def arranged(self, seed: int) -> tuple[int, ...]:
+        """Shuffle the options."""
+        return shuffled(len(self.options), f"{seed}/{self.id}") if self.shuffle else tuple(range(len(self.options)))
+
+    def columns(self) -> tuple[Column, ...]:
+        """Count by option."""
+        return tuple(Column(option.text, float(option.correct)) for option in self.options)
+
+    def columns_of(self, answer: Answer) -> Sequence[int]:
+        """Return the options picked."""
+        return answer.options if isinstance(answer, Picked) else ()
+
+    def key_in_words(self) -> list[str]:
+        """Return the right options."""
+        return [option.text for option in self.options if option.correct]
+
+    def answer_in_words(self, answer: Any) -> list[str]:
+        """Return the options picked."""
+        return [self.options[position].text for position in sorted(answer.options)]
+
+    def reasons(self, answer: Any) -> list[str]:
+        """Return why of each option picked; with its text where there are several."""
+        picked = [self.options[position] for position in sorted(answer.options)]
+        if len(picked) == 1:
+            return [picked[0].why]
+        return [f"{option.text}: {option.why}" for option in picked if option.why]
+
+    def handout(self) -> Handout:
+        """Return the options with letters, as they are written."""
+        lines = list(zip(ascii_uppercase, self.options, strict=False))
+        return Handout(
+            shown=lettered(self.labelled()),
+            key=tuple(f"{letter}  {option.text}" for letter, option in lines if option.correct),
+            talk=tuple((letter, option.why) for letter, option in lines if option.why),
+        )
+
+
+def lettered(texts: Iterable[str]) -> tuple[Labelled, ...]:
+    """Return the texts with letters before them, from A."""
+    return tuple(zip(ascii_uppercase, texts, strict=False))
+
+
+def within(positions: Collection[int], length: int) -> bool:
+    """Say whether all positions are from 0 to below ``length``."""
+    return all(0 <= position < length for position in positions)
+
+
+def share_picked(picked: Collection[int], right: Collection[int]) -> float:
+    """Return max((right picked - wrong picked) / right in all, 0); picked twice counts once."""
+    hits = len(set(picked) & set(right))
+    return max((hits - len(set(picked) - set(right))) / len(right), 0.0)
+
+
+def shuffled(length: int, seed: str) -> tuple[int, ...]:
+    """Return the positions below ``length`` in an order that depends on nothing but ``seed``."""
+    positions = list(range(length))
+    Random(seed).shuffle(positions)
+    return tuple(positions)
+
+
+def numbered(texts: Sequence[str]) -> list[str]:
+    """Return the texts with figures before them, from 1."""
+    return [f"{number}. {text}" for number, text in enumerate(texts, 1)]

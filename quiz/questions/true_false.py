@@ -1,0 +1,51 @@
+"""A statement that is true or false."""
+
+from collections.abc import Sequence
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from quiz.questions.answers import Answer, Judged
+from quiz.questions.question import Column, Handout, Question, lettered
+
+
+class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
+    """A statement that is true or false."""
+
+    answer: Annotated[bool, Meta(description="true or false, without quotes.")]
+    why: Annotated[str, Meta(description="Shown to a player who answered wrongly.")] = ""
+
+    NAME: ClassVar[str] = "True or false"
+    ANSWER: ClassVar[type[Judged]] = Judged
+    PICKS_ONE: ClassVar[bool] = True
+
+    def columns(self) -> tuple[Column, ...]:
+        """Count true and false."""
+        return (Column("True", float(self.answer)), Column("False", float(not self.answer)))
+
+    def columns_of(self, answer: Answer) -> Sequence[int]:
+        """Return 0 for true and 1 for false."""
+        return (0 if answer.answer else 1,) if isinstance(answer, Judged) else ()
+
+    def key_in_words(self) -> list[str]:
+        """Return True or False."""
+        return [str(self.answer)]
+
+    def answer_in_words(self, answer: Judged) -> list[str]:
+        """Return True or False."""
+        return [str(answer.answer)]
+
+    def reasons(self, answer: Judged) -> list[str]:
+        """Return why the statement was judged wrongly."""
+        return [] if answer.answer is self.answer else [self.why]
+
+    def handout(self) -> Handout:
+        """Return true and false with letters."""
+        talk = (("B" if self.answer else "A", self.why),) if self.why else ()
+        return Handout(shown=lettered(self.labelled()), key=("A  True" if self.answer else "B  False",), talk=talk)
+
+    def _accepts(self, answer: Judged) -> bool:
+        return True
+
+    def _mark(self, answer: Judged) -> float:
+        return float(answer.answer is self.answer)
