@@ -71,6 +71,11 @@ def quoted(value: str, length: int = 40) -> str:
     return f'"{printable(short)}"'
 
 
+def plural(number: int, thing: str) -> str:
+    """Return a number with its thing: ``1 bank``, ``3 banks``."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def printable(text: str) -> str:
     """Return ``text`` with everything spelt out that a terminal would obey, hide or refuse."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

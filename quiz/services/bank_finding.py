@@ -1,0 +1,54 @@
+"""Finding the one bank that somebody means: by its id, or by its file."""
+
+import os
+from pathlib import Path
+
+from quiz.banks.loading import Library, Reading, read_bank
+from quiz.banks.model import Bank
+from quiz.paths import expand
+from quiz.questions.diagnostics import nearest, plural, printable, quoted
+
+_MOST_FAULTS = 5
+
+
+class BankNotFoundError(Exception):
+    """There is no such bank, or it cannot be played: sentences that say so and what to do about it."""
+
+    def __init__(self, *sentences: str) -> None:
+        """Keep the sentences, the most important first."""
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+def find_bank(asked: str, library: Library) -> Bank:
+    """Return the bank with the id ``asked`` among those of the folders, or in the file ``asked``. Raises BankNotFoundError.
+
+    What looks like a path is one; anything else is an id first, and a file in this folder where no bank has it.
+    """
+    if is_path(asked):
+        return _playable(read_bank(expand(asked)))
+    if asked in library.banks:
+        return library.banks[asked]
+    if expand(asked).is_file():
+        return _playable(read_bank(expand(asked)))
+    for reading in library.broken:
+        if Path(reading.file).stem == asked:
+            return _playable(reading)
+    if not library.banks:
+        raise BankNotFoundError("No bank was found that can be played.", "Name a folder that holds some: quiz --banks FOLDER.")
+    raise BankNotFoundError(f"There is no bank {quoted(asked)}.", nearest(asked, library.banks), "See: quiz bank list")
+
+
+def is_path(asked: str) -> bool:
+    """Say whether somebody names a bank by its file and not by its id."""
+    separators = [separator for separator in ("/", os.sep, os.altsep) if separator]
+    return asked.endswith(".toml") or asked.startswith("~") or any(separator in asked for separator in separators)
+
+
+def _playable(reading: Reading) -> Bank:
+    if reading.bank:
+        return reading.bank
+    faults = [str(fault) for fault in reading.faults]
+    more = len(faults) - _MOST_FAULTS
+    rest = [f"And {plural(more, 'more fault')}: quiz bank check says them all."] if more > 0 else []
+    raise BankNotFoundError(f"The bank {printable(reading.file)} cannot be played.", *faults[:_MOST_FAULTS], *rest)
