@@ -73,7 +73,7 @@ def quoted(value: str, length: int = 40) -> str:
 
 def plural(number: int, thing: str) -> str:
     """Return a number with its thing: ``1 bank``, ``3 banks``."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def printable(text: str) -> str:
