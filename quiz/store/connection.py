@@ -14,7 +14,7 @@ APPLICATION_ID = int.from_bytes(b"INSQ")
 class Connection(Protocol):
     """What the store asks of a database. Safe to call from several threads; one transaction runs at a time."""
 
-    place: str
+    location: str
     """Where the data is, in words for messages; never a password."""
 
     def transaction(self) -> contextlib.AbstractContextManager[None]:

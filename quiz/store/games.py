@@ -88,7 +88,7 @@ class Games:
         try:
             return [_event(row[0]) for row in rows]
         except ValueError as error:
-            raise damaged(self._connection.place) from error
+            raise damaged(self._connection.location) from error
 
     @again_after_conflict
     def keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:

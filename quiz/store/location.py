@@ -37,10 +37,10 @@ def backups(file: Path) -> list[Path]:
     return sorted(beside.parent.glob(f"{escape(beside.name)}.backup-????-??-??"), reverse=True)
 
 
-def how_to_put_back(place: str) -> str:
-    """Return the sentence that says what to do about a damaged store at ``place``, and which copy of it is the newest."""
-    found = [] if "://" in place else backups(Path(place))
-    name = Path(place).name
+def how_to_put_back(location: str) -> str:
+    """Return the sentence that says what to do about a damaged store at ``location``, and which copy of it is the newest."""
+    found = [] if "://" in location else backups(Path(location))
+    name = Path(location).name
     newest = f" ({found[0].name} beside it is the newest; first take {name}-wal and {name}-shm away)" if found else ""
     return f"Put a copy of it back in its place{newest}, or keep the scores elsewhere: quiz --store FILE."
 

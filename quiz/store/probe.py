@@ -60,7 +60,7 @@ def try_database(url: str) -> str:
     """Try the store in a PostgreSQL database and return where it is, without a password. Raises StoreError."""
     with closing(PostgresConnection(url)) as connection:
         _try(connection, version_of(connection, schema.scripts()))
-    return connection.place
+    return connection.location
 
 
 def _try(connection: Connection, version: int) -> None:

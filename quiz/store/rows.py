@@ -16,10 +16,10 @@ NAMELESS = "?"
 """Stands for a name in which nothing can be shown."""
 
 
-def damaged(place: str) -> StoreError:
+def damaged(location: str) -> StoreError:
     """Return the error that says that something in the store is not what it should be."""
     return StoreError(
-        f"Something in {place} is not what it should be: another program has written there, or it is damaged.",
+        f"Something in {location} is not what it should be: another program has written there, or it is damaged.",
         "quiz doctor --deep looks closer. Put a copy of it back in its place, or keep the scores elsewhere.",
     )
 
@@ -59,9 +59,9 @@ def from_json(text: object, kind: Any) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def one_number(rows: Sequence[Sequence[object]], place: str) -> int:
+def one_number(rows: Sequence[Sequence[object]], location: str) -> int:
     """Return the number that is all that was asked for. Raises StoreError where there is none."""
     value = rows[0][0] if rows else None
     if not isinstance(value, int):
-        raise damaged(place)
+        raise damaged(location)
     return value

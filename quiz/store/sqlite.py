@@ -32,7 +32,7 @@ class SqliteConnection:
         With ``read_only`` nothing is ever made or written, and neither file nor folder need be writable.
         """
         self.file = file
-        self.place = str(file) if file else "memory"
+        self.location = str(file) if file else "memory"
         self._read_only = read_only
         self._lock = threading.RLock()
         self._journal_is_chosen = file is None or read_only
@@ -156,7 +156,7 @@ class SqliteConnection:
             on_failure.callback(copy.close)
             with self._lock, self._translated():
                 self._raw.backup(copy._raw)
-            copy.place = self.place
+            copy.location = self.location
             on_failure.pop_all()
         return copy
 
@@ -182,7 +182,7 @@ class SqliteConnection:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise translate_error(error, self.place) from error
+            raise translate_error(error, self.location) from error
 
 
 def has_log(file: Path) -> bool:
@@ -284,29 +284,29 @@ def _kind(error: Exception) -> int | None:
     return None if code is None else code & 0xFF
 
 
-def translate_error(error: Exception, place: str) -> StoreError:
+def translate_error(error: Exception, location: str) -> StoreError:
     """Return what a failure of SQLite or of the file system means for somebody who wants to play."""
     elsewhere = "Or keep the scores elsewhere: quiz --store FILE."
     kind, number = _kind(error), getattr(error, "errno", None)
     if kind == sqlite3.SQLITE_FULL or number == errno.ENOSPC:
-        return StoreError(f"The disk is full, so the scores in {place} cannot be written.", "Free some space and try again.")
+        return StoreError(f"The disk is full, so the scores in {location} cannot be written.", "Free some space and try again.")
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(f"Another program is writing to {place} and does not stop.", "Close it and try again.")
+        return StoreError(f"Another program is writing to {location} and does not stop.", "Close it and try again.")
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreError(
-            f"{place} is damaged or is no scores file; it was left as it is.",
-            how_to_put_back(place),
+            f"{location} is damaged or is no scores file; it was left as it is.",
+            how_to_put_back(location),
         )
     refused = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS)
     # The write-ahead log is a file beside this one, so it is the folder that has to be writable too.
-    if refused or (kind == sqlite3.SQLITE_CANTOPEN and not os.access(Path(place).parent, os.W_OK)):
-        return StoreError(f"{place} may not be written.", f"Ask for permission to write there. {elsewhere}")
+    if refused or (kind == sqlite3.SQLITE_CANTOPEN and not os.access(Path(location).parent, os.W_OK)):
+        return StoreError(f"{location} may not be written.", f"Ask for permission to write there. {elsewhere}")
     if kind == sqlite3.SQLITE_IOERR:
         return StoreError(
-            f"The disk does not do what it is asked, so the scores in {place} cannot be read or written.",
+            f"The disk does not do what it is asked, so the scores in {location} cannot be read or written.",
             f"See whether it is full, and try again. {elsewhere}",
         )
     if kind == sqlite3.SQLITE_CANTOPEN or isinstance(error, OSError):
         reason = getattr(error, "strerror", None) or "it cannot be opened"
-        return StoreError(f"The scores cannot be kept in {place}: {reason}.", f"Check the folder. {elsewhere}")
-    return StoreError(f"The scores in {place} cannot be used: {error}.", f"Run quiz doctor. {elsewhere}")
+        return StoreError(f"The scores cannot be kept in {location}: {reason}.", f"Check the folder. {elsewhere}")
+    return StoreError(f"The scores in {location} cannot be used: {error}.", f"Run quiz doctor. {elsewhere}")

@@ -113,9 +113,9 @@ class Store:
         """The live games."""
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """Where the data is, for people."""
-        return self._connection.place
+        return self._connection.location
 
     def close(self) -> None:
         """Let go of the database."""
@@ -291,7 +291,7 @@ class Store:
         try:
             return [_response(dict(zip(names, row, strict=True))) for row in rows]
         except ValueError as error:
-            raise damaged(self.place) from error
+            raise damaged(self.location) from error
 
     def times_asked(self, player_id: str, bank_id: str) -> dict[str, int]:
         """Return how often the player has been asked each question of a bank, by the question's id."""
@@ -360,7 +360,7 @@ class Store:
     def board_revision(self) -> int:
         """Return a number that grows whenever any board may have changed."""
         with self._connection.reading():
-            return one_number(self._run("SELECT revision FROM board_revision"), self.place)
+            return one_number(self._run("SELECT revision FROM board_revision"), self.location)
 
     def _change_boards(self) -> None:
         self._run("UPDATE board_revision SET revision = revision + 1")
@@ -374,7 +374,7 @@ class Store:
         try:
             return _attempt(rows[0]) if rows else None
         except ValueError as error:
-            raise damaged(self.place) from error
+            raise damaged(self.location) from error
 
     def _attempts(self, condition: str, values: dict[str, Any]) -> list[AttemptRecord]:
         """Return the attempts that can be read: one bad row does not hide the others."""

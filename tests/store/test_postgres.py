@@ -123,8 +123,8 @@ def test_no_part_of_a_password_is_in_any_message(tmp_path: Path, address: str) -
 def test_where_the_scores_are_is_said_without_name_and_password(postgres: PostgresServer) -> None:
     address = postgres.fresh_database().replace("quiz@", f"quiz:{PASSWORD}@")
     with contextlib.closing(open_store(address)) as store:
-        assert store.place.startswith(f"postgresql://{postgres.folder}/quiz_")
-        assert PASSWORD not in store.place
+        assert store.location.startswith(f"postgresql://{postgres.folder}/quiz_")
+        assert PASSWORD not in store.location
 
 
 def test_without_the_driver_the_package_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

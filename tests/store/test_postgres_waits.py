@@ -163,7 +163,7 @@ def test_closing_cancels_what_waits(postgres: PostgresServer) -> None:
             store.close()
             waiting.join()
         assert waiting_for_locks(postgres) == 0
-        assert said == [f"The scores at {store.place} were closed before this was kept."]
+        assert said == [f"The scores at {store.location} were closed before this was kept."]
         with pytest.raises(StoreError, match="were closed"):
             store.teams()
 
