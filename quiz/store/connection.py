@@ -47,8 +47,8 @@ class Connection(Protocol):
     def hold_others(self) -> None:
         """Keep every other program from making or migrating tables until this transaction ends."""
 
-    def backup(self, suffix: str) -> str:
-        """Copy everything to a safe place beside it before a migration; return where, or nothing where it cannot.
+    def backup(self, suffix: str) -> None:
+        """Copy everything to a file beside it before a migration, where it is in a file; ``suffix`` ends its name.
 
         Inside a transaction that has changed nothing yet, nobody else can change anything meanwhile.
         """

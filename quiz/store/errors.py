@@ -16,7 +16,9 @@ class MissingStoreError(StoreError):
 
     def __init__(self, location: str) -> None:
         """Make the error with its two sentences for the store at ``location``."""
-        super().__init__(f"There are no scores in {location}.", "Finish a quiz first, or name another file: quiz --store FILE.")
+        super().__init__(
+            f"There are no scores in {location}.", "Finish a quiz first, or name another file: quiz --store FILE."
+        )
 
 
 class ConflictError(StoreError):

@@ -250,9 +250,8 @@ class PostgresConnection:
         """See Connection."""
         self.execute("SELECT pg_advisory_xact_lock(5216431)")
 
-    def backup(self, suffix: str) -> str:
+    def backup(self, suffix: str) -> None:
         """Do nothing: a migration is one transaction here, and copies are the database's own business."""
-        return ""
 
     def close(self) -> None:
         """See Connection. What runs has a moment to end, then it is cancelled, then cut: leaving waits for no database."""

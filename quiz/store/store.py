@@ -1,10 +1,9 @@
 """The store: every read and write of players, attempts and responses. Board reads stand in quiz.store.boards."""
 
-import contextlib
 import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +14,7 @@ from quiz.play.attempt import Response
 from quiz.store import boards, schema
 from quiz.store.conflicts import again_after_conflict, jittered_pauses
 from quiz.store.connection import Connection
-from quiz.store.errors import PlayedElsewhereError, StoreError
+from quiz.store.errors import MissingStoreError, PlayedElsewhereError, StoreError
 from quiz.store.games import Games
 from quiz.store.location import store_file
 from quiz.store.migration import migrate, version_of
@@ -40,7 +39,8 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
     """Open the store at a path, a ``postgresql://`` URL, or ``:memory:``. Raises StoreError with what to do about it.
 
     A new or older store is brought to the newest schema. With ``read_only`` one that is up to date is only read, waits
-    for nobody's lock, and may lie where nothing can be written.
+    for nobody's lock, and may lie where nothing can be written; an empty or missing file raises MissingStoreError, and
+    of an older one that may not be written a copy is read, which does not follow those who play.
     """
     scripts = schema.scripts() if scripts is None else scripts
     file = store_file(address)
@@ -54,7 +54,7 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
         return Store(_opened_to_read(file, scripts))
     if has_log(file):
         # To close a file that was open for writing puts its log into it. First see that it is ours.
-        with contextlib.closing(SqliteConnection(file, read_only=True)) as looking:
+        with closing(SqliteConnection(file, read_only=True)) as looking:
             version_of(looking, scripts)
     kept = _prepared(SqliteConnection(file), scripts)
     kept.make_private()
@@ -77,18 +77,17 @@ def _prepared(connection: _AnyConnection, scripts: Sequence[str], read_only: boo
 
 def _opened_to_read(file: Path, scripts: Sequence[str]) -> SqliteConnection:
     """Open a file that is only read. An older one is migrated where it may be written, else in a copy in memory."""
-    connection = SqliteConnection(file, read_only=True)
-    try:
+    with ExitStack() as unless_returned:
+        connection = SqliteConnection(file, read_only=True)
+        unless_returned.callback(connection.close)
         version = version_of(connection, scripts)
+        if version == 0:
+            raise MissingStoreError(str(file))
+        if version < len(scripts) and not may_write(file):
+            return _prepared(connection.copy_to_memory(), scripts)
         if version == len(scripts):
+            unless_returned.pop_all()
             return connection
-        older = _prepared(connection.copy_to_memory(), scripts) if version == 0 or not may_write(file) else None
-    except BaseException:
-        connection.close()
-        raise
-    connection.close()
-    if older:
-        return older
     _prepared(SqliteConnection(file), scripts).close()
     return SqliteConnection(file, read_only=True)
 
