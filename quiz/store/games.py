@@ -185,8 +185,12 @@ class Games:
 
 def _plan(text: object) -> GamePlan:
     plan: GamePlan = from_json(text, GamePlan)
-    banks = tuple(replace(bank, title=REFUSED_CHARACTER.sub("", bank.title)) for bank in plan.banks)
-    return replace(plan, banks=banks, teams=tuple(map(safe_team, plan.teams)))
+    return replace(plan, banks=tuple(map(_safe_bank, plan.banks)), teams=tuple(map(safe_team, plan.teams)))
+
+
+def _safe_bank(bank: PlannedBank) -> PlannedBank:
+    title, *practice = (REFUSED_CHARACTER.sub("", text) for text in (bank.title, *bank.practice))
+    return replace(bank, title=title, practice=tuple(practice))
 
 
 def _event(text: object) -> Event:
