@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.store.connection import APPLICATION_ID, Row, Values
 from quiz.store.errors import StoreError
-from quiz.store.postgres_errors import closed_error, translate_error
+from quiz.store.postgres_errors import closed_error, may_answer_soon, translate_error
 from quiz.store.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -131,8 +131,9 @@ class PostgresConnection:
             try:
                 self._connect(until - time.monotonic())
                 return
-            except self._lost:
-                if time.monotonic() > give_up or self._closing.wait(_PAUSE_SECONDS):
+            except self._lost as error:
+                too_late = time.monotonic() > give_up
+                if too_late or not may_answer_soon(error) or self._closing.wait(_PAUSE_SECONDS):
                     raise
 
     def _hang_up(self) -> None:

@@ -9,11 +9,23 @@ _WHERE_TO_PUT_IT = "Put it into the file that PGPASSFILE names (else ~/.pgpass),
 _ASK = "Ask whoever looks after the database"
 _DEADLOCK, _SERIALIZATION, _LOCK, _CANCELLED, _READ_ONLY = "40P01", "40001", "55P03", "57014", "25006"
 _FULL = ("53100", "53200")
+_IDLE = "25P03"
+_COMING_OR_GOING = ("starting up", "shutting down")
 
 
 def closed_error(location: str) -> StoreError:
     """Return the error of a connection that is asked for something after it was closed."""
     return StoreError(f"The scores at {location} were closed before this was kept.", "Start the quiz again.")
+
+
+def may_answer_soon(error: Any) -> bool:
+    """Say whether it is of use to connect again at once after ``error``: nobody answers, or the server is just starting.
+
+    An account that was refused is never tried again: a few wrong passwords may lock it.
+    """
+    reason = str(error)
+    refused = "FATAL:" in reason or _used_password(error)
+    return not refused or any(state in reason for state in _COMING_OR_GOING)
 
 
 def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
@@ -32,6 +44,8 @@ def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
         )
     if code == _CANCELLED:
         return StoreError(f"The scores at {location} take too long to answer.", f"Try again. {_ASK} if it stays so.")
+    if code == _IDLE:
+        return StoreError(f"The connection to the scores at {location} was idle for too long and was lost.", "Try again.")
     if code == _READ_ONLY:
         return StoreError(f"The scores at {location} may only be read.", f"{_ASK} for an account that may write.")
     if code in _FULL or code.startswith("58"):
