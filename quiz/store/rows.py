@@ -1,4 +1,7 @@
-"""What leaves the store is made safe as what enters it: anybody who may write the file may have put anything there."""
+"""Rows as they leave the store: names made safe to show, values refused that are not what they should be.
+
+Anybody who may write the file may have put anything there.
+"""
 
 import math
 from collections.abc import Sequence
