@@ -1,7 +1,7 @@
 """What the store asks of a database, whichever it is: SQLite (the usual) or PostgreSQL (where machines share one store)."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
 Row: TypeAlias = tuple[Any, ...]
@@ -9,6 +9,12 @@ Values: TypeAlias = Mapping[str, object]
 
 APPLICATION_ID = int.from_bytes(b"INSQ")
 """What a SQLite file has in its header to say that it is ours."""
+
+
+def insert(table: str, columns: Iterable[str]) -> str:
+    """Return the statement that puts one row with values for these columns into a table."""
+    names = list(columns)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"
 
 
 class Connection(Protocol):

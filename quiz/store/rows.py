@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from quiz.play.attempt import Response
 from quiz.questions.answers import Answer
 from quiz.questions.text import tidy_name
 from quiz.store.errors import StoreError
@@ -50,6 +51,12 @@ def given_of(text: object) -> Answer | None:
         return None
     given: Answer = from_json(text, Answer)
     return given
+
+
+def response_row(attempt_id: str, response: Response, at: int) -> dict[str, object]:
+    """Return a response of an attempt as a row of its table."""
+    given = None if response.given is None else msgspec.json.encode(response.given).decode()
+    return {"attempt_id": attempt_id, **msgspec.structs.asdict(response), "given": given, "answered_at": at}
 
 
 def from_json(text: object, kind: Any) -> Any:

@@ -13,21 +13,20 @@ from quiz.paths import lacks_home
 from quiz.play.attempt import Response
 from quiz.store import boards, schema
 from quiz.store.conflicts import again_after_conflict, jittered_pauses
-from quiz.store.connection import Connection
+from quiz.store.connection import Connection, insert
 from quiz.store.errors import MissingStoreError, PlayedElsewhereError, StoreError
 from quiz.store.games import Games
 from quiz.store.location import store_file
 from quiz.store.migration import migrate, version_of
 from quiz.store.postgres import PostgresConnection
 from quiz.store.records import AttemptRecord, Best, BoardRow, Player
-from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, safe_name, safe_team
+from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, response_row, safe_name, safe_team
 from quiz.store.sqlite import SqliteConnection, has_log, may_write
 
 _ATTEMPT_COLUMNS = (
     "id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, possible, pass_mark, on_board, "
     "started_at, shown_position, shown_at, ended_at, outcome, mark, points, passed"
 )
-_ALL_BANKS = ""
 _AnyConnection = TypeVar("_AnyConnection", bound=Connection)
 
 
@@ -158,18 +157,14 @@ class Store:
     def begin(self, attempt: AttemptRecord) -> AttemptRecord:
         """Keep a new attempt and return it with its id. Others that are open go on beside it."""
         attempt = msgspec.structs.replace(attempt, id=self._new_id())
-        values = msgspec.structs.asdict(attempt) | {
+        row = msgspec.structs.asdict(attempt) | {
             "questions": json.dumps(attempt.questions),
             "length": len(attempt.questions),
             "on_board": int(attempt.on_board),
             "passed": 0,
         }
-        columns = [*_ATTEMPT_COLUMNS.split(", "), "length"]
         with self._connection.transaction():
-            self._run(
-                f"INSERT INTO attempts ({', '.join(columns)}) VALUES ({', '.join(':' + c for c in columns)})",
-                {column: values[column] for column in columns},
-            )
+            self._run(insert("attempts", row), row)
         return attempt
 
     @again_after_conflict
@@ -189,30 +184,14 @@ class Store:
 
         Raises PlayedElsewhereError where another program has answered the same question of the same attempt already.
         """
-        values: dict[str, object] = {
-            "attempt_id": attempt_id,
-            "position": response.position,
-            "question_id": response.question_id,
-            "outcome": response.outcome,
-            "given": None if response.given is None else msgspec.json.encode(response.given).decode(),
-            "mark": response.mark,
-            "weight": response.weight,
-            "points": response.points,
-            "seconds": response.seconds,
-            "certainty": response.certainty,
-            "answered_at": at,
-        }
+        row = response_row(attempt_id, response, at)
         with self._connection.transaction():
             # First, so that two windows that answer at once come one after the other on either database.
             self._run(
                 "UPDATE attempts SET outcome = 'open', ended_at = NULL WHERE id = :id AND outcome <> 'finished'",
                 {"id": attempt_id},
             )
-            kept = self._connection.changed(
-                f"INSERT INTO responses ({', '.join(values)}) VALUES ({', '.join(':' + name for name in values)}) "
-                "ON CONFLICT (attempt_id, position) DO NOTHING",
-                values,
-            )
+            kept = self._connection.changed(f"{insert('responses', row)} ON CONFLICT (attempt_id, position) DO NOTHING", row)
             if not kept:
                 raise PlayedElsewhereError
             return self._finish_if_last(attempt_id, at)
@@ -349,12 +328,12 @@ class Store:
         ``since`` counts only attempts that ended at that time or later.
         """
         with self._connection.reading():
-            return boards.players(self._connection, bank_id or _ALL_BANKS, since, most)
+            return boards.players(self._connection, bank_id or boards.ALL_BANKS, since, most)
 
     def teams_board(self, bank_id: str | None, since: int | None = None, most: int | None = None) -> list[BoardRow]:
         """Return teams with the mean of their members' best points, like ``players_board``."""
         with self._connection.reading():
-            return boards.teams(self._connection, bank_id or _ALL_BANKS, since, most)
+            return boards.teams(self._connection, bank_id or boards.ALL_BANKS, since, most)
 
     def board_revision(self) -> int:
         """Return a number that grows whenever any board may have changed."""
