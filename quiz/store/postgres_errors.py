@@ -10,7 +10,8 @@ _ASK = "Ask whoever looks after the database"
 _DEADLOCK, _SERIALIZATION, _LOCK, _CANCELLED, _READ_ONLY = "40P01", "40001", "55P03", "57014", "25006"
 _FULL = ("53100", "53200")
 _IDLE = "25P03"
-_COMING_OR_GOING = ("starting up", "shutting down")
+_COMING_OR_GOING = "the database system is"
+"""Starting up, shutting down, in recovery, not yet accepting connections."""
 
 
 def closed_error(location: str) -> StoreError:
@@ -25,7 +26,7 @@ def may_answer_soon(error: Any) -> bool:
     """
     reason = str(error)
     refused = "FATAL:" in reason or _used_password(error)
-    return not refused or any(state in reason for state in _COMING_OR_GOING)
+    return not refused or _COMING_OR_GOING in reason
 
 
 def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
