@@ -15,7 +15,7 @@ from textual.widgets import Input
 from quiz.live.host_request import HostRequest, read_teams
 from quiz.play.points import PRESETS
 from quiz.store.games import GameRecord
-from quiz.tui.screens.dialog import Dialog, Menu
+from quiz.tui.dialogs import Dialog, Menu
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText

@@ -21,7 +21,7 @@ from quiz.live.host.rows import question_rows, standings_rows
 from quiz.live.live_game import LiveGame
 from quiz.live.option_markers import marker_words
 from quiz.live.wire_questions import shown_order
-from quiz.tui.screens.dialog import Dialog
+from quiz.tui.dialogs import Dialog
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.row_view import RowView, TextRow
