@@ -4,13 +4,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
-from quiz.live.host.qr import qr_code
 from quiz.live.live_game import LiveGame
 from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.plain_text import PlainText
 
 _QR_ROOM = 40
 """Columns that the QR code takes."""
+_QR_BORDER = 2
+_QR_CELLS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+"""Two cells, one over the other, as one character."""
 
 
 class Lobby(Horizontal):
@@ -78,3 +80,17 @@ class Lobby(Horizontal):
             (f"\n{large}" if (large := big(code, room)) else "", "bold $accent"),
             "\n",
         )
+
+
+def qr_code(text: str) -> Content:
+    """Return ``text`` as a QR code, two rows of it to a line, dark on light as cameras want it."""
+    import segno
+
+    rows = [[bool(dark) for dark in row] for row in segno.make(text, error="l", micro=False).matrix_iter(border=_QR_BORDER)]
+    if len(rows) % 2:
+        rows.append([False] * len(rows[0]))
+    lines = (
+        "".join(_QR_CELLS[upper, lower] for upper, lower in zip(above, below, strict=True))
+        for above, below in zip(rows[::2], rows[1::2], strict=True)
+    )
+    return Content.styled("\n".join(lines), "#000000 on #ffffff")
