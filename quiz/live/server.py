@@ -283,6 +283,8 @@ class Server:
             # Names come in by the hundred: the lobby is told once a second.
             await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
             self._lobby_told = loop.time()
+            # What has come meanwhile is told with this round.
+            self._telling.asked = False
         self._state = states(self.hall, self._names)
         for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
             await connection.show(self._state(self.hall.game.members[player]))

@@ -17,7 +17,7 @@ class Coalescer:
         self._start = start
         self._running: object = None
         self.asked = False
-        """Whether the work is to be done once more; long work may look here and stop early."""
+        """Whether the work is to be done once more. Long work may look here and stop early, or take it back."""
 
     def ask(self) -> None:
         """Have the work done, now or as soon as what is under way has ended."""

@@ -5,6 +5,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from quiz.live.live_game import LiveGame
+from quiz.questions.diagnostics import plural
 from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -17,6 +18,16 @@ _QR_CELLS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (T
 
 class Lobby(Horizontal):
     """What the hall sees before the first question."""
+
+    DEFAULT_CSS = """
+    Lobby { height: 1fr; }
+    Lobby #way { width: 1fr; height: 1fr; }
+    Lobby #address { height: auto; }
+    Lobby #note { height: auto; margin-top: 1; }
+    Lobby #qr { width: auto; height: auto; margin-left: 2; }
+    .-narrow Lobby #qr, .-low Lobby #qr { display: none; }
+    """
+    SCOPED_CSS = False
 
     def __init__(self, hall: LiveGame, addresses: list[str], note: str) -> None:
         """Show the way into ``hall``, and a ``note`` on who can come in; without addresses the hall plays with hands."""
@@ -51,7 +62,7 @@ class Lobby(Horizontal):
         if shown == self._shown or self._hall.game.plan.hands:
             return
         self._shown = shown
-        count = f"{len(names)} player{'s' * (len(names) != 1)} here" if names else "Nobody is here yet."
+        count = f"{plural(len(names), 'player')} here" if names else "Nobody is here yet."
         newest = ", ".join(reversed(names[-60:]))
         self.query_one("#names", PlainText).update(
             Content.assemble((count, "bold $primary"), "\n", newest, (" …" if len(names) > 60 else ""))

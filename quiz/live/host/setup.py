@@ -16,6 +16,7 @@ from quiz.game.events import LivePreset, Mood
 from quiz.live.host.base import HostBase
 from quiz.live.host_request import HostRequest, read_teams
 from quiz.play.points import PRESETS
+from quiz.questions.diagnostics import plural
 from quiz.store.games import GameRecord
 from quiz.tui.dialogs import Dialog, Menu
 from quiz.tui.widgets.choices import Choices
@@ -126,7 +127,7 @@ class SetupScreen(Screen[None]):
     def _lines(self) -> list[str]:
         request = self.request
         titles = ", ".join(self.app.banks[bank].title for bank in request.banks) or "choose at least one"
-        questions = f"{request.questions or 'all'} in {request.rounds} round{'s' * (request.rounds != 1)}"
+        questions = f"{request.questions or 'all'} in {plural(request.rounds, 'round')}"
         lines = [
             f"Banks: {titles}",
             f"Game: {_MOODS[request.mood]}",

@@ -19,7 +19,7 @@ from quiz.banks.model import Bank
 from quiz.play.attempt import Attempt, Response
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.timing import time_limit
-from quiz.questions.diagnostics import PlacedDiagnostic
+from quiz.questions.diagnostics import PlacedDiagnostic, plural
 from quiz.questions.question import Question
 from quiz.reports.feedback import feedback
 from quiz.tui.base import QuizBase
@@ -274,10 +274,10 @@ def _about(question: Question, limit: float | None) -> str:
 def _state_of(health: Health) -> str:
     faults, advice = len(health.reading.faults), len(health.advice)
     if faults:
-        return f"✘ {faults} fault{'s' * (faults != 1)}"
+        return f"✘ {plural(faults, 'fault')}"
     count = len(health.reading.bank.questions) if health.reading.bank else 0
-    questions = f"{count} question{'s' * (count != 1)}"
-    return f"{questions}, {advice} piece{'s' * (advice != 1)} of advice" if advice else f"✔ {questions}, no problems"
+    questions = plural(count, "question")
+    return f"{questions}, {plural(advice, 'piece')} of advice" if advice else f"✔ {questions}, no problems"
 
 
 def _problem_words(problems: list[PlacedDiagnostic], *, broken: bool, before: bool) -> Content | None:
