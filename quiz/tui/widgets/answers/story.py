@@ -19,7 +19,7 @@ class SceneView(VerticalGroup):
 
     DEFAULT_CSS = """
     SceneView Choices {
-        margin: 1 0;
+        margin-bottom: 1;
     }
 
     .happens {
