@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quiz.plain import Console
-    from quiz.services.attempt_session import Clocks
-    from quiz.services.requests import BoardRequest, PlayRequest
+    from quiz.services.requests import AppRequest, BoardRequest, PlayRequest
 
 _LARGEST_SEED = 2**63 - 1
 
@@ -78,13 +77,27 @@ def start_app(
     preview: "Path | None" = None,
 ) -> int:
     """Run the app, at a quiz, a board or a bank's preview where one is asked for, and return its status. Raises CliError."""
-    from quiz.paths import settings_file
-    from quiz.services.requests import AppRequest, PlayRequest
-
     if not app_can_run():
         message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
         raise CliError(message, WRONG_USAGE)
-    request = AppRequest(
+    request = app_request(places, play=play, board=board, preview=preview)
+    from quiz.tui.app import run_app
+
+    return run_app(request)
+
+
+def app_request(
+    places: Locations,
+    *,
+    play: "PlayRequest | None" = None,
+    board: "BoardRequest | None" = None,
+    preview: "Path | None" = None,
+) -> "AppRequest":
+    """Return what was asked for together with where everything is. Raises CliError."""
+    from quiz.paths import settings_file
+    from quiz.services.requests import AppRequest, PlayRequest
+
+    return AppRequest(
         store=places.store(),
         bank_folders=tuple(places.folders()),
         settings_file=settings_file(),
@@ -92,49 +105,29 @@ def start_app(
         board=board,
         preview=preview,
     )
-    from quiz.tui.app import run_app
-
-    return run_app(request)
 
 
 def _play_plain(places: Locations, request: "PlayRequest", as_json: bool) -> int:
-    from random import SystemRandom
-
-    from quiz.paths import settings_file
     from quiz.plain import play_plain
-    from quiz.services.school import read_school, school_file
+    from quiz.services.services import Services
     from quiz.services.settings import read_settings
 
-    return play_plain(
-        request,
-        bank_folders=places.folders(),
-        store_address=places.store(),
-        settings=read_settings(settings_file()),
-        streams=_streams(as_json),
-        clocks=_clocks(),
-        seed=lambda: SystemRandom().getrandbits(31),
-        names=read_school(school_file(settings_file())).names,
-        as_json=as_json,
-    )
+    asked = app_request(places, play=request)
+    return play_plain(Services(asked), read_settings(asked.settings_file), _console(as_json), as_json=as_json)
 
 
 def _refuse_what_cannot_begin(places: Locations, request: "PlayRequest") -> None:
     """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
-    from quiz.plain.beginning import check_names, choose_bank
-    from quiz.plain.console import CannotPlayError
+    from quiz.cli.finding import one_bank, refusing
 
-    try:
-        check_names(request)
-        if request.bank is not None:
-            choose_bank(request.bank, places.folders(), _streams(as_json=False))
-    except CannotPlayError as refusal:
-        for sentence in refusal.sentences[:-1]:
-            print_error(sentence)
-        raise CliError(refusal.sentences[-1], refusal.status) from None
+    with refusing():
+        request.check_names()
+    if request.bank is not None:
+        one_bank(places.library(), request.bank)
 
 
-def _streams(as_json: bool) -> "Console":
-    """Return the streams of plain play; with ``as_json`` all that is said goes to standard error."""
+def _console(as_json: bool) -> "Console":
+    """Return the console of plain play; with ``as_json`` all that is said goes to standard error."""
     from shutil import get_terminal_size
 
     from quiz.plain import Console, wrap
@@ -150,11 +143,3 @@ def _streams(as_json: bool) -> "Console":
         interactive=is_terminal(sys.stdin),
         print_error=print_error,
     )
-
-
-def _clocks() -> "Clocks":
-    import time
-
-    from quiz.services.attempt_session import Clocks
-
-    return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)

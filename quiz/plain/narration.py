@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from quiz.banks.model import Bank, Source
-from quiz.plain.console import plural
 from quiz.plain.prompts import numbered
 from quiz.play.attempt import Attempt, Response, result_of
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import PRESETS
+from quiz.questions.diagnostics import plural
 from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
 from quiz.questions.order import Order

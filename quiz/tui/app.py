@@ -15,8 +15,8 @@ from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
 
 if TYPE_CHECKING:
     from quiz.services.attempt_session import Clocks
+    from quiz.services.services import Services
     from quiz.store.records import Player
-    from quiz.tui.backstage import Services
 
 T = TypeVar("T")
 
@@ -73,9 +73,10 @@ class QuizApp(InsetApp):
         """Read the banks and open the store, off the loop."""
 
         def made() -> "Services":
-            from quiz.tui.backstage import Services
+            from quiz.services.services import Services
 
             backstage = Services(self.request, self._clocks, self._new_seed)
+            backstage.open_store_or_memory()
             if self.leaving.is_set():
                 # It comes too late for on_unmount, and nobody else would let go of the store.
                 backstage.close()
@@ -100,10 +101,10 @@ class QuizApp(InsetApp):
             self.say(str(error))
             return None
 
-    async def sign_in(self, name: str, team: str) -> None:
-        """Play under this name from now on, and remember it for the next time."""
+    async def sign_in(self, name: str, team: str | None) -> None:
+        """Play under this name from now on, and remember it; ``team`` None keeps the one there is."""
         backstage = self.backstage
-        player = await self.from_store(lambda: backstage.sign_in(name, team))
+        player = await self.from_store(lambda: backstage.sign_in(name, team, self.settings))
         if player:
             self.player = player
             if (player.name, player.team) != (self.settings.player, self.settings.team):

@@ -22,11 +22,14 @@ def own_bank(folder: Path, *, identifier: str) -> Path:
     return file
 
 
-@pytest.mark.parametrize("spelling", ["x.toml", "./x.toml", "../own/x.toml"])
+@pytest.mark.parametrize("spelling", ["x.toml", "./x.toml", "../own/x.toml", "~/own/x.toml", "x"])
 async def test_a_bank_named_by_its_file_is_played_as_was_asked_however_it_is_spelt(
     hall: Hall, spelling: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(own_bank(hall.folder, identifier="own").parent)
+    file = own_bank(hall.folder, identifier="own")
+    file.with_name("x").write_bytes(file.read_bytes())
+    monkeypatch.chdir(file.parent)
+    monkeypatch.setenv("HOME", str(hall.folder))
     app = hall.app(play=PlayRequest(bank=spelling, questions=2, preset="accuracy"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -130,6 +130,7 @@ class HostApp(InsetApp):
             teams=request.teams,
             hands=request.hands,
             seed_given=request.seed is not None,
+            shadowed=request.shadowed,
         )
         return LiveGame.begin(self._store, plan, self.banks, self._clocks)
 
