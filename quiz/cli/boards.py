@@ -88,7 +88,7 @@ def _of_known_bank(places: Locations, request: "BoardRequest") -> "BoardRequest"
     """Return the request with the id of the bank that was named by id or file. Raises CliError where there is none."""
     if request.bank is None:
         return request
-    return replace(request, bank=one_bank(places.library(), request.bank).id)
+    return replace(request, bank=one_bank(places, request.bank).id)
 
 
 def _row(standing: "Standing", request: "BoardRequest") -> dict[str, object]:

@@ -73,7 +73,7 @@ def export(places: Locations, bank: str, form: str, target: Path | None) -> int:
     from quiz.banks.formats.registry import write_bank
     from quiz.cli.finding import one_bank
 
-    found = one_bank(places.library(), bank)
+    found = one_bank(places, bank)
     problems: Sequence[PlacedDiagnostic] = ()
     if form == "markdown":
         from quiz.paths import settings_file

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from quiz.cli.locations import Locations
 from quiz.cli.program import FAILED, WRONG_USAGE, CliError, print_error
 
 if TYPE_CHECKING:
-    from quiz.banks.loading import Library
     from quiz.banks.model import Bank
 
 
-def one_bank(library: "Library", asked: str) -> "Bank":
+def one_bank(places: Locations, asked: str) -> "Bank":
     """Return the bank with this id, or in this file. Raises CliError where there is none that can be read."""
     from quiz.services.bank_finding import find_bank
 
     with refusing():
-        return find_bank(asked, library)
+        return find_bank(asked, places.library())
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def _refuse_what_cannot_begin(places: Locations, request: "PlayRequest") -> None
     with refusing():
         request.check_names()
     if request.bank is not None:
-        one_bank(places.library(), request.bank)
+        one_bank(places, request.bank)
 
 
 def _console(as_json: bool) -> "Console":

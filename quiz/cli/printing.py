@@ -25,7 +25,7 @@ def sheet(places: Locations, bank: str, target: Path | None, form: str | None) -
     from quiz.reports.run_sheet_text import html_sheet, markdown_sheet
     from quiz.services.school import read_school, school_file
 
-    made = run_sheet(one_bank(places.library(), bank), read_school(school_file(settings_file())).names)
+    made = run_sheet(one_bank(places, bank), read_school(school_file(settings_file())).names)
     markdown = form == "markdown" if form else target is not None and target.suffix.lower() in (".md", ".markdown")
     text = markdown_sheet(made) if markdown else html_sheet(made)
     if target is None:
