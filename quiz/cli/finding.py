@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from quiz.cli.locations import Locations
-from quiz.cli.program import CliError, plural, printable
+from quiz.cli.program import CliError
 from quiz.paths import expand
+from quiz.questions.text import plural, printable
 
 if TYPE_CHECKING:
     from quiz.banks.loading import Reading

@@ -1,20 +1,19 @@
-"""The command that plays, and the way into the app."""
+"""The command that plays a quiz: in the app, or line by line."""
 
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from quiz.cli.app import start_app
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import WRONG_USAGE, CliError, app_can_run, is_terminal, print_error, read_line
+from quiz.cli.program import CliError, app_can_run, is_terminal, print_error, read_line
 from quiz.services.settings import EXTRA_TIMES, PRESETS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from quiz.plain import Console
     from quiz.services.attempt_session import Clocks
-    from quiz.services.requests import BoardRequest, PlayRequest
+    from quiz.services.requests import PlayRequest
 
 _LARGEST_SEED = 2**63 - 1
 
@@ -68,33 +67,6 @@ def play(
         return _play_plain(places, request, as_json)
     _refuse_what_cannot_begin(places, request)
     return start_app(places, play=request)
-
-
-def start_app(
-    places: Locations,
-    *,
-    play: "PlayRequest | None" = None,
-    board: "BoardRequest | None" = None,
-    preview: "Path | None" = None,
-) -> int:
-    """Run the app, at a quiz, a board or a bank's preview where one is asked for, and return its status. Raises CliError."""
-    from quiz.paths import settings_file
-    from quiz.services.requests import AppRequest, PlayRequest
-
-    if not app_can_run():
-        message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
-        raise CliError(message, WRONG_USAGE)
-    request = AppRequest(
-        store=places.store(),
-        bank_folders=tuple(places.folders()),
-        settings_file=settings_file(),
-        play=play or PlayRequest(),
-        board=board,
-        preview=preview,
-    )
-    from quiz.tui.app import run_app
-
-    return run_app(request)
 
 
 def _play_plain(places: Locations, request: "PlayRequest", as_json: bool) -> int:

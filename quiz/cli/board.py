@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quiz.cli.app import start_app
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.playing import start_app
-from quiz.cli.program import FAILED, OK, CliError, app_can_run, plural, print_json
+from quiz.cli.program import FAILED, OK, CliError, app_can_run, print_json
+from quiz.questions.text import plural
 
 if TYPE_CHECKING:
     from quiz.reports.standings import Standing
