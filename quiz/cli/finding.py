@@ -1,22 +1,16 @@
 """Finding the one bank that a command is about, by its id or by its file."""
 
-from typing import TYPE_CHECKING
-
+from quiz.banks.loading import Reading, read_bank
+from quiz.banks.model import Bank
 from quiz.cli.locations import Locations
 from quiz.cli.program import CliError
 from quiz.paths import expand
+from quiz.questions.diagnostics import nearest
 from quiz.questions.text import plural, printable
 
-if TYPE_CHECKING:
-    from quiz.banks.loading import Reading
-    from quiz.banks.model import Bank
 
-
-def one_bank(places: Locations, asked: str) -> "Bank":
+def one_bank(places: Locations, asked: str) -> Bank:
     """Return the bank with this id, or in this file. Raises CliError where there is none that can be read."""
-    from quiz.banks.loading import read_bank
-    from quiz.questions.diagnostics import nearest
-
     file = expand(asked)
     if file.suffix == ".toml" or file.is_file():
         return _whole(read_bank(file))
@@ -26,7 +20,7 @@ def one_bank(places: Locations, asked: str) -> "Bank":
     raise CliError(f'There is no bank "{printable(asked)}". {nearest(asked, banks) if banks else ""} See: quiz bank list')
 
 
-def _whole(reading: "Reading") -> "Bank":
+def _whole(reading: Reading) -> Bank:
     if reading.bank:
         return reading.bank
     first = reading.faults[0]

@@ -1,18 +1,28 @@
 """The command that hosts a live game."""
 
+import ssl
+import time
+from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from random import SystemRandom
 
 import click
 
+from quiz.banks.model import Bank
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import FAILED, WRONG_USAGE, CliError, app_can_run
-
-if TYPE_CHECKING:
-    from quiz.banks.model import Bank
-    from quiz.live.host_request import HostRequest
-    from quiz.store.games import GameRecord
-    from quiz.store.store import Store
+from quiz.files import read_file
+from quiz.live.endpoint import public_address
+from quiz.live.host_request import HostRequest, read_teams
+from quiz.paths import settings_file
+from quiz.questions.diagnostics import nearest, quoted
+from quiz.services.attempt_session import Clocks
+from quiz.services.school import read_school, school_file
+from quiz.services.settings import read_settings
+from quiz.store.games import GameRecord
+from quiz.store.maintenance import back_up
+from quiz.store.store import Store, open_store
 
 _PORT = 8000
 _QUESTIONS = 10
@@ -76,8 +86,6 @@ def host(
     BANK is an id from "quiz bank list"; several may be named. Without one a screen asks for everything. Only this machine
     can join until you say --lan; then anybody in this network who has the address and the code on the screen can.
     """
-    from quiz.live.host_request import HostRequest, read_teams
-
     if not app_can_run():
         raise CliError("Hosting needs a terminal for its input and output.", WRONG_USAGE)
     if hands and (lan or public_url or cert or key):
@@ -110,8 +118,6 @@ def host(
 
 
 def _refuse_without_libraries() -> None:
-    from importlib.util import find_spec
-
     if not (find_spec("aiohttp") and find_spec("segno")):
         raise CliError(
             "Phones need two more packages: pip install 'inset-quiz[live]'. Without them: quiz host --hands", FAILED
@@ -119,8 +125,6 @@ def _refuse_without_libraries() -> None:
 
 
 def _public_url(text: str) -> str:
-    from quiz.live.endpoint import public_address
-
     try:
         return public_address(text) if text else ""
     except ValueError as error:
@@ -131,9 +135,7 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
     """Try the two files, so that they are refused here and not in front of a hall."""
     if not certificate or not key:
         return ""
-    import ssl
-
-    from quiz.files import read_file
+    # It needs aiohttp, which need not be there.
     from quiz.live.server import tls_context
 
     try:
@@ -148,24 +150,14 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
     return str(certificate)
 
 
-def _host(places: Locations, request: "HostRequest", resume: bool) -> int:
-    import time
-    from contextlib import closing
-    from random import SystemRandom
-
-    from quiz.paths import settings_file
-    from quiz.services.attempt_session import Clocks
-    from quiz.services.school import read_school, school_file
-    from quiz.services.settings import read_settings
-    from quiz.store.maintenance import back_up
-    from quiz.store.store import open_store
-
+def _host(places: Locations, request: HostRequest, resume: bool) -> int:
     library = places.library().banks
     _refuse_unknown(request.banks, library)
     clocks = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
     with closing(open_store(places.store())) as store:
         back_up(places.store(), clocks.wall())
         record = _interrupted(store) if resume else None
+        # Only now, when nothing is refused any more: the app is most of the start-up.
         from quiz.live.host.app import HostApp
         from quiz.tui.running import run_on_terminal
 
@@ -182,16 +174,14 @@ def _host(places: Locations, request: "HostRequest", resume: bool) -> int:
         return run_on_terminal(app)
 
 
-def _interrupted(store: "Store") -> "GameRecord":
+def _interrupted(store: Store) -> GameRecord:
     found = store.games.unfinished()
     if not found:
         raise CliError("No game was interrupted. Begin one: quiz host BANK")
     return found[0]
 
 
-def _refuse_unknown(asked: tuple[str, ...], banks: "dict[str, Bank]") -> None:
-    from quiz.questions.diagnostics import nearest, quoted
-
+def _refuse_unknown(asked: tuple[str, ...], banks: dict[str, Bank]) -> None:
     if not banks:
         raise CliError("No bank was found that can be played. See: quiz bank check")
     for bank in asked:

@@ -1,6 +1,9 @@
 """The command that plays a quiz: in the app, or line by line."""
 
 import sys
+import time
+from random import SystemRandom
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -8,12 +11,14 @@ import click
 from quiz.cli.app import start_app
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import CliError, app_can_run, is_terminal, print_error, read_line
-from quiz.services.settings import EXTRA_TIMES, PRESETS
+from quiz.paths import settings_file
+from quiz.services.requests import PlayRequest
+from quiz.services.school import read_school, school_file
+from quiz.services.settings import EXTRA_TIMES, PRESETS, read_settings
 
 if TYPE_CHECKING:
     from quiz.plain import Console
     from quiz.services.attempt_session import Clocks
-    from quiz.services.requests import PlayRequest
 
 _LARGEST_SEED = 2**63 - 1
 
@@ -50,8 +55,6 @@ def play(
 
     Where input or output is no terminal it is played line by line, as with --plain.
     """
-    from quiz.services.requests import PlayRequest
-
     request = PlayRequest(
         bank=bank,
         player=player,
@@ -69,13 +72,9 @@ def play(
     return start_app(places, play=request)
 
 
-def _play_plain(places: Locations, request: "PlayRequest", as_json: bool) -> int:
-    from random import SystemRandom
-
-    from quiz.paths import settings_file
+def _play_plain(places: Locations, request: PlayRequest, as_json: bool) -> int:
+    # Of the two front ends only the one that plays is imported.
     from quiz.plain import play_plain
-    from quiz.services.school import read_school, school_file
-    from quiz.services.settings import read_settings
 
     return play_plain(
         request,
@@ -90,7 +89,7 @@ def _play_plain(places: Locations, request: "PlayRequest", as_json: bool) -> int
     )
 
 
-def _refuse_what_cannot_begin(places: Locations, request: "PlayRequest") -> None:
+def _refuse_what_cannot_begin(places: Locations, request: PlayRequest) -> None:
     """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
     from quiz.plain.beginning import check_names, choose_bank
     from quiz.plain.console import CannotPlayError
@@ -107,8 +106,6 @@ def _refuse_what_cannot_begin(places: Locations, request: "PlayRequest") -> None
 
 def _streams(as_json: bool) -> "Console":
     """Return the streams of plain play; with ``as_json`` all that is said goes to standard error."""
-    from shutil import get_terminal_size
-
     from quiz.plain import Console, wrap
 
     def say(line: str) -> None:
@@ -125,8 +122,6 @@ def _streams(as_json: bool) -> "Console":
 
 
 def _clocks() -> "Clocks":
-    import time
-
     from quiz.services.attempt_session import Clocks
 
     return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)

@@ -90,7 +90,8 @@ def test_hosting_needs_a_terminal(quiz: Program) -> None:
 def test_without_the_libraries_for_phones_hands_are_offered(
     quiz: Program, hosted: list[HostRequest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for command in ("host", "join"):
+        monkeypatch.setattr(f"quiz.cli.{command}.find_spec", lambda name: None)
     result = quiz("host", "first")
     assert result.exit_code == 1
     assert "quiz host --hands" in result.stderr
