@@ -7,9 +7,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-# The two helpers are passed on: whoever writes a diagnostic looks for them here.
-from quiz.questions.text import plural as plural
-from quiz.questions.text import printable as printable
+from quiz.questions.text import printable
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from quiz.banks.loading import Library, Reading, read_bank
 from quiz.banks.model import Bank
 from quiz.paths import expand
-from quiz.questions.diagnostics import nearest, plural, printable, quoted
+from quiz.questions.diagnostics import nearest, quoted
+from quiz.questions.text import plural, printable
 
 _MOST_FAULTS = 5
 
@@ -35,7 +36,9 @@ def find_bank(asked: str, library: Library) -> Bank:
         if Path(reading.file).stem == asked:
             return _playable(reading)
     if not library.banks:
-        raise BankNotFoundError("No bank was found that can be played.", "Name a folder that holds some: quiz --banks FOLDER.")
+        raise BankNotFoundError(
+            "No bank was found that can be played.", "Name a folder that holds some: quiz --banks FOLDER."
+        )
     raise BankNotFoundError(f"There is no bank {quoted(asked)}.", nearest(asked, library.banks), "See: quiz bank list")
 
 

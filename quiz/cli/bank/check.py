@@ -9,7 +9,7 @@ from typing import Any
 import click
 from msgspec.structs import asdict
 
-from quiz.banks.advice.advising import advise
+from quiz.banks.lint import lint
 from quiz.banks.loading import Library, bank_files, read_files
 from quiz.cli.locations import FilePath, Locations, pass_locations, takes_locations
 from quiz.cli.program import FAILED, OK, CliError, print_error, print_json
@@ -32,7 +32,7 @@ def check(places: Locations, files: tuple[Path, ...], as_json: bool, strict: boo
     A folder as FILE means its *.toml files. Without FILE every bank that is found is checked.
     """
     library = read_files(_asked_files(files)) if files else places.library()
-    problems = sorted((*library.problems, *advise(library, date.today())), key=lambda problem: problem.level != "fault")
+    problems = sorted((*library.problems, *lint(library, date.today())), key=lambda problem: problem.level != "fault")
     if as_json:
         print_json(_checked(library, problems))
     else:

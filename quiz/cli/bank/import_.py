@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from quiz.banks.formats.exchange import Imported, slugify
-from quiz.banks.formats.joining import joined
+from quiz.banks.formats.exchange import Imported, merge, slugify
 from quiz.banks.formats.registry import FORMATS, read_file
 from quiz.banks.formats.toml_writing import toml_text
 from quiz.banks.loading import read_text
@@ -45,7 +44,7 @@ def import_(files: tuple[Path, ...], target: Path, form: str | None, title: str 
         print_error(str(problem))
     if not any(part.questions for part in parts):
         raise CliError("No question could be read, so no bank was written.")
-    document, remarks = joined(parts, _about(parts, target, title, identifier))
+    document, remarks = merge(parts, _about(parts, target, title, identifier))
     text = toml_text(document, {"": _HEAD, **remarks})
     if faults := read_text(text, str(target)).faults:
         raise CliError(f"{faults[0].message} {faults[0].fix}")
