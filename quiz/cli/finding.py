@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
+from quiz.banks.model import Bank
 from quiz.cli.locations import Locations
 from quiz.cli.program import FAILED, WRONG_USAGE, CliError, print_error
+from quiz.services.bank_finding import find_bank
+from quiz.services.requests import RequestError
 
-if TYPE_CHECKING:
-    from quiz.banks.model import Bank
 
-
-def one_bank(places: Locations, asked: str) -> "Bank":
+def one_bank(places: Locations, asked: str) -> Bank:
     """Return the bank with this id, or in this file. Raises CliError where there is none that can be read."""
-    from quiz.services.bank_finding import find_bank
-
     with refusing():
         return find_bank(asked, places.library())
 
@@ -22,8 +19,6 @@ def one_bank(places: Locations, asked: str) -> "Bank":
 @contextmanager
 def refusing() -> Iterator[None]:
     """Say why something that was asked for cannot be done, a sentence a line. Raises CliError in place of RequestError."""
-    from quiz.services.requests import RequestError
-
     try:
         yield
     except RequestError as refusal:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from quiz.banks.model import Bank
 from quiz.plain.console import HELP, Console
 from quiz.play.board_rules import practice_notice
-from quiz.questions.diagnostics import plural
-from quiz.questions.text import tidy_name
+from quiz.questions.text import plural, tidy_name
 from quiz.services.attempt_session import AttemptSession, PlayOptions
 from quiz.services.bank_finding import refuse_empty
 from quiz.services.requests import PlayRequest, RequestError

@@ -9,7 +9,6 @@ from quiz.plain.prompts import numbered
 from quiz.play.attempt import Attempt, Response, result_of
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import PRESETS
-from quiz.questions.diagnostics import plural
 from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
 from quiz.questions.order import Order
@@ -17,6 +16,7 @@ from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.single import Single
 from quiz.questions.spot import Spot
+from quiz.questions.text import plural
 from quiz.reports.feedback import Feedback, feedback
 from quiz.reports.summary import summarise
 from quiz.services.attempt_session import AttemptSession

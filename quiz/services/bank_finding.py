@@ -6,7 +6,8 @@ from pathlib import Path
 from quiz.banks.loading import Library, Reading, read_bank
 from quiz.banks.model import Bank
 from quiz.paths import expand
-from quiz.questions.diagnostics import nearest, plural, printable, quoted
+from quiz.questions.diagnostics import nearest, quoted
+from quiz.questions.text import plural, printable
 from quiz.services.requests import RequestError
 
 _MOST_FAULTS = 5

@@ -13,7 +13,7 @@ from tests.cli.conftest import Program, write_bank
 def hosted(monkeypatch: pytest.MonkeyPatch) -> list[HostRequest]:
     """Note what would be hosted, in place of hosting it."""
     asked: list[HostRequest] = []
-    monkeypatch.setattr("quiz.cli.hosting.app_can_run", lambda: True)
+    monkeypatch.setattr("quiz.cli.host.app_can_run", lambda: True)
 
     def note(app: HostApp) -> int:
         asked.append(app.request)
@@ -101,7 +101,8 @@ def test_hosting_needs_a_terminal(quiz: Program) -> None:
 def test_without_the_libraries_for_phones_hands_are_offered(
     quiz: Program, hosted: list[HostRequest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for command in ("host", "join"):
+        monkeypatch.setattr(f"quiz.cli.{command}.find_spec", lambda name: None)
     result = quiz("host", "first")
     assert result.exit_code == 1
     assert "quiz host --hands" in result.stderr
@@ -120,5 +121,5 @@ def test_joining_nobody_is_a_sentence(quiz: Program, address: str, status: int) 
 def test_a_game_with_hands_brings_in_no_network_library() -> None:
     from tests.test_floors import imported_by
 
-    modules = "quiz.cli.hosting, quiz.live.host.app, quiz.live.host.stage, quiz.live.host.setup, quiz.live.live_game"
+    modules = "quiz.cli.host, quiz.live.host.app, quiz.live.host.stage, quiz.live.host.setup, quiz.live.live_game"
     assert not imported_by(f"import {modules}") & {"aiohttp", "segno"}

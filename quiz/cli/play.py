@@ -1,19 +1,21 @@
-"""The command that plays, and the way into the app."""
+"""The command that plays a quiz: in the app, or line by line."""
 
 import sys
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
+from quiz.cli.app import app_request, start_app
+from quiz.cli.finding import one_bank, refusing
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import WRONG_USAGE, CliError, app_can_run, is_terminal, print_error, read_line
-from quiz.services.settings import EXTRA_TIMES, PRESETS
+from quiz.cli.program import app_can_run, is_terminal, print_error, read_line
+from quiz.services.requests import PlayRequest
+from quiz.services.services import Services
+from quiz.services.settings import EXTRA_TIMES, PRESETS, read_settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from quiz.plain import Console
-    from quiz.services.requests import AppRequest, BoardRequest, PlayRequest
 
 _LARGEST_SEED = 2**63 - 1
 
@@ -50,8 +52,6 @@ def play(
 
     Where input or output is no terminal it is played line by line, as with --plain.
     """
-    from quiz.services.requests import PlayRequest
-
     request = PlayRequest(
         bank=bank,
         player=player,
@@ -69,57 +69,16 @@ def play(
     return start_app(places, play=request)
 
 
-def start_app(
-    places: Locations,
-    *,
-    play: "PlayRequest | None" = None,
-    board: "BoardRequest | None" = None,
-    preview: "Path | None" = None,
-) -> int:
-    """Run the app, at a quiz, a board or a bank's preview where one is asked for, and return its status. Raises CliError."""
-    if not app_can_run():
-        message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
-        raise CliError(message, WRONG_USAGE)
-    request = app_request(places, play=play, board=board, preview=preview)
-    from quiz.tui.app import run_app
-
-    return run_app(request)
-
-
-def app_request(
-    places: Locations,
-    *,
-    play: "PlayRequest | None" = None,
-    board: "BoardRequest | None" = None,
-    preview: "Path | None" = None,
-) -> "AppRequest":
-    """Return what was asked for together with where everything is. Raises CliError."""
-    from quiz.paths import settings_file
-    from quiz.services.requests import AppRequest, PlayRequest
-
-    return AppRequest(
-        store=places.store(),
-        bank_folders=tuple(places.folders()),
-        settings_file=settings_file(),
-        play=play or PlayRequest(),
-        board=board,
-        preview=preview,
-    )
-
-
-def _play_plain(places: Locations, request: "PlayRequest", as_json: bool) -> int:
+def _play_plain(places: Locations, request: PlayRequest, as_json: bool) -> int:
+    # Of the two front ends only the one that plays is imported.
     from quiz.plain import play_plain
-    from quiz.services.services import Services
-    from quiz.services.settings import read_settings
 
     asked = app_request(places, play=request)
     return play_plain(Services(asked), read_settings(asked.settings_file), _console(as_json), as_json=as_json)
 
 
-def _refuse_what_cannot_begin(places: Locations, request: "PlayRequest") -> None:
+def _refuse_what_cannot_begin(places: Locations, request: PlayRequest) -> None:
     """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
-    from quiz.cli.finding import one_bank, refusing
-
     with refusing():
         request.check_names()
     if request.bank is not None:
@@ -128,8 +87,6 @@ def _refuse_what_cannot_begin(places: Locations, request: "PlayRequest") -> None
 
 def _console(as_json: bool) -> "Console":
     """Return the console of plain play; with ``as_json`` all that is said goes to standard error."""
-    from shutil import get_terminal_size
-
     from quiz.plain import Console, wrap
 
     def say(line: str) -> None:

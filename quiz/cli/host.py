@@ -1,19 +1,25 @@
 """The command that hosts a live game."""
 
+import ssl
+from contextlib import closing
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from quiz.cli.app import app_request
 from quiz.cli.finding import refusing
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.playing import app_request
 from quiz.cli.program import FAILED, WRONG_USAGE, CliError, app_can_run
-
-if TYPE_CHECKING:
-    from quiz.live.host_request import HostRequest
-    from quiz.store.games import GameRecord
-    from quiz.store.store import Store
+from quiz.files import read_file
+from quiz.live.endpoint import public_address
+from quiz.live.host_request import HostRequest, read_teams
+from quiz.services.bank_finding import refuse_empty
+from quiz.services.services import Services
+from quiz.services.settings import read_settings
+from quiz.store.games import GameRecord
+from quiz.store.store import Store
 
 _PORT = 8000
 _QUESTIONS = 10
@@ -78,8 +84,6 @@ def host(
     Only this machine can join until you say --lan; then anybody in this network who has the address and the code on the
     screen can.
     """
-    from quiz.live.host_request import HostRequest, read_teams
-
     if not app_can_run():
         raise CliError("Hosting needs a terminal for its input and output.", WRONG_USAGE)
     if hands and (lan or public_url or cert or key):
@@ -112,8 +116,6 @@ def host(
 
 
 def _refuse_without_libraries() -> None:
-    from importlib.util import find_spec
-
     if not (find_spec("aiohttp") and find_spec("segno")):
         raise CliError(
             "Phones need two more packages: pip install 'inset-quiz[live]'. Without them: quiz host --hands", FAILED
@@ -121,8 +123,6 @@ def _refuse_without_libraries() -> None:
 
 
 def _public_url(text: str) -> str:
-    from quiz.live.endpoint import public_address
-
     try:
         return public_address(text) if text else ""
     except ValueError as error:
@@ -133,9 +133,7 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
     """Try the two files, so that they are refused here and not in front of a hall."""
     if not certificate or not key:
         return ""
-    import ssl
-
-    from quiz.files import read_file
+    # It needs aiohttp, which need not be there.
     from quiz.live.server import tls_context
 
     try:
@@ -150,14 +148,7 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
     return str(certificate)
 
 
-def _host(places: Locations, request: "HostRequest", resume: bool) -> int:
-    from contextlib import closing
-    from dataclasses import replace
-
-    from quiz.services.bank_finding import refuse_empty
-    from quiz.services.services import Services
-    from quiz.services.settings import read_settings
-
+def _host(places: Locations, request: HostRequest, resume: bool) -> int:
     asked = app_request(places)
     services = Services(asked)
     with refusing():
@@ -170,6 +161,7 @@ def _host(places: Locations, request: "HostRequest", resume: bool) -> int:
         services.open_store()
         services.back_up()
         record = _interrupted(services.store) if resume else None
+        # Only now, when nothing is refused any more: the app is most of the start-up.
         from quiz.live.host.app import HostApp
         from quiz.tui.running import run_on_terminal
 
@@ -186,7 +178,7 @@ def _host(places: Locations, request: "HostRequest", resume: bool) -> int:
         return run_on_terminal(app)
 
 
-def _interrupted(store: "Store") -> "GameRecord":
+def _interrupted(store: Store) -> GameRecord:
     found = store.games.unfinished()
     if not found:
         raise CliError("No game was interrupted. Begin one: quiz host BANK")
