@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 
 from quiz.banks.model import Bank
-from quiz.game.events import Answered, Event, Finished, GamePlan, Joined, Paused
+from quiz.game.events import Event, Finished, GamePlan, Paused
 from quiz.game.game import Game
 from quiz.game.planning import asked_in
 from quiz.game.state import Phase
@@ -116,8 +116,3 @@ class LiveGame:
 def player_of(token: str) -> str:
     """Return the id of the player whom a token brings back: the store keeps no token, only what it hashes to."""
     return hashlib.sha256(token.encode()).hexdigest()[:24]
-
-
-def changes_state(event: Event) -> bool:
-    """Say whether pads have something else to show after an event."""
-    return not isinstance(event, Answered | Joined)

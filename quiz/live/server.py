@@ -3,8 +3,9 @@
 import asyncio
 import hmac
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -32,6 +33,7 @@ from quiz.live.messages import (
 )
 from quiz.live.player_views import State, states
 from quiz.live.wire_questions import answer_from_wire
+from quiz.tui.coalescer import Coalescer
 
 MOST_CONNECTIONS = MOST_PLAYERS + 500
 _HEARTBEAT = 25.0
@@ -71,8 +73,8 @@ class Server:
         self._connections: set[PadConnection] = set()
         self._by_player: dict[str, PadConnection] = {}
         self._state: State = states(hall, names)
-        self._telling: asyncio.Task[None] | None = None
-        self._stale = False
+        self._telling = Coalescer(self._tell, self._start)
+        self._task: asyncio.Task[None] | None = None
         self._late = False
         self._lobby_told = 0.0
         self._dismissed: list[PadConnection] = []
@@ -112,8 +114,8 @@ class Server:
             for connection in connections:
                 await connection.note(goodbye)
         await asyncio.gather(*(connection.close(WSCloseCode.GOING_AWAY) for connection in connections))
-        if self._telling:
-            self._telling.cancel()
+        if self._task:
+            self._task.cancel()
         await self._runner.cleanup()
 
     # What is asked for
@@ -259,34 +261,37 @@ class Server:
                 if connection := self._by_player.pop(event.player, None):
                     connection.player = ""
                     self._dismissed.append(connection)
-        self._stale = True
-        if self._telling is None or self._telling.done():
-            self._telling = asyncio.create_task(self._tell())
+        self._telling.ask()
+
+    def _start(self, telling: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        self._task = asyncio.create_task(telling)
+        return self._task
 
     def _state_now(self) -> State:
         """Return what writes the state as it is this moment: time has gone by, others have joined."""
-        if self._stale or self._late or self.hall.game.phase in (Phase.OPEN, Phase.LOBBY):
+        if self._telling.asked or self._late or self.hall.game.phase in (Phase.OPEN, Phase.LOBBY):
             self._late = False
             self._state = states(self.hall, self._names)
         return self._state
 
     async def _tell(self) -> None:
+        """Show every pad the present state. Once it is out of date what is left is left to the next round."""
         loop = asyncio.get_running_loop()
-        while self._stale:
-            while self._dismissed:
-                await self._dismissed.pop().note(encode(RemovedView(sentence="You are out of the game now.")))
-            if self.hall.game.phase is Phase.LOBBY:
-                # Names come in by the hundred: the lobby is told once a second.
-                await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
-                self._lobby_told = loop.time()
-            self._stale = False
-            self._state = states(self.hall, self._names)
-            for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
-                await connection.show(self._state(self.hall.game.members[player]))
-                if number % _AT_ONCE == 0:
-                    await asyncio.sleep(0)
-                    if self._stale and self.hall.game.phase is not Phase.LOBBY:
-                        break
+        while self._dismissed:
+            await self._dismissed.pop().note(encode(RemovedView(sentence="You are out of the game now.")))
+        if self.hall.game.phase is Phase.LOBBY:
+            # Names come in by the hundred: the lobby is told once a second.
+            await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
+            self._lobby_told = loop.time()
+            # What has come meanwhile is told with this round.
+            self._telling.asked = False
+        self._state = states(self.hall, self._names)
+        for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
+            await connection.show(self._state(self.hall.game.members[player]))
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)
+                if self._telling.asked and self.hall.game.phase is not Phase.LOBBY:
+                    return
 
 
 def _refusal(status: int, sentence: str) -> web.Response:

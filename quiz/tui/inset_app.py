@@ -105,7 +105,7 @@ class InsetApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key of the screen."""
-        from quiz.tui.screens.help import HelpScreen
+        from quiz.tui.dialogs import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen.active_bindings.values()))

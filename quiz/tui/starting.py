@@ -10,13 +10,13 @@ from quiz.services.requests import RequestError
 from quiz.services.services import Unfinished
 from quiz.store.errors import StoreError
 from quiz.store.records import Player
-from quiz.tui.app import QuizApp
-from quiz.tui.screens.dialog import Dialog
+from quiz.tui.base import QuizBase
+from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.name import NameScreen
 from quiz.tui.screens.play import PlayScreen
 
 
-async def start(app: QuizApp, bank: Bank, learn: bool = False) -> None:
+async def start(app: QuizBase, bank: Bank, learn: bool = False) -> None:
     """Play ``bank`` (``learn``: practise it), after asking what has to be asked. Call from a worker."""
     player = app.player or await ask_name(app)
     if player is None:
@@ -30,7 +30,7 @@ async def start(app: QuizApp, bank: Bank, learn: bool = False) -> None:
         app.push_screen(PlayScreen(session))
 
 
-async def _session(app: QuizApp, player: Player, bank: Bank, learn: bool) -> AttemptSession | None:
+async def _session(app: QuizBase, player: Player, bank: Bank, learn: bool) -> AttemptSession | None:
     """Go on with an attempt or begin one; None where the player wants neither. Raises as ``Services`` does."""
     services = app.backstage
     play = services.play_request(bank)
@@ -47,7 +47,7 @@ async def _session(app: QuizApp, player: Player, bank: Bank, learn: bool) -> Att
     return await asyncio.to_thread(services.begin, player, bank, options, play.seed)
 
 
-async def _ask_to_go_on(app: QuizApp, bank: Bank, unfinished: Unfinished) -> str:
+async def _ask_to_go_on(app: QuizBase, bank: Bank, unfinished: Unfinished) -> str:
     length = len(unfinished.record.questions)
     return await app.push_screen_wait(
         Dialog(
@@ -58,7 +58,7 @@ async def _ask_to_go_on(app: QuizApp, bank: Bank, unfinished: Unfinished) -> str
     )
 
 
-async def _agrees_to_practise(app: QuizApp, reasons: tuple[str, ...]) -> bool:
+async def _agrees_to_practise(app: QuizBase, reasons: tuple[str, ...]) -> bool:
     """Say before an attempt begins that it counts on no board, where that is so, and ask whether it shall begin."""
     if not reasons:
         return True
@@ -66,7 +66,7 @@ async def _agrees_to_practise(app: QuizApp, reasons: tuple[str, ...]) -> bool:
     return await app.push_screen_wait(Dialog("For practice", practice_notice(reasons), ways)) == "begin"
 
 
-async def ask_name(app: QuizApp) -> Player | None:
+async def ask_name(app: QuizBase) -> Player | None:
     """Ask who is playing and sign them in. Returns None where they would not say. Call from a worker."""
     teams = await app.from_store(app.backstage.store.teams) or []
     answer = await app.push_screen_wait(NameScreen(app.settings.player, app.settings.team, teams))

@@ -277,7 +277,7 @@ async def test_trouble_with_the_store_is_said_and_goes_by(front: Front, monkeypa
         await pilot.press("enter")
         while hall.keeper.trouble is None:
             await pilot.pause(0.01)
-        stage_of(pilot)._say_what_moves()
+        stage_of(pilot)._draw_status()
         await pilot.pause()
         assert "The disk is full" in picture(pilot.app)
         full = False

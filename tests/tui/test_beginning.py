@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quiz.services.requests import PlayRequest
-from quiz.tui.screens.dialog import Dialog
+from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.home import HomeScreen
 from tests import builders
 from tests.tui.driving import Hall, playing, press, settle

@@ -14,6 +14,14 @@ from quiz.tui.widgets.plain_text import PlainText
 class CountingPanel(VerticalGroup):
     """Numbers to type; Enter goes on to the next one, and after the last one all are counted."""
 
+    DEFAULT_CSS = """
+    CountingPanel { height: auto; margin-top: 1; padding: 0 1; background: $surface; }
+    .counts { height: 1; }
+    .counts > .team { width: 24; text-style: bold; }
+    .counts > .column { width: 12; margin-right: 1; }
+    .counts > Input { background: $panel; }
+    """
+
     class Counted(Message):
         """The hands of each team, in the order of the columns on the screen."""
 

@@ -1,5 +1,6 @@
 """The players, for taking one out or masking a rude name."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import getters, work
@@ -11,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from quiz.game.events import Event
 from quiz.game.game import RejectedError
 from quiz.live.live_game import LiveGame
 from quiz.tui.widgets.key_bar import KeyBar
@@ -70,19 +72,19 @@ class PlayersScreen(ModalScreen[None]):
     @work
     async def action_mask(self) -> None:
         """Put a harmless name in place of the chosen one."""
-        await self._do("mask")
+        await self._do(self._hall.game.mask)
 
     @work
     async def action_remove(self) -> None:
         """Take the chosen player out of the game."""
-        await self._do("leave")
+        await self._do(self._hall.game.leave)
 
-    async def _do(self, command: str) -> None:
+    async def _do(self, command: Callable[[str, float], Event]) -> None:
         if self.found.highlighted is None or not self._ids:
             return
         player = self._ids[self.found.highlighted]
         try:
-            await self._hall.do(lambda at: getattr(self._hall.game, command)(player, at))
+            await self._hall.do(lambda at: command(player, at))
         except RejectedError as refusal:
             self.notify(str(refusal), markup=False)
         self._list()

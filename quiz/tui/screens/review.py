@@ -13,9 +13,7 @@ from quiz.play.attempt import Response
 from quiz.questions.spot import Spot
 from quiz.reports.feedback import feedback
 from quiz.services.attempt_session import AttemptSession
-from quiz.tui.app import QuizApp
-from quiz.tui.flagging import flag
-from quiz.tui.sources import open_sources
+from quiz.tui.base import QuizBase
 from quiz.tui.widgets.conversation import bubbles, channel_words
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
 from quiz.tui.widgets.key_bar import KeyBar
@@ -34,7 +32,7 @@ class ReviewScreen(Screen[None]):
         Binding("escape,q", "dismiss", "Results", key_display="Esc"),
     ]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
     page = getters.query_one("#page", VerticalScroll)
 
     def __init__(self, sitting: AttemptSession, responses: Sequence[Response]) -> None:
@@ -96,12 +94,12 @@ class ReviewScreen(Screen[None]):
         response = self._responses[self._place]
         question = self.sitting.attempt.asked[response.position].question
         sources = self.sitting.bank.sources
-        await open_sources(self.app, [sources[key] for key in question.sources if key in sources])
+        await self.app.open_sources([sources[key] for key in question.sources if key in sources])
 
     @work
     async def action_flag(self) -> None:
         """Flag the question, or take the flag back."""
-        await flag(self.app, self.sitting, self._responses[self._place].question_id)
+        await self.app.flag(self.sitting, self._responses[self._place].question_id)
 
     @on(SourceLine.Clicked)
     def _source_clicked(self, event: SourceLine.Clicked) -> None:

@@ -15,6 +15,88 @@ _READER = {"you", "me"}
 class Bubble(Horizontal):
     """One message, with its number where it can be picked."""
 
+    DEFAULT_CSS = """
+    Bubble {
+        height: auto;
+        margin-bottom: 1;
+    }
+
+    .-low Bubble, .-usual Bubble {
+        margin-bottom: 0;
+    }
+
+    Bubble > .cursor {
+        width: 2;
+        color: $primary;
+        text-style: bold;
+    }
+
+    Bubble > .number {
+        width: 3;
+        color: $muted;
+        text-style: bold;
+    }
+
+    Bubble > .said {
+        width: 1fr;
+        height: auto;
+    }
+
+    Bubble .message {
+        width: auto;
+        max-width: 92%;
+        padding: 0 1;
+        background: $panel;
+    }
+
+    Bubble.own > .said {
+        align-horizontal: right;
+    }
+
+    Bubble.own .message {
+        background: $surface;
+        color: $muted;
+    }
+
+    Bubble .sender {
+        color: $muted;
+        text-style: italic;
+        padding-left: 1;
+    }
+
+    Bubble .cue {
+        display: none;
+        padding-left: 1;
+        color: $right;
+    }
+
+    .-locked Bubble.tell-tale .cue, .-locked Bubble.wrong .cue {
+        display: block;
+    }
+
+    Bubble.wrong .cue {
+        color: $wrong;
+    }
+
+    Bubble.-cursor .message {
+        background: $picked;
+    }
+
+    Bubble.-picked .message {
+        background: $picked;
+        text-style: bold;
+    }
+
+    .-locked Bubble .message {
+        background: $panel;
+    }
+
+    .-locked Bubble > .cursor {
+        visibility: hidden;
+    }
+    """
+    SCOPED_CSS = False
+
     def __init__(self, line: Line, sender: str, number: int | None, shows_sender: bool) -> None:
         """Draw ``line`` by ``sender``; the name stands over it where it is not the one before."""
         super().__init__(classes="own" if sender.strip().casefold() in _READER else "")

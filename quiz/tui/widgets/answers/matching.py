@@ -22,6 +22,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class ItemsToMatch(VerticalGroup, can_focus=True):
     """Items, each with the letter of its box."""
 
+    DEFAULT_CSS = """
+    ItemsToMatch {
+        margin-top: 1;
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "done", "Answer"),
         Binding("up", "move(-1)", "Up", show=False),
@@ -130,6 +136,13 @@ class ItemsToMatch(VerticalGroup, can_focus=True):
 
 class MatchingPanel(AnswerPanel):
     """Items and the boxes with their letters."""
+
+    DEFAULT_CSS = """
+    .legend {
+        padding-left: 5;
+        color: $primary;
+    }
+    """
 
     def compose(self) -> ComposeResult:
         """List the boxes with their letters, then the items."""

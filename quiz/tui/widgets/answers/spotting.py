@@ -22,6 +22,37 @@ _WORDS = {"scam": "a scam", "genuine": "genuine"}
 class VerdictButton(PlainText):
     """One of the two verdicts, to click; the keys are s and g."""
 
+    DEFAULT_CSS = """
+    VerdictButton {
+        width: auto;
+        padding: 0 2;
+        margin-right: 2;
+        background: $panel;
+    }
+
+    VerdictButton.-picked {
+        background: $primary;
+        color: $background;
+        text-style: bold;
+    }
+
+    .-locked VerdictButton, .-locked VerdictButton.-picked {
+        background: $background;
+        padding: 0;
+    }
+
+    VerdictButton.right, .-locked VerdictButton.right {
+        color: $right;
+        text-style: bold;
+    }
+
+    VerdictButton.wrong, .-locked VerdictButton.wrong {
+        color: $wrong;
+        text-style: bold;
+    }
+    """
+    SCOPED_CSS = False
+
     class Clicked(Message):
         """It was clicked."""
 
@@ -42,6 +73,13 @@ class VerdictButton(PlainText):
 
 class ConversationToJudge(VerticalGroup, can_focus=True):
     """A conversation of which lines can be picked, and the two verdicts."""
+
+    DEFAULT_CSS = """
+    .verdicts {
+        height: auto;
+        margin-top: 1;
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "verdict('scam')", "Scam"),

@@ -17,6 +17,16 @@ from quiz.tui.widgets.plain_text import PlainText
 class SceneView(VerticalGroup):
     """What happens in one scene, and the decision to take there."""
 
+    DEFAULT_CSS = """
+    SceneView Choices {
+        margin: 1 0;
+    }
+
+    .happens {
+        margin-bottom: 1;
+    }
+    """
+
     def __init__(self, scene: Scene, order: tuple[int, ...]) -> None:
         """Show ``scene`` with its choices in ``order``."""
         super().__init__()
@@ -33,6 +43,24 @@ class SceneView(VerticalGroup):
 
 class StoryPanel(AnswerPanel):
     """The scenes so far, the present one at the end."""
+
+    DEFAULT_CSS = """
+    .consequence {
+        padding: 0 1 0 2;
+        margin: 0 0 1 2;
+        border-left: outer $right;
+        color: $right;
+    }
+
+    .consequence.wrong {
+        border-left: outer $wrong;
+        color: $wrong;
+    }
+
+    .ending .happens {
+        text-style: bold;
+    }
+    """
 
     def compose(self) -> ComposeResult:
         """Begin at the start."""

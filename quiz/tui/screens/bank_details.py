@@ -11,6 +11,7 @@ from quiz.banks.loading import Reading
 from quiz.banks.model import Bank
 from quiz.play.drawing import topics
 from quiz.questions.reading_time import reading_limit
+from quiz.questions.text import plural
 from quiz.store.records import Best
 
 _TYPE_WORDS = {
@@ -36,7 +37,7 @@ def prompt_of(bank: Bank, best: Best | None) -> Content:
         (bank.title, "bold"),
         "\n",
         (reached, "$right" if passed else "$muted"),
-        (f" · {count} question{'s' * (count != 1)}{draft}", "$muted"),
+        (f" · {plural(count, 'question')}{draft}", "$muted"),
     )
 
 
@@ -44,7 +45,7 @@ def broken_prompt(reading: Reading) -> Content:
     """Return a file that cannot be played as two lines of the list."""
     count = len(reading.faults)
     return Content.assemble(
-        (Path(reading.file).name, "bold"), "\n", (f"✘ {count} fault{'s' * (count != 1)}, cannot be played", "$wrong")
+        (Path(reading.file).name, "bold"), "\n", (f"✘ {plural(count, 'fault')}, cannot be played", "$wrong")
     )
 
 
@@ -59,7 +60,7 @@ def about_bank(bank: Bank, best: Best | None) -> Content:
     if about.summary:
         parts += [about.summary.strip(), "\n\n"]
     parts += [
-        f"{length} of {count} question{'s' * (count != 1)} each time, about {minutes} minute{'s' * (minutes != 1)}. "
+        f"{length} of {plural(count, 'question')} each time, about {plural(minutes, 'minute')}. "
         f"Pass mark {about.pass_mark:g} %.\n\n"
     ]
     if best:
