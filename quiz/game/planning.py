@@ -54,7 +54,7 @@ def plan_game(
         for bank in banks
     }
     return GamePlan(
-        banks=tuple(_planned_bank(bank, on_board=not practice[bank.id]) for bank in banks),
+        banks=tuple(_planned_bank(bank, practice[bank.id]) for bank in banks),
         questions=tuple(_planned(bank, question, timed) for bank, question in drawn),
         rounds=tuple(len(drawn) // rounds + (number < len(drawn) % rounds) for number in range(rounds)),
         seed=seed,
@@ -88,14 +88,15 @@ def _drawn(banks: Sequence[Bank], questions: int, dice: Random) -> list[tuple[Ba
     return drawn
 
 
-def _planned_bank(bank: Bank, on_board: bool) -> PlannedBank:
+def _planned_bank(bank: Bank, practice: tuple[str, ...]) -> PlannedBank:
     return PlannedBank(
         id=bank.id,
         title=bank.title,
         version=bank.about.version,
         content_hash=bank.content_hash,
         pass_mark=float(bank.about.pass_mark),
-        on_board=on_board,
+        on_board=not practice,
+        practice=practice,
     )
 
 

@@ -129,7 +129,7 @@ class AttemptSession:
         """Go on where an attempt stopped. ``can_resume`` must be true of it. Raises StoreError."""
         responses = tuple(store.responses(record.id))
         if not all(_belongs(response, record, bank) for response in responses):
-            raise damaged(store.place)
+            raise damaged(store.location)
         return cls._made(store, player, bank, record, options, clocks, responses)
 
     @classmethod

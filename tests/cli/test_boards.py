@@ -41,6 +41,13 @@ def test_the_board_is_sentences_and_equal_ranks_are_said_as_equal(scores: Progra
     ]
 
 
+def test_the_board_of_an_empty_file_is_empty(quiz: Program) -> None:
+    quiz.store.touch()
+    result = quiz("board", "--plain")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert quiz.store.stat().st_size == 0
+
+
 def test_without_a_terminal_it_is_printed(scores: Program) -> None:
     assert scores("board").stdout == scores("board", "--plain").stdout
 

@@ -1,16 +1,22 @@
 """The host's screens, driven by keys: from the lobby to the podium, with players and with hands, killed and resumed."""
 
+import asyncio
 import contextlib
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from quiz.game.events import Event, Joined
 from quiz.game.state import Phase
+from quiz.live.host.app import HostApp
 from quiz.live.host.players import PlayersScreen
 from quiz.live.host.setup import SetupScreen
 from quiz.live.host.stage import StageScreen
 from quiz.questions.answers import Judged, Picked
+from quiz.store.games import Games
 from tests import builders
 from tests.live.hosting import Front, answered, hall_of, joined, press, settle, stage_of, ticked
 from tests.tui.seeing import assert_same_picture, links, picture, texts
@@ -325,6 +331,35 @@ async def test_the_stage_looks_as_it_should(front: Front, size: tuple[int, int])
         assert_same_picture(pilot.app, f"host-revealed-{size[0]}")
         await press(pilot, "enter")
         assert_same_picture(pilot.app, f"host-podium-{size[0]}")
+
+
+class StuckDoor:
+    """A server that does not come to its end."""
+
+    async def close(self) -> None:
+        await asyncio.Event().wait()
+
+
+async def test_what_is_still_to_be_kept_is_kept_before_the_door_and_the_store_close(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = Games.keep
+
+    def keep_slowly(self: Games, game_id: str, first: int, events: Sequence[Event]) -> None:
+        time.sleep(0.2)
+        keep(self, game_id, first, events)
+
+    async with front.hosting() as pilot:
+        monkeypatch.setattr(Games, "keep", keep_slowly)
+        assert isinstance(pilot.app, HostApp)
+        hall = hall_of(pilot)
+        await pilot.app.server.close()
+        pilot.app.server = StuckDoor()
+        joining = asyncio.create_task(hall.join("Ann", ""))
+        await asyncio.sleep(0.05)
+    joining.cancel()
+    with contextlib.closing(front.store()) as store:
+        assert [type(event) for event in store.games.events(hall.record.id)] == [Joined]
 
 
 async def test_enter_does_not_show_the_key_when_the_time_ended_just_before(front: Front) -> None:

@@ -1,5 +1,6 @@
 """From a chosen bank to its first question: what was asked for holds, practice is said, nothing of another window ends."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,20 @@ async def test_practice_is_said_before_it_begins_and_can_be_declined(hall: Hall,
         assert isinstance(app.screen, HomeScreen)
         assert app.player
         assert app.backstage.store.open_attempts(app.player.id) == []
+
+
+async def test_a_file_whose_id_a_bank_of_the_folders_has_is_for_practice(hall: Hall) -> None:
+    hall.add(*QUESTIONS[:2])
+    app = hall.app(play=PlayRequest(bank=str(own_bank(hall.folder, identifier="first"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        async with asyncio.timeout(20):
+            while not isinstance(app.screen, Dialog):
+                await pilot.pause()
+        await pilot.pause()
+        assert "another bank" in picture(app)
+        await press(pilot, "1")
+        assert not playing(app).sitting.record.on_board
 
 
 async def test_the_banks_own_rules_begin_without_a_question_and_count(hall: Hall) -> None:

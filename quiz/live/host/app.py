@@ -149,15 +149,17 @@ class HostApp(HostBase):
         return self.server.reach.addresses()
 
     async def on_unmount(self) -> None:
-        """Close the door, keep what is still to be kept, and let go of the store, none of it without end."""
+        """Keep what is still to be kept, then close the door and let go of the store, none of it without end."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(CLOSING_SECONDS):
-                if self.server:
-                    await self.server.close()
+            async with asyncio.timeout(CLOSING_SECONDS / 2):
                 if self.hall:
                     await self.hall.close()
+        # Also where there was not time enough for the game: to close the store ends what waits there.
+        letting_go = [asyncio.to_thread(self._store.close)]
+        if self.server:
+            letting_go.append(self.server.close())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.to_thread(self._store.close), CLOSING_SECONDS)
+            await asyncio.wait_for(asyncio.gather(*letting_go), CLOSING_SECONDS / 2)
 
 
 def _rest_the_collector(event: Event) -> None:
