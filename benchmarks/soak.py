@@ -28,11 +28,11 @@ from quiz.game.state import Phase
 from quiz.live.endpoint import Endpoint
 from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
-from quiz.services.attempt_session import Clocks
+from quiz.services.attempt_session import system_clocks
 from quiz.store.store import Store, open_store
 
 _RUBBISH = ("", "[]", "{", '{"do":"next"}', '{"do":"answer","question":1,"given":{"picked":[0]},"seconds":0.01}', "x" * 5000)
-_CLOCKS = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+_CLOCKS = system_clocks()
 
 
 class Front:

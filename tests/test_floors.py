@@ -1,6 +1,7 @@
 """What each floor brings in when it is really imported, in a fresh interpreter: a static graph sees no late import."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,10 +23,16 @@ def modules_of(floor: str) -> list[str]:
     return [".".join(part for part in names if part != "__init__") for names in parts]
 
 
+def unmeasured() -> dict[str, str]:
+    """Return the environment without what makes new processes measure their coverage, which imports much of its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def imported_by(code: str) -> set[str]:
     """Return the top-level modules that a fresh interpreter holds after running ``code``."""
     after = "\nimport json, sys\nprint('\\n' + json.dumps(sorted(sys.modules)))"
-    ran = subprocess.run([sys.executable, "-c", code + after], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code + after]
+    ran = subprocess.run(command, env=unmeasured(), capture_output=True, text=True, check=True)
     return {name.split(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
 
 

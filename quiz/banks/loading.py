@@ -16,9 +16,9 @@ from quiz.banks import rules
 from quiz.banks.model import FORMAT, Bank, BankInfo, Document, Source, document_type
 from quiz.files import read_file
 from quiz.paths import is_missing
-from quiz.questions.diagnostics import Diagnostic, KeyPath, PlacedDiagnostic, printable, quoted, spell_path
+from quiz.questions.diagnostics import Diagnostic, KeyPath, PlacedDiagnostic, quoted, spell_path
 from quiz.questions.question import Question
-from quiz.questions.text import may_hide_refused_characters
+from quiz.questions.text import may_hide_refused_characters, printable
 from quiz.questions.types import any_question
 
 

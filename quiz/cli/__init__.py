@@ -1,23 +1,35 @@
-"""The command line. Each command imports its part of the program when it runs."""
+"""The command line: one file a command, imported when the command is run."""
 
 import click
 
 from quiz import __version__
+from quiz.cli.lazy_group import LazyCommand
 from quiz.cli.locations import Locations, pass_locations, takes_locations
 from quiz.cli.program import OK, Program
 
-_PARTS = {
-    "play": "quiz.cli.playing:play",
-    "board": "quiz.cli.boards:board",
-    "host": "quiz.cli.hosting:host",
-    "join": "quiz.cli.joining:join",
-    "bank": "quiz.cli.banks:bank",
-    "doctor": "quiz.cli.helping:doctor",
-    "completion": "quiz.cli.helping:completion",
+COMMANDS = {
+    "play": LazyCommand("quiz.cli.play:play", 'Play a quiz: BANK is an id from "quiz bank list", or a bank file.'),
+    "board": LazyCommand(
+        "quiz.cli.board:board", 'Show the leaderboard of BANK, an id from "quiz bank list", or of all banks together.'
+    ),
+    "host": LazyCommand(
+        "quiz.cli.host:host",
+        "Play live with a hall: this screen goes on the projector, the hall answers on phones or with hands.",
+    ),
+    "join": LazyCommand(
+        "quiz.cli.join:join",
+        "Take a seat in a live game: ADDRESS is what stands on the big screen, for example 192.168.1.20:8000.",
+    ),
+    "bank": LazyCommand("quiz.cli.bank:bank", "Question banks: write, check, import, preview and print them."),
+    "doctor": LazyCommand("quiz.cli.doctor:doctor", "Say what may keep the program from working here, and how to fix it."),
+    "completion": LazyCommand(
+        "quiz.cli.completion:completion",
+        "Print the script with which SHELL completes commands, options and the ids of banks.",
+    ),
 }
 
 
-@click.group("quiz", cls=Program, parts=_PARTS, invoke_without_command=True)
+@click.group("quiz", cls=Program, table=COMMANDS, invoke_without_command=True)
 @takes_locations
 @click.version_option(__version__, prog_name="quiz", message="%(prog)s %(version)s")
 @click.pass_context
@@ -29,6 +41,6 @@ def main(places: Locations, context: click.Context) -> int:
     """
     if context.invoked_subcommand is not None:
         return OK
-    from quiz.cli.playing import start_app
+    from quiz.cli.app import start_app
 
     return start_app(places)

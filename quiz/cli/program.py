@@ -3,11 +3,13 @@
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
+
+from quiz.cli.lazy_group import LazyGroup
+from quiz.files import write_new
+from quiz.questions.text import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +19,7 @@ FAILED = 1
 """Problems were found, or the thing asked for is not there."""
 WRONG_USAGE = 2
 _INTERRUPTED = 130
+_NO_BREAK_SPACE = "\xa0"
 
 
 class CliError(click.ClickException):
@@ -26,35 +29,6 @@ class CliError(click.ClickException):
         """Keep the sentences and the status."""
         super().__init__(sentences)
         self.status = status
-
-
-class LazyGroup(click.Group):
-    """A group of commands, each of which is imported when it is asked for: what one needs costs the others no time."""
-
-    def __init__(self, *args: Any, parts: Mapping[str, str], **keywords: Any) -> None:
-        """Take, beside what every group takes, where each command stands by its name: ``"quiz.cli.playing:play"``."""
-        super().__init__(*args, **keywords)
-        self._parts = parts
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands in the order in which the help has them."""
-        return list(self._parts)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command of this name; None where there is none."""
-        if cmd_name not in self._parts:
-            return None
-        module, _, function = self._parts[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), function)
-        return command
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find the command that the arguments begin with. Raises UsageError with the nearest name where there is none."""
-        if args[0] not in self._parts and not ctx.resilient_parsing:
-            from quiz.questions.diagnostics import nearest, quoted
-
-            raise click.UsageError(f"There is no command {quoted(args[0])}. {nearest(args[0], self._parts)}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 class Program(LazyGroup):
@@ -81,10 +55,15 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, indent=2))
 
 
+def print_line(sentences: str) -> None:
+    """Print one line, with everything spelt out in it that a terminal would obey or cannot show."""
+    click.echo(printable(sentences, keep=_NO_BREAK_SPACE))
+
+
 def print_error(sentences: str) -> None:
     """Say what is wrong on standard error; where nobody can read that, there is nothing more to do."""
     with contextlib.suppress(OSError):
-        click.echo(printable(sentences), err=True)
+        click.echo(printable(sentences, keep=_NO_BREAK_SPACE), err=True)
 
 
 def read_line() -> str | None:
@@ -99,24 +78,12 @@ def read_line() -> str | None:
     return line.removesuffix("\n") if line else None
 
 
-def printable(text: str) -> str:
-    """Return ``text`` as one line with everything spelt out that a terminal would obey or cannot show."""
-    return "".join(c if c.isprintable() or c == "\xa0" else f"\\u{ord(c):04x}" for c in text)
-
-
 def write_text(file: "Path", text: str, encoding: str = "utf-8") -> None:
     """Make a file that is not there yet, whole or not at all. Raises CliError where it is, or OSError."""
-    from quiz.files import write_new
-
     try:
         write_new(file, text.encode(encoding))
     except FileExistsError:
         raise CliError(f'"{file}" is there already and stays as it is. Choose another name.') from None
-
-
-def plural(number: int, thing: str) -> str:
-    """Return a number with its thing: ``1 bank``, ``3 banks``."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -217,7 +217,8 @@ class GameState:
 
     # What events make of it
 
-    def apply(self, event: Event) -> None:
+    # One case an event: long, but there is nothing to understand between the cases.
+    def apply(self, event: Event) -> None:  # noqa: C901
         """Change the game as the event says. Events come in the order in which they happened."""
         self.last_at = event.at
         match event:

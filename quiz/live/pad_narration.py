@@ -19,10 +19,11 @@ from quiz.live.messages import (
     Welcome,
     WireSource,
 )
-from quiz.questions.diagnostics import plural
+from quiz.questions.text import plural
 
 
-def narrate(message: ServerMessage) -> list[str]:
+# One case a message: long, but there is nothing to understand between the cases.
+def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
     """Return a message as lines of words; of an open question only where it stands, since it is asked in its own way."""
     match message:
         case Welcome():

@@ -103,10 +103,8 @@ class PlainPad:
 
     async def _hear(self, message: ServerMessage) -> None:
         same_question = isinstance(message, OpenView) and self._open is not None and _same(self._open, message)
-        if not isinstance(message, OpenView) or not same_question:
-            for line in narrate(message):
-                if line:
-                    self._say(line)
+        if not same_question:
+            self._narrate(message)
         match message:
             case Welcome():
                 self._line.token, self._joined, self._asks = message.token, True, ""
@@ -125,6 +123,10 @@ class PlainPad:
                 self._over = True
             case Gone():
                 self._over = bool(message.sentence)
+
+    def _narrate(self, message: ServerMessage) -> None:
+        for line in filter(None, narrate(message)):
+            self._say(line)
 
     def _begin(self, message: OpenView) -> None:
         self._open, self._turn = message, None

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from quiz.banks.model import Bank, Source
-from quiz.plain.console import plural
 from quiz.plain.prompts import numbered
 from quiz.play.attempt import Attempt, Response, result_of
 from quiz.play.drawing import PresentedQuestion
@@ -17,6 +16,7 @@ from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.single import Single
 from quiz.questions.spot import Spot
+from quiz.questions.text import plural
 from quiz.reports.feedback import Feedback, feedback
 from quiz.reports.summary import summarise
 from quiz.services.attempt_session import AttemptSession

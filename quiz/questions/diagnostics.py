@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from quiz.questions.text import printable
+
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -69,16 +71,6 @@ def quoted(value: str, length: int = 40) -> str:
     """Quote a value for a message, shortened and with invisible characters spelt out."""
     short = value if len(value) <= length else value[: length - 1] + "…"
     return f'"{printable(short)}"'
-
-
-def plural(number: int, thing: str) -> str:
-    """Return a number with its thing: ``1 bank``, ``3 banks``."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def printable(text: str) -> str:
-    """Return ``text`` with everything spelt out that a terminal would obey, hide or refuse."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def text_list_diagnostics(texts: Iterable[str], key: str, least: int, tail: str = "") -> Iterator[Diagnostic]:

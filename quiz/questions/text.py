@@ -23,6 +23,16 @@ def may_hide_refused_characters(toml: str) -> bool:
     return _SUSPECT_TOML.search(toml) is not None
 
 
+def printable(text: str, *, keep: str = "") -> str:
+    """Return ``text`` with everything spelt out that a terminal would obey, hide or refuse, but for what is in ``keep``."""
+    return "".join(c if c.isprintable() or c in keep else f"\\u{ord(c):04x}" for c in text)
+
+
+def plural(number: int, thing: str) -> str:
+    """Return a number with its thing: ``1 bank``, ``3 banks``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 NAME_LENGTH = 24
 """The most characters that a nickname or a team's name keeps: what fits on the board at 60 columns."""
 

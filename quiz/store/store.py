@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from quiz.paths import lacks_home
-from quiz.play.attempt import Response
+from quiz.play.attempt import Response, Result
 from quiz.store import boards, schema
 from quiz.store.conflicts import again_after_conflict, jittered_pauses
 from quiz.store.connection import Connection, insert
@@ -203,13 +203,13 @@ class Store:
         attempt = self._attempt(attempt_id)
         if attempt is None or answered < len(attempt.questions):
             return False
-        per_cent = round(100 * mark / attempt.possible, 2) if attempt.possible else 0.0
+        result = Result.of(mark, attempt.possible, int(points), finished=True, pass_mark=attempt.pass_mark)
         end = {
             "id": attempt_id,
             "at": at,
-            "mark": per_cent,
-            "points": int(points),
-            "passed": int(per_cent >= attempt.pass_mark),
+            "mark": result.mark,
+            "points": result.points,
+            "passed": int(result.passed),
         }
         self._run(
             "UPDATE attempts SET outcome = 'finished', ended_at = :at, mark = :mark, points = :points, passed = :passed "

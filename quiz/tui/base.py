@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from quiz.play.attempt import Response
     from quiz.services.attempt_session import AttemptSession, Clocks
     from quiz.services.requests import BoardRequest
+    from quiz.services.services import Services
     from quiz.store.records import Player
-    from quiz.tui.backstage import Services
 
 T = TypeVar("T")
 
@@ -58,9 +58,10 @@ class QuizBase(InsetApp):
         """Read the banks and open the store, off the loop."""
 
         def made() -> "Services":
-            from quiz.tui.backstage import Services
+            from quiz.services.services import Services
 
             backstage = Services(self.request, self._clocks, self._new_seed)
+            backstage.open_store_or_memory()
             if self.leaving.is_set():
                 # It comes too late for on_unmount, and nobody else would let go of the store.
                 backstage.close()
@@ -85,10 +86,10 @@ class QuizBase(InsetApp):
             self.say(str(error))
             return None
 
-    async def sign_in(self, name: str, team: str) -> None:
-        """Play under this name from now on, and remember it for the next time."""
+    async def sign_in(self, name: str, team: str | None) -> None:
+        """Play under this name from now on, and remember it; ``team`` None keeps the one there is."""
         backstage = self.backstage
-        player = await self.from_store(lambda: backstage.sign_in(name, team))
+        player = await self.from_store(lambda: backstage.sign_in(name, team, self.settings))
         if player:
             self.player = player
             self.keep_settings(replace(self.settings, player=player.name, team=player.team))

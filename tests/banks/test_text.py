@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quiz.questions.diagnostics import nearest, printable, quoted, spell_path
-from quiz.questions.text import NAME_LENGTH, fill_names, tidy_name
+from quiz.questions.diagnostics import nearest, quoted, spell_path
+from quiz.questions.text import NAME_LENGTH, fill_names, printable, tidy_name
 
 ANY_TEXT = st.text(st.characters(codec=None) | st.sampled_from(" \t\n\u0301\u200d\u202e\u3164\ufe0f\u2000\U000e0061é"))
 

@@ -89,7 +89,8 @@ def app(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
     module.run_app = fake.run  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "quiz.tui.app", module)
     # Commands are imported when they run: one that is imported only now would keep what is put in place here.
-    import_module("quiz.cli.playing")
+    for command in ("play", "bank.new"):
+        import_module(f"quiz.cli.{command}")
     monkeypatch.setattr("quiz.cli.program.is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     return fake

@@ -110,7 +110,7 @@ def test_looking_at_a_board_makes_no_file(quiz: Program) -> None:
 def test_an_unknown_bank_is_answered_with_the_nearest_spelling(scores: Program) -> None:
     result = scores("board", "frist", "--json")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == 'There is no bank "frist". Did you mean "first"?\n'
+    assert result.stderr == 'There is no bank "frist".\nDid you mean "first"?\n'
 
 
 def test_the_board_of_a_bank_that_is_gone_can_still_be_seen(scores: Program) -> None:

@@ -6,14 +6,14 @@ import pytest
 
 from quiz.live.host.app import HostApp
 from quiz.live.host_request import HostRequest
-from tests.cli.conftest import Program
+from tests.cli.conftest import Program, write_bank
 
 
 @pytest.fixture
 def hosted(monkeypatch: pytest.MonkeyPatch) -> list[HostRequest]:
     """Note what would be hosted, in place of hosting it."""
     asked: list[HostRequest] = []
-    monkeypatch.setattr("quiz.cli.hosting.app_can_run", lambda: True)
+    monkeypatch.setattr("quiz.cli.host.app_can_run", lambda: True)
 
     def note(app: HostApp) -> int:
         asked.append(app.request)
@@ -43,6 +43,17 @@ def test_everything_can_be_said_in_one_command(quiz: Program, hosted: list[HostR
     ]
 
 
+def test_a_bank_may_be_named_by_its_file(
+    quiz: Program, hosted: list[HostRequest], pinned_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for identifier in ("mine", "first"):
+        write_bank(pinned_environment, identifier, title="Mine")
+    monkeypatch.chdir(pinned_environment)
+    for asked in (["~/mine.toml", "first", "./mine.toml"], ["./first.toml"]):
+        assert quiz("host", *asked).exit_code == 0
+    assert [(request.banks, request.shadowed) for request in hosted] == [(("mine", "first"), ()), (("first",), ("first",))]
+
+
 def test_without_a_bank_everything_is_asked_for(quiz: Program, hosted: list[HostRequest]) -> None:
     assert quiz("host").exit_code == 0
     assert hosted == [HostRequest()]
@@ -51,7 +62,7 @@ def test_without_a_bank_everything_is_asked_for(quiz: Program, hosted: list[Host
 @pytest.mark.parametrize(
     ("arguments", "words", "status"),
     [
-        (["frist"], 'There is no bank "frist". Did you mean "first"?', 1),
+        (["frist"], 'There is no bank "frist".\nDid you mean "first"?', 1),
         (["first", "--hands", "--lan"], "--hands opens no network", 2),
         (["first", "--cert", "/"], "is a directory", 2),
         (["first", "--teams", "Red,red"], "Two teams have the same name", 2),
@@ -90,7 +101,8 @@ def test_hosting_needs_a_terminal(quiz: Program) -> None:
 def test_without_the_libraries_for_phones_hands_are_offered(
     quiz: Program, hosted: list[HostRequest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for command in ("host", "join"):
+        monkeypatch.setattr(f"quiz.cli.{command}.find_spec", lambda name: None)
     result = quiz("host", "first")
     assert result.exit_code == 1
     assert "quiz host --hands" in result.stderr
@@ -109,5 +121,5 @@ def test_joining_nobody_is_a_sentence(quiz: Program, address: str, status: int) 
 def test_a_game_with_hands_brings_in_no_network_library() -> None:
     from tests.test_floors import imported_by
 
-    modules = "quiz.cli.hosting, quiz.live.host.app, quiz.live.host.stage, quiz.live.host.setup, quiz.live.live_game"
+    modules = "quiz.cli.host, quiz.live.host.app, quiz.live.host.stage, quiz.live.host.setup, quiz.live.live_game"
     assert not imported_by(f"import {modules}") & {"aiohttp", "segno"}

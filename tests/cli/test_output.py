@@ -11,6 +11,7 @@ import pytest
 
 from quiz import __version__
 from tests.cli.conftest import Program, RunProcess, write_bank
+from tests.test_floors import unmeasured
 
 
 def test_the_version_is_one_line(quiz: Program) -> None:
@@ -182,7 +183,7 @@ except SystemExit:
 def loaded_by(*arguments: object) -> set[str]:
     """Return the modules that a fresh interpreter has loaded when the command is done."""
     command = [sys.executable, "-c", LOADED, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(command, env=unmeasured(), capture_output=True, text=True, timeout=60, check=True)
     return set(done.stderr.split())
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,11 @@ from quiz.live.endpoint import Endpoint
 from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
 from quiz.questions.question import Question
-from quiz.services.attempt_session import Clocks
+from quiz.services.attempt_session import system_clocks
 from quiz.store.store import Store, open_store
 from tests import builders
 
-CLOCKS = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+CLOCKS = system_clocks()
 _PATIENCE = 5.0
 
 

@@ -138,7 +138,8 @@ async def test_a_phone_that_reloads_and_loses_the_host_comes_back(browser: Any, 
     await tab.page.close()
 
 
-async def test_every_type_can_be_answered_by_touch(browser: Any, tmp_path: Path) -> None:
+# One case a question type.
+async def test_every_type_can_be_answered_by_touch(browser: Any, tmp_path: Path) -> None:  # noqa: C901
     async with serving(tmp_path, *builders.every_type(), preset="accuracy") as hall:
         tab = await joined(browser, hall, has_touch=True, is_mobile=True)
         await hall.player("Bea")

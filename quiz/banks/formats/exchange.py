@@ -9,11 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from quiz.banks.model import Bank, BankInfo, Document, Source
-from quiz.questions.diagnostics import PlacedDiagnostic, printable
+from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.multiple import Multiple
 from quiz.questions.question import Question
 from quiz.questions.single import Single
-from quiz.questions.text import REFUSED_CHARACTER, name_of_character
+from quiz.questions.text import REFUSED_CHARACTER, name_of_character, printable
 
 LONGEST_ID = 60
 """The most characters of an id that is made from a name or a prompt; a number behind it may add a few."""

@@ -133,6 +133,7 @@ class HostApp(HostBase):
             teams=request.teams,
             hands=request.hands,
             seed_given=request.seed is not None,
+            shadowed=request.shadowed,
         )
         return LiveGame.begin(self._store, plan, self.banks, self._clocks)
 

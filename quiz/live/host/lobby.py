@@ -5,7 +5,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from quiz.live.live_game import LiveGame
-from quiz.questions.diagnostics import plural
+from quiz.questions.text import plural
 from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.plain_text import PlainText
 

@@ -9,7 +9,7 @@ from quiz.live.host.rows import podium_rows, question_rows, standings_rows
 from quiz.live.live_game import LiveGame
 from quiz.live.option_markers import marker_words
 from quiz.live.wire_questions import shown_order
-from quiz.questions.diagnostics import plural
+from quiz.questions.text import plural
 from quiz.tui.widgets.row_view import TextRow
 from quiz.tui.widgets.timer_bar import HURRY, clock_words
 

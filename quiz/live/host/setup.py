@@ -16,7 +16,7 @@ from quiz.game.events import LivePreset, Mood
 from quiz.live.host.base import HostBase
 from quiz.live.host_request import HostRequest, read_teams
 from quiz.play.points import PRESETS
-from quiz.questions.diagnostics import plural
+from quiz.questions.text import plural
 from quiz.store.games import GameRecord
 from quiz.tui.dialogs import Dialog, Menu
 from quiz.tui.widgets.choices import Choices

@@ -10,8 +10,8 @@ from textual.content import Content
 from quiz.banks.loading import Reading
 from quiz.banks.model import Bank
 from quiz.play.drawing import topics
-from quiz.questions.diagnostics import plural
 from quiz.questions.reading_time import reading_limit
+from quiz.questions.text import plural
 from quiz.store.records import Best
 
 _TYPE_WORDS = {

@@ -87,9 +87,10 @@ class HomeScreen(Screen[None]):
                 return
         if self.app.request.board is None:
             await self._sign_in_again()
+        asked = await self._asked_bank()
         await self.refresh_banks()
         self.refresh_bindings()
-        self._show_asked()
+        self._show_asked(asked)
 
     def on_screen_suspend(self) -> None:
         """Rest while another screen is on top: a timer costs a clock's tick again and again."""
@@ -105,20 +106,30 @@ class HomeScreen(Screen[None]):
 
         asked = self.app.request.play
         name = tidy_name(asked.player or self.app.settings.player)
-        team = tidy_name(self.app.settings.team if asked.team is None else asked.team)
         if name:
-            await self.app.sign_in(name, team)
+            await self.app.sign_in(name, asked.team)
 
-    def _show_asked(self) -> None:
-        """Go at once to what the command line asked for."""
+    async def _asked_bank(self) -> Bank | None:
+        """Return the bank that the command line asked for; where it cannot be had say why."""
+        from quiz.services.requests import RequestError
+
+        asked = self.app.request.play.bank
+        if asked is None:
+            return None
+        try:
+            return await asyncio.to_thread(self.app.backstage.find_bank, asked)
+        except RequestError as error:
+            self.app.say(str(error))
+            return None
+
+    def _show_asked(self, bank: Bank | None) -> None:
+        """Go at once to what the command line asked for; ``bank`` is the one to be played."""
         if self.app.request.board:
             self.action_board()
         elif preview := self.app.request.preview:
             self.app.show_preview(preview)
-        elif asked := self.app.request.play.bank:
-            bank = self.app.backstage.asked_bank or self.app.backstage.banks.get(asked)
-            if bank:
-                self._start(bank, self.app.request.play.learn)
+        elif bank:
+            self._start(bank, self.app.request.play.learn)
 
     def on_screen_resume(self) -> None:
         """Show what has changed while other screens were on top."""

@@ -19,8 +19,9 @@ from quiz.banks.model import Bank
 from quiz.play.attempt import Attempt, Response
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.timing import time_limit
-from quiz.questions.diagnostics import PlacedDiagnostic, plural
+from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.question import Question
+from quiz.questions.text import plural
 from quiz.reports.feedback import feedback
 from quiz.tui.base import QuizBase
 from quiz.tui.coalescer import Coalescer

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from quiz.banks.citations import due
 from quiz.banks.health import Health, health_of
-from quiz.questions.diagnostics import plural
+from quiz.questions.text import plural
 from quiz.tui.base import QuizBase
 from quiz.tui.coalescer import Coalescer
 from quiz.tui.screens.bank_details import about_broken

@@ -1,9 +1,14 @@
 """The command that takes a seat in a live game, in a terminal."""
 
+import asyncio
+from importlib.util import find_spec
+
 import click
 
 from quiz.cli.locations import takes_locations
 from quiz.cli.program import FAILED, CliError, app_can_run, read_line
+from quiz.paths import settings_file
+from quiz.services.settings import read_settings
 
 
 @click.command()
@@ -15,13 +20,10 @@ from quiz.cli.program import FAILED, CliError, app_can_run, read_line
 @click.option("--team", default="", help="Your team.")
 def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
     """Take a seat in a live game: ADDRESS is what stands on the big screen, for example 192.168.1.20:8000."""
-    from importlib.util import find_spec
-
     if not find_spec("aiohttp"):
         raise CliError("Joining needs one more package: pip install 'inset-quiz[live]'. A browser needs nothing.", FAILED)
+    # Only now: all of them need aiohttp, and of the two pads one is imported.
     from quiz.live.client import UnreachableError, read_address
-    from quiz.paths import settings_file
-    from quiz.services.settings import read_settings
 
     try:
         host, code_there = read_address(address)
@@ -30,8 +32,6 @@ def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
     settings = read_settings(settings_file())
     known = {"code": code or code_there, "name": name or settings.player, "team": team or settings.team}
     if plain or not app_can_run():
-        import asyncio
-
         from quiz.live.plain_pad import PlainPad
 
         try:

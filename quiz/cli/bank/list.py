@@ -1,35 +1,15 @@
-"""The commands about question banks: list them, check them, print their schema."""
+"""The command that lists all banks."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from quiz.cli.checking import status_of
+from quiz.banks.loading import Reading
+from quiz.banks.model import Bank
+from quiz.cli.bank.check import status_of
 from quiz.cli.locations import Locations, pass_locations, takes_locations
-from quiz.cli.program import OK, LazyGroup, plural, print_json, printable
-
-if TYPE_CHECKING:
-    from quiz.banks.loading import Reading
-    from quiz.banks.model import Bank
-
-
-_PARTS = {
-    "list": "quiz.cli.banks:list_",
-    "check": "quiz.cli.checking:check",
-    "export": "quiz.cli.exchanging:export",
-    "import": "quiz.cli.exchanging:import_",
-    "new": "quiz.cli.starting:new",
-    "preview": "quiz.cli.previewing:preview",
-    "schema": "quiz.cli.banks:schema",
-    "sheet": "quiz.cli.printing:sheet",
-    "sources": "quiz.cli.sources:sources",
-}
-
-
-@click.group(cls=LazyGroup, parts=_PARTS, no_args_is_help=False)
-@takes_locations
-def bank() -> None:
-    """Question banks: write, check, import, preview and print them."""
+from quiz.cli.program import OK, print_json
+from quiz.questions.text import plural, printable
 
 
 @click.command("list")
@@ -49,33 +29,26 @@ def list_(places: Locations, as_json: bool) -> int:
     return OK if library.readings else status_of(library, places)
 
 
-@click.command()
-@takes_locations
-def schema() -> None:
-    """Print the JSON Schema of a bank file, with which an editor completes and checks it."""
-    from quiz.banks.schema import bank_schema_text
-
-    # As bytes, so that the file it is sent into is UTF-8 with plain line ends on every machine.
-    click.echo(bank_schema_text().encode(), nl=False)
-
-
-def _by_title(reading: "Reading") -> tuple[bool, str, str]:
+def _by_title(reading: Reading) -> tuple[bool, str, str]:
     bank = reading.bank
     return (bank is None, bank.title.casefold() if bank else "", reading.file)
 
 
-def _line(reading: "Reading") -> str:
+def _line(reading: Reading) -> str:
     """Return one line of words about one bank."""
     bank = reading.bank
     if bank is None:
         faults = plural(len(reading.faults), "fault")
         return f"{printable(reading.file)}: cannot be played, {faults}; quiz bank check says what is wrong"
     parts = [bank.title, plural(len(bank.questions), "question")]
-    parts += [f"version {bank.about.version}"] * bool(bank.about.version) + ["draft"] * bank.about.draft
+    if bank.about.version:
+        parts.append(f"version {bank.about.version}")
+    if bank.about.draft:
+        parts.append("draft")
     return f"{bank.id}: {', '.join(parts)}"
 
 
-def _listed(reading: "Reading") -> dict[str, Any]:
+def _listed(reading: Reading) -> dict[str, Any]:
     bank = reading.bank
     return {
         "id": bank.id if bank else None,
@@ -88,8 +61,6 @@ def _listed(reading: "Reading") -> dict[str, Any]:
     }
 
 
-def _types(bank: "Bank") -> list[str]:
+def _types(bank: Bank) -> list[str]:
     """Return the question types of a bank, each once, in the order of the file."""
-    pass
-
     return list(dict.fromkeys(question.type for question in bank.questions))

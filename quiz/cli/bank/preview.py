@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.app import start_app
 from quiz.cli.locations import FilePath, Locations, pass_locations, takes_locations
 from quiz.cli.program import CliError
 from quiz.paths import is_missing
@@ -15,8 +16,6 @@ from quiz.paths import is_missing
 @pass_locations
 def preview(places: Locations, file: Path) -> int:
     """Show the questions of FILE as players will see them, with what is wrong with them, anew each time it is saved."""
-    from quiz.cli.playing import start_app
-
     if is_missing(file):
         raise CliError(f'There is no file "{file}". Begin one: quiz bank new {file}')
     return start_app(places, preview=file)

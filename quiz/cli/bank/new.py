@@ -1,11 +1,16 @@
 """The command that begins a new bank."""
 
+import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
+from quiz.banks.formats.exchange import slugify
+from quiz.banks.loading import read_text
+from quiz.banks.template import starter_text
 from quiz.cli.locations import FilePath, takes_locations
-from quiz.cli.program import OK, CliError, is_terminal, printable, write_text
+from quiz.cli.program import OK, CliError, is_terminal, print_line, write_text
 
 
 @click.command()
@@ -19,13 +24,6 @@ def new(file: Path, title: str | None, identifier: str | None, audience: str | N
 
     What is not given as an option is asked for. A file that is there is never overwritten.
     """
-    import sys
-    from datetime import date
-
-    from quiz.banks.formats.exchange import slugify
-    from quiz.banks.loading import read_text
-    from quiz.banks.template import starter_text
-
     if file.suffix != ".toml":
         file = file.with_name(f"{file.name}.toml")
     if file.exists():
@@ -39,9 +37,8 @@ def new(file: Path, title: str | None, identifier: str | None, audience: str | N
     if faults:
         raise CliError(f"{faults[0].message} {faults[0].fix}")
     write_text(file, text)
-    name = printable(str(file))
-    click.echo(f"{name} is written. Change it in any text editor, and watch it as players will see it:")
-    click.echo(f"    quiz bank preview {name}")
+    print_line(f"{file} is written. Change it in any text editor, and watch it as players will see it:")
+    print_line(f"    quiz bank preview {file}")
     return OK
 
 

@@ -1,18 +1,23 @@
 """The command that shows the board: in the app, as lines of words, or as JSON."""
 
 from collections import Counter
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
+from quiz.cli.app import start_app
+from quiz.cli.finding import one_bank
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.playing import start_app
-from quiz.cli.program import FAILED, OK, CliError, app_can_run, plural, print_json
-
-if TYPE_CHECKING:
-    from quiz.reports.standings import Standing
-    from quiz.services.requests import BoardRequest
+from quiz.cli.program import OK, app_can_run, print_json
+from quiz.paths import settings_file
+from quiz.questions.text import plural
+from quiz.reports.standings import Standing, initials, since_when, standings
+from quiz.services.requests import BoardRequest
+from quiz.services.settings import read_settings
+from quiz.store.errors import MissingStoreError
+from quiz.store.store import open_store
 
 
 @click.command()
@@ -31,17 +36,16 @@ def board(
 
     Where input or output is no terminal it is printed once, as with --plain.
     """
-    from quiz.services.requests import BoardRequest
-
     if plain and as_json:
         raise click.UsageError("--plain and --json do not go together.")
     request = BoardRequest(bank=bank, by=by, since=_since(since), initials=initials or _initials_only())
     if not plain and not as_json and app_can_run():
-        _refuse_unknown(places, bank)
-        return start_app(places, board=request)
+        return start_app(places, board=_of_known_bank(places, request))
     found = _standings(places, request)
     if not found:
-        _refuse_unknown(places, bank)
+        # A bank that is gone may well have a board, but one that never was would have an empty one for ever.
+        request = _of_known_bank(places, request)
+        found = _standings(places, request)
     if as_json:
         print_json([_row(standing, request) for standing in found])
     else:
@@ -51,8 +55,6 @@ def board(
 
 def _since(text: str | None) -> int | None:
     """Return the time at which the day that was typed begins here, milliseconds UTC. Raises BadParameter."""
-    from quiz.reports.standings import since_when
-
     try:
         return None if text is None else since_when(text, date.today(), None)
     except ValueError as error:
@@ -60,20 +62,11 @@ def _since(text: str | None) -> int | None:
 
 
 def _initials_only() -> bool:
-    from quiz.paths import settings_file
-    from quiz.services.settings import read_settings
-
     return read_settings(settings_file()).initials_only
 
 
-def _standings(places: Locations, request: "BoardRequest") -> "list[Standing]":
+def _standings(places: Locations, request: BoardRequest) -> list[Standing]:
     """Read the board. A file of scores that nobody has written yet is an empty board, and is not made by looking."""
-    from contextlib import closing
-
-    from quiz.reports.standings import standings
-    from quiz.store.errors import MissingStoreError
-    from quiz.store.store import open_store
-
     try:
         with closing(open_store(places.store(), read_only=True)) as store:
             return standings(store, request.bank, "team" if request.by == "team" else "player", request.since)
@@ -81,19 +74,14 @@ def _standings(places: Locations, request: "BoardRequest") -> "list[Standing]":
         return []
 
 
-def _refuse_unknown(places: Locations, bank: str | None) -> None:
-    """Raise CliError where there is no such bank: its board would stay empty for ever."""
-    if bank is None:
-        return
-    from quiz.questions.diagnostics import nearest, quoted
-
-    known = places.library().banks
-    if bank not in known:
-        near = nearest(bank, known) if known else "No bank was found at all."
-        raise CliError(f"There is no bank {quoted(bank)}. {near}", FAILED)
+def _of_known_bank(places: Locations, request: BoardRequest) -> BoardRequest:
+    """Return the request with the id of the bank that was named by id or file. Raises CliError where there is none."""
+    if request.bank is None:
+        return request
+    return replace(request, bank=one_bank(places, request.bank).id)
 
 
-def _row(standing: "Standing", request: "BoardRequest") -> dict[str, object]:
+def _row(standing: Standing, request: BoardRequest) -> dict[str, object]:
     return {
         "rank": standing.rank,
         "name": _name(standing, request),
@@ -105,7 +93,7 @@ def _row(standing: "Standing", request: "BoardRequest") -> dict[str, object]:
     }
 
 
-def _say(found: "list[Standing]", request: "BoardRequest", since: str | None) -> None:
+def _say(found: list[Standing], request: BoardRequest, since: str | None) -> None:
     """Print the board as sentences, one a line."""
     of = f'the bank "{request.bank}"' if request.bank else "all banks"
     from_when = f", since {since}" if since else ""
@@ -118,7 +106,7 @@ def _say(found: "list[Standing]", request: "BoardRequest", since: str | None) ->
         click.echo(f"Rank {standing.rank}{equal}: {', '.join(_parts(standing, request))}.")
 
 
-def _parts(standing: "Standing", request: "BoardRequest") -> list[str]:
+def _parts(standing: Standing, request: BoardRequest) -> list[str]:
     points = f"{_points(standing):,} {'point' if standing.points == 1 else 'points'}"
     if request.by == "team":
         return [f"team {standing.name}", plural(standing.members, "member"), f"{points} on average"]
@@ -126,13 +114,11 @@ def _parts(standing: "Standing", request: "BoardRequest") -> list[str]:
     return [_name(standing, request), *team, points]
 
 
-def _name(standing: "Standing", request: "BoardRequest") -> str:
+def _name(standing: Standing, request: BoardRequest) -> str:
     """Return the name as it is shown; a team is nobody in particular, so its name always stands."""
-    from quiz.reports.standings import initials
-
     return initials(standing.name) if request.initials and request.by == "player" else standing.name
 
 
-def _points(standing: "Standing") -> int | float:
+def _points(standing: Standing) -> int | float:
     """Return whole points as a whole number; a mean may have a decimal place."""
     return int(standing.points) if standing.points.is_integer() else standing.points

@@ -1,15 +1,15 @@
 """The command that lists the sources of all banks, what is to be read again first."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from msgspec import to_builtins
 
+from quiz.banks.citations import Citation, citations
 from quiz.cli.locations import Locations, pass_locations, takes_locations
-from quiz.cli.program import FAILED, OK, plural, print_json, printable
-
-if TYPE_CHECKING:
-    from quiz.banks.citations import Citation
+from quiz.cli.program import FAILED, OK, print_json, print_line
+from quiz.questions.text import plural
 
 
 @click.command()
@@ -23,42 +23,39 @@ def sources(places: Locations, stale: bool, as_json: bool) -> int:
     What to do first stands at the top. A source is due by its  review_by,  and a year after it was checked at the latest.
     Nothing is fetched: read the page yourself, then put the new day into the bank as  checked.
     """
-    from quiz.banks.citations import citations
-
     today = date.today()
     listed = [citation for citation in citations(places.library().banks.values()) if not stale or citation.due < today]
     if as_json:
         print_json([_as_json(citation, today) for citation in listed])
     else:
         for citation in listed:
-            click.echo("\n".join(_lines(citation, today)))
+            for line in _lines(citation, today):
+                print_line(line)
         click.echo(_verdict(listed, today, stale))
     return FAILED if stale and listed else OK
 
 
-def _lines(citation: "Citation", today: date) -> list[str]:
+def _lines(citation: Citation, today: date) -> list[str]:
     age = (today - citation.checked).days
     when = "overdue since" if citation.due < today else "read again by"
     cited = [
         f"    {place.bank}, {place.key}: {', '.join(place.questions) or 'cited by no question'}" for place in citation.places
     ]
     return [
-        printable(f"{citation.title}, {citation.publisher}"),
+        f"{citation.title}, {citation.publisher}",
         f"    {when} {citation.due}; checked {citation.checked}, {plural(max(age, 0), 'day')} ago",
-        f"    {printable(citation.url)}",
+        f"    {citation.url}",
         *cited,
     ]
 
 
-def _verdict(listed: "list[Citation]", today: date, stale: bool) -> str:
+def _verdict(listed: list[Citation], today: date, stale: bool) -> str:
     overdue = sum(citation.due < today for citation in listed)
     if stale and not listed:
         return "No source is due."
     return f"{plural(len(listed), 'source')}, {overdue or 'none'} overdue"
 
 
-def _as_json(citation: "Citation", today: date) -> dict[str, Any]:
-    from msgspec import to_builtins
-
+def _as_json(citation: Citation, today: date) -> dict[str, Any]:
     plain: dict[str, Any] = to_builtins(citation)
     return plain | {"age_days": (today - citation.checked).days, "overdue": citation.due < today}

@@ -1,17 +1,20 @@
 """The command that checks banks."""
 
+import os
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from msgspec.structs import asdict
 
+from quiz.banks.lint import lint
+from quiz.banks.loading import Library, bank_files, read_files
 from quiz.cli.locations import FilePath, Locations, pass_locations, takes_locations
-from quiz.cli.program import FAILED, OK, CliError, plural, print_error, print_json
-
-if TYPE_CHECKING:
-    from quiz.banks.loading import Library
-    from quiz.questions.diagnostics import PlacedDiagnostic
+from quiz.cli.program import FAILED, OK, CliError, print_error, print_json
+from quiz.questions.diagnostics import PlacedDiagnostic
+from quiz.questions.text import plural
 
 
 @click.command()
@@ -28,11 +31,6 @@ def check(places: Locations, files: tuple[Path, ...], as_json: bool, strict: boo
 
     A folder as FILE means its *.toml files. Without FILE every bank that is found is checked.
     """
-    from datetime import date
-
-    from quiz.banks.lint import lint
-    from quiz.banks.loading import read_files
-
     library = read_files(_asked_files(files)) if files else places.library()
     problems = sorted((*library.problems, *lint(library, date.today())), key=lambda problem: problem.level != "fault")
     if as_json:
@@ -48,10 +46,6 @@ def check(places: Locations, files: tuple[Path, ...], as_json: bool, strict: boo
 
 def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
     """Yield the files that were asked for, and those of the folders, each once. Raises CliError for a folder without any."""
-    import os
-
-    from quiz.banks.loading import bank_files
-
     seen: set[str] = set()
     for path in asked:
         # Path.is_dir raises for what may not be looked at; reading it says why.
@@ -64,7 +58,7 @@ def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
                 yield file
 
 
-def status_of(library: "Library", places: Locations) -> int:
+def status_of(library: Library, places: Locations) -> int:
     """Return the exit status for banks that were read; where there are none, say so."""
     if library.readings:
         return FAILED if library.broken else OK
@@ -73,7 +67,7 @@ def status_of(library: "Library", places: Locations) -> int:
     return FAILED
 
 
-def _verdict(library: "Library", problems: "Sequence[PlacedDiagnostic]") -> str:
+def _verdict(library: Library, problems: Sequence[PlacedDiagnostic]) -> str:
     """Return one sentence about all banks that were checked."""
     banks = plural(len(library.readings), "bank")
     faults = sum(len(reading.faults) for reading in library.readings)
@@ -88,9 +82,7 @@ def _verdict(library: "Library", problems: "Sequence[PlacedDiagnostic]") -> str:
     return f"{found}, {pieces}" if advice else found
 
 
-def _checked(library: "Library", problems: "Sequence[PlacedDiagnostic]") -> dict[str, Any]:
-    from msgspec.structs import asdict
-
+def _checked(library: Library, problems: Sequence[PlacedDiagnostic]) -> dict[str, Any]:
     whole = [(reading.file, reading.bank) for reading in library.readings if reading.bank]
     return {
         "banks": [{"id": bank.id, "file": file, "questions": len(bank.questions)} for file, bank in whole],

@@ -1,18 +1,25 @@
 """The command that hosts a live game."""
 
+import ssl
+from contextlib import closing
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from quiz.cli.app import app_request
+from quiz.cli.finding import refusing
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import FAILED, WRONG_USAGE, CliError, app_can_run
-
-if TYPE_CHECKING:
-    from quiz.banks.model import Bank
-    from quiz.live.host_request import HostRequest
-    from quiz.store.games import GameRecord
-    from quiz.store.store import Store
+from quiz.files import read_file
+from quiz.live.endpoint import public_address
+from quiz.live.host_request import HostRequest, read_teams
+from quiz.services.bank_finding import refuse_empty
+from quiz.services.services import Services
+from quiz.services.settings import read_settings
+from quiz.store.games import GameRecord
+from quiz.store.store import Store
 
 _PORT = 8000
 _QUESTIONS = 10
@@ -73,11 +80,10 @@ def host(
 ) -> int:
     """Play live with a hall: this screen goes on the projector, the hall answers on phones or with hands.
 
-    BANK is an id from "quiz bank list"; several may be named. Without one a screen asks for everything. Only this machine
-    can join until you say --lan; then anybody in this network who has the address and the code on the screen can.
+    BANK is an id from "quiz bank list", or a bank file; several may be named. Without one a screen asks for everything.
+    Only this machine can join until you say --lan; then anybody in this network who has the address and the code on the
+    screen can.
     """
-    from quiz.live.host_request import HostRequest, read_teams
-
     if not app_can_run():
         raise CliError("Hosting needs a terminal for its input and output.", WRONG_USAGE)
     if hands and (lan or public_url or cert or key):
@@ -110,8 +116,6 @@ def host(
 
 
 def _refuse_without_libraries() -> None:
-    from importlib.util import find_spec
-
     if not (find_spec("aiohttp") and find_spec("segno")):
         raise CliError(
             "Phones need two more packages: pip install 'inset-quiz[live]'. Without them: quiz host --hands", FAILED
@@ -119,8 +123,6 @@ def _refuse_without_libraries() -> None:
 
 
 def _public_url(text: str) -> str:
-    from quiz.live.endpoint import public_address
-
     try:
         return public_address(text) if text else ""
     except ValueError as error:
@@ -131,9 +133,7 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
     """Try the two files, so that they are refused here and not in front of a hall."""
     if not certificate or not key:
         return ""
-    import ssl
-
-    from quiz.files import read_file
+    # It needs aiohttp, which need not be there.
     from quiz.live.server import tls_context
 
     try:
@@ -148,52 +148,38 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
     return str(certificate)
 
 
-def _host(places: Locations, request: "HostRequest", resume: bool) -> int:
-    import time
-    from contextlib import closing
-    from random import SystemRandom
-
-    from quiz.paths import settings_file
-    from quiz.services.attempt_session import Clocks
-    from quiz.services.school import read_school, school_file
-    from quiz.services.settings import read_settings
-    from quiz.store.maintenance import back_up
-    from quiz.store.store import open_store
-
-    library = places.library().banks
-    _refuse_unknown(request.banks, library)
-    clocks = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
-    with closing(open_store(places.store())) as store:
-        back_up(places.store(), clocks.wall())
-        record = _interrupted(store) if resume else None
+def _host(places: Locations, request: HostRequest, resume: bool) -> int:
+    asked = app_request(places)
+    services = Services(asked)
+    with refusing():
+        # Each once, whether it was named by its id or its file.
+        banks = {bank.id: bank for bank in map(services.find_bank, request.banks)}
+        if not banks:
+            refuse_empty(services.library)
+    shadowed = tuple(bank.id for bank in banks.values() if services.library.shadows(bank))
+    with closing(services):
+        services.open_store()
+        services.back_up()
+        record = _interrupted(services.store) if resume else None
+        # Only now, when nothing is refused any more: the app is most of the start-up.
         from quiz.live.host.app import HostApp
         from quiz.tui.running import run_on_terminal
 
         app = HostApp(
-            store,
-            library,
-            request,
-            clocks,
-            SystemRandom().getrandbits(31),
-            settings=read_settings(settings_file()),
-            names=read_school(school_file(settings_file())).names,
+            services.store,
+            services.banks,
+            replace(request, banks=tuple(banks), shadowed=shadowed),
+            services.clocks,
+            services.new_seed(),
+            settings=read_settings(asked.settings_file),
+            names=services.names,
             record=record,
         )
         return run_on_terminal(app)
 
 
-def _interrupted(store: "Store") -> "GameRecord":
+def _interrupted(store: Store) -> GameRecord:
     found = store.games.unfinished()
     if not found:
         raise CliError("No game was interrupted. Begin one: quiz host BANK")
     return found[0]
-
-
-def _refuse_unknown(asked: tuple[str, ...], banks: "dict[str, Bank]") -> None:
-    from quiz.questions.diagnostics import nearest, quoted
-
-    if not banks:
-        raise CliError("No bank was found that can be played. See: quiz bank check")
-    for bank in asked:
-        if bank not in banks:
-            raise CliError(f"There is no bank {quoted(bank)}. {nearest(bank, banks)} See: quiz bank list")

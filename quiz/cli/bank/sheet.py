@@ -4,8 +4,13 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.finding import one_bank
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import OK, printable, write_text
+from quiz.cli.program import OK, print_line, write_text
+from quiz.paths import settings_file
+from quiz.reports.run_sheet import run_sheet
+from quiz.reports.run_sheet_text import html_sheet, markdown_sheet
+from quiz.services.school import read_school, school_file
 
 
 @click.command()
@@ -19,12 +24,6 @@ def sheet(places: Locations, bank: str, target: Path | None, form: str | None) -
 
     Without --to it goes to standard output. A file that is there is never overwritten.
     """
-    from quiz.cli.finding import one_bank
-    from quiz.paths import settings_file
-    from quiz.reports.run_sheet import run_sheet
-    from quiz.reports.run_sheet_text import html_sheet, markdown_sheet
-    from quiz.services.school import read_school, school_file
-
     made = run_sheet(one_bank(places, bank), read_school(school_file(settings_file())).names)
     markdown = form == "markdown" if form else target is not None and target.suffix.lower() in (".md", ".markdown")
     text = markdown_sheet(made) if markdown else html_sheet(made)
@@ -32,5 +31,5 @@ def sheet(places: Locations, bank: str, target: Path | None, form: str | None) -
         click.echo(text.encode(), nl=False)
         return OK
     write_text(target, text)
-    click.echo(f"{printable(str(target))} is written. Open it in a browser and print it.")
+    print_line(f"{target} is written. Open it in a browser and print it.")
     return OK

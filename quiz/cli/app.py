@@ -1,0 +1,44 @@
+"""The way into the app, for the commands that end there."""
+
+from pathlib import Path
+
+from quiz.cli.locations import Locations
+from quiz.cli.program import WRONG_USAGE, CliError, app_can_run
+from quiz.paths import settings_file
+from quiz.services.requests import AppRequest, BoardRequest, PlayRequest
+
+
+def start_app(
+    places: Locations,
+    *,
+    play: PlayRequest | None = None,
+    board: BoardRequest | None = None,
+    preview: Path | None = None,
+) -> int:
+    """Run the app, at a quiz, a board or a bank's preview where one is asked for, and return its status. Raises CliError."""
+    if not app_can_run():
+        message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
+        raise CliError(message, WRONG_USAGE)
+    request = app_request(places, play=play, board=board, preview=preview)
+    # Only now, when nothing is refused any more: the app is most of the start-up.
+    from quiz.tui.app import run_app
+
+    return run_app(request)
+
+
+def app_request(
+    places: Locations,
+    *,
+    play: PlayRequest | None = None,
+    board: BoardRequest | None = None,
+    preview: Path | None = None,
+) -> AppRequest:
+    """Return what was asked for together with where everything is. Raises CliError."""
+    return AppRequest(
+        store=places.store(),
+        bank_folders=tuple(places.folders()),
+        settings_file=settings_file(),
+        play=play or PlayRequest(),
+        board=board,
+        preview=preview,
+    )
