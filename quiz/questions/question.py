@@ -51,6 +51,8 @@ HANDOUT_SEED = 1
 class Handout(Struct, frozen=True, kw_only=True):
     """A question on paper: what players see beside the prompt, the key, and what there is to say about it."""
 
+    how: str = ""
+    """How to answer, where the type's name does not say it."""
     shown: tuple[Labelled, ...] = ()
     key: tuple[str, ...] = ()
     talk: tuple[Labelled, ...] = ()
@@ -113,6 +115,8 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
     """The kind of answer that the type takes."""
     THINKING: ClassVar[float] = 10.0
     """Seconds to think, beside those for reading."""
+    KEY_HEADING: ClassVar[str] = "The right answer"
+    """What the key is called."""
     PICKS_ONE: ClassVar[bool] = False
     """Whether every answer is just one of the columns, so that hands can be counted before the key is shown."""
 
