@@ -1,6 +1,7 @@
 """What every way of answering has in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 
 from textual.containers import VerticalGroup
 from textual.message import Message
@@ -13,6 +14,9 @@ from quiz.questions.answers import Answer
 
 class AnswerPanel(VerticalGroup):
     """A question's options, or whatever stands in their place; tells the screen what was given, and shows the key."""
+
+    SHOWS_KEY: ClassVar[bool] = False
+    """Whether the panel itself shows the whole key once it is revealed, so that it need not be said again below."""
 
     class Answered(Message):
         """The player gave an answer. It counts once the attempt has taken it."""
@@ -28,6 +32,11 @@ class AnswerPanel(VerticalGroup):
         self.asked = asked
         self.seed = seed
         self.clock = clock
+
+    @staticmethod
+    def seen_before(question: Any) -> Iterable[Widget]:
+        """Return what else than its prompt a question is remembered by, for looking back at it without its panel."""
+        return ()
 
     def first_focus(self) -> Widget:
         """Return the widget that takes the keys."""

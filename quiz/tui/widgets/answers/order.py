@@ -123,8 +123,10 @@ class MovableLines(VerticalGroup, can_focus=True):
                 row.tell(text=self._texts[self.order[place]], note=note)
 
 
-class OrderingPanel(AnswerPanel):
+class OrderPanel(AnswerPanel):
     """Steps to put in order."""
+
+    SHOWS_KEY: ClassVar[bool] = True
 
     def compose(self) -> ComposeResult:
         """List the steps in the order dealt."""

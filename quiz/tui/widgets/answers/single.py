@@ -1,27 +1,29 @@
-"""Answering ``single``, ``multiple`` and ``true-false``: pick from a list."""
+"""Answering ``single`` and ``multiple``: pick from a list."""
+
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from quiz.play.attempt import Response
-from quiz.questions.answers import Judged, Picked
-from quiz.questions.multiple import Multiple
-from quiz.questions.single import Single
-from quiz.questions.true_false import TrueFalse
+from quiz.questions.answers import Picked
+from quiz.questions.question import OptionsQuestion
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.plain_text import PlainText
 
 
-class ChoosingPanel(AnswerPanel):
-    """Options in their shuffled order."""
+class OptionsPanel(AnswerPanel):
+    """Options in their shuffled order, of which one or several can be picked."""
+
+    SHOWS_KEY: ClassVar[bool] = True
 
     def compose(self) -> ComposeResult:
         """List the options."""
         question = self.asked.question
-        assert isinstance(question, Single | Multiple)
-        several = isinstance(question, Multiple)
+        assert isinstance(question, OptionsQuestion)
+        several = not question.PICKS_ONE
         if several:
             yield PlainText("Pick every right answer, then Enter.", classes="how")
         yield Choices([question.options[position].text for position in self.asked.arrangement], several=several)
@@ -38,7 +40,7 @@ class ChoosingPanel(AnswerPanel):
     def reveal(self, response: Response) -> None:
         """Mark the key and what was picked, each with a glyph and a word."""
         question = self.asked.question
-        assert isinstance(question, Single | Multiple)
+        assert isinstance(question, OptionsQuestion)
         picked = response.given.options if isinstance(response.given, Picked) else ()
         choices = self.query_one(Choices)
         choices.close()
@@ -50,33 +52,3 @@ class ChoosingPanel(AnswerPanel):
                 choices.note(row, "✘ your answer", "wrong")
             else:
                 choices.note(row, "", "other")
-
-
-class JudgingPanel(AnswerPanel):
-    """True or false."""
-
-    def compose(self) -> ComposeResult:
-        """List the two."""
-        yield Choices(["True", "False"])
-
-    def first_focus(self) -> Widget:
-        """Return the list."""
-        return self.query_one(Choices)
-
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
-        event.stop()
-        self.give(Judged(event.positions == (0,)))
-
-    def reveal(self, response: Response) -> None:
-        """Mark the right one and the player's."""
-        question = self.asked.question
-        assert isinstance(question, TrueFalse)
-        choices = self.query_one(Choices)
-        choices.close()
-        for row, value in enumerate((True, False)):
-            mine = response.given == Judged(value)
-            if value is question.answer:
-                choices.note(row, "✔ your answer" if mine else "✔ right answer", "right")
-            else:
-                choices.note(row, "✘ your answer" if mine else "", "wrong" if mine else "other")

@@ -128,8 +128,10 @@ class ItemsToMatch(VerticalGroup, can_focus=True):
                 row.tell(note="?" if box is None else f"{LETTERS[box]}  {self._boxes[box]}")
 
 
-class MatchingPanel(AnswerPanel):
+class MatchPanel(AnswerPanel):
     """Items and the boxes with their letters."""
+
+    SHOWS_KEY: ClassVar[bool] = True
 
     def compose(self) -> ComposeResult:
         """List the boxes with their letters, then the items."""

@@ -31,7 +31,7 @@ class SceneView(VerticalGroup):
             yield Choices([self._scene.choices[position].text for position in self._order])
 
 
-class StoryPanel(AnswerPanel):
+class ScenarioPanel(AnswerPanel):
     """The scenes so far, the present one at the end."""
 
     def compose(self) -> ComposeResult:
