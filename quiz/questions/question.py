@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, T
 from msgspec import Meta, Struct
 
 from quiz.questions.answers import Answer, Picked
-from quiz.questions.diagnostics import Diagnostic, text_list_diagnostics
+from quiz.questions.diagnostics import Diagnostic, KeyPath, quoted, text_list_diagnostics
 
 if TYPE_CHECKING:
     from quiz.questions.conversation import Line
@@ -207,6 +207,10 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         """Return why what was given is not right, a line each, as far as the bank says."""
         return []
 
+    def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
+        """Yield where a wrong answer does not say why it is wrong, and that in a sentence; relative to the question."""
+        yield from ()
+
     def handout(self) -> Handout:
         """Return the question on paper."""
         return Handout(shown=lettered(self.labelled()), key=tuple(self.key_in_words()))
@@ -269,6 +273,12 @@ class OptionsQuestion(Question, frozen=True, kw_only=True):
         if len(picked) == 1:
             return [picked[0].why]
         return [f"{option.text}: {option.why}" for option in picked if option.why]
+
+    def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
+        """Want a reason of each wrong option."""
+        for position, option in enumerate(self.options):
+            if not option.correct and not option.why.strip():
+                yield ("options", position), f"The wrong option {quoted(option.text)} does not say why it is wrong."
 
     def handout(self) -> Handout:
         """Return the options with letters, as they are written."""

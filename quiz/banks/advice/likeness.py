@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from quiz.banks.advice.rule import Hit, LibraryRule, words
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import quoted
-from quiz.questions.spot import Spot
 
 _ALIKE = 92
 # Prompts that share fewer of their words than this are not alike; the library for likeness is slow to import.
@@ -22,7 +21,8 @@ def _near_duplicates(banks: Sequence[Bank]) -> Iterator[tuple[int, Hit]]:
         (place, number, question.id, question.prompt, words(question.prompt))
         for place, bank in enumerate(banks)
         for number, question in enumerate(bank.questions)
-        if not isinstance(question, Spot)
+        # What a conversation asks is in its messages: the prompts may well be the same.
+        if not question.conversation()
     ]
     frequency = Counter(word for prompt in prompts for word in set(prompt[4]))
     holders: dict[str, list[int]] = defaultdict(list)

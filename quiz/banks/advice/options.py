@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from quiz.banks.advice.rule import BankRule, Hit, QuestionRule, options_of, words
+from quiz.banks.advice.rule import BankRule, Hit, QuestionRule, options_of, options_of_one, words
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import quoted
 from quiz.questions.question import Question
-from quiz.questions.single import Single
-from quiz.questions.true_false import TrueFalse
 
 _MOST_LONGEST_KEYS = 0.35
 _MOST_KEYS_IN_ONE_PLACE = 0.4
@@ -39,15 +37,16 @@ def _longest_keys(bank: Bank, today: date) -> Iterator[Hit]:
 
 def _lengths(question: Question) -> tuple[int, list[int]] | None:
     """Return the length of the key and those of the distractors of a single-answer question."""
-    if not isinstance(question, Single):
+    options = options_of_one(question)
+    if not options:
         return None
-    key = next(len(option.text) for option in question.options if option.correct)
-    return key, [len(option.text) for option in question.options if not option.correct]
+    key = next(len(option.text) for option in options if option.correct)
+    return key, [len(option.text) for option in options if not option.correct]
 
 
 def _key_positions(bank: Bank, today: date) -> Iterator[Hit]:
-    fixed = [q for q in bank.questions if isinstance(q, Single) and len(q.options) >= 3 and not q.shuffle]
-    places = [next(i for i, option in enumerate(question.options) if option.correct) for question in fixed]
+    fixed = [options for q in bank.questions if not q.shuffle and len(options := options_of_one(q)) >= 3]
+    places = [next(i for i, option in enumerate(options) if option.correct) for options in fixed]
     for place in sorted(set(places)):
         count = places.count(place)
         if len(places) >= _ENOUGH_QUESTIONS and count > _MOST_KEYS_IN_ONE_PLACE * len(places):
@@ -76,22 +75,17 @@ def _unequal(question: Question, bank: Bank) -> Iterator[Hit]:
 
 
 def _echoed(question: Question, bank: Bank) -> Iterator[Hit]:
-    if not isinstance(question, Single):
-        return
+    options = options_of_one(question)
     prompt = {word for word in words(question.prompt) if len(word) >= _LONG_WORD}
-    wrong = {word for option in question.options if not option.correct for word in words(option.text)}
-    for position, option in enumerate(question.options):
+    wrong = {word for option in options if not option.correct for word in words(option.text)}
+    for position, option in enumerate(options):
         echoed = sorted(prompt.intersection(words(option.text)) - wrong) if option.correct else []
         if len(echoed) >= 2:
             yield ("options", position, "text"), f"Only the right option repeats {', '.join(map(quoted, echoed))}."
 
 
 def _without_why(question: Question, bank: Bank) -> Iterator[Hit]:
-    for position, option in enumerate(options_of(question)):
-        if not option.correct and not option.why.strip():
-            yield ("options", position), f"The wrong option {quoted(option.text)} does not say why it is wrong."
-    if isinstance(question, TrueFalse) and not question.answer and not question.why.strip():
-        yield (), "The false statement does not say why it is false."
+    yield from question.unexplained()
 
 
 OPTION_RULES = (

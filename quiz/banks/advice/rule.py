@@ -8,9 +8,7 @@ from msgspec import Struct
 
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import KeyPath
-from quiz.questions.multiple import Multiple
-from quiz.questions.question import Option, Question
-from quiz.questions.single import Single
+from quiz.questions.question import Option, OptionsQuestion, Question
 
 Hit = tuple[KeyPath, str]
 """Where a rule is broken, and what was found there in a sentence."""
@@ -56,4 +54,9 @@ def words(text: str) -> list[str]:
 
 def options_of(question: Question) -> tuple[Option, ...]:
     """Return the options of a question that has any, else nothing."""
-    return question.options if isinstance(question, Single | Multiple) else ()
+    return question.options if isinstance(question, OptionsQuestion) else ()
+
+
+def options_of_one(question: Question) -> tuple[Option, ...]:
+    """Return the options of a question of which just one is picked, else nothing."""
+    return options_of(question) if question.PICKS_ONE else ()

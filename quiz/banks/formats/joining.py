@@ -7,9 +7,7 @@ import msgspec
 
 from quiz.banks.formats.exchange import Imported, SourceKeys, unique_ids
 from quiz.banks.model import BankInfo, Document
-from quiz.questions.multiple import Multiple
-from quiz.questions.question import Question
-from quiz.questions.single import Single
+from quiz.questions.question import OptionsQuestion, Question
 
 Remarks = dict[str, list[str]]
 """Notes to write above questions, by question id."""
@@ -38,6 +36,6 @@ def lacking(question: Question) -> list[str]:
         notes.append("To do: an explanation, which is shown after the answer, right or wrong.")
     if not question.sources:
         notes.append('To do: a source. Write a [sources.name] table above, and here  sources = ["name"].')
-    if isinstance(question, Single | Multiple) and any(not o.correct and not o.why for o in question.options):
+    if isinstance(question, OptionsQuestion) and any(not o.correct and not o.why for o in question.options):
         notes.append("To do: a  why  on each option that is not right.")
     return notes
