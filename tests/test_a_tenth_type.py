@@ -130,9 +130,10 @@ class OddOneOutPrompter(Prompter):
 class OddOneOutPanel(AnswerPanel):
     """The words as a list."""
 
+    question: OddOneOut
+
     def compose(self) -> ComposeResult:
-        assert isinstance(self.asked.question, OddOneOut)
-        yield Choices([self.asked.question.words[position] for position in self.asked.arrangement])
+        yield Choices([self.question.words[position] for position in self.asked.arrangement])
 
     def first_focus(self) -> Widget:
         return self.query_one(Choices)

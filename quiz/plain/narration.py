@@ -61,7 +61,7 @@ def outcome(asked: PresentedQuestion, response: Response, bank: Bank, names: Map
     prompter = PROMPTERS[type(asked.question)]
     yield f"{_verdict(told)} {_points(response.points)}."
     if not response.right:
-        yield from prompter.key(asked, told)
+        yield from prompter.key(asked.question, asked.arrangement, told)
     if not prompter.TELLS_REASONS:
         yield from (f"About your answer: {why}" for why in told.whys)
     if told.explanation:

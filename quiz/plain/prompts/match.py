@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 from quiz.plain.prompts.numbers import numbered, read_position, refuse_missing
 from quiz.plain.prompts.prompt import Prompt, PromptAnswer, Prompter, UnreadableError, headed
-from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Matched
 from quiz.questions.match import Match
 from quiz.reports.feedback import Feedback
@@ -35,12 +34,12 @@ class MatchPrompter(Prompter):
             read=lambda line: PromptAnswer(_read(line, count, by_letter)),
         )
 
-    def key(self, asked: PresentedQuestion, told: Feedback) -> Iterator[str]:
+    def key(self, question: Match, shown: tuple[int, ...], told: Feedback) -> Iterator[str]:
         """Yield which numbers are not right, then each item with its box."""
         wrong = [str(n) for n, (given, right) in enumerate(zip(told.given, told.key, strict=False), 1) if given != right]
         if wrong:
             yield f"Not right: {', '.join(wrong)}."
-        yield from headed(asked.question.KEY_HEADING, numbered(told.key))
+        yield from headed(question.KEY_HEADING, numbered(told.key))
 
 
 def letter(position: int) -> str:

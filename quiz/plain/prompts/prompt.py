@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Answer
 from quiz.reports.feedback import Feedback
 
@@ -50,9 +49,9 @@ class Prompter:
         """
         raise NotImplementedError
 
-    def key(self, asked: PresentedQuestion, told: Feedback) -> Iterator[str]:
-        """Yield the right answer, for a player who did not give it."""
-        return headed(asked.question.KEY_HEADING, told.key)
+    def key(self, question: Any, shown: tuple[int, ...], told: Feedback) -> Iterator[str]:
+        """Yield the right answer, for a player who did not give it; ``shown`` as above."""
+        return headed(question.KEY_HEADING, told.key)
 
 
 def headed(heading: str, lines: Iterable[str]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from quiz.plain.prompts.numbers import numbered, read_position
 from quiz.plain.prompts.prompt import Prompt, PromptAnswer, Prompter, headed
-from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Picked
 from quiz.questions.question import OptionsQuestion
 from quiz.reports.feedback import Feedback
@@ -22,10 +21,8 @@ class SinglePrompter(Prompter):
             read=lambda line: PromptAnswer(Picked((shown[read_position(line, len(shown))],))),
         )
 
-    def key(self, asked: PresentedQuestion, told: Feedback) -> Iterator[str]:
+    def key(self, question: OptionsQuestion, shown: tuple[int, ...], told: Feedback) -> Iterator[str]:
         """Yield the right options with the numbers under which they were heard."""
-        question = asked.question
-        assert isinstance(question, OptionsQuestion)
-        options = [question.options[position] for position in asked.arrangement]
+        options = [question.options[position] for position in shown]
         lines = zip(numbered(option.text for option in options), options, strict=True)
         return headed(question.KEY_HEADING, (line for line, option in lines if option.correct))

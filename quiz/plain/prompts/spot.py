@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from quiz.plain.prompts.numbers import numbered, read_positions
 from quiz.plain.prompts.prompt import Prompt, PromptAnswer, Prompter, UnreadableError
-from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Spotted, Verdict
 from quiz.questions.spot import Spot
 from quiz.reports.feedback import Feedback
@@ -34,10 +33,8 @@ class SpotPrompter(Prompter):
             read=lambda line: PromptAnswer(_read(line, len(question.lines))),
         )
 
-    def key(self, asked: PresentedQuestion, told: Feedback) -> Iterator[str]:
+    def key(self, question: Spot, shown: tuple[int, ...], told: Feedback) -> Iterator[str]:
         """Yield the verdict, then each tell-tale with the number under which it was heard."""
-        question = asked.question
-        assert isinstance(question, Spot)
         verdict, *cues = told.key
         yield f"{question.KEY_HEADING}: {verdict}."
         if cues:

@@ -132,11 +132,11 @@ class MatchPanel(AnswerPanel):
     """Items and the boxes with their letters."""
 
     SHOWS_KEY: ClassVar[bool] = True
+    question: Match
 
     def compose(self) -> ComposeResult:
         """List the boxes with their letters, then the items."""
-        question = self.asked.question
-        assert isinstance(question, Match)
+        question = self.question
         known = question.boxes
         self._shown = [known[position] for position in self.asked.arrangement]
         yield PlainText(
@@ -158,8 +158,7 @@ class MatchPanel(AnswerPanel):
 
     def reveal(self, response: Response) -> None:
         """Say of each item where it belongs."""
-        question = self.asked.question
-        assert isinstance(question, Match)
+        question = self.question
         items = self.query_one(ItemsToMatch)
         items.locked = True
         items.add_class("-locked")

@@ -12,8 +12,8 @@ class NumberPanel(TypingPanel):
     HOW: ClassVar[str] = "Type the figure, then Enter."
     AGAIN: ClassVar[str] = "Type a figure, such as 72. Nothing is lost: try again."
 
+    question: Number
+
     def unit(self) -> str:
         """Return the question's unit."""
-        question = self.asked.question
-        assert isinstance(question, Number)
-        return question.unit
+        return self.question.unit

@@ -127,11 +127,11 @@ class OrderPanel(AnswerPanel):
     """Steps to put in order."""
 
     SHOWS_KEY: ClassVar[bool] = True
+    question: Order
 
     def compose(self) -> ComposeResult:
         """List the steps in the order dealt."""
-        question = self.asked.question
-        assert isinstance(question, Order)
+        question = self.question
         yield PlainText("Space lifts a line, ↑ ↓ move it, Space drops it. Enter when all stand right.", classes="how")
         yield MovableLines([question.steps[position] for position in self.asked.arrangement])
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from quiz.play.attempt import Response
 from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Answer
+from quiz.questions.question import Question
 
 
 class AnswerPanel(VerticalGroup):
@@ -17,6 +18,9 @@ class AnswerPanel(VerticalGroup):
 
     SHOWS_KEY: ClassVar[bool] = False
     """Whether the panel itself shows the whole key once it is revealed, so that it need not be said again below."""
+
+    question: Question
+    """What is asked. A panel says which type it is for by narrowing this."""
 
     class Answered(Message):
         """The player gave an answer. It counts once the attempt has taken it."""
@@ -30,6 +34,7 @@ class AnswerPanel(VerticalGroup):
         """Ask ``asked``; ``seed`` is the attempt's, ``clock`` gives seconds."""
         super().__init__()
         self.asked = asked
+        self.question = asked.question
         self.seed = seed
         self.clock = clock
 

@@ -41,7 +41,7 @@ class TypingPanel(AnswerPanel):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         given = Typed(event.value)
-        if self.asked.question.accepts(given):
+        if self.question.accepts(given):
             self.give(given)
         else:
             self.query_one(".note", PlainText).update(self.AGAIN)

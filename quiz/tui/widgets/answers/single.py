@@ -18,11 +18,11 @@ class OptionsPanel(AnswerPanel):
     """Options in their shuffled order, of which one or several can be picked."""
 
     SHOWS_KEY: ClassVar[bool] = True
+    question: OptionsQuestion
 
     def compose(self) -> ComposeResult:
         """List the options."""
-        question = self.asked.question
-        assert isinstance(question, OptionsQuestion)
+        question = self.question
         several = not question.PICKS_ONE
         if several:
             yield PlainText("Pick every right answer, then Enter.", classes="how")
@@ -39,8 +39,7 @@ class OptionsPanel(AnswerPanel):
 
     def reveal(self, response: Response) -> None:
         """Mark the key and what was picked, each with a glyph and a word."""
-        question = self.asked.question
-        assert isinstance(question, OptionsQuestion)
+        question = self.question
         picked = response.given.options if isinstance(response.given, Picked) else ()
         choices = self.query_one(Choices)
         choices.close()

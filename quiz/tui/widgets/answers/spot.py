@@ -164,11 +164,11 @@ class SpotPanel(AnswerPanel):
     """A conversation to judge."""
 
     SHOWS_KEY: ClassVar[bool] = True
+    question: Spot
 
     def compose(self) -> ComposeResult:
         """Draw it."""
-        question = self.asked.question
-        assert isinstance(question, Spot)
+        question = self.question
         yield ConversationToJudge(question)
 
     @staticmethod
@@ -189,8 +189,7 @@ class SpotPanel(AnswerPanel):
 
     def reveal(self, response: Response) -> None:
         """Put each cue under its line, and say which were picked."""
-        question = self.asked.question
-        assert isinstance(question, Spot)
+        question = self.question
         judged = self.query_one(ConversationToJudge)
         judged.locked = True
         judged.add_class("-locked")

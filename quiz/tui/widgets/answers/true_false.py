@@ -17,6 +17,7 @@ class TrueFalsePanel(AnswerPanel):
     """True or false."""
 
     SHOWS_KEY: ClassVar[bool] = True
+    question: TrueFalse
 
     def compose(self) -> ComposeResult:
         """List the two."""
@@ -33,8 +34,7 @@ class TrueFalsePanel(AnswerPanel):
 
     def reveal(self, response: Response) -> None:
         """Mark the right one and the player's."""
-        question = self.asked.question
-        assert isinstance(question, TrueFalse)
+        question = self.question
         choices = self.query_one(Choices)
         choices.close()
         for row, value in enumerate((True, False)):
