@@ -7,8 +7,8 @@ from pathlib import Path
 
 import tomli
 
-from quiz.banks.advice.advising import advise
 from quiz.banks.formats.gift_reading import read_gift
+from quiz.banks.lint import lint
 from quiz.banks.loading import read_bank, read_files
 
 
@@ -29,7 +29,7 @@ def seconds(how: str, file: Path) -> float:
         return took
     if how == "advice":
         library = read_files([file])
-        advise(library, date(2026, 11, 23))
+        lint(library, date(2026, 11, 23))
         took = time.perf_counter() - begin
         assert library.banks, library.problems[:3]
         return took

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from quiz.banks.advice.citing import OLD
+from quiz.banks.lint_rules import OLD
 from quiz.banks.model import Bank, Source
 
 

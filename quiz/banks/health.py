@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from quiz.banks.advice.advising import advise
 from quiz.banks.citations import due
+from quiz.banks.lint import lint
 from quiz.banks.loading import Library, Reading, read_bank
 from quiz.questions.diagnostics import PlacedDiagnostic
 
@@ -32,7 +32,7 @@ class Health(Struct, frozen=True, kw_only=True):
 def health_of(library: Library, today: date) -> list[Health]:
     """Return how each file of a library stands, in the order of the library. Banks are compared with each other."""
     by_file: dict[str, list[PlacedDiagnostic]] = {}
-    for problem in advise(library, today):
+    for problem in lint(library, today):
         by_file.setdefault(problem.file, []).append(problem)
     return [_health(reading, by_file.get(reading.file, ()), today) for reading in library.readings]
 

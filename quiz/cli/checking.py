@@ -30,11 +30,11 @@ def check(places: Locations, files: tuple[Path, ...], as_json: bool, strict: boo
     """
     from datetime import date
 
-    from quiz.banks.advice.advising import advise
+    from quiz.banks.lint import lint
     from quiz.banks.loading import read_files
 
     library = read_files(_asked_files(files)) if files else places.library()
-    problems = sorted((*library.problems, *advise(library, date.today())), key=lambda problem: problem.level != "fault")
+    problems = sorted((*library.problems, *lint(library, date.today())), key=lambda problem: problem.level != "fault")
     if as_json:
         print_json(_checked(library, problems))
     else:

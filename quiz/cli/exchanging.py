@@ -34,7 +34,7 @@ def import_(files: tuple[Path, ...], target: Path, form: str | None, title: str 
     The bank is a draft and plays at once. What could not be carried over is listed line by line; what you have still to
     write is marked in the file with  # To do.  A file that is there is never overwritten.
     """
-    from quiz.banks.formats.joining import joined
+    from quiz.banks.formats.exchange import merge
     from quiz.banks.formats.toml_writing import toml_text
     from quiz.banks.loading import read_text
 
@@ -45,7 +45,7 @@ def import_(files: tuple[Path, ...], target: Path, form: str | None, title: str 
     _list_problems(problems)
     if not any(part.questions for part in parts):
         raise CliError("No question could be read, so no bank was written.")
-    document, remarks = joined(parts, _about(parts, target, title, identifier))
+    document, remarks = merge(parts, _about(parts, target, title, identifier))
     text = toml_text(document, {"": _HEAD, **remarks})
     if faults := read_text(text, str(target)).faults:
         raise CliError(f"{faults[0].message} {faults[0].fix}")

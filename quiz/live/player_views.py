@@ -115,7 +115,6 @@ def open_now(hall: LiveGame, member: Member) -> bytes:
 
 def _decided(hall: LiveGame) -> State:
     game = hall.game
-    question = game.current.question
     scene = game.scene_at(game.last_step)
     assert scene
     taken = game.path[-1]

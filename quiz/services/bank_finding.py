@@ -35,7 +35,9 @@ def find_bank(asked: str, library: Library) -> Bank:
         if Path(reading.file).stem == asked:
             return _playable(reading)
     if not library.banks:
-        raise BankNotFoundError("No bank was found that can be played.", "Name a folder that holds some: quiz --banks FOLDER.")
+        raise BankNotFoundError(
+            "No bank was found that can be played.", "Name a folder that holds some: quiz --banks FOLDER."
+        )
     raise BankNotFoundError(f"There is no bank {quoted(asked)}.", nearest(asked, library.banks), "See: quiz bank list")
 
 

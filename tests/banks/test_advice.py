@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from quiz.banks.advice import likeness
-from quiz.banks.advice.advising import RULES, advise
-from quiz.banks.advice.wording import reading_grade
+from quiz.banks import lint_rules
+from quiz.banks.lint import lint
+from quiz.banks.lint_rules import RULES, reading_grade
 from quiz.banks.loading import Library, Reading
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import PlacedDiagnostic
@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 24)
 
 
 def advice(*banks: Bank) -> list[PlacedDiagnostic]:
-    return list(advise(Library(readings=tuple(Reading(file=b.file, bank=b) for b in banks)), TODAY))
+    return list(lint(Library(readings=tuple(Reading(file=b.file, bank=b) for b in banks)), TODAY))
 
 
 def rules(*banks: Bank) -> set[str]:
@@ -113,7 +113,7 @@ def test_prompts_of_the_same_words_are_compared_with_a_bounded_number_of_others(
         compared += 1
         return False
 
-    monkeypatch.setattr(likeness, "_alike", alike)
+    monkeypatch.setattr(lint_rules, "_alike", alike)
     prompts = (" ".join(f"w{(n * 7 + k * 13) % 40}" for k in range(20)) for n in range(600))
     advice(bank(*(true_false(f"q-{n}", prompt=prompt) for n, prompt in enumerate(prompts))))
     assert 0 < compared <= 600 * 6 * 20 < 600 * 599 / 2
@@ -137,7 +137,7 @@ def test_advice_has_its_line(tmp_path: Path) -> None:
 
     file = tmp_path / "first.toml"
     file.write_text(to_toml(document(bank(single(prompt="Which is not safe?")))), encoding="utf-8")
-    (problem,) = advise(read_files([file]), TODAY)
+    (problem,) = lint(read_files([file]), TODAY)
     assert file.read_text().splitlines()[problem.line - 1].startswith('prompt = "Which is not')
 
 

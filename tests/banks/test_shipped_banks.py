@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from quiz.banks.advice.advising import advise
+from quiz.banks.lint import lint
 from quiz.banks.loading import load_library
 from quiz.banks.model import Bank
 from quiz.paths import shipped_banks
@@ -40,7 +40,7 @@ def test_all_six_banks_are_there_without_a_problem_and_large_enough() -> None:
 
 def test_the_advice_on_item_writing_has_nothing_to_say() -> None:
     """Negative stems, keys that stand out, absolutes, look-alikes: a week after the sources were read, all is well."""
-    assert [str(problem) for problem in advise(LIBRARY, date(2026, 11, 30))] == []
+    assert [str(problem) for problem in lint(LIBRARY, date(2026, 11, 30))] == []
 
 
 def test_all_types_conversations_and_stories_are_there() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.banks.advice.advising import advise
+from quiz.banks.lint import lint
 from quiz.banks.loading import Library, read_text
 from quiz.banks.template import starter_text
 from quiz.questions.text import REFUSED_CHARACTER
@@ -26,4 +26,4 @@ def test_it_is_a_draft_with_the_common_types_and_draws_no_advice() -> None:
     assert reading.bank
     assert reading.bank.about.draft
     assert [q.type for q in reading.bank.questions] == ["single", "multiple", "true-false", "order", "match"]
-    assert advise(Library(readings=(reading,)), TODAY) == ()
+    assert lint(Library(readings=(reading,)), TODAY) == ()

@@ -5,8 +5,7 @@ import re
 import msgspec
 from msgspec import Struct
 
-from quiz.banks.formats.exchange import Exported, Imported, unique_ids
-from quiz.banks.formats.notes import ImportReport, clean_lines, not_carried
+from quiz.banks.formats.exchange import Exported, Imported, ImportReport, clean_lines, not_carried, unique_ids
 from quiz.banks.model import Bank
 from quiz.banks.rules import question_findings
 from quiz.questions.diagnostics import quoted

@@ -1,14 +1,17 @@
-"""What every reader and writer of another format hands back, and the ids that imported questions get."""
+"""What every reader and writer of another format shares: what it hands back, what it reports, and how parts become one draft."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
-from quiz.banks.model import Source
-from quiz.questions.diagnostics import PlacedDiagnostic
-from quiz.questions.question import Question
+from quiz.banks.model import Bank, BankInfo, Document, Source
+from quiz.questions.diagnostics import PlacedDiagnostic, printable
+from quiz.questions.question import OptionsQuestion, Question
+from quiz.questions.text import REFUSED_CHARACTER, name_of_character
 
 LONGEST_ID = 60
 """The most characters of an id that is made from a name or a prompt; a number behind it may add a few."""
@@ -91,3 +94,80 @@ def slugify(text: str) -> str:
         return whole
     words, _, _ = whole[: LONGEST_ID + 1].rpartition("-")
     return words or whole[:LONGEST_ID]
+
+
+class ImportReport:
+    """The problems of one file, in the order of its lines."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._problems: list[PlacedDiagnostic] = []
+
+    def fault(self, line: int, rule: str, message: str, fix: str) -> None:
+        """Note that a question was left out."""
+        self._problems.append(
+            PlacedDiagnostic(file=self._file, line=line, key="", level="fault", rule=rule, message=message, fix=fix)
+        )
+
+    def advice(self, line: int, rule: str, message: str, fix: str) -> None:
+        """Note that something was changed or left behind."""
+        self._problems.append(
+            PlacedDiagnostic(file=self._file, line=line, key="", level="advice", rule=rule, message=message, fix=fix)
+        )
+
+    def problems(self) -> tuple[PlacedDiagnostic, ...]:
+        """Return everything that was noted, in the order of the lines."""
+        return tuple(sorted(self._problems, key=lambda problem: problem.line))
+
+
+def clean_lines(text: str, notes: ImportReport) -> str:
+    """Return ``text`` with line feeds alone between its lines and without byte order mark and refused characters."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    first = REFUSED_CHARACTER.search(text)
+    if not first:
+        return text
+    names = sorted({name_of_character(character) for character in REFUSED_CHARACTER.findall(text)})
+    some = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    message = f"Characters that mislead or cannot be seen were taken out, the first of them here: {printable(some)}."
+    notes.advice(text.count("\n", 0, first.start()) + 1, "refused-character", message, "See that the text still reads well.")
+    return REFUSED_CHARACTER.sub("", text)
+
+
+def not_carried(bank: Bank, position: int | None, message: str, fix: str, *, left_out: bool = False) -> PlacedDiagnostic:
+    """Return what a format cannot hold: of the question at ``position``, or of the bank itself where that is None."""
+    level: Literal["fault", "advice"] = "fault" if left_out else "advice"
+    rule = "left-out" if left_out else "not-carried"
+    key = "bank" if position is None else f"questions[{position}]"
+    return PlacedDiagnostic(file=bank.file, line=0, key=key, level=level, rule=rule, message=message, fix=fix)
+
+
+Remarks = dict[str, list[str]]
+"""Notes to write above questions, by question id."""
+
+
+def merge(parts: Sequence[Imported], about: BankInfo) -> tuple[Document, Remarks]:
+    """Return one document of all questions, their ids and source keys made unique, and what each of them still lacks."""
+    sources = SourceKeys()
+    questions: list[Question] = []
+    for part in parts:
+        keys = {key: sources.key_of(source, key) for key, source in part.sources.items()}
+        for question in part.questions:
+            changes: dict[str, Any] = {"sources": tuple(keys.get(key, key) for key in question.sources)}
+            questions.append(msgspec.structs.replace(question, **changes))
+    ids = unique_ids(question.id for question in questions)
+    renamed: list[dict[str, Any]] = [{"id": identifier} for identifier in ids]
+    settled = tuple(msgspec.structs.replace(question, **new) for question, new in zip(questions, renamed, strict=True))
+    remarks = {question.id: notes for question in settled if (notes := lacking(question))}
+    return Document(format=1, bank=about, sources=sources.sources, questions=settled), remarks
+
+
+def lacking(question: Question) -> list[str]:
+    """Return what the trainer has still to write, a note each."""
+    notes: list[str] = []
+    if not question.explanation.strip():
+        notes.append("To do: an explanation, which is shown after the answer, right or wrong.")
+    if not question.sources:
+        notes.append('To do: a source. Write a [sources.name] table above, and here  sources = ["name"].')
+    if isinstance(question, OptionsQuestion) and any(not o.correct and not o.why for o in question.options):
+        notes.append("To do: a  why  on each option that is not right.")
+    return notes

@@ -2,9 +2,9 @@
 
 import re
 
+from quiz.banks.formats.exchange import ImportReport
 from quiz.banks.formats.gift_blocks import restore
 from quiz.banks.formats.markup import from_html, from_markdown, has_markup
-from quiz.banks.formats.notes import ImportReport
 from quiz.questions.diagnostics import quoted
 from quiz.questions.text import REFUSED_CHARACTER
 

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 from quiz.banks.formats.attribution import action_line, read_credits, source_line
-from quiz.banks.formats.exchange import Exported
+from quiz.banks.formats.exchange import Exported, not_carried
 from quiz.banks.formats.gift_answers import WEIGHT
 from quiz.banks.formats.gift_blocks import tags_in
 from quiz.banks.formats.gift_import import LEADING_FORMAT
 from quiz.banks.formats.gift_reading import TITLE
-from quiz.banks.formats.notes import not_carried
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import PlacedDiagnostic, quoted
 from quiz.questions.match import Match

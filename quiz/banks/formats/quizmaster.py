@@ -12,8 +12,7 @@ from typing import Any
 
 import msgspec
 
-from quiz.banks.formats.exchange import Imported, unique_ids
-from quiz.banks.formats.notes import ImportReport
+from quiz.banks.formats.exchange import Imported, ImportReport, unique_ids
 from quiz.banks.rules import question_findings
 from quiz.questions.diagnostics import quoted
 from quiz.questions.multiple import Multiple

@@ -15,8 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from quiz.banks.formats.exchange import Exported, Imported, SourceKeys, unique_ids
-from quiz.banks.formats.notes import ImportReport, clean_lines, not_carried
+from quiz.banks.formats.exchange import Exported, Imported, ImportReport, SourceKeys, clean_lines, not_carried, unique_ids
 from quiz.banks.formats.table_rows import (
     COLUMNS,
     UnusableRowError,

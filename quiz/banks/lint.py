@@ -1,26 +1,19 @@
-"""All rules of item writing in one place, and the one function that applies them to banks."""
+"""Advice on how questions are written: applies the rules of item writing to banks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from quiz.banks.advice.citing import SOURCE_RULES
-from quiz.banks.advice.likeness import LIKENESS_RULES
-from quiz.banks.advice.options import OPTION_RULES
-from quiz.banks.advice.rule import BankRule, Hit, LibraryRule, QuestionRule, Rule
-from quiz.banks.advice.wording import WORDING_RULES
+from quiz.banks.lint_rules import RULES, BankRule, Hit, LibraryRule, QuestionRule, Rule
 from quiz.banks.loading import Library
 from quiz.banks.model import Bank
 from quiz.files import read_file
 from quiz.questions.diagnostics import Diagnostic, PlacedDiagnostic, nearest, quoted, spell_path
 
-RULES: tuple[Rule, ...] = (*OPTION_RULES, *WORDING_RULES, *SOURCE_RULES, *LIKENESS_RULES)
-"""Every rule, in the order in which they are applied."""
-
 _IDS = tuple(rule.id for rule in RULES)
 
 
-def advise(library: Library, today: date) -> tuple[PlacedDiagnostic, ...]:
+def lint(library: Library, today: date) -> tuple[PlacedDiagnostic, ...]:
     """Return the advice on every bank of a library that can be played, bank by bank in the order of the lines."""
     banks = [reading.bank for reading in library.readings if reading.bank]
     likeness: list[list[Diagnostic]] = [[] for _ in banks]
