@@ -29,7 +29,7 @@ from quiz.live.messages import (
     Welcome,
 )
 from quiz.live.pad_narration import narrate
-from quiz.live.wire_questions import answer_to_wire, question_from_wire
+from quiz.live.wire_questions import UnknownTypeError, answer_to_wire, question_from_wire
 from quiz.questions.text import NAME_LENGTH
 from quiz.tui.inset_app import InsetApp
 from quiz.tui.widgets.answers import ANSWER_PANELS
@@ -165,7 +165,11 @@ class TerminalPad(InsetApp):
         before, self._open = self._open, message
         if before is None or (before.number, before.step) != (message.number, message.step):
             question, scene = message.question, message.question.scene
-            asked = question_from_wire(question)
+            try:
+                asked = question_from_wire(question)
+            except UnknownTypeError as error:
+                await self._show(PlainText(str(error), classes="title"))
+                return
             panel = ANSWER_PANELS[type(asked.question)](asked, 0, time.monotonic)
             parts: list[Widget] = [PlainText(narrate(message)[0].partition(",")[0], classes="muted")]
             parts.append(PlainText(question.prompt, classes="prompt"))

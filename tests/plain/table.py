@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from quiz.plain import Console, play_plain
-from quiz.plain.prompts import letter
+from quiz.plain.prompts.match import letter
 from quiz.play.attempt import Response
 from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked

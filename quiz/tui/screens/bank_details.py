@@ -14,18 +14,6 @@ from quiz.questions.reading_time import reading_limit
 from quiz.questions.text import plural
 from quiz.store.records import Best
 
-_TYPE_WORDS = {
-    "single": "one answer",
-    "multiple": "several answers",
-    "true-false": "true or false",
-    "order": "put in order",
-    "match": "match",
-    "number": "a figure",
-    "short": "a word or two",
-    "spot": "spot the scam",
-    "scenario": "a story",
-}
-
 
 def prompt_of(bank: Bank, best: Best | None) -> Content:
     """Return a bank as two lines of the list: its title; what was reached, and how much there is."""
@@ -68,8 +56,9 @@ def about_bank(bank: Bank, best: Best | None) -> Content:
         parts += [f"Your best: {best.mark:.0f} %, {best.points:,} points. Played {times}.\n\n"]
     if found := topics(bank.questions):
         parts += [("Topics  ", "$muted"), ", ".join(found), "\n\n"]
-    kinds = Counter(question.type for question in bank.questions)
-    parts += [("Kinds  ", "$muted"), ", ".join(f"{_TYPE_WORDS[kind]} {n}" for kind, n in kinds.most_common()), "\n\n"]
+    kinds = Counter(question.NAME for question in bank.questions)
+    named = (f"{name[:1].lower()}{name[1:]} {count}" for name, count in kinds.most_common())
+    parts += [("Kinds  ", "$muted"), ", ".join(named), "\n\n"]
     if bank.sources:
         checked = [source.checked for source in bank.sources.values()]
         parts += [("Sources  ", "$muted"), _sources(checked), "\n\n"]

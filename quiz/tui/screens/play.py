@@ -29,7 +29,6 @@ from quiz.tui.widgets.scrolling import Way, scroll
 from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 
 _CERTAINTIES: tuple[Certainty, ...] = (1, 2, 3)
-_KEY_SHOWN_BY_PANEL = {"single", "multiple", "true-false", "order", "match", "spot"}
 
 
 class QuestionGroup(VerticalGroup):
@@ -184,12 +183,13 @@ class PlayScreen(Screen[None]):
         async with self.batch():
             if self.attempt.preset == "certainty":
                 await self.query("#how-sure, #sure").remove()
-            self.query_one(AnswerPanel).reveal(response)
+            answers = self.query_one(AnswerPanel)
+            answers.reveal(response)
             panel = self.query_one(FeedbackPanel)
             panel.tell(
                 said,
                 shows_points=self.sitting.record.mode == "quiz",
-                shows_key=question.type not in _KEY_SHOWN_BY_PANEL,
+                shows_key=not answers.SHOWS_KEY,
             )
             self._say_where()
             self.query_one("#clock", PlainText).update("", layout=False)

@@ -10,11 +10,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 
 from quiz.play.attempt import Response
-from quiz.questions.spot import Spot
 from quiz.reports.feedback import feedback
 from quiz.services.attempt_session import AttemptSession
 from quiz.tui.base import QuizBase
-from quiz.tui.widgets.conversation import bubbles, channel_words
+from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
@@ -63,9 +62,7 @@ class ReviewScreen(Screen[None]):
         async with self.batch():
             await self.page.remove_children()
             await self.page.mount(PlainText(question.prompt, classes="prompt"))
-            if isinstance(question, Spot):
-                await self.page.mount(PlainText(channel_words(question.channel, question.sender), classes="channel"))
-                await self.page.mount_all(bubbles(question.lines, question.sender, numbered=True))
+            await self.page.mount_all(ANSWER_PANELS[type(question)].seen_before(question))
             given = "\n".join(said.given) or "No answer"
             await self.page.mount(
                 Horizontal(PlainText("You said", classes="label"), PlainText(given, classes="told"), classes="row yours"),

@@ -8,7 +8,6 @@ from textual.containers import Horizontal, VerticalGroup
 from quiz.questions.conversation import Line
 from quiz.tui.widgets.plain_text import PlainText
 
-_CHANNELS = {"whatsapp": "WhatsApp", "email": "E-mail", "sms": "Text message"}
 _READER = {"you", "me"}
 
 
@@ -115,11 +114,6 @@ class Bubble(Horizontal):
                 yield PlainText(self._sender, classes="sender")
             yield PlainText(self.line.text, classes="message")
             yield PlainText("", classes="cue")
-
-
-def channel_words(channel: str, sender: str) -> str:
-    """Return the heading over a conversation."""
-    return f"{_CHANNELS[channel]} · {sender}"
 
 
 def bubbles(lines: Sequence[Line], sender: str, numbered: bool) -> list[Bubble]:

@@ -41,7 +41,7 @@ class SceneView(VerticalGroup):
             yield Choices([self._scene.choices[position].text for position in self._order])
 
 
-class StoryPanel(AnswerPanel):
+class ScenarioPanel(AnswerPanel):
     """The scenes so far, the present one at the end."""
 
     DEFAULT_CSS = """
@@ -61,19 +61,18 @@ class StoryPanel(AnswerPanel):
         text-style: bold;
     }
     """
+    question: Scenario
 
     def compose(self) -> ComposeResult:
         """Begin at the start."""
-        assert isinstance(self.asked.question, Scenario)
-        self._question = self.asked.question
-        self._scene = self._question.start
+        self._scene = self.question.start
         self._taken: list[int] = []
         self._takes_from = self.clock() + GRACE
         yield self._view()
 
     def _view(self) -> SceneView:
-        scene = self._question.scenes[self._scene]
-        self._order = self._question.choices_arranged(self._scene, self.seed)
+        scene = self.question.scenes[self._scene]
+        self._order = self.question.choices_arranged(self._scene, self.seed)
         return SceneView(scene, self._order)
 
     def first_focus(self) -> Widget:
@@ -87,7 +86,7 @@ class StoryPanel(AnswerPanel):
             return
         self._takes_from = self.clock() + GRACE
         taken = self._order[event.positions[0]]
-        choice = self._question.scenes[self._scene].choices[taken]
+        choice = self.question.scenes[self._scene].choices[taken]
         self._taken.append(taken)
         event.choices.close()
         well: RowState = "right" if choice.mark >= 1 else "wrong"
@@ -100,7 +99,7 @@ class StoryPanel(AnswerPanel):
         self._scene = choice.goto
         view = self._view()
         await self.mount(view)
-        if self._question.scenes[self._scene].end:
+        if self.question.scenes[self._scene].end:
             view.add_class("ending")
             self.give(Walked(tuple(self._taken)))
         else:

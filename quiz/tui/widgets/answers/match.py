@@ -134,7 +134,7 @@ class ItemsToMatch(VerticalGroup, can_focus=True):
                 row.tell(note="?" if box is None else f"{LETTERS[box]}  {self._boxes[box]}")
 
 
-class MatchingPanel(AnswerPanel):
+class MatchPanel(AnswerPanel):
     """Items and the boxes with their letters."""
 
     DEFAULT_CSS = """
@@ -143,11 +143,12 @@ class MatchingPanel(AnswerPanel):
         color: $primary;
     }
     """
+    SHOWS_KEY: ClassVar[bool] = True
+    question: Match
 
     def compose(self) -> ComposeResult:
         """List the boxes with their letters, then the items."""
-        question = self.asked.question
-        assert isinstance(question, Match)
+        question = self.question
         known = question.boxes
         self._shown = [known[position] for position in self.asked.arrangement]
         yield PlainText(
@@ -169,8 +170,7 @@ class MatchingPanel(AnswerPanel):
 
     def reveal(self, response: Response) -> None:
         """Say of each item where it belongs."""
-        question = self.asked.question
-        assert isinstance(question, Match)
+        question = self.question
         items = self.query_one(ItemsToMatch)
         items.locked = True
         items.add_class("-locked")
