@@ -353,8 +353,9 @@ async def test_what_is_still_to_be_kept_is_kept_before_the_door_and_the_store_cl
         monkeypatch.setattr(Games, "keep", keep_slowly)
         assert isinstance(pilot.app, HostApp)
         hall = hall_of(pilot)
+        assert pilot.app.server
         await pilot.app.server.close()
-        pilot.app.server = StuckDoor()
+        pilot.app.server = StuckDoor()  # type: ignore[assignment]  # all that closing asks of it
         joining = asyncio.create_task(hall.join("Ann", ""))
         await asyncio.sleep(0.05)
     joining.cancel()

@@ -1,4 +1,4 @@
-"""What every reader and writer of another format shares: what it hands back, what it reports, and how parts become one draft."""
+"""What every reader and writer of another format shares: what it hands back and reports, and how parts become one draft."""
 
 import re
 import unicodedata
