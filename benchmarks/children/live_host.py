@@ -65,7 +65,7 @@ async def main(address: str) -> None:
         assert hall is not None
         keys = Keys(app)
         pressing = asyncio.create_task(keys.press())
-        answer({"url": app.server.reach.addresses()[0], "code": hall.record.code})
+        answer({"url": app.server.endpoint.addresses()[0], "code": hall.record.code})
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
             at = time.perf_counter()
             if line == "next":

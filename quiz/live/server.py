@@ -64,10 +64,12 @@ _HEADERS = {
 class Server:
     """Serves one hall's pads, on the loop on which the hall lives."""
 
-    def __init__(self, hall: LiveGame, reach: Endpoint, names: Mapping[str, str], tls: ssl.SSLContext | None = None) -> None:
-        """Serve ``hall`` under the addresses of ``reach``; ``names`` are the school's own."""
+    def __init__(
+        self, hall: LiveGame, endpoint: Endpoint, names: Mapping[str, str], tls: ssl.SSLContext | None = None
+    ) -> None:
+        """Serve ``hall`` under the addresses of ``endpoint``; ``names`` are the school's own."""
         self.hall = hall
-        self.reach = reach
+        self.endpoint = endpoint
         self._names = names
         self._tls = tls
         self._connections: set[PadConnection] = set()
@@ -92,15 +94,15 @@ class Server:
         """Begin to listen. Raises OSError where the address cannot be had."""
         await self._runner.setup()
         site = web.TCPSite(
-            self._runner, self.reach.bind, self.reach.port, ssl_context=self._tls, backlog=1024, reuse_address=True
+            self._runner, self.endpoint.bind, self.endpoint.port, ssl_context=self._tls, backlog=1024, reuse_address=True
         )
         try:
             await site.start()
         except OSError:
             await self._runner.cleanup()
             raise
-        if not self.reach.port:
-            self.reach = msgspec.structs.replace(self.reach, port=self._runner.addresses[0][1])
+        if not self.endpoint.port:
+            self.endpoint = msgspec.structs.replace(self.endpoint, port=self._runner.addresses[0][1])
         self.hall.watchers.append(self._happened)
 
     async def close(self) -> None:
@@ -125,7 +127,7 @@ class Server:
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Let in what comes to one of our addresses, and give every answer its headers."""
-        if not self.reach.allows_host(request.host):
+        if not self.endpoint.allows_host(request.host):
             response: web.StreamResponse = _refusal(421, "This is not an address of the quiz.")
         elif len(self._connections) >= MOST_CONNECTIONS:
             response = _refusal(503, "The hall is full.")
@@ -143,7 +145,7 @@ class Server:
         return web.Response(body=body, content_type=kind, charset="utf-8")
 
     async def _play(self, request: web.Request) -> web.StreamResponse:
-        if not self.reach.allows_origin(request.headers.get("Origin", ""), request.host):
+        if not self.endpoint.allows_origin(request.headers.get("Origin", ""), request.host):
             return _refusal(403, "Only the quiz's own page may play.")
         socket = web.WebSocketResponse(
             heartbeat=_HEARTBEAT, max_msg_size=MOST_BYTES, compress=False, writer_limit=BUFFER, timeout=2.0

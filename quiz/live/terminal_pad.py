@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
+from typing_extensions import override
 
 from quiz.live.client import HostClient, UnreachableError
 from quiz.live.forms.base import conversation
@@ -54,8 +55,8 @@ class JoinForm(VerticalGroup):
         self.field = field
         self._teams = teams
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the form out."""
         yield PlainText("Join the quiz", classes="title")
         for part, label in _LABELS.items():
             yield PlainText(
@@ -92,8 +93,8 @@ class TerminalPad(InsetApp):
         self._open: OpenView | None = None
         self._ends: float | None = None
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("INSET Quiz", classes="left", id="who")
             yield PlainText("", id="clock")

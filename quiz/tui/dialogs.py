@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
+from typing_extensions import override
 
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.key_bar import KeyBar
@@ -32,8 +33,8 @@ class Dialog(ModalScreen[str]):
         self._text = text
         self._ways = ways
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the dialog out."""
         with VerticalScroll(can_focus=False):
             yield PlainText(self._title, classes="title")
             yield PlainText(self._text, classes="text")
@@ -75,8 +76,8 @@ class HelpScreen(ModalScreen[None]):
         super().__init__(classes="dialog")
         self._active = list(bindings)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with VerticalScroll():
             yield PlainText("Keys", classes="title")
             for keys, does in self._keys().items():

@@ -69,7 +69,7 @@ class Serving:
         self.hall = server.hall
         self.game = server.hall.game
         self.code = server.hall.record.code
-        self.url = f"http://127.0.0.1:{server.reach.port}"
+        self.url = f"http://127.0.0.1:{server.endpoint.port}"
 
     async def pad(self, **headers: str) -> Pad:
         """Open a line."""
@@ -93,7 +93,7 @@ class Serving:
 
 @contextlib.asynccontextmanager
 async def serving(
-    folder: Path, *questions: Question, resume: bool = False, reach: Endpoint | None = None, **plan: Any
+    folder: Path, *questions: Question, resume: bool = False, endpoint: Endpoint | None = None, **plan: Any
 ) -> AsyncIterator[Serving]:
     """Serve a game of these questions in this order, or the last one again."""
     bank = builders.bank(*questions)
@@ -103,7 +103,7 @@ async def serving(
         else:
             made = plan_game([bank], 1, questions=0, **plan)
             hall = LiveGame.begin(store, made, {bank.id: bank}, CLOCKS)
-        server = Server(hall, reach or Endpoint(port=0), {})
+        server = Server(hall, endpoint or Endpoint(port=0), {})
         await server.start()
         async with aiohttp.ClientSession() as session:
             try:

@@ -33,7 +33,7 @@ def front(tmp_path: Path) -> Front:
 async def test_the_lobby_says_where_to_go_and_who_is_there(front: Front) -> None:
     async with front.hosting(size=(120, 40)) as pilot:
         hall = hall_of(pilot)
-        port = pilot.app.server.reach.port  # type: ignore[attr-defined]
+        port = pilot.app.server.endpoint.port  # type: ignore[attr-defined]
         seen = texts(stage_of(pilot))
         assert "Nobody is here yet" in seen
         assert "█▀▀▀▀▀█" in seen
@@ -259,7 +259,7 @@ async def test_an_interrupted_game_is_offered_on_the_set_up_screen(front: Front)
 
 async def test_a_port_that_is_taken_is_said_in_a_sentence(front: Front) -> None:
     async with front.hosting() as pilot:
-        port = pilot.app.server.reach.port  # type: ignore[attr-defined]
+        port = pilot.app.server.endpoint.port  # type: ignore[attr-defined]
         other = Front(front.folder)
         async with other.hosting(port=port) as second:
             assert second.app.return_code == 1
@@ -278,10 +278,10 @@ async def test_trouble_with_the_store_is_said_and_goes_by(front: Front, monkeypa
 
     async with front.hosting(hands=True) as pilot:
         hall = hall_of(pilot)
-        hall.keeper._pause = 0.01
+        hall.writer._pause = 0.01
         monkeypatch.setattr(Games, "keep", keep)
         await pilot.press("enter")
-        while hall.keeper.trouble is None:
+        while hall.writer.trouble is None:
             await pilot.pause(0.01)
         stage_of(pilot)._draw_status()
         await pilot.pause()
@@ -289,7 +289,7 @@ async def test_trouble_with_the_store_is_said_and_goes_by(front: Front, monkeypa
         full = False
         await settle(pilot)
         await ticked(pilot)
-        assert hall.keeper.trouble is None
+        assert hall.writer.trouble is None
         assert "The disk is full" not in picture(pilot.app)
         assert hall.game.phase is Phase.READING
 

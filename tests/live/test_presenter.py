@@ -21,7 +21,7 @@ class Hall:
     game: Game
     banks: dict[str, Any]
     now: float = 0.0
-    keeper: Any = field(default_factory=lambda: SimpleNamespace(trouble=None))
+    writer: Any = field(default_factory=lambda: SimpleNamespace(trouble=None))
 
     @property
     def bank(self) -> Any:
@@ -88,7 +88,7 @@ def test_time_that_only_runs_on_is_no_other_status_until_its_words_change() -> N
 def test_trouble_of_the_store_is_in_the_status() -> None:
     played, presenter = hall()
     assert presenter.status().trouble == ""
-    played.keeper.trouble = "The disk is full."
+    played.writer.trouble = "The disk is full."
     assert presenter.status().trouble == "✘ The disk is full. The game waits, and goes on by itself."
 
 

@@ -79,7 +79,7 @@ class HostApp(HostBase):
             return
         self.hall.watchers.append(_rest_the_collector)
         if self._record:
-            await self.hall.hold()
+            await self.hall.pause()
         addresses: list[str] = []
         if not self.hall.game.plan.hands:
             try:
@@ -143,10 +143,10 @@ class HostApp(HostBase):
 
         request = self.request
         tls = tls_context(request.certificate, request.key) if request.certificate else None
-        reach = Endpoint(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
-        self.server = Server(hall, reach, self.names, tls)
+        endpoint = Endpoint(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
+        self.server = Server(hall, endpoint, self.names, tls)
         await self.server.start()
-        return self.server.reach.addresses()
+        return self.server.endpoint.addresses()
 
     async def on_unmount(self) -> None:
         """Keep what is still to be kept, then close the door and let go of the store, none of it without end."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
 from textual.message import Message
 from textual.widgets import Input
+from typing_extensions import override
 
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -36,8 +37,8 @@ class CountingPanel(VerticalGroup):
         self._teams = teams
         self._columns = columns
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the rows out."""
         yield PlainText("Count the hands: type a number for each, Enter goes on. Empty is none.", classes="how")
         with Horizontal(classes="counts"):
             yield PlainText("", classes="team")

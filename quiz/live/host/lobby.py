@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from typing_extensions import override
 
 from quiz.live.live_game import LiveGame
 from quiz.questions.text import plural
@@ -37,8 +38,8 @@ class Lobby(Horizontal):
         self._addresses = addresses
         self._shown = -1
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the lobby out."""
         with VerticalScroll(id="way", can_focus=False):
             yield PlainText(self._way(), id="address")
             yield PlainText("", id="names")

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
 from quiz.game.events import Event
 from quiz.game.game import RejectedError
@@ -38,8 +39,8 @@ class PlayersScreen(ModalScreen[None]):
         self._hall = hall
         self._ids: list[str] = []
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the dialog out."""
         with VerticalGroup(classes="box"):
             yield PlainText("Players", classes="title")
             yield Input(placeholder="Type part of a name", id="part", compact=True)

@@ -69,7 +69,7 @@ class StagePresenter:
 
     def status(self) -> StageStatus:
         """Return what this moment shows."""
-        game, trouble = self._game, self._hall.keeper.trouble
+        game, trouble = self._game, self._hall.writer.trouble
         left = game.seconds_left(self._hall.now)
         return StageStatus(
             phase=game.phase,

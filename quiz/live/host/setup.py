@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
+from typing_extensions import override
 
 from quiz.game.events import LivePreset, Mood
 from quiz.live.host.base import HostBase
@@ -41,8 +42,8 @@ class BanksDialog(ModalScreen[tuple[str, ...] | None]):
         super().__init__(classes="dialog")
         self._banks = banks
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the dialog out."""
         with VerticalScroll(can_focus=False):
             yield PlainText("Which banks?", classes="title")
             yield PlainText(
@@ -73,8 +74,8 @@ class TeamsDialog(ModalScreen[tuple[str, ...] | None]):
         super().__init__(classes="dialog")
         self._teams = teams
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the dialog out."""
         with VerticalScroll(can_focus=False):
             yield PlainText("Teams", classes="title")
             yield PlainText(
@@ -110,8 +111,8 @@ class SetupScreen(Screen[None]):
         self.request = request
         self._unfinished: Sequence[GameRecord] = ()
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("Host a game", classes="left")
         with VerticalScroll(id="choices", can_focus=False):

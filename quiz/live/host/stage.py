@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
+from typing_extensions import override
 
 from quiz.game.events import Answered, Event
 from quiz.game.game import RejectedError
@@ -42,8 +43,8 @@ class StageRows(RowView):
         super().__init__()
         self._rows = rows
 
+    @override
     def rows_shown(self) -> Sequence[TextRow]:
-        """Draw the rows."""
         return self._rows
 
 
@@ -87,8 +88,8 @@ class StageScreen(Screen[None]):
         self._redrawing = Coalescer(self._draw, self.run_worker)
         self._following_clock = Coalescer(self._follow_clock, self.run_worker)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText(self.game.plan.title, classes="left")
             yield PlainText("", id="place")
@@ -173,8 +174,8 @@ class StageScreen(Screen[None]):
 
     # Keys
 
+    @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what the moment allows."""
         if action == "next":
             return parameters == (self._presenter.next_step(),)
         if action == "count" and self.query(CountingPanel):
@@ -240,7 +241,7 @@ class StageScreen(Screen[None]):
         if chosen == "later":
             self.app.exit()
         elif chosen == "drop":
-            await self.hall.drop()
+            await self.hall.abandon()
             self.app.exit()
         elif chosen == "finish":
             self._do(self.game.finish)

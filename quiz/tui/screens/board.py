@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.reports.standings import By, Standing, initials, movements, since_when, standings
 from quiz.services.requests import BoardRequest
@@ -41,8 +42,8 @@ class BoardLine(Horizontal):
         self._moved = moved
         self._big_width = big_width
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the line out."""
         line = self._line
         yield PlainText(self._drawn(str(line.rank), 9), classes="rank")
         yield PlainText(movement_words(self._moved), classes="moved")
@@ -90,8 +91,8 @@ class BoardScreen(Screen[None]):
         self._moved: dict[str, int] = {}
         self._shown: Sequence[Standing] = ()
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("", id="what", classes="left")
             yield PlainText("", id="span", classes="right")

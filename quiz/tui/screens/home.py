@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
 from quiz.tui.base import QuizBase
 from quiz.tui.coalescer import Coalescer
@@ -58,8 +59,8 @@ class HomeScreen(Screen[None]):
         self._following = Coalescer(self.follow, self.run_worker)
         self._refreshing = Coalescer(self.refresh_banks, self.run_worker)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("INSET Quiz", classes="left")
             yield PlainText("", id="who", classes="right")

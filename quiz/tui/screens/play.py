@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.banks.model import Source
 from quiz.play.attempt import GRACE, Response
@@ -68,8 +69,8 @@ class PlayScreen(Screen[None]):
         self._next_from = 0.0
         self._sources: tuple[Source, ...] = ()
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText(self.sitting.bank.title, classes="left")
             yield PlainText("", id="place")

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
 from quiz.banks.health import Health, health_of_file, question_of
 from quiz.banks.model import Bank
@@ -82,8 +83,8 @@ class PreviewScreen(Screen[None]):
         self._looking = Coalescer(self.look, self.run_worker)
         self._drawing = Coalescer(self._draw, self.run_worker)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText(f"Preview: {self.file.name}", classes="left")
             yield PlainText("", id="state", classes="right")

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.reports.summary import Summary, summarise
 from quiz.services.attempt_session import AttemptSession
@@ -41,8 +42,8 @@ class ResultsScreen(Screen[None]):
         self.sitting = sitting
         self.summary: Summary = summarise(sitting.attempt.asked, sitting.attempt.responses, sitting.bank.sources)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         sitting = self.sitting
         with Horizontal(id="top"):
             yield PlainText(sitting.bank.title, classes="left")

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.play.attempt import Response
 from quiz.reports.feedback import feedback
@@ -41,8 +42,8 @@ class ReviewScreen(Screen[None]):
         self._responses = responses
         self._place = 0
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("Review", classes="left")
             yield PlainText("", id="where", classes="right")

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.play.points import PRESETS
 from quiz.services.settings import Settings
@@ -36,8 +37,8 @@ class SettingsScreen(Screen[None]):
 
     app = getters.app(QuizBase)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("Settings", classes="left")
         with VerticalScroll(id="settings", can_focus=False):

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
 from quiz.banks.citations import due
 from quiz.banks.health import Health, health_of
@@ -51,8 +52,8 @@ class TrainerScreen(Screen[None]):
         self.healths: list[Health] = []
         self._following = Coalescer(self._follow, self.run_worker)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("Banks and their health", classes="left")
             yield PlainText("", id="folders", classes="right")

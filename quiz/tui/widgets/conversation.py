@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
+from typing_extensions import override
 
 from quiz.questions.conversation import Line
 from quiz.tui.widgets.plain_text import PlainText
@@ -104,8 +105,8 @@ class Bubble(Horizontal):
         self._number = number
         self._shows_sender = shows_sender
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the message out."""
         if self._number is not None:
             yield PlainText("", classes="cursor")
             yield PlainText(str(self._number), classes="number")
