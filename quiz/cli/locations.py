@@ -81,7 +81,7 @@ def refused_address(address: str) -> str:
     if address.startswith(_POSTGRES) or address == ":memory:":
         return ""
     if _BEGINS_LIKE_POSTGRES.match(address):
-        return f"The address of a database begins with postgresql:// in small letters. {_WRITE_ADDRESS}"
+        return f"The address of a database begins with postgresql://, two slashes and small letters. {_WRITE_ADDRESS}"
     if kind := _OTHER_KIND.match(address):
         return f'Scores cannot be kept at a "{kind[1]}" address. Give a file, or an address that begins with postgresql://.'
     # One such word and a sign of equality may be in any file's name; two, or a password, are meant for a database.

@@ -36,10 +36,11 @@ def plan_game(
     """Draw ``questions`` (0: all) evenly over the banks and share them out over ``rounds``; ``seed`` decides which.
 
     A playful game has time limits, points for speed, and the first answer stands; a serious one waits for everybody, and
-    an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. ``seed_given``: the host said
-    which seed; ``shadowed`` are the ids that other banks of the folders have, too. Raises ValueError where there are fewer
-    questions than rounds.
+    an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. A bank that is named twice
+    counts once. ``seed_given``: the host said which seed; ``shadowed`` are the ids that other banks of the folders have,
+    too. Raises ValueError where there are fewer questions than rounds.
     """
+    banks = list({bank.id: bank for bank in banks}.values())
     dice = Random(seed)
     drawn = _drawn(banks, questions, dice)
     if not 1 <= rounds <= len(drawn):

@@ -69,10 +69,15 @@ class EventWriter:
         while True:
             try:
                 await asyncio.to_thread(self._write, self._next, group)
-            except StoreError as error:
-                self.trouble = error
+            except Exception as error:
+                # Whatever it is, nothing is kept: a writer that ended in silence would let the game go on without a record.
+                self.trouble = error if isinstance(error, StoreError) else _unforeseen(error)
                 await asyncio.sleep(self._pause)
             else:
                 self.trouble = None
                 self._next += len(group)
                 return
+
+
+def _unforeseen(error: Exception) -> StoreError:
+    return StoreError(f"What happens cannot be kept ({type(error).__name__}).", "Run quiz doctor on this machine.")

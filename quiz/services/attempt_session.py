@@ -153,14 +153,19 @@ class AttemptSession:
         return cls(store, player, bank, record, attempt, clocks)
 
     def show(self) -> None:
-        """Put the current question on the screen and write down when. Its time runs on over a crash. Raises StoreError."""
+        """Put the current question on the screen, and where time runs write down when: it runs on over a crash.
+
+        Raises StoreError.
+        """
         if self.attempt.state is not State.WAITING:
             return
         if self.record.shown_position == self.attempt.position and self.record.shown_at is not None:
             self.attempt.show(elapsed=(self._clocks.wall() - self.record.shown_at) / 1000)
-        else:
+            return
+        # Where no time runs none may be found to have run out by whoever goes on under a clock.
+        if self.attempt.current.limit is not None:
             self.store.show(self.record.id, self.attempt.position, self._clocks.wall())
-            self.attempt.show()
+        self.attempt.show()
 
     def keep(self, response: Response) -> None:
         """Write a response down. May be called again after a StoreError, until it returns. Raises StoreError."""

@@ -22,7 +22,7 @@ from quiz.services.school import read_school, school_file
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import beside, companions, network_file_system, store_file
 from quiz.store.probe import try_database, try_file
-from quiz.store.sqlite import has_log
+from quiz.store.sqlite import has_log, may_write
 
 State: TypeAlias = Literal["well", "advice", "fault"]
 
@@ -300,6 +300,9 @@ def _scores_in(file: Path, deep: bool) -> Finding:
         except MissingStoreError:
             sentence = f"{file} is a link to {beside(file, '')}, which is not there; the next quiz begins new scores there."
             return Finding("Scores", "advice", sentence, "If there were scores, put them back where the link leads.")
+        if not may_write(file):
+            fix = "Ask for permission to write there. Or keep the scores elsewhere: quiz --store FILE."
+            return Finding("Scores", "fault", f"{file} may not be written.", fix)
         return Finding("Scores", "well", f"{file} can be written{' and is whole' if deep else ''}.")
     if trouble := _trouble_writing(file):
         fix = "Keep the scores elsewhere: quiz --store FILE."

@@ -41,4 +41,7 @@ class HostedElsewhereError(StoreError):
 
     def __init__(self) -> None:
         """Make the error with its two sentences."""
-        super().__init__("This game goes on at another host, and what happens there counts.", "Close the game here.")
+        super().__init__(
+            "This game goes on at another host, and what happens there counts: nothing more is kept here.",
+            "Close the game here.",
+        )

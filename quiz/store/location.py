@@ -22,6 +22,7 @@ _LOCAL_FUSE = {
 """Kinds of FUSE on a disk of this machine. Any other counts as a network drive: most are, and what suits those suits all."""
 
 _DRIVE_REMOTE = 4
+_DAILY = re.compile(r"\.backup-\d{4}-\d\d-\d\d$")
 _MOUNT_SECONDS = 2.0
 _MAC_LINE = re.compile(r"^.* on (?P<point>/.*) \((?P<kind>[^(),]+)(?P<options>[^()]*)\)$")
 
@@ -38,7 +39,7 @@ def beside(file: Path, ending: str) -> Path:
 
 def backups(file: Path) -> list[Path]:
     """Return the daily copies that lie beside the store's ``file``, the newest first."""
-    return sorted(_beside_like(file, ".backup-????-??-??"), reverse=True)
+    return sorted((path for path in _beside_like(file, ".backup-*") if _DAILY.search(path.name)), reverse=True)
 
 
 def companions(file: Path) -> list[Path]:

@@ -27,12 +27,14 @@ def back_up(address: str, at: int) -> None:
         return
     copy = beside(file, f".backup-{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d}")
     with contextlib.suppress(StoreError, OSError):
-        if copy.exists() or not _has_players(file):
+        if copy.is_file() or not _has_players(file):
             return
         copy_file(file, copy)
         # Halves were left by a program that was killed; one of today may still be under way.
         killed = [half for half in left_over(file) if half.stat().st_mtime * 1000 < at - _DAY]
-        for old in [*backups(file)[KEPT_BACKUPS:], *killed]:
+        # Today's stays even where a wrong clock has left copies of days to come.
+        older = [old for old in backups(file) if old != copy][KEPT_BACKUPS - 1 :]
+        for old in [*older, *killed]:
             old.unlink(missing_ok=True)
 
 

@@ -105,6 +105,7 @@ class PostgresConnection:
             raw = self._psycopg.connect(
                 self._url,
                 autocommit=True,
+                client_encoding="utf8",  # whatever the server or the environment prefers: names are of any script
                 connect_timeout=max(2, int(self._patience * 3 / 8)),  # for each address that the name stands for
                 keepalives=1,
                 keepalives_idle=30,

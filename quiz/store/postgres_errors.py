@@ -7,11 +7,21 @@ from quiz.store.errors import ConflictError, StoreError
 _CHECK_NETWORK = "Check the network and the address, then try again."
 _WHERE_TO_PUT_IT = "Put it into the file that PGPASSFILE names (else ~/.pgpass), or the whole address into QUIZ_STORE."
 _ASK = "Ask whoever looks after the database"
-_DEADLOCK, _SERIALIZATION, _LOCK, _CANCELLED, _READ_ONLY = "40P01", "40001", "55P03", "57014", "25006"
+_CONFLICTS = ("40P01", "40001")
+_BY_CODE = {
+    "55P03": ("Another program holds the scores at {} and does not let go.", f"Try again. {_ASK} if it stays so."),
+    "57014": ("The scores at {} take too long to answer.", f"Try again. {_ASK} if it stays so."),
+    "25P03": ("The connection to the scores at {} was idle for too long and was lost.", "Try again."),
+    "25006": ("The scores at {} may only be read.", f"{_ASK} for an account that may write."),
+    "22P05": ("The database at {} cannot keep these characters.", f"{_ASK} for one with the encoding UTF8."),
+}
+"""What PostgreSQL's own codes mean: a sentence for the store's location, and what to do."""
+
 _FULL = ("53100", "53200")
-_IDLE = "25P03"
 _COMING_OR_GOING = "the database system is"
 """Starting up, shutting down, in recovery, not yet accepting connections."""
+
+_NO_ROOM = ("too many clients", "too many connections", "connection slots")
 
 
 def closed_error(location: str) -> StoreError:
@@ -37,18 +47,11 @@ def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
     reason = str(error).strip().partition("\n")[0].rstrip(".").removeprefix("connection failed: ")
     reason = reason.replace("connection timeout expired", "no answer")
     code = error.sqlstate or ""
-    if code in (_DEADLOCK, _SERIALIZATION):
+    if code in _CONFLICTS:
         return ConflictError(f"Too many others wrote to the scores at {location} at the same time.", "Try again.")
-    if code == _LOCK:
-        return StoreError(
-            f"Another program holds the scores at {location} and does not let go.", f"Try again. {_ASK} if it stays so."
-        )
-    if code == _CANCELLED:
-        return StoreError(f"The scores at {location} take too long to answer.", f"Try again. {_ASK} if it stays so.")
-    if code == _IDLE:
-        return StoreError(f"The connection to the scores at {location} was idle for too long and was lost.", "Try again.")
-    if code == _READ_ONLY:
-        return StoreError(f"The scores at {location} may only be read.", f"{_ASK} for an account that may write.")
+    if code in _BY_CODE:
+        sentence, fix = _BY_CODE[code]
+        return StoreError(sentence.format(location), fix)
     if code in _FULL or code.startswith("58"):
         return StoreError(f"The database at {location} is out of space or fails: {reason}.", f"{_ASK}.")
     if not code and "FATAL:" in reason:
@@ -65,6 +68,8 @@ def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
 
 def _refused(error: Any, location: str, reason: str) -> StoreError:
     """Return what it means that a server was there and let nobody in. It says so in its own language."""
+    if any(words in reason for words in (_COMING_OR_GOING, *_NO_ROOM)):
+        return StoreError(f"The database at {location} takes nobody in at the moment: {reason}.", "Try again in a moment.")
     if _used_password(error) and "database" not in reason:
         fix = "Check the name and the password in the address, in QUIZ_STORE or in the file that PGPASSFILE names."
         return StoreError(f"The database at {location} does not take this name and password: {reason}.", fix)

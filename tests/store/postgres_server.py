@@ -91,10 +91,11 @@ class PostgresServer:
         """The socket on which the server listens."""
         return self.folder / ".s.PGSQL.5432"
 
-    def fresh_database(self) -> str:
-        """Make an empty database and return its address."""
+    def fresh_database(self, encoding: str = "") -> str:
+        """Make an empty database and return its address; ``encoding`` other than UTF8 where one is named."""
         name = f"quiz_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} STRATEGY FILE_COPY")
+        other = f"ENCODING '{encoding}' TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C'" if encoding else ""
+        self.run(f"CREATE DATABASE {name} STRATEGY FILE_COPY {other}")
         return self.address(name)
 
     def address(self, database: str, user: str = _ADMIN) -> str:

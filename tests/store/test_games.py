@@ -12,7 +12,7 @@ from quiz.store.errors import HostedElsewhereError
 from quiz.store.games import GameRecord, new_code
 from quiz.store.store import Store
 from tests import builders
-from tests.play.games import plan
+from tests.game.games import plan
 
 QUESTIONS = (builders.single("a"), builders.single("b", weight=3))
 PLAN = plan(*QUESTIONS, preset="accuracy")

@@ -200,3 +200,19 @@ def test_a_copy_that_is_under_way_is_not_in_anybodys_way(file: Path) -> None:
     assert check_integrity(str(copy)) == []
     assert names(file) == [".backup-2026-11-01"]
     assert len(list(file.parent.glob("*.part*"))) == 0
+
+
+def test_a_clock_that_was_wrong_once_does_not_keep_the_copies_of_today_away(file: Path) -> None:
+    for year in (2031, 2032, 2033):
+        file.with_name(f"{file.name}.backup-{year}-01-01").write_bytes(b"")
+    back_up(str(file), at(1))
+    assert ".backup-2026-11-01" in names(file)
+    assert len(names(file)) == 3
+
+
+def test_a_copy_that_somebody_named_for_themselves_is_theirs(file: Path) -> None:
+    kept = file.with_name(f"{file.name}.backup-keep-me-ok")
+    kept.write_bytes(b"mine")
+    for day in (1, 2, 3, 4):
+        back_up(str(file), at(day))
+    assert kept.read_bytes() == b"mine"

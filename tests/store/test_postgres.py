@@ -206,3 +206,23 @@ def test_a_player_signs_in_at_two_machines_at_once_and_is_one(postgres: Postgres
             assert len(seen) == 2
         play(store, seen[0])
         assert len(store.players_board(None)) == 1
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_what_a_database_or_the_environment_prefers_to_utf8_makes_no_difference(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", encoding)
+    for address in (postgres.fresh_database(encoding), postgres.fresh_database()):
+        for _ in range(2):  # the second time it is recognised as ours
+            with contextlib.closing(open_store(address)) as store:
+                assert store.sign_in("Zoë", "", 1).name == "Zoë"
+                play(store, store.sign_in("Zoë", "", 1))
+
+
+def test_a_database_that_cannot_keep_a_name_says_so(postgres: PostgresServer) -> None:
+    with (
+        contextlib.closing(open_store(postgres.fresh_database("LATIN1"))) as store,
+        pytest.raises(StoreError, match="cannot keep these characters"),
+    ):
+        store.sign_in("Łukasz 王", "", 1)

@@ -10,6 +10,7 @@ from quiz.live.live_game import LiveGame
 from quiz.live.option_markers import marker_words
 from quiz.live.wire_questions import shown_order
 from quiz.questions.text import plural
+from quiz.store.errors import HostedElsewhereError, StoreError
 from quiz.tui.widgets.row_view import TextRow
 from quiz.tui.widgets.timer_bar import HURRY, clock_words
 
@@ -76,7 +77,7 @@ class StagePresenter:
             clock=self._clock(left),
             hurry=game.phase is Phase.OPEN and left is not None and left <= HURRY,
             answers=self._answers(),
-            trouble=f"✘ {trouble} The game waits, and goes on by itself." if trouble else "",
+            trouble=_trouble_words(trouble),
             left=left,
             limit=game.limit() if game.number >= 0 else None,
         )
@@ -175,3 +176,11 @@ class StagePresenter:
         """Return the teams as a column, if there are any."""
         teams = self._game.team_standings()
         return [standings_rows("Teams", teams)] if teams else []
+
+
+def _trouble_words(trouble: StoreError | None) -> str:
+    """Return why nothing is kept; empty where all is well. A game that another host has taken up does not come back."""
+    if trouble is None:
+        return ""
+    waits = "" if isinstance(trouble, HostedElsewhereError) else " The game waits, and goes on by itself."
+    return f"✘ {trouble}{waits}"

@@ -9,7 +9,7 @@ from quiz.game.planning import asked_in, plan_game
 from quiz.game.state import EVERYBODY, Phase
 from quiz.questions.answers import Judged, Picked
 from tests import builders
-from tests.play.games import do, game, go, opened, plan
+from tests.game.games import do, game, go, opened, plan
 
 RIGHT = builders.right_answer(builders.single("a"))
 WRONG = builders.wrong_answer(builders.single("a"))
@@ -229,6 +229,13 @@ def test_a_game_of_banks_with_different_reasons_says_what_they_have_in_common() 
     assert plan_game([one, two], 1, questions=4, seed_given=True).practice_notice.endswith(
         "because its questions were chosen by a seed."
     )
+
+
+def test_a_bank_that_is_named_twice_is_asked_from_once() -> None:
+    bank = builders.bank(*(builders.single(f"q{i}") for i in range(4)))
+    made = plan_game([bank, bank], 1, questions=0)
+    assert [planned.id for planned in made.banks] == [bank.id]
+    assert sorted(planned.question for planned in made.questions) == ["q0", "q1", "q2", "q3"]
 
 
 def test_a_plan_takes_its_share_from_each_bank_and_the_same_seed_takes_the_same() -> None:

@@ -14,7 +14,7 @@ from quiz.game.state import Phase
 from quiz.questions.answers import Answer, Picked
 from quiz.questions.scenario import Scenario
 from tests import builders
-from tests.play import games
+from tests.game import games
 
 QUESTIONS = (builders.single("a"), builders.multiple("b"), builders.scenario("c"), builders.order("d"))
 LOG = msgspec.json.Decoder(list[Event])
