@@ -28,11 +28,11 @@ from quiz.game.state import Phase
 from quiz.live.endpoint import Endpoint
 from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
-from quiz.services.attempt_session import Clocks
+from quiz.services.attempt_session import system_clocks
 from quiz.store.store import Store, open_store
 
 _RUBBISH = ("", "[]", "{", '{"do":"next"}', '{"do":"answer","question":1,"given":{"picked":[0]},"seconds":0.01}', "x" * 5000)
-_CLOCKS = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+_CLOCKS = system_clocks()
 
 
 class Front:
@@ -42,14 +42,14 @@ class Front:
         self.store, self.bank, self.dice = store, bank, dice
         self.resumed = 0
         self.record = store.games.begin(plan_game([bank], 1, questions=0, rounds=100, timed=False), "BCDFG", 1)
-        self.reach = Endpoint(port=0)
+        self.endpoint = Endpoint(port=0)
 
     async def open(self) -> None:
         """Bring the game back as it was kept, and let pads in."""
         self.hall = LiveGame.resume(self.store, self.record, {self.bank.id: self.bank}, _CLOCKS)
-        self.server = Server(self.hall, self.reach, {})
+        self.server = Server(self.hall, self.endpoint, {})
         await self.server.start()
-        self.reach = self.server.reach
+        self.endpoint = self.server.endpoint
 
     async def play(self, until: float) -> None:
         """Press keys in any order."""
@@ -84,7 +84,7 @@ class Client:
         async with aiohttp.ClientSession() as session:
             while time.monotonic() < until:
                 with contextlib.suppress(aiohttp.ClientError, ConnectionError, TimeoutError, RuntimeError):
-                    url = self.front.reach.addresses()[0]
+                    url = self.front.endpoint.addresses()[0]
                     async with session.ws_connect(f"{url}/play") as socket:
                         await asyncio.wait_for(self._visit(socket), self.dice.uniform(0.2, 6))
                 await asyncio.sleep(self.dice.uniform(0, 0.5))

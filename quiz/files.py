@@ -37,7 +37,7 @@ def _too_large(file: Path) -> OSError:
 def write_new(file: Path, content: bytes) -> None:
     """Make a file that is not there yet, whole or not at all. Raises FileExistsError where it is, or another OSError."""
     with _naming(file):
-        new = _written_beside(file, content, 0o666)
+        new = _written_beside(file, content, 0o666, wait=True)
         try:
             _put_in_free_place(new, file)
         finally:
@@ -45,11 +45,14 @@ def write_new(file: Path, content: bytes) -> None:
 
 
 def write_over(file: Path, content: bytes) -> None:
-    """Write a file that its owner alone may read, whole or not at all. Raises OSError; what was there stands then."""
+    """Write a file that its owner alone may read, whole or not at all. Raises OSError; what was there stands then.
+
+    Does not wait for the disk: what a power cut may take must be easily made again.
+    """
     # Somebody may keep the file elsewhere and have a link here.
     file = Path(os.path.realpath(file))
     with _naming(file):
-        new = _written_beside(file, content, 0o600)
+        new = _written_beside(file, content, 0o600, wait=False)
         try:
             new.replace(file)
         finally:
@@ -65,8 +68,8 @@ def _naming(file: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror, str(file)) from error
 
 
-def _written_beside(file: Path, content: bytes, mode: int) -> Path:
-    """Write a new file in the folder of ``file`` and return it."""
+def _written_beside(file: Path, content: bytes, mode: int, *, wait: bool) -> Path:
+    """Write a new file in the folder of ``file`` and return it; ``wait`` until the disk has it."""
     import secrets
 
     new = file.with_name(f".quiz-{secrets.token_hex(6)}.new")
@@ -74,8 +77,9 @@ def _written_beside(file: Path, content: bytes, mode: int) -> Path:
     try:
         with os.fdopen(handle, "wb") as opened:
             opened.write(content)
-            opened.flush()
-            os.fsync(handle)
+            if wait:
+                opened.flush()
+                os.fsync(handle)
     except BaseException:
         new.unlink(missing_ok=True)
         raise

@@ -25,7 +25,7 @@ def is_missing(path: Path) -> bool:
 
 
 def lacks_home(path: Path) -> bool:
-    """Say whether an expanded path is to stand in a home folder that is not known: nothing is to be made there."""
+    """Say whether an expanded path begins with a ``~…`` that is nobody's home and no folder here: make nothing there."""
     first = path.parts[0] if path.parts else ""
     return first.startswith("~") and not os.path.lexists(first)
 

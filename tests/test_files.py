@@ -58,18 +58,25 @@ def test_where_there_are_no_hard_links_it_is_the_same(tmp_path: Path, monkeypatc
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir() if file.is_file()] == [("new", b"one")]
 
 
-@pytest.mark.parametrize("write", [write_new, write_over])
+@pytest.mark.parametrize(("write", "step"), [(write_new, "os.fsync"), (write_over, "pathlib.Path.replace")])
 def test_a_write_that_fails_leaves_nothing_that_would_stop_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], None]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], None], step: str
 ) -> None:
     with monkeypatch.context() as full:
-        full.setattr(os, "fsync", no_space)
+        full.setattr(step, no_space)
         with pytest.raises(OSError, match="No space left on device") as failed:
             write(tmp_path / "new", b"one")
     assert failed.value.filename == str(tmp_path / "new")
     assert not any(file.is_file() for file in tmp_path.iterdir())
     write(tmp_path / "new", b"one")
     assert (tmp_path / "new").read_bytes() == b"one"
+
+
+def test_settings_do_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are written on the app's loop, and a disk may take a second."""
+    monkeypatch.setattr(os, "fsync", no_space)
+    write_over(tmp_path / "settings.json", b"{}")
+    assert (tmp_path / "settings.json").read_bytes() == b"{}"
 
 
 def test_a_folder_that_is_not_there_is_named_by_the_file_that_was_wanted(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_where_writing_fails_the_old_settings_stand_and_nothing_is_left_behind(
     def no_space(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", no_space)
+    monkeypatch.setattr(Path, "replace", no_space)
     with pytest.raises(OSError, match="No space"):
         write_settings(Settings(player="Grace"), file)
     assert file.read_bytes() == before

@@ -17,7 +17,7 @@ from quiz.game.events import Answered
 from quiz.live.host.app import HostApp
 from quiz.live.host.stage import StageScreen
 from quiz.live.host_request import HostRequest
-from quiz.services.attempt_session import Clocks
+from quiz.services.attempt_session import system_clocks
 from quiz.services.settings import Settings
 from quiz.store.store import open_store
 
@@ -54,7 +54,7 @@ async def main(address: str) -> None:
     file.write_text(bank_text("live", 2), encoding="utf-8")
     bank = read_bank(file).bank
     assert bank is not None
-    clocks = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+    clocks = system_clocks()
     store = open_store(address)
     request = HostRequest(banks=(bank.id,), port=0, questions=0, timed=False)
     app = HostApp(store, {bank.id: bank}, request, clocks, 1, settings=Settings(), names={})
@@ -65,7 +65,7 @@ async def main(address: str) -> None:
         assert hall is not None
         keys = Keys(app)
         pressing = asyncio.create_task(keys.press())
-        answer({"url": app.server.reach.addresses()[0], "code": hall.record.code})
+        answer({"url": app.server.endpoint.addresses()[0], "code": hall.record.code})
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
             at = time.perf_counter()
             if line == "next":

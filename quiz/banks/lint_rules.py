@@ -9,12 +9,8 @@ from msgspec import Struct
 
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import KeyPath, quoted
-from quiz.questions.multiple import Multiple
-from quiz.questions.question import Option, Question
+from quiz.questions.question import Option, OptionsQuestion, Question
 from quiz.questions.reading_time import reading_limit
-from quiz.questions.single import Single
-from quiz.questions.spot import Spot
-from quiz.questions.true_false import TrueFalse
 
 Hit = tuple[KeyPath, str]
 """Where a rule is broken, and what was found there in a sentence."""
@@ -60,7 +56,12 @@ def words(text: str) -> list[str]:
 
 def options_of(question: Question) -> tuple[Option, ...]:
     """Return the options of a question that has any, else nothing."""
-    return question.options if isinstance(question, Single | Multiple) else ()
+    return question.options if isinstance(question, OptionsQuestion) else ()
+
+
+def options_of_one(question: Question) -> tuple[Option, ...]:
+    """Return the options of a question of which just one is picked, else nothing."""
+    return options_of(question) if question.PICKS_ONE else ()
 
 
 _MOST_LONGEST_KEYS = 0.35
@@ -91,15 +92,16 @@ def _longest_keys(bank: Bank, today: date) -> Iterator[Hit]:
 
 def _lengths(question: Question) -> tuple[int, list[int]] | None:
     """Return the length of the key and those of the distractors of a single-answer question."""
-    if not isinstance(question, Single):
+    options = options_of_one(question)
+    if not options:
         return None
-    key = next(len(option.text) for option in question.options if option.correct)
-    return key, [len(option.text) for option in question.options if not option.correct]
+    key = next(len(option.text) for option in options if option.correct)
+    return key, [len(option.text) for option in options if not option.correct]
 
 
 def _key_positions(bank: Bank, today: date) -> Iterator[Hit]:
-    fixed = [q for q in bank.questions if isinstance(q, Single) and len(q.options) >= 3 and not q.shuffle]
-    places = [next(i for i, option in enumerate(question.options) if option.correct) for question in fixed]
+    fixed = [options for q in bank.questions if not q.shuffle and len(options := options_of_one(q)) >= 3]
+    places = [next(i for i, option in enumerate(options) if option.correct) for options in fixed]
     for place in sorted(set(places)):
         count = places.count(place)
         if len(places) >= _ENOUGH_QUESTIONS and count > _MOST_KEYS_IN_ONE_PLACE * len(places):
@@ -128,22 +130,17 @@ def _unequal(question: Question, bank: Bank) -> Iterator[Hit]:
 
 
 def _echoed(question: Question, bank: Bank) -> Iterator[Hit]:
-    if not isinstance(question, Single):
-        return
+    options = options_of_one(question)
     prompt = {word for word in words(question.prompt) if len(word) >= _LONG_WORD}
-    wrong = {word for option in question.options if not option.correct for word in words(option.text)}
-    for position, option in enumerate(question.options):
+    wrong = {word for option in options if not option.correct for word in words(option.text)}
+    for position, option in enumerate(options):
         echoed = sorted(prompt.intersection(words(option.text)) - wrong) if option.correct else []
         if len(echoed) >= 2:
             yield ("options", position, "text"), f"Only the right option repeats {', '.join(map(quoted, echoed))}."
 
 
 def _without_why(question: Question, bank: Bank) -> Iterator[Hit]:
-    for position, option in enumerate(options_of(question)):
-        if not option.correct and not option.why.strip():
-            yield ("options", position), f"The wrong option {quoted(option.text)} does not say why it is wrong."
-    if isinstance(question, TrueFalse) and not question.answer and not question.why.strip():
-        yield (), "The false statement does not say why it is false."
+    yield from question.unexplained()
 
 
 OPTION_RULES = (
@@ -273,7 +270,8 @@ def _near_duplicates(banks: Sequence[Bank]) -> Iterator[tuple[int, Hit]]:
         (place, number, question.id, question.prompt, words(question.prompt))
         for place, bank in enumerate(banks)
         for number, question in enumerate(bank.questions)
-        if not isinstance(question, Spot)
+        # What a conversation asks is in its messages: the prompts may well be the same.
+        if not question.conversation()
     ]
     frequency = Counter(word for prompt in prompts for word in set(prompt[4]))
     holders: dict[str, list[int]] = defaultdict(list)

@@ -19,7 +19,22 @@ def start_app(
     if not app_can_run():
         message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
         raise CliError(message, WRONG_USAGE)
-    request = AppRequest(
+    request = app_request(places, play=play, board=board, preview=preview)
+    # Only now, when nothing is refused any more: the app is most of the start-up.
+    from quiz.tui.app import run_app
+
+    return run_app(request)
+
+
+def app_request(
+    places: Locations,
+    *,
+    play: PlayRequest | None = None,
+    board: BoardRequest | None = None,
+    preview: Path | None = None,
+) -> AppRequest:
+    """Return what was asked for together with where everything is. Raises CliError."""
+    return AppRequest(
         store=places.store(),
         bank_folders=tuple(places.folders()),
         settings_file=settings_file(),
@@ -27,7 +42,3 @@ def start_app(
         board=board,
         preview=preview,
     )
-    # Only now, when nothing is refused any more: the app is most of the start-up.
-    from quiz.tui.app import run_app
-
-    return run_app(request)

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import click
 
 from quiz.cli.app import start_app
+from quiz.cli.finding import one_bank
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import FAILED, OK, CliError, app_can_run, print_json
+from quiz.cli.program import OK, app_can_run, print_json
 from quiz.paths import settings_file
-from quiz.questions.diagnostics import nearest, quoted
 from quiz.questions.text import plural
 from quiz.reports.standings import Standing, initials, since_when, standings
 from quiz.services.requests import BoardRequest
@@ -39,11 +40,12 @@ def board(
         raise click.UsageError("--plain and --json do not go together.")
     request = BoardRequest(bank=bank, by=by, since=_since(since), initials=initials or _initials_only())
     if not plain and not as_json and app_can_run():
-        _refuse_unknown(places, bank)
-        return start_app(places, board=request)
+        return start_app(places, board=_of_known_bank(places, request))
     found = _standings(places, request)
     if not found:
-        _refuse_unknown(places, bank)
+        # A bank that is gone may well have a board, but one that never was would have an empty one for ever.
+        request = _of_known_bank(places, request)
+        found = _standings(places, request)
     if as_json:
         print_json([_row(standing, request) for standing in found])
     else:
@@ -72,14 +74,11 @@ def _standings(places: Locations, request: BoardRequest) -> list[Standing]:
         return []
 
 
-def _refuse_unknown(places: Locations, bank: str | None) -> None:
-    """Raise CliError where there is no such bank: its board would stay empty for ever."""
-    if bank is None:
-        return
-    known = places.library().banks
-    if bank not in known:
-        near = nearest(bank, known) if known else "No bank was found at all."
-        raise CliError(f"There is no bank {quoted(bank)}. {near}", FAILED)
+def _of_known_bank(places: Locations, request: BoardRequest) -> BoardRequest:
+    """Return the request with the id of the bank that was named by id or file. Raises CliError where there is none."""
+    if request.bank is None:
+        return request
+    return replace(request, bank=one_bank(places, request.bank).id)
 
 
 def _row(standing: Standing, request: BoardRequest) -> dict[str, object]:

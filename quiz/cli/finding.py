@@ -1,28 +1,27 @@
 """Finding the one bank that a command is about, by its id or by its file."""
 
-from quiz.banks.loading import Reading, read_bank
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from quiz.banks.model import Bank
 from quiz.cli.locations import Locations
-from quiz.cli.program import CliError
-from quiz.paths import expand
-from quiz.questions.diagnostics import nearest
-from quiz.questions.text import plural, printable
+from quiz.cli.program import FAILED, WRONG_USAGE, CliError, print_error
+from quiz.services.bank_finding import find_bank
+from quiz.services.requests import RequestError
 
 
 def one_bank(places: Locations, asked: str) -> Bank:
     """Return the bank with this id, or in this file. Raises CliError where there is none that can be read."""
-    file = expand(asked)
-    if file.suffix == ".toml" or file.is_file():
-        return _whole(read_bank(file))
-    banks = places.library().banks
-    if asked in banks:
-        return banks[asked]
-    raise CliError(f'There is no bank "{printable(asked)}". {nearest(asked, banks) if banks else ""} See: quiz bank list')
+    with refusing():
+        return find_bank(asked, places.library())
 
 
-def _whole(reading: Reading) -> Bank:
-    if reading.bank:
-        return reading.bank
-    first = reading.faults[0]
-    more = f" and {plural(len(reading.faults) - 1, 'more fault')}" if len(reading.faults) > 1 else ""
-    raise CliError(f"{first}{more}. See: quiz bank check {printable(reading.file)}" if more else str(first))
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Say why something that was asked for cannot be done, a sentence a line. Raises CliError in place of RequestError."""
+    try:
+        yield
+    except RequestError as refusal:
+        for sentence in refusal.sentences[:-1]:
+            print_error(sentence)
+        raise CliError(refusal.sentences[-1], WRONG_USAGE if refusal.wrong_usage else FAILED) from None

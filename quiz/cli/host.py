@@ -1,28 +1,25 @@
 """The command that hosts a live game."""
 
 import ssl
-import time
 from contextlib import closing
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from random import SystemRandom
 
 import click
 
-from quiz.banks.model import Bank
+from quiz.cli.app import app_request
+from quiz.cli.finding import refusing
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import FAILED, WRONG_USAGE, CliError, app_can_run
 from quiz.files import read_file
 from quiz.live.endpoint import public_address
 from quiz.live.host_request import HostRequest, read_teams
-from quiz.paths import settings_file
-from quiz.questions.diagnostics import nearest, quoted
-from quiz.services.attempt_session import Clocks
-from quiz.services.school import read_school, school_file
+from quiz.services.bank_finding import refuse_empty
+from quiz.services.services import Services
 from quiz.services.settings import read_settings
 from quiz.store.games import GameRecord
-from quiz.store.maintenance import back_up
-from quiz.store.store import Store, open_store
+from quiz.store.store import Store
 
 _PORT = 8000
 _QUESTIONS = 10
@@ -83,8 +80,9 @@ def host(
 ) -> int:
     """Play live with a hall: this screen goes on the projector, the hall answers on phones or with hands.
 
-    BANK is an id from "quiz bank list"; several may be named. Without one a screen asks for everything. Only this machine
-    can join until you say --lan; then anybody in this network who has the address and the code on the screen can.
+    BANK is an id from "quiz bank list", or a bank file; several may be named. Without one a screen asks for everything.
+    Only this machine can join until you say --lan; then anybody in this network who has the address and the code on the
+    screen can.
     """
     if not app_can_run():
         raise CliError("Hosting needs a terminal for its input and output.", WRONG_USAGE)
@@ -151,24 +149,30 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
 
 
 def _host(places: Locations, request: HostRequest, resume: bool) -> int:
-    library = places.library().banks
-    _refuse_unknown(request.banks, library)
-    clocks = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
-    with closing(open_store(places.store())) as store:
-        back_up(places.store(), clocks.wall())
-        record = _interrupted(store) if resume else None
+    asked = app_request(places)
+    services = Services(asked)
+    with refusing():
+        # Each once, whether it was named by its id or its file.
+        banks = {bank.id: bank for bank in map(services.find_bank, request.banks)}
+        if not banks:
+            refuse_empty(services.library)
+    shadowed = tuple(bank.id for bank in banks.values() if services.library.shadows(bank))
+    with closing(services):
+        services.open_store()
+        services.back_up()
+        record = _interrupted(services.store) if resume else None
         # Only now, when nothing is refused any more: the app is most of the start-up.
         from quiz.live.host.app import HostApp
         from quiz.tui.running import run_on_terminal
 
         app = HostApp(
-            store,
-            library,
-            request,
-            clocks,
-            SystemRandom().getrandbits(31),
-            settings=read_settings(settings_file()),
-            names=read_school(school_file(settings_file())).names,
+            services.store,
+            services.banks,
+            replace(request, banks=tuple(banks), shadowed=shadowed),
+            services.clocks,
+            services.new_seed(),
+            settings=read_settings(asked.settings_file),
+            names=services.names,
             record=record,
         )
         return run_on_terminal(app)
@@ -179,11 +183,3 @@ def _interrupted(store: Store) -> GameRecord:
     if not found:
         raise CliError("No game was interrupted. Begin one: quiz host BANK")
     return found[0]
-
-
-def _refuse_unknown(asked: tuple[str, ...], banks: dict[str, Bank]) -> None:
-    if not banks:
-        raise CliError("No bank was found that can be played. See: quiz bank check")
-    for bank in asked:
-        if bank not in banks:
-            raise CliError(f"There is no bank {quoted(bank)}. {nearest(bank, banks)} See: quiz bank list")

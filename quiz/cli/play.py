@@ -1,24 +1,21 @@
 """The command that plays a quiz: in the app, or line by line."""
 
 import sys
-import time
-from random import SystemRandom
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
-from quiz.cli.app import start_app
+from quiz.cli.app import app_request, start_app
+from quiz.cli.finding import one_bank, refusing
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import CliError, app_can_run, is_terminal, print_error, read_line
-from quiz.paths import settings_file
+from quiz.cli.program import app_can_run, is_terminal, print_error, read_line
 from quiz.services.requests import PlayRequest
-from quiz.services.school import read_school, school_file
+from quiz.services.services import Services
 from quiz.services.settings import EXTRA_TIMES, PRESETS, read_settings
 
 if TYPE_CHECKING:
     from quiz.plain import Console
-    from quiz.services.attempt_session import Clocks
 
 _LARGEST_SEED = 2**63 - 1
 
@@ -76,36 +73,20 @@ def _play_plain(places: Locations, request: PlayRequest, as_json: bool) -> int:
     # Of the two front ends only the one that plays is imported.
     from quiz.plain import play_plain
 
-    return play_plain(
-        request,
-        bank_folders=places.folders(),
-        store_address=places.store(),
-        settings=read_settings(settings_file()),
-        streams=_streams(as_json),
-        clocks=_clocks(),
-        seed=lambda: SystemRandom().getrandbits(31),
-        names=read_school(school_file(settings_file())).names,
-        as_json=as_json,
-    )
+    asked = app_request(places, play=request)
+    return play_plain(Services(asked), read_settings(asked.settings_file), _console(as_json), as_json=as_json)
 
 
 def _refuse_what_cannot_begin(places: Locations, request: PlayRequest) -> None:
     """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
-    from quiz.plain.beginning import check_names, choose_bank
-    from quiz.plain.console import CannotPlayError
-
-    try:
-        check_names(request)
-        if request.bank is not None:
-            choose_bank(request.bank, places.folders(), _streams(as_json=False))
-    except CannotPlayError as refusal:
-        for sentence in refusal.sentences[:-1]:
-            print_error(sentence)
-        raise CliError(refusal.sentences[-1], refusal.status) from None
+    with refusing():
+        request.check_names()
+    if request.bank is not None:
+        one_bank(places, request.bank)
 
 
-def _streams(as_json: bool) -> "Console":
-    """Return the streams of plain play; with ``as_json`` all that is said goes to standard error."""
+def _console(as_json: bool) -> "Console":
+    """Return the console of plain play; with ``as_json`` all that is said goes to standard error."""
     from quiz.plain import Console, wrap
 
     def say(line: str) -> None:
@@ -119,9 +100,3 @@ def _streams(as_json: bool) -> "Console":
         interactive=is_terminal(sys.stdin),
         print_error=print_error,
     )
-
-
-def _clocks() -> "Clocks":
-    from quiz.services.attempt_session import Clocks
-
-    return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)

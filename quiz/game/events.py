@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from quiz.play.board_rules import practice_notice
 from quiz.questions.answers import Answer
 
 LivePreset: TypeAlias = Literal["steady", "accuracy", "classic"]
@@ -27,6 +28,8 @@ class PlannedBank(Struct, frozen=True, kw_only=True):
     """Per cent."""
     on_board: bool = True
     """Whether what comes of the game stands on the bank's board, as it always did in games from before."""
+    practice: tuple[str, ...] = ()
+    """Why it does not, as clauses that follow "because"; empty also where a game from before did not say."""
 
 
 class PlannedQuestion(Struct, frozen=True, kw_only=True):
@@ -72,6 +75,10 @@ class GamePlan(Struct, frozen=True, kw_only=True):
             return ""
         if counting:
             return f"On the leaderboard only the questions of {', '.join(counting)} count."
+        # What keeps one bank's questions off its board may be another thing than what keeps the next one's.
+        shared = tuple(reason for reason in self.banks[0].practice if all(reason in bank.practice for bank in self.banks))
+        if shared:
+            return practice_notice(shared, "game")
         return "For practice: a bank's own number of questions and points alone count on the leaderboard."
 
     @property

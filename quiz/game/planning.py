@@ -1,7 +1,7 @@
 """What a live game will ask, settled before it begins: which questions, in which rounds, with how much time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from quiz.banks.model import Bank
@@ -31,12 +31,14 @@ def plan_game(
     teams: Sequence[str] = (),
     hands: bool = False,
     seed_given: bool = False,
+    shadowed: Collection[str] = (),
 ) -> GamePlan:
     """Draw ``questions`` (0: all) evenly over the banks and share them out over ``rounds``; ``seed`` decides which.
 
     A playful game has time limits, points for speed, and the first answer stands; a serious one waits for everybody, and
     an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. ``seed_given``: the host said
-    which seed. Raises ValueError where there are fewer questions than rounds.
+    which seed; ``shadowed`` are the ids that other banks of the folders have, too. Raises ValueError where there are fewer
+    questions than rounds.
     """
     dice = Random(seed)
     drawn = _drawn(banks, questions, dice)
@@ -46,10 +48,13 @@ def plan_game(
     preset = preset or ("accuracy" if mood == "serious" or hands else "steady")
     asked = Counter(bank.id for bank, _ in drawn)
     practice = {
-        bank.id: practice_reasons(bank, questions=asked[bank.id], preset=preset, seed_given=seed_given) for bank in banks
+        bank.id: practice_reasons(
+            bank, questions=asked[bank.id], preset=preset, seed_given=seed_given, shadowed=bank.id in shadowed
+        )
+        for bank in banks
     }
     return GamePlan(
-        banks=tuple(_planned_bank(bank, on_board=not practice[bank.id]) for bank in banks),
+        banks=tuple(_planned_bank(bank, practice[bank.id]) for bank in banks),
         questions=tuple(_planned(bank, question, timed) for bank, question in drawn),
         rounds=tuple(len(drawn) // rounds + (number < len(drawn) % rounds) for number in range(rounds)),
         seed=seed,
@@ -83,14 +88,15 @@ def _drawn(banks: Sequence[Bank], questions: int, dice: Random) -> list[tuple[Ba
     return drawn
 
 
-def _planned_bank(bank: Bank, on_board: bool) -> PlannedBank:
+def _planned_bank(bank: Bank, practice: tuple[str, ...]) -> PlannedBank:
     return PlannedBank(
         id=bank.id,
         title=bank.title,
         version=bank.about.version,
         content_hash=bank.content_hash,
         pass_mark=float(bank.about.pass_mark),
-        on_board=on_board,
+        on_board=not practice,
+        practice=practice,
     )
 
 

@@ -117,11 +117,6 @@ class GameState:
         return len(self._names)
 
     @property
-    def present(self) -> int:
-        """How many players are connected."""
-        return len(self._present)
-
-    @property
     def current(self) -> PresentedQuestion:
         """The question that was shown last. Raises IndexError before the first."""
         if self.number < 0:

@@ -104,6 +104,7 @@ def _read(text: str) -> ServerMessage | None:
 
 
 def translate_error(error: Exception, address: str) -> str:
+    """Say in a sentence or two why the host at ``address`` cannot be reached, and what to do."""
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
         return f"The certificate of {address} is not one that this machine trusts. Ask IT, or join in a browser."
     if isinstance(error, aiohttp.WSServerHandshakeError):

@@ -14,6 +14,8 @@ class HostRequest:
 
     banks: tuple[str, ...] = ()
     """Ids of the banks to ask from."""
+    shadowed: tuple[str, ...] = ()
+    """Those of them that were named by their file while another bank of the folders has the id."""
     questions: int = QUESTIONS
     """How many questions; 0 for all."""
     rounds: int = 1

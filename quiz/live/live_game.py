@@ -1,4 +1,4 @@
-"""The game, its clock and its keeper in one place: what the host's screens and the server share."""
+"""The game, its clock and its writer in one place: what the host's screens and the server share."""
 
 import asyncio
 import contextlib
@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 
 from quiz.banks.model import Bank
-from quiz.game.events import Answered, Event, Finished, GamePlan, Joined, Paused
+from quiz.game.events import Event, Finished, GamePlan, Paused
 from quiz.game.game import Game
 from quiz.game.planning import asked_in
 from quiz.game.state import Phase
@@ -23,7 +23,7 @@ Watcher = Callable[[Event], None]
 
 
 class LiveGame:
-    """One live game while it is played. Lives on one event loop; only the keeper's writes run beside it."""
+    """One live game while it is played. Lives on one event loop; only the writes run beside it."""
 
     def __init__(
         self, store: Store, record: GameRecord, game: Game, banks: Mapping[str, Bank], clocks: Clocks, kept: int = 0
@@ -32,7 +32,7 @@ class LiveGame:
         self.record = record
         self.game = game
         self.banks = banks
-        self.keeper = EventWriter(self._write, self._tell, kept)
+        self.writer = EventWriter(self._write, self._tell, kept)
         self.watchers: list[Watcher] = []
         self._store = store
         self._clocks = clocks
@@ -62,7 +62,7 @@ class LiveGame:
         return self.banks[self.game.plan.questions[self.game.number].bank]
 
     async def do(self, command: Callable[[float], Event | None]) -> Event | None:
-        """Let a command of the game happen now, and return once it is kept and told. Raises RefusedError."""
+        """Let a command of the game happen now, and return once it is kept and told. Raises RejectedError."""
         event = command(self.now)
         if event is not None:
             self.game.apply(event)
@@ -70,17 +70,17 @@ class LiveGame:
         return event
 
     async def join(self, name: str, team: str) -> tuple[str, str]:
-        """Let somebody in; returns the id and the token that brings them back. Raises RefusedError."""
+        """Let somebody in; returns the id and the token that brings them back. Raises RejectedError."""
         token = secrets.token_urlsafe(16)
         player = player_of(token)
         await self.do(lambda at: self.game.join(player, name, team, at))
         return player, token
 
     async def answer(self, player: str, number: int, step: int, given: Answer) -> None:
-        """Take an answer, and return once it is kept. Raises RefusedError where none is taken."""
+        """Take an answer, and return once it is kept. Raises RejectedError where none is taken."""
         await self.do(lambda at: self.game.answer(player, number, step, given, at))
 
-    async def hold(self) -> None:
+    async def pause(self) -> None:
         """Stop the clock if one is running: nobody is there yet when a game is taken up again."""
         if self.game.phase in (Phase.READING, Phase.OPEN) and not self.game.paused:
             await self.do(lambda at: Paused(at=at))
@@ -90,17 +90,17 @@ class LiveGame:
         if self.game.due(self.now):
             await self.do(self.game.due)
 
-    async def drop(self) -> None:
+    async def abandon(self) -> None:
         """Give the game up for good, so that it is not offered again; a store that cannot be written offers it again."""
         with contextlib.suppress(StoreError):
             await asyncio.to_thread(self._store.games.abandon, self.record.id, self._clocks.wall())
 
     async def close(self) -> None:
         """Keep what is still to be kept."""
-        await self.keeper.close()
+        await self.writer.close()
 
     async def _keep(self, event: Event) -> None:
-        await self.keeper.keep(event).wait()
+        await self.writer.keep(event).wait()
 
     def _tell(self, event: Event) -> None:
         for watcher in list(self.watchers):
@@ -116,8 +116,3 @@ class LiveGame:
 def player_of(token: str) -> str:
     """Return the id of the player whom a token brings back: the store keeps no token, only what it hashes to."""
     return hashlib.sha256(token.encode()).hexdigest()[:24]
-
-
-def changes_state(event: Event) -> bool:
-    """Say whether pads have something else to show after an event."""
-    return not isinstance(event, Answered | Joined)

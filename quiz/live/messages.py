@@ -141,12 +141,11 @@ class Welcome(_ServerMessage, frozen=True, kw_only=True, tag="welcome"):
 
 
 class Refused(_ServerMessage, frozen=True, kw_only=True, tag="refused"):
-    """That cannot be; ``final`` where there is no use in trying again."""
+    """That cannot be."""
 
     sentence: str
     field: str = ""
     """``code``, ``name``, ``team`` or ``token`` where that is what cannot be taken."""
-    final: bool = False
     teams: tuple[str, ...] = ()
 
 

@@ -19,6 +19,7 @@ from quiz.live.messages import (
     Welcome,
     WireSource,
 )
+from quiz.questions.text import plural
 
 
 # One case a message: long, but there is nothing to understand between the cases.
@@ -32,7 +33,11 @@ def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
         case Gone():
             return [message.sentence or "The host has closed the game for now."]
         case LobbyView():
-            return [message.title, "The quiz begins when the host starts it.", f"{_players(message.players)} here so far."]
+            return [
+                message.title,
+                "The quiz begins when the host starts it.",
+                f"{plural(message.players, 'player')} here so far.",
+            ]
         case ReadingView():
             return [_place(message), message.prompt, "The answers open in a moment."]
         case OpenView():
@@ -108,7 +113,3 @@ def _place(message: ReadingView | OpenView) -> str:
 
 def _points(points: int) -> str:
     return f"{points:,} point{'s' * (points != 1)}"
-
-
-def _players(players: int) -> str:
-    return f"{players} player{'s' * (players != 1)}"

@@ -21,7 +21,7 @@ from quiz.live.messages import (
     Welcome,
 )
 from quiz.live.pad_narration import narrate
-from quiz.live.wire_questions import answer_to_wire, question_from_wire
+from quiz.live.wire_questions import UnknownTypeError, answer_to_wire, question_from_wire
 from quiz.plain.prompts import Prompt, PromptAnswer, UnreadableError, first_prompt
 
 
@@ -139,7 +139,11 @@ class PlainPad:
         if message.taken and not message.may_change:
             self._say("Your answer is in.")
             return
-        self._turn = first_prompt(question_from_wire(question), 0)
+        try:
+            self._turn = first_prompt(question_from_wire(question), 0)
+        except UnknownTypeError as error:
+            self._say(str(error))
+            return
         for line in (*self._turn.lines, self._turn.ask):
             self._say(line)
 

@@ -1,8 +1,9 @@
-"""The game as a pad shows it: one whole state for each player, what is the same for all of them written only once."""
+"""The game as a pad shows it: one whole state for each player, what is the same for all of them worked out only once."""
 
 from collections.abc import Callable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from quiz.banks.model import Source
 from quiz.game.scoring import Member, Placement, Score
@@ -20,7 +21,6 @@ from quiz.live.messages import (
     StandingLine,
     StandingsView,
     WireAnswer,
-    WireQuestion,
     WireSource,
     encode,
 )
@@ -59,11 +59,6 @@ def states(hall: LiveGame, names: Mapping[str, str]) -> State:
         case Phase.STANDINGS:
             return _standings(hall)
     return _finished(hall)
-
-
-def shown_question(hall: LiveGame) -> WireQuestion:
-    """Return the open question."""
-    return wire_question(hall.game)
 
 
 def _same(state: msgspec.Struct) -> State:
@@ -108,11 +103,6 @@ def _open(hall: LiveGame) -> State:
     return state
 
 
-def open_now(hall: LiveGame, member: Member) -> bytes:
-    """Return the open question for one player with the time that is left now."""
-    return _open(hall)(member)
-
-
 def _decided(hall: LiveGame) -> State:
     game = hall.game
     scene = game.scene_at(game.last_step)
@@ -138,32 +128,36 @@ def _revealed(hall: LiveGame, names: Mapping[str, str]) -> State:
     skipped = number in game.skipped
     told = _told(hall, None, names)
     ranks = _ranks(game.standings())
-    shared = _opening(
-        RevealedView(
-            number=number + 1,
-            of=len(game.asked),
-            prompt=question.prompt,
-            key=tuple(question.key_in_words()),
-            explanation=told.explanation,
-            action=told.action,
-            sources=tuple(_source(source) for source in told.sources),
-            players=game.player_count,
-            skipped=skipped,
-        )
+    shared = RevealedView(
+        number=number + 1,
+        of=len(game.asked),
+        prompt=question.prompt,
+        key=tuple(question.key_in_words()),
+        explanation=told.explanation,
+        action=told.action,
+        sources=tuple(_source(source) for source in told.sources),
+        players=game.player_count,
+        skipped=skipped,
     )
     whys: dict[Score, Feedback] = {}
 
     def state(member: Member) -> bytes:
         worth = member.worths.get(number)
-        own: dict[str, object] = {"answered": False, "right": False, "mark": 0.0, "points": 0, "given": (), "why": ()}
-        own |= {"total": member.points, "rank": ranks.get(member.id, 0)}
+        own = replace(shared, total=member.points, rank=ranks.get(member.id, 0))
         if worth:
             key = Score(worth.given, 0.0, worth.fraction, 0)
             # Most players give one of a few answers: each is put into words once.
             words = whys.get(key) or whys.setdefault(key, _told(hall, key, names))
-            own |= {"answered": True, "right": worth.right, "mark": worth.fraction, "points": worth.points}
-            own |= {"given": words.given, "why": words.whys}
-        return _joined(shared, own)
+            own = replace(
+                own,
+                answered=True,
+                right=worth.right,
+                mark=worth.fraction,
+                points=worth.points,
+                given=words.given,
+                why=words.whys,
+            )
+        return encode(own)
 
     return state
 
@@ -187,15 +181,17 @@ def _standings(hall: LiveGame) -> State:
     game = hall.game
     lines, teams = game.standings(), game.team_standings()
     ranks, team_ranks = _ranks(lines), {place.name.casefold(): place.rank for place in teams}
-    shared = _opening(
-        StandingsView(round=game.round, rounds=len(game.plan.rounds), players=game.player_count, top=_lines(lines, _TOP))
+    shared = StandingsView(
+        round=game.round, rounds=len(game.plan.rounds), players=game.player_count, top=_lines(lines, _TOP)
     )
-    return lambda member: _joined(
-        shared,
-        {
-            **{"rank": ranks.get(member.id, 0), "points": member.points},
-            **{"team": member.team, "team_rank": team_ranks.get(member.team.casefold(), 0)},
-        },
+    return lambda member: encode(
+        replace(
+            shared,
+            rank=ranks.get(member.id, 0),
+            points=member.points,
+            team=member.team,
+            team_rank=team_ranks.get(member.team.casefold(), 0),
+        )
     )
 
 
@@ -203,20 +199,19 @@ def _finished(hall: LiveGame) -> State:
     game = hall.game
     lines = game.standings()
     ranks = _ranks(lines)
-    shared = _opening(
-        FinishedView(
-            players=game.player_count,
-            of=len(game.scored),
-            podium=_lines(lines, _PODIUM),
-            teams=_lines(game.team_standings(), _TEAMS),
-        )
+    shared = FinishedView(
+        players=game.player_count,
+        of=len(game.scored),
+        podium=_lines(lines, _PODIUM),
+        teams=_lines(game.team_standings(), _TEAMS),
     )
-    return lambda member: _joined(
-        shared,
-        {
-            **{"rank": ranks.get(member.id, 0), "points": member.points},
-            "right": sum(worth.right for worth in member.worths.values()),
-        },
+    return lambda member: encode(
+        replace(
+            shared,
+            rank=ranks.get(member.id, 0),
+            points=member.points,
+            right=sum(worth.right for worth in member.worths.values()),
+        )
     )
 
 
@@ -231,17 +226,3 @@ def _lines(places: list[Placement], most: int) -> tuple[StandingLine, ...]:
 def _source(source: Source) -> WireSource:
     checked = f"{source.checked.day} {source.checked:%b %Y}"
     return WireSource(source.title, source.publisher, source.url, checked, source.note)
-
-
-def _opening(state: msgspec.Struct) -> bytes:
-    """Return a state's fields as an object that is not closed yet, without those that each player has for themselves."""
-    fields = msgspec.to_builtins(state)
-    defaults = dict(zip(state.__struct_fields__[::-1], state.__struct_defaults__[::-1], strict=False))
-    for name in defaults:
-        if fields.get(name) == msgspec.to_builtins(defaults[name]):
-            fields.pop(name, None)
-    return encode(fields)[:-1]
-
-
-def _joined(shared: bytes, own: dict[str, object]) -> bytes:
-    return shared + b"," + encode(own)[1:]

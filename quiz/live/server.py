@@ -3,8 +3,9 @@
 import asyncio
 import hmac
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -32,6 +33,7 @@ from quiz.live.messages import (
 )
 from quiz.live.player_views import State, states
 from quiz.live.wire_questions import answer_from_wire
+from quiz.tui.coalescer import Coalescer
 
 MOST_CONNECTIONS = MOST_PLAYERS + 500
 _HEARTBEAT = 25.0
@@ -62,17 +64,19 @@ _HEADERS = {
 class Server:
     """Serves one hall's pads, on the loop on which the hall lives."""
 
-    def __init__(self, hall: LiveGame, reach: Endpoint, names: Mapping[str, str], tls: ssl.SSLContext | None = None) -> None:
-        """Serve ``hall`` under the addresses of ``reach``; ``names`` are the school's own."""
+    def __init__(
+        self, hall: LiveGame, endpoint: Endpoint, names: Mapping[str, str], tls: ssl.SSLContext | None = None
+    ) -> None:
+        """Serve ``hall`` under the addresses of ``endpoint``; ``names`` are the school's own."""
         self.hall = hall
-        self.reach = reach
+        self.endpoint = endpoint
         self._names = names
         self._tls = tls
         self._connections: set[PadConnection] = set()
         self._by_player: dict[str, PadConnection] = {}
         self._state: State = states(hall, names)
-        self._telling: asyncio.Task[None] | None = None
-        self._stale = False
+        self._telling = Coalescer(self._tell, self._start)
+        self._task: asyncio.Task[None] | None = None
         self._late = False
         self._lobby_told = 0.0
         self._dismissed: list[PadConnection] = []
@@ -90,15 +94,15 @@ class Server:
         """Begin to listen. Raises OSError where the address cannot be had."""
         await self._runner.setup()
         site = web.TCPSite(
-            self._runner, self.reach.bind, self.reach.port, ssl_context=self._tls, backlog=1024, reuse_address=True
+            self._runner, self.endpoint.bind, self.endpoint.port, ssl_context=self._tls, backlog=1024, reuse_address=True
         )
         try:
             await site.start()
         except OSError:
             await self._runner.cleanup()
             raise
-        if not self.reach.port:
-            self.reach = msgspec.structs.replace(self.reach, port=self._runner.addresses[0][1])
+        if not self.endpoint.port:
+            self.endpoint = msgspec.structs.replace(self.endpoint, port=self._runner.addresses[0][1])
         self.hall.watchers.append(self._happened)
 
     async def close(self) -> None:
@@ -112,8 +116,8 @@ class Server:
             for connection in connections:
                 await connection.note(goodbye)
         await asyncio.gather(*(connection.close(WSCloseCode.GOING_AWAY) for connection in connections))
-        if self._telling:
-            self._telling.cancel()
+        if self._task:
+            self._task.cancel()
         await self._runner.cleanup()
 
     # What is asked for
@@ -123,7 +127,7 @@ class Server:
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Let in what comes to one of our addresses, and give every answer its headers."""
-        if not self.reach.allows_host(request.host):
+        if not self.endpoint.allows_host(request.host):
             response: web.StreamResponse = _refusal(421, "This is not an address of the quiz.")
         elif len(self._connections) >= MOST_CONNECTIONS:
             response = _refusal(503, "The hall is full.")
@@ -141,7 +145,7 @@ class Server:
         return web.Response(body=body, content_type=kind, charset="utf-8")
 
     async def _play(self, request: web.Request) -> web.StreamResponse:
-        if not self.reach.allows_origin(request.headers.get("Origin", ""), request.host):
+        if not self.endpoint.allows_origin(request.headers.get("Origin", ""), request.host):
             return _refusal(403, "Only the quiz's own page may play.")
         socket = web.WebSocketResponse(
             heartbeat=_HEARTBEAT, max_msg_size=MOST_BYTES, compress=False, writer_limit=BUFFER, timeout=2.0
@@ -259,34 +263,37 @@ class Server:
                 if connection := self._by_player.pop(event.player, None):
                     connection.player = ""
                     self._dismissed.append(connection)
-        self._stale = True
-        if self._telling is None or self._telling.done():
-            self._telling = asyncio.create_task(self._tell())
+        self._telling.ask()
+
+    def _start(self, telling: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        self._task = asyncio.create_task(telling)
+        return self._task
 
     def _state_now(self) -> State:
         """Return what writes the state as it is this moment: time has gone by, others have joined."""
-        if self._stale or self._late or self.hall.game.phase in (Phase.OPEN, Phase.LOBBY):
+        if self._telling.asked or self._late or self.hall.game.phase in (Phase.OPEN, Phase.LOBBY):
             self._late = False
             self._state = states(self.hall, self._names)
         return self._state
 
     async def _tell(self) -> None:
+        """Show every pad the present state. Once it is out of date what is left is left to the next round."""
         loop = asyncio.get_running_loop()
-        while self._stale:
-            while self._dismissed:
-                await self._dismissed.pop().note(encode(RemovedView(sentence="You are out of the game now.")))
-            if self.hall.game.phase is Phase.LOBBY:
-                # Names come in by the hundred: the lobby is told once a second.
-                await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
-                self._lobby_told = loop.time()
-            self._stale = False
-            self._state = states(self.hall, self._names)
-            for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
-                await connection.show(self._state(self.hall.game.members[player]))
-                if number % _AT_ONCE == 0:
-                    await asyncio.sleep(0)
-                    if self._stale and self.hall.game.phase is not Phase.LOBBY:
-                        break
+        while self._dismissed:
+            await self._dismissed.pop().note(encode(RemovedView(sentence="You are out of the game now.")))
+        if self.hall.game.phase is Phase.LOBBY:
+            # Names come in by the hundred: the lobby is told once a second.
+            await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
+            self._lobby_told = loop.time()
+            # What has come meanwhile is told with this round.
+            self._telling.asked = False
+        self._state = states(self.hall, self._names)
+        for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
+            await connection.show(self._state(self.hall.game.members[player]))
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)
+                if self._telling.asked and self.hall.game.phase is not Phase.LOBBY:
+                    return
 
 
 def _refusal(status: int, sentence: str) -> web.Response:

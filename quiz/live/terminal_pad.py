@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
+from typing_extensions import override
 
 from quiz.live.client import HostClient, UnreachableError
 from quiz.live.forms.base import conversation
@@ -29,7 +30,7 @@ from quiz.live.messages import (
     Welcome,
 )
 from quiz.live.pad_narration import narrate
-from quiz.live.wire_questions import answer_to_wire, question_from_wire
+from quiz.live.wire_questions import UnknownTypeError, answer_to_wire, question_from_wire
 from quiz.questions.text import NAME_LENGTH
 from quiz.tui.inset_app import InsetApp
 from quiz.tui.widgets.answers import ANSWER_PANELS
@@ -54,8 +55,8 @@ class JoinForm(VerticalGroup):
         self.field = field
         self._teams = teams
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the form out."""
         yield PlainText("Join the quiz", classes="title")
         for part, label in _LABELS.items():
             yield PlainText(
@@ -92,8 +93,8 @@ class TerminalPad(InsetApp):
         self._open: OpenView | None = None
         self._ends: float | None = None
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("INSET Quiz", classes="left", id="who")
             yield PlainText("", id="clock")
@@ -165,7 +166,11 @@ class TerminalPad(InsetApp):
         before, self._open = self._open, message
         if before is None or (before.number, before.step) != (message.number, message.step):
             question, scene = message.question, message.question.scene
-            asked = question_from_wire(question)
+            try:
+                asked = question_from_wire(question)
+            except UnknownTypeError as error:
+                await self._show(PlainText(str(error), classes="title"))
+                return
             panel = ANSWER_PANELS[type(asked.question)](asked, 0, time.monotonic)
             parts: list[Widget] = [PlainText(narrate(message)[0].partition(",")[0], classes="muted")]
             parts.append(PlainText(question.prompt, classes="prompt"))

@@ -17,16 +17,6 @@ class StoppedError(Exception):
     """The player has typed ``q``, or there is nothing more to read."""
 
 
-class CannotPlayError(Exception):
-    """What was asked for cannot be played: why, in sentences, and the exit status that says so."""
-
-    def __init__(self, status: int, *sentences: str) -> None:
-        """Keep the sentences apart, one for each line."""
-        super().__init__(" ".join(sentences))
-        self.status = status
-        self.sentences = sentences
-
-
 def _on_standard_error(line: str) -> None:
     sys.stderr.write(line + "\n")
 
@@ -74,11 +64,6 @@ class Console:
             if answer in ("y", "yes", "n", "no"):
                 return answer.startswith("y")
             self.say(question if answer == HELP else "That is neither yes nor no.")
-
-
-def plural(number: int, thing: str) -> str:
-    """Return a number with its thing, for example ``1 question`` or ``3 questions``."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def wrap(line: str, columns: int) -> str:

@@ -5,18 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from quiz.banks.model import Bank, Source
-from quiz.plain.console import plural
-from quiz.plain.prompts import numbered
+from quiz.plain.prompts import PROMPTERS
 from quiz.play.attempt import Attempt, Response, result_of
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import PRESETS
-from quiz.questions.match import Match
-from quiz.questions.multiple import Multiple
-from quiz.questions.order import Order
-from quiz.questions.question import Question
-from quiz.questions.scenario import Scenario
-from quiz.questions.single import Single
-from quiz.questions.spot import Spot
+from quiz.questions.text import plural
 from quiz.reports.feedback import Feedback, feedback
 from quiz.reports.summary import summarise
 from quiz.services.attempt_session import AttemptSession
@@ -65,11 +58,11 @@ def time_left(attempt: Attempt) -> Iterator[str]:
 def outcome(asked: PresentedQuestion, response: Response, bank: Bank, names: Mapping[str, str]) -> Iterator[str]:
     """Yield everything that is said after an answer; ``names`` are the school's own."""
     told = feedback(asked.question, response, bank.sources, names)
+    prompter = PROMPTERS[type(asked.question)]
     yield f"{_verdict(told)} {_points(response.points)}."
     if not response.right:
-        yield from _key(asked, told)
-    # In a story the reasons were said at each decision.
-    if not isinstance(asked.question, Scenario):
+        yield from prompter.key(asked.question, asked.arrangement, told)
+    if not prompter.TELLS_REASONS:
         yield from (f"About your answer: {why}" for why in told.whys)
     if told.explanation:
         yield f"Why: {told.explanation}"
@@ -89,41 +82,6 @@ def _points(points: int) -> str:
     if points < 0:
         return f"You lose {plural(-points, 'point')}"
     return plural(points, "point") if points else "No points"
-
-
-_KEY_HEADINGS: dict[type[Question], str] = {
-    Multiple: "The right answers",
-    Order: "The right order",
-    Match: "What goes with what",
-    Scenario: "The best way through",
-}
-
-
-def _key(asked: PresentedQuestion, told: Feedback) -> Iterator[str]:
-    """Yield the right answer; of options with the numbers under which the player heard them."""
-    question, key = asked.question, told.key
-    name = _KEY_HEADINGS.get(type(question), "The right answer")
-    if isinstance(question, Single | Multiple):
-        lines = numbered(question.options[position].text for position in asked.arrangement)
-        key = tuple(
-            line for line, position in zip(lines, asked.arrangement, strict=True) if question.options[position].correct
-        )
-    if isinstance(question, Match):
-        wrong = [str(n) for n, (given, right) in enumerate(zip(told.given, key, strict=False), 1) if given != right]
-        if wrong:
-            yield f"Not right: {', '.join(wrong)}."
-        key = numbered(key)
-    if isinstance(question, Spot):
-        yield f"{name}: {key[0]}."
-        if key[1:]:
-            yield "What gives it away:"
-            numbers = [number for number, line in enumerate(question.lines, 1) if line.cue]
-            yield from (f"{number}. {cue}" for number, cue in zip(numbers, key[1:], strict=True))
-    elif len(key) == 1:
-        yield f"{name}: {key[0]}"
-    else:
-        yield f"{name}:"
-        yield from key
 
 
 def _sources(sources: Sequence[Source]) -> Iterator[str]:

@@ -192,10 +192,19 @@ class Result(Struct, frozen=True, kw_only=True):
     passed: bool
     """Whether it is finished and reaches the pass mark."""
 
+    @classmethod
+    def of(cls, marks: float, possible: float, points: int, *, finished: bool, pass_mark: float) -> "Result":
+        """Return what ``marks`` of the ``possible`` ones come to; ``pass_mark`` is in per cent."""
+        mark = round(100 * marks / possible, 2) if possible else 0.0
+        return cls(mark=mark, points=points, passed=finished and mark >= pass_mark)
+
 
 def result_of(asked: Sequence[PresentedQuestion], responses: Sequence[Response], pass_mark: float) -> Result:
     """Add up an attempt; ``pass_mark`` is in per cent."""
-    possible = sum(one.question.weight for one in asked)
-    mark = round(100 * sum(response.mark for response in responses) / possible, 2) if possible else 0.0
-    finished = len(responses) == len(asked)
-    return Result(mark=mark, points=sum(r.points for r in responses), passed=finished and mark >= pass_mark)
+    return Result.of(
+        sum(response.mark for response in responses),
+        sum(one.question.weight for one in asked),
+        sum(response.points for response in responses),
+        finished=len(responses) == len(asked),
+        pass_mark=pass_mark,
+    )

@@ -32,8 +32,8 @@ def practice_reasons(
     return tuple(reason for reason, holds in reasons.items() if holds)
 
 
-def practice_notice(reasons: tuple[str, ...]) -> str:
-    """Return the sentence that says before an attempt begins that it is for practice. ``reasons`` is not empty."""
+def practice_notice(reasons: tuple[str, ...], what: str = "quiz") -> str:
+    """Return the sentence that says before a quiz or ``what`` begins that it is for practice. ``reasons`` is not empty."""
     *first, last = reasons
     because = f"{', '.join(first)}, and {last}" if first else last
-    return f"This quiz is for practice: it is kept, but counts on no leaderboard, because {because}."
+    return f"This {what} is for practice: it is kept, but counts on no leaderboard, because {because}."

@@ -26,6 +26,7 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
 
     NAME: ClassVar[str] = "Match"
     HOW: ClassVar[str] = "Say what belongs to what."
+    KEY_HEADING: ClassVar[str] = "What goes with what"
     ANSWER: ClassVar[type[Matched]] = Matched
     THINKING: ClassVar[float] = 20.0
 

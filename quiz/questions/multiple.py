@@ -11,6 +11,7 @@ class Multiple(OptionsQuestion, frozen=True, kw_only=True, tag="multiple"):
 
     NAME: ClassVar[str] = "Several answers"
     HOW: ClassVar[str] = "Pick all that are right."
+    KEY_HEADING: ClassVar[str] = "The right answers"
     ANSWER: ClassVar[type[Picked]] = Picked
     THINKING: ClassVar[float] = 15.0
 

@@ -18,6 +18,7 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
 
     NAME: ClassVar[str] = "Put in order"
     HOW: ClassVar[str] = "Put these into the right order."
+    KEY_HEADING: ClassVar[str] = "The right order"
     ANSWER: ClassVar[type[Ordered]] = Ordered
     THINKING: ClassVar[float] = 20.0
 

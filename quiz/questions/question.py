@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, T
 from msgspec import Meta, Struct
 
 from quiz.questions.answers import Answer, Picked
-from quiz.questions.diagnostics import Diagnostic, text_list_diagnostics
+from quiz.questions.diagnostics import Diagnostic, KeyPath, quoted, text_list_diagnostics
 
 if TYPE_CHECKING:
     from quiz.questions.conversation import Line
@@ -51,6 +51,8 @@ HANDOUT_SEED = 1
 class Handout(Struct, frozen=True, kw_only=True):
     """A question on paper: what players see beside the prompt, the key, and what there is to say about it."""
 
+    how: str = ""
+    """How to answer, where the type's name does not say it."""
     shown: tuple[Labelled, ...] = ()
     key: tuple[str, ...] = ()
     talk: tuple[Labelled, ...] = ()
@@ -113,6 +115,8 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
     """The kind of answer that the type takes."""
     THINKING: ClassVar[float] = 10.0
     """Seconds to think, beside those for reading."""
+    KEY_HEADING: ClassVar[str] = "The right answer"
+    """What the key is called."""
     PICKS_ONE: ClassVar[bool] = False
     """Whether every answer is just one of the columns, so that hands can be counted before the key is shown."""
 
@@ -203,6 +207,10 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         """Return why what was given is not right, a line each, as far as the bank says."""
         return []
 
+    def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
+        """Yield where a wrong answer does not say why it is wrong, and that in a sentence; relative to the question."""
+        yield from ()
+
     def handout(self) -> Handout:
         """Return the question on paper."""
         return Handout(shown=lettered(self.labelled()), key=tuple(self.key_in_words()))
@@ -265,6 +273,12 @@ class OptionsQuestion(Question, frozen=True, kw_only=True):
         if len(picked) == 1:
             return [picked[0].why]
         return [f"{option.text}: {option.why}" for option in picked if option.why]
+
+    def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
+        """Want a reason of each wrong option."""
+        for position, option in enumerate(self.options):
+            if not option.correct and not option.why.strip():
+                yield ("options", position), f"The wrong option {quoted(option.text)} does not say why it is wrong."
 
     def handout(self) -> Handout:
         """Return the options with letters, as they are written."""

@@ -93,8 +93,9 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
     start: Annotated[str, Meta(description="The scene it starts with.")]
     scenes: Annotated[dict[str, Scene], Meta(description="Every scene reachable, every path ends.")]
 
-    NAME: ClassVar[str] = "A story: decide at each scene"
+    NAME: ClassVar[str] = "A story"
     HOW: ClassVar[str] = "Vote: where do we go from here?"
+    KEY_HEADING: ClassVar[str] = "The best way through"
     ANSWER: ClassVar[type[Walked]] = Walked
     PICKS_ONE: ClassVar[bool] = True
 
@@ -208,7 +209,8 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
                 shown.append((letter, f"{choice.text} → scene {numbers[choice.goto]}"))
                 if choice.why:
                     talk.append((f"{numbers[name]}{letter}", choice.why))
-        return Handout(shown=tuple(shown), key=tuple(self.key_in_words()), talk=tuple(talk))
+        how = "A story: decide at each scene"
+        return Handout(how=how, shown=tuple(shown), key=tuple(self.key_in_words()), talk=tuple(talk))
 
     def _accepts(self, answer: Walked) -> bool:
         try:

@@ -26,7 +26,7 @@ class Spot(Question, frozen=True, kw_only=True, tag="spot", rename={"sender": "f
     verdict: Annotated[Literal["scam", "genuine"], Meta(description="What it is.")]
     lines: Annotated[tuple[Line, ...], Meta(description="The messages; one with a cue is a tell-tale.")]
 
-    NAME: ClassVar[str] = "Scam or genuine, and what gives it away"
+    NAME: ClassVar[str] = "Spot the scam"
     HOW: ClassVar[str] = "Scam or genuine? And which lines give it away?"
     ANSWER: ClassVar[type[Spotted]] = Spotted
     THINKING: ClassVar[float] = 20.0
@@ -84,7 +84,8 @@ class Spot(Question, frozen=True, kw_only=True, tag="spot", rename={"sender": "f
         """Return the messages with figures, and the verdicts with letters."""
         heading = ("", f"{CHANNELS[self.channel]} from {self.sender}")
         said = tuple((str(number), line.said()) for number, line in enumerate(self.lines, 1))
-        return Handout(shown=(heading, *said, *lettered(self.labelled())), key=tuple(self.key_in_words()))
+        how = "Scam or genuine, and what gives it away"
+        return Handout(how=how, shown=(heading, *said, *lettered(self.labelled())), key=tuple(self.key_in_words()))
 
     def _accepts(self, answer: Spotted) -> bool:
         return len(answer.lines) == len(set(answer.lines)) and within(answer.lines, len(self.lines))

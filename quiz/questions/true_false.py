@@ -1,11 +1,12 @@
 """A statement that is true or false."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from quiz.questions.answers import Answer, Judged
+from quiz.questions.diagnostics import KeyPath
 from quiz.questions.question import Column, Handout, Question, lettered
 
 
@@ -38,6 +39,11 @@ class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
     def reasons(self, answer: Judged) -> list[str]:
         """Return why the statement was judged wrongly."""
         return [] if answer.answer is self.answer else [self.why]
+
+    def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
+        """Want a reason of a false statement."""
+        if not self.answer and not self.why.strip():
+            yield (), "The false statement does not say why it is false."
 
     def handout(self) -> Handout:
         """Return true and false with letters."""

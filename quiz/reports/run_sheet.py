@@ -61,7 +61,7 @@ def _sheet_question(question: Question, bank: Bank, names: Mapping[str, str]) ->
     handout = question.handout()
     return SheetQuestion(
         topic=question.topic,
-        kind=question.NAME,
+        kind=handout.how or question.NAME,
         seconds=time_limit(question, bank.about.time_limit, 1.0),
         prompt=question.prompt,
         shown=handout.shown,

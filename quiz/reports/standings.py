@@ -1,4 +1,7 @@
-"""Standings for the board: ranks in which equal points share a place, movement, and names as initials."""
+"""Standings for the board: ranks in which equal points share a place, movement, and names as initials.
+
+Nothing here opens a store: ``standings`` reads the one that is handed in, which the front end opens and closes.
+"""
 
 import re
 from collections.abc import Mapping, Sequence

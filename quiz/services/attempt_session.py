@@ -3,6 +3,7 @@
 The state machine answers at once; ``keep`` then writes the response, and only after it has returned is feedback shown.
 """
 
+import time
 from collections.abc import Callable
 from random import Random
 
@@ -27,6 +28,11 @@ class Clocks(Struct, frozen=True):
     """Seconds that never run backwards: deadlines."""
     wall: Callable[[], int]
     """Milliseconds since 1970 in UTC: what is written down."""
+
+
+def system_clocks() -> Clocks:
+    """Return the machine's own clocks."""
+    return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
 
 
 class PlayOptions(Struct, frozen=True, kw_only=True):
@@ -92,11 +98,11 @@ class AttemptSession:
 
     @classmethod
     def begin(
-        cls, store: Store, player: Player, bank: Bank, terms: PlayOptions, seed: int, clocks: Clocks
+        cls, store: Store, player: Player, bank: Bank, options: PlayOptions, seed: int, clocks: Clocks
     ) -> "AttemptSession":
         """Draw a quiz by ``seed`` and keep its beginning. Raises StoreError, or ValueError where no question fits."""
         asked_before = store.times_asked(player.id, bank.id)
-        drawn = draw(terms.questions(bank), terms.number_of_questions(bank), asked_before, Random(seed))
+        drawn = draw(options.questions(bank), options.number_of_questions(bank), asked_before, Random(seed))
         record = store.begin(
             AttemptRecord(
                 id="",
@@ -104,27 +110,27 @@ class AttemptSession:
                 bank_id=bank.id,
                 bank_version=bank.about.version,
                 bank_hash=bank.content_hash,
-                mode=terms.mode,
-                preset=terms.preset or bank.about.preset,
+                mode=options.mode,
+                preset=options.preset or bank.about.preset,
                 seed=seed,
                 questions=tuple(question.id for question in drawn),
                 possible=float(sum(question.weight for question in drawn)),
                 pass_mark=float(bank.about.pass_mark),
-                on_board=terms.mode == "quiz" and not terms.practice_reasons(bank),
+                on_board=options.mode == "quiz" and not options.practice_reasons(bank),
                 started_at=clocks.wall(),
             )
         )
-        return cls._made(store, player, bank, record, terms, clocks, ())
+        return cls._made(store, player, bank, record, options, clocks, ())
 
     @classmethod
     def resume(
-        cls, store: Store, player: Player, bank: Bank, record: AttemptRecord, terms: PlayOptions, clocks: Clocks
+        cls, store: Store, player: Player, bank: Bank, record: AttemptRecord, options: PlayOptions, clocks: Clocks
     ) -> "AttemptSession":
         """Go on where an attempt stopped. ``can_resume`` must be true of it. Raises StoreError."""
         responses = tuple(store.responses(record.id))
         if not all(_belongs(response, record, bank) for response in responses):
-            raise damaged(store.place)
-        return cls._made(store, player, bank, record, terms, clocks, responses)
+            raise damaged(store.location)
+        return cls._made(store, player, bank, record, options, clocks, responses)
 
     @classmethod
     def _made(
@@ -133,17 +139,17 @@ class AttemptSession:
         player: Player,
         bank: Bank,
         record: AttemptRecord,
-        terms: PlayOptions,
+        options: PlayOptions,
         clocks: Clocks,
         responses: tuple[Response, ...],
     ) -> "AttemptSession":
         by_id = {question.id: question for question in bank.questions}
-        extra = None if record.mode == "learn" else terms.extra_time
+        extra = None if record.mode == "learn" else options.extra_time
         asked = [
             PresentedQuestion(question, question.arranged(record.seed), time_limit(question, bank.about.time_limit, extra))
             for question in (by_id[question_id] for question_id in record.questions)
         ]
-        attempt = Attempt(asked, record.preset, clocks.monotonic, grace=terms.grace, responses=responses)
+        attempt = Attempt(asked, record.preset, clocks.monotonic, grace=options.grace, responses=responses)
         return cls(store, player, bank, record, attempt, clocks)
 
     def show(self) -> None:

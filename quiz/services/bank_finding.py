@@ -8,17 +8,13 @@ from quiz.banks.model import Bank
 from quiz.paths import expand
 from quiz.questions.diagnostics import nearest, quoted
 from quiz.questions.text import plural, printable
+from quiz.services.requests import RequestError
 
 _MOST_FAULTS = 5
 
 
-class BankNotFoundError(Exception):
-    """There is no such bank, or it cannot be played: sentences that say so and what to do about it."""
-
-    def __init__(self, *sentences: str) -> None:
-        """Keep the sentences, the most important first."""
-        super().__init__(" ".join(sentences))
-        self.sentences = sentences
+class BankNotFoundError(RequestError):
+    """There is no such bank, or it cannot be played."""
 
 
 def find_bank(asked: str, library: Library) -> Bank:
@@ -28,24 +24,32 @@ def find_bank(asked: str, library: Library) -> Bank:
     """
     if is_path(asked):
         return _playable(read_bank(expand(asked)))
-    if asked in library.banks:
-        return library.banks[asked]
-    if expand(asked).is_file():
-        return _playable(read_bank(expand(asked)))
+    banks = library.banks
+    if asked in banks:
+        return banks[asked]
+    # Path.is_file raises for a name that is too long.
+    if os.path.isfile(asked):  # noqa: PTH113
+        return _playable(read_bank(Path(asked)))
     for reading in library.broken:
         if Path(reading.file).stem == asked:
             return _playable(reading)
-    if not library.banks:
-        raise BankNotFoundError(
-            "No bank was found that can be played.", "Name a folder that holds some: quiz --banks FOLDER."
-        )
-    raise BankNotFoundError(f"There is no bank {quoted(asked)}.", nearest(asked, library.banks), "See: quiz bank list")
+    refuse_empty(library)
+    raise BankNotFoundError(f"There is no bank {quoted(asked)}.", nearest(asked, banks))
 
 
 def is_path(asked: str) -> bool:
     """Say whether somebody names a bank by its file and not by its id."""
     separators = [separator for separator in ("/", os.sep, os.altsep) if separator]
     return asked.endswith(".toml") or asked.startswith("~") or any(separator in asked for separator in separators)
+
+
+def refuse_empty(library: Library) -> None:
+    """Refuse to go on where there is no bank to choose from. Raises BankNotFoundError."""
+    if not library.banks:
+        raise BankNotFoundError(
+            "No bank was found that can be played.",
+            "Name a folder that holds some: quiz --banks FOLDER. See: quiz bank check",
+        )
 
 
 def _playable(reading: Reading) -> Bank:

@@ -1,6 +1,5 @@
 """What may keep the program from working on this machine: findings as data, each with a fix where there is one to make."""
 
-import glob
 import json
 import os
 import platform
@@ -17,12 +16,13 @@ from typing import Literal, TypeAlias
 from quiz import __version__
 from quiz.banks.loading import Library, Reading, load_library
 from quiz.files import read_file
-from quiz.paths import expand, is_missing, lacks_home, own_banks, settings_file
+from quiz.paths import is_missing, lacks_home, own_banks, settings_file
 from quiz.questions.text import placeholders
 from quiz.services.school import read_school, school_file
 from quiz.store.errors import MissingStoreError, StoreError
-from quiz.store.location import network_file_system
+from quiz.store.location import beside, companions, network_file_system, store_file
 from quiz.store.probe import try_database, try_file
+from quiz.store.sqlite import has_log
 
 State: TypeAlias = Literal["well", "advice", "fault"]
 
@@ -278,32 +278,29 @@ def _store(here: Surroundings, deep: bool) -> Iterator[Finding]:
         yield Finding("Scores", "advice", "Scores are forgotten as soon as the program ends.", fix)
         return
     yield _scores(here.store, deep)
-    if file := _file(here):
+    if file := store_file(here.store):
         yield _drive(here, file)
 
 
-def _file(here: Surroundings) -> Path | None:
-    """Return the file of the scores; None where they are in no file."""
-    return None if "://" in here.store or here.store == ":memory:" else expand(here.store)
-
-
 def _scores(address: str, deep: bool) -> Finding:
-    """Try the store that is there; where there is none, see whether one could be made, and make none."""
+    """Try the store, in a file or on a server."""
     try:
-        if "://" in address:
-            return Finding("Scores", "well", f"{try_database(address)} can be written.")
-        file = expand(address)
-        if os.path.lexists(file):
-            try_file(file, deep=deep)
-            whole = " and is whole" if deep else ""
-            return Finding("Scores", "well", f"{file} can be written{whole}.")
-    except MissingStoreError:
-        sentence = (
-            f"{file} is a link to {os.path.realpath(file)}, which is not there; the next quiz begins new scores there."
-        )
-        return Finding("Scores", "advice", sentence, "If there were scores, put them back where the link leads.")
+        if file := store_file(address):
+            return _scores_in(file, deep)
+        return Finding("Scores", "well", f"{try_database(address)} can be written.")
     except StoreError as error:
         return Finding("Scores", "fault", error.message, error.fix)
+
+
+def _scores_in(file: Path, deep: bool) -> Finding:
+    """Try the file that is there; where there is none, see whether one could be made, and make none. Raises StoreError."""
+    if os.path.lexists(file) or has_log(file):
+        try:
+            try_file(file, deep=deep)
+        except MissingStoreError:
+            sentence = f"{file} is a link to {beside(file, '')}, which is not there; the next quiz begins new scores there."
+            return Finding("Scores", "advice", sentence, "If there were scores, put them back where the link leads.")
+        return Finding("Scores", "well", f"{file} can be written{' and is whole' if deep else ''}.")
     if trouble := _trouble_writing(file):
         fix = "Keep the scores elsewhere: quiz --store FILE."
         return Finding("Scores", "fault", f"{file} cannot be made: {trouble}.", fix)
@@ -314,10 +311,8 @@ def _permissions(here: Surroundings) -> Iterator[Finding]:
     """Yield which of the files that tell of people other accounts may read. Windows keeps a folder of one's own closed."""
     if here.system == "Windows":
         return
-    files = [here.settings_file]
-    if store := _file(here):
-        # The write-ahead log, copies and backups lie beside it, named after it.
-        files += [store, *sorted(store.parent.glob(f"{glob.escape(store.name)}[-.]*"))]
+    store = store_file(here.store)
+    files = [here.settings_file, *(companions(store) if store else ())]
     open_files = [file for file in files if file.is_file() and file.stat().st_mode & _OTHERS]
     if open_files:
         sentence = f"Other accounts of this machine may use {', '.join(map(str, open_files))}."

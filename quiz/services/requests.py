@@ -1,7 +1,19 @@
-"""What somebody asked for on the command line, as both front ends take it. Imports nothing heavy."""
+"""What somebody asked for, as every front end takes it, and the refusal of what cannot be. Imports nothing heavy."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from quiz.questions.text import tidy_name
+
+
+class RequestError(Exception):
+    """What was asked for cannot be done: sentences that say why and what to do about it, the most important first."""
+
+    def __init__(self, *sentences: str, wrong_usage: bool = False) -> None:
+        """Keep the sentences apart, one for each line; ``wrong_usage`` says that the command itself makes no sense."""
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+        self.wrong_usage = wrong_usage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +32,19 @@ class PlayRequest:
     seed: int | None = None
     learn: bool = False
 
+    def check_names(self) -> None:
+        """Refuse a player's or team's name that is none. Raises RequestError."""
+        for name, what in ((self.player, "name"), (self.team, "team name")):
+            if name is not None and not tidy_name(name):
+                # Only a refusal needs this.
+                from quiz.questions.diagnostics import quoted
+
+                raise RequestError(
+                    f"The {what} {quoted(name)} has nothing in it that can be shown.",
+                    "Give one with letters.",
+                    wrong_usage=True,
+                )
+
 
 @dataclass(frozen=True, kw_only=True)
 class BoardRequest:
@@ -36,7 +61,7 @@ class BoardRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class AppRequest:
-    """What to start the app with."""
+    """What to begin with, and where the banks, the scores and the settings are."""
 
     store: str
     """Path or URL of the store, or ``:memory:``."""

@@ -8,7 +8,8 @@ from quiz.store.connection import Connection
 from quiz.store.records import BoardRow
 from quiz.store.rows import as_record, safe_name, safe_team
 
-_ALL_BANKS = ""
+ALL_BANKS = ""
+"""What is written for the id of a bank where all banks are meant together."""
 
 # The best attempt of each player at each bank within a span of time, in the shape of the table "best".
 _BEST_SINCE = """
@@ -74,7 +75,7 @@ def teams(connection: Connection, bank_id: str, since: int | None, most: int | N
 def _table(bank_id: str, since: int | None) -> str:
     if since is None:
         return "best"
-    if bank_id != _ALL_BANKS:
+    if bank_id != ALL_BANKS:
         return f"({_BEST_SINCE})"
     return f"({_SUM_OF_BEST} FROM ({_BEST_SINCE}) AS each_bank GROUP BY player_id)"
 

@@ -1,7 +1,7 @@
 """What the store asks of a database, whichever it is: SQLite (the usual) or PostgreSQL (where machines share one store)."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
 Row: TypeAlias = tuple[Any, ...]
@@ -11,10 +11,16 @@ APPLICATION_ID = int.from_bytes(b"INSQ")
 """What a SQLite file has in its header to say that it is ours."""
 
 
+def insert(table: str, columns: Iterable[str]) -> str:
+    """Return the statement that puts one row with values for these columns into a table."""
+    names = list(columns)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"
+
+
 class Connection(Protocol):
     """What the store asks of a database. Safe to call from several threads; one transaction runs at a time."""
 
-    place: str
+    location: str
     """Where the data is, in words for messages; never a password."""
 
     def transaction(self) -> contextlib.AbstractContextManager[None]:
@@ -47,8 +53,8 @@ class Connection(Protocol):
     def hold_others(self) -> None:
         """Keep every other program from making or migrating tables until this transaction ends."""
 
-    def backup(self, suffix: str) -> str:
-        """Copy everything to a safe place beside it before a migration; return where, or nothing where it cannot.
+    def backup(self, suffix: str) -> None:
+        """Copy everything to a file beside it before a migration, where it is in a file; ``suffix`` ends its name.
 
         Inside a transaction that has changed nothing yet, nobody else can change anything meanwhile.
         """

@@ -14,9 +14,11 @@ class StoreError(Exception):
 class MissingStoreError(StoreError):
     """There is no store yet where one was to be read."""
 
-    def __init__(self, place: str) -> None:
-        """Make the error with its two sentences for the store at ``place``."""
-        super().__init__(f"There are no scores in {place}.", "Finish a quiz first, or name another file: quiz --store FILE.")
+    def __init__(self, location: str) -> None:
+        """Make the error with its two sentences for the store at ``location``."""
+        super().__init__(
+            f"There are no scores in {location}.", "Finish a quiz first, or name another file: quiz --store FILE."
+        )
 
 
 class ConflictError(StoreError):

@@ -17,9 +17,9 @@ from quiz.play.drawing import PresentedQuestion
 from quiz.questions.text import REFUSED_CHARACTER
 from quiz.store import boards
 from quiz.store.conflicts import again_after_conflict, jittered_pauses
-from quiz.store.connection import Connection
+from quiz.store.connection import Connection, insert
 from quiz.store.errors import HostedElsewhereError
-from quiz.store.rows import as_record, damaged, from_json, safe_name, safe_team
+from quiz.store.rows import as_record, damaged, from_json, response_row, safe_name, safe_team
 
 _ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
 _CODE_LENGTH = 5
@@ -88,7 +88,7 @@ class Games:
         try:
             return [_event(row[0]) for row in rows]
         except ValueError as error:
-            raise damaged(self._connection.place) from error
+            raise damaged(self._connection.location) from error
 
     @again_after_conflict
     def keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:
@@ -149,15 +149,9 @@ class Games:
     def _write(self, attempts: "Sequence[_Attempt]", at: int) -> None:
         players = self._players({attempt.member.name: attempt.member for attempt in attempts}, at)
         rows = [attempt.row | {"player_id": players[attempt.member.name.casefold()]} for attempt in attempts]
-        names = list(rows[0])
-        self._connection.execute_many(
-            f"INSERT INTO attempts ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", rows
-        )
+        self._connection.execute_many(insert("attempts", rows[0]), rows)
         responses = [row for attempt in attempts for row in attempt.responses]
-        names = list(responses[0])
-        self._connection.execute_many(
-            f"INSERT INTO responses ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", responses
-        )
+        self._connection.execute_many(insert("responses", responses[0]), responses)
         for row in (row for row in rows if row["on_board"]):
             end = {"points": row["points"], "mark": row["mark"], "at": at}
             boards.keep_best(self._connection, str(row["bank_id"]), str(row["player_id"]), end)
@@ -185,8 +179,12 @@ class Games:
 
 def _plan(text: object) -> GamePlan:
     plan: GamePlan = from_json(text, GamePlan)
-    banks = tuple(replace(bank, title=REFUSED_CHARACTER.sub("", bank.title)) for bank in plan.banks)
-    return replace(plan, banks=banks, teams=tuple(map(safe_team, plan.teams)))
+    return replace(plan, banks=tuple(map(_safe_bank, plan.banks)), teams=tuple(map(safe_team, plan.teams)))
+
+
+def _safe_bank(bank: PlannedBank) -> PlannedBank:
+    title, *practice = (REFUSED_CHARACTER.sub("", text) for text in (bank.title, *bank.practice))
+    return replace(bank, title=title, practice=tuple(practice))
 
 
 def _event(text: object) -> Event:
@@ -240,7 +238,7 @@ class _Attempt(Struct, frozen=True):
             "passed": int(result.passed),
             "on_board": int(bank.on_board),
         }
-        return cls(member, row, [_response_row(attempt_id, response, at) for response in responses])
+        return cls(member, row, [response_row(attempt_id, response, at) for response in responses])
 
 
 def _response(position: int, asked: PresentedQuestion, member: Member, number: int) -> Response:
@@ -256,8 +254,3 @@ def _response(position: int, asked: PresentedQuestion, member: Member, number: i
         points=worth.points if worth else 0,
         seconds=worth.seconds if worth else float(asked.limit or 0),
     )
-
-
-def _response_row(attempt_id: str, response: Response, at: int) -> dict[str, object]:
-    given = None if response.given is None else msgspec.json.encode(response.given).decode()
-    return {"attempt_id": attempt_id, **msgspec.structs.asdict(response), "given": given, "answered_at": at}

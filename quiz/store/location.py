@@ -31,17 +31,43 @@ def store_file(address: str) -> Path | None:
     return None if "://" in address or address == ":memory:" else expand(address)
 
 
+def beside(file: Path, ending: str) -> Path:
+    """Return the path whose name is that of the store's file and ``ending``. Links are followed, as SQLite follows them."""
+    return Path(os.path.realpath(file) + ending)
+
+
 def backups(file: Path) -> list[Path]:
     """Return the daily copies that lie beside the store's ``file``, the newest first."""
-    beside = Path(os.path.realpath(file))
-    return sorted(beside.parent.glob(f"{escape(beside.name)}.backup-????-??-??"), reverse=True)
+    return sorted(_beside_like(file, ".backup-????-??-??"), reverse=True)
 
 
-def how_to_put_back(place: str) -> str:
-    """Return the sentence that says what to do about a damaged store at ``place``, and which copy of it is the newest."""
-    found = [] if "://" in place else backups(Path(place))
-    name = Path(place).name
-    newest = f" ({found[0].name} beside it is the newest; first take {name}-wal and {name}-shm away)" if found else ""
+def companions(file: Path) -> list[Path]:
+    """Return every file in which people's scores may be: the store's ``file``, its logs, and the copies beside it.
+
+    Those of SQLite's own are named whether they are there or not.
+    """
+    own = [beside(file, ending) for ending in ("", "-wal", "-shm", "-journal")]
+    return [*own, *sorted(_beside_like(file, ".version-*")), *sorted(_beside_like(file, ".backup-*"))]
+
+
+def left_over(file: Path) -> list[Path]:
+    """Return the halves of copies that lie beside the store's ``file``, under the names that only this program gives."""
+    copies = (".version-*", ".backup-????-??-??")
+    halves = (f"{copy}.{'?' * 8}.part{ending}" for copy in copies for ending in ("", "-journal", "-wal", "-shm"))
+    return [half for pattern in halves for half in _beside_like(file, pattern)]
+
+
+def _beside_like(file: Path, pattern: str) -> Iterator[Path]:
+    real = beside(file, "")
+    return real.parent.glob(escape(real.name) + pattern)
+
+
+def how_to_put_back(location: str) -> str:
+    """Return the sentence that says what to do about a damaged store at ``location``, and which copy of it is the newest."""
+    newest = ""
+    if "://" not in location and (found := backups(Path(location))):
+        log, memory = (beside(Path(location), ending) for ending in ("-wal", "-shm"))
+        newest = f" ({found[0]} is the newest; first take {log} and {memory} away)"
     return f"Put a copy of it back in its place{newest}, or keep the scores elsewhere: quiz --store FILE."
 
 

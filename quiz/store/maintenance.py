@@ -1,14 +1,12 @@
 """What keeps a store sound over the years: a copy of each day beside it, and a look at every page of it."""
 
 import contextlib
-import os
 from datetime import datetime
-from glob import escape
 from pathlib import Path
 
 from quiz.store.errors import StoreError
-from quiz.store.location import backups, store_file
-from quiz.store.sqlite import SqliteConnection
+from quiz.store.location import backups, beside, left_over, store_file
+from quiz.store.sqlite import SqliteConnection, copy_file
 
 KEPT_BACKUPS = 3
 """How many daily copies stay."""
@@ -27,14 +25,14 @@ def back_up(address: str, at: int) -> None:
     file = store_file(address)
     if file is None:
         return
-    file = Path(os.path.realpath(file))
-    suffix = f"backup-{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d}"
+    copy = beside(file, f".backup-{datetime.fromtimestamp(at / 1000).astimezone():%Y-%m-%d}")
     with contextlib.suppress(StoreError, OSError):
-        if any(path.name.endswith(suffix) for path in backups(file)) or not _has_players(file):
+        if copy.exists() or not _has_players(file):
             return
-        with contextlib.closing(SqliteConnection(file, read_only=True)) as connection:
-            connection.backup(suffix)
-        for old in [*backups(file)[KEPT_BACKUPS:], *_left_over(file, at)]:
+        copy_file(file, copy)
+        # Halves were left by a program that was killed; one of today may still be under way.
+        killed = [half for half in left_over(file) if half.stat().st_mtime * 1000 < at - _DAY]
+        for old in [*backups(file)[KEPT_BACKUPS:], *killed]:
             old.unlink(missing_ok=True)
 
 
@@ -51,12 +49,6 @@ def check_integrity(address: str) -> list[str]:
         pages = [row[0] for row in connection.execute(f"PRAGMA quick_check({_MOST_TROUBLES})") if row[0] != "ok"]
         lost = connection.execute('SELECT "table", COUNT(*) FROM pragma_foreign_key_check GROUP BY "table"')
     return pages + [f"{count} of the rows of {table} belong to nothing." for table, count in lost]
-
-
-def _left_over(file: Path, at: int) -> list[Path]:
-    """Return halves of copies that a program left when it was killed; one of today may still be under way."""
-    parts = file.parent.glob(f"{escape(file.name)}.*.part*")
-    return [part for part in parts if part.stat().st_mtime * 1000 < at - _DAY]
 
 
 def _has_players(file: Path) -> bool:

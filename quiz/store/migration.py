@@ -66,10 +66,10 @@ def _look(connection: Connection, scripts: Sequence[str]) -> _Found:
         raise _not_whole(connection, [_VERSION])
     if version > len(scripts):
         raise StoreError(
-            f"{connection.place} was written by a newer version of INSET Quiz; it was left as it is.",
+            f"{connection.location} was written by a newer version of INSET Quiz; it was left as it is.",
             "Install the newest version, or keep the scores elsewhere: quiz --store FILE.",
         )
-    expected = _tables_made_by(scripts[:version])
+    expected = tables_made_by(scripts[:version])
     missing = _missing(connection, expected)
     if not has_table and missing.keys() == expected.keys():
         raise _foreign(connection)
@@ -87,7 +87,7 @@ def _version(connection: Connection) -> int | None:
     return version if isinstance(version, int) and version > 0 else None
 
 
-def _tables_made_by(scripts: Sequence[str]) -> dict[str, set[str]]:
+def tables_made_by(scripts: Sequence[str]) -> dict[str, set[str]]:
     """Return the columns of every table that the scripts make, by the table's name."""
     with contextlib.closing(sqlite3.connect(":memory:")) as trial:
         for script in scripts:
@@ -116,15 +116,15 @@ def _missing(connection: Connection, expected: Mapping[str, set[str]]) -> dict[s
 
 def _foreign(connection: Connection) -> StoreError:
     return StoreError(
-        f"{connection.place} is a database of another program; it was left as it is.",
+        f"{connection.location} is a database of another program; it was left as it is.",
         "Keep the scores elsewhere: quiz --store FILE.",
     )
 
 
 def _not_whole(connection: Connection, missing: Sequence[str]) -> StoreError:
     return StoreError(
-        f"{connection.place} is no longer whole, it lacks {', '.join(missing)}; it was left as it is.",
-        how_to_put_back(connection.place),
+        f"{connection.location} is no longer whole, it lacks {', '.join(missing)}; it was left as it is.",
+        how_to_put_back(connection.location),
     )
 
 

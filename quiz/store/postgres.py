@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.store.connection import APPLICATION_ID, Row, Values
 from quiz.store.errors import StoreError
-from quiz.store.postgres_errors import closed_error, translate_error
+from quiz.store.postgres_errors import closed_error, may_answer_soon, translate_error
 from quiz.store.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ class PostgresConnection:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._connecting: Future[Any] | None = None
-        self.place = self._place()
+        self.location = self._location()
         with self._translated():
             self._connect(patience)
         self._watchdog = Watchdog()
 
-    def _place(self) -> str:
+    def _location(self) -> str:
         """Return the address without a name and a password. Raises StoreError where it is none."""
         try:
             parts = self._psycopg.conninfo.conninfo_to_dict(self._url)
@@ -77,7 +77,7 @@ class PostgresConnection:
         connecting: Future[Any] = Future()
         self._connecting = connecting
         if self._closing.is_set():
-            raise closed_error(self.place)
+            raise closed_error(self.location)
         threading.Thread(target=self._dial, args=[connecting], daemon=True).start()
         try:
             raw = connecting.result(max(seconds, 0.0))
@@ -88,7 +88,7 @@ class PostgresConnection:
         self._raw, self._line = raw, _line_of(raw)
         if self._closing.is_set():
             self._hang_up()
-            raise closed_error(self.place)
+            raise closed_error(self.location)
 
     def _dial(self, connecting: "Future[Any]") -> None:
         from concurrent.futures import InvalidStateError
@@ -131,8 +131,9 @@ class PostgresConnection:
             try:
                 self._connect(until - time.monotonic())
                 return
-            except self._lost:
-                if time.monotonic() > give_up or self._closing.wait(_PAUSE_SECONDS):
+            except self._lost as error:
+                too_late = time.monotonic() > give_up
+                if too_late or not may_answer_soon(error) or self._closing.wait(_PAUSE_SECONDS):
                     raise
 
     def _hang_up(self) -> None:
@@ -189,7 +190,7 @@ class PostgresConnection:
             raise self._no_answer()
         try:
             if self._closing.is_set():
-                raise closed_error(self.place)
+                raise closed_error(self.location)
             yield
         finally:
             if self._closing.is_set():
@@ -250,9 +251,8 @@ class PostgresConnection:
         """See Connection."""
         self.execute("SELECT pg_advisory_xact_lock(5216431)")
 
-    def backup(self, suffix: str) -> str:
+    def backup(self, suffix: str) -> None:
         """Do nothing: a migration is one transaction here, and copies are the database's own business."""
-        return ""
 
     def close(self) -> None:
         """See Connection. What runs has a moment to end, then it is cancelled, then cut: leaving waits for no database."""
@@ -286,8 +286,8 @@ class PostgresConnection:
             yield
         except self._psycopg.Error as error:
             if self._closing.is_set():
-                raise closed_error(self.place) from error
-            raise translate_error(error, self.place, lost=isinstance(error, self._lost)) from error
+                raise closed_error(self.location) from error
+            raise translate_error(error, self.location, lost=isinstance(error, self._lost)) from error
 
 
 def _line_of(raw: Any) -> "socket":

@@ -9,52 +9,67 @@ _WHERE_TO_PUT_IT = "Put it into the file that PGPASSFILE names (else ~/.pgpass),
 _ASK = "Ask whoever looks after the database"
 _DEADLOCK, _SERIALIZATION, _LOCK, _CANCELLED, _READ_ONLY = "40P01", "40001", "55P03", "57014", "25006"
 _FULL = ("53100", "53200")
+_IDLE = "25P03"
+_COMING_OR_GOING = "the database system is"
+"""Starting up, shutting down, in recovery, not yet accepting connections."""
 
 
-def closed_error(place: str) -> StoreError:
+def closed_error(location: str) -> StoreError:
     """Return the error of a connection that is asked for something after it was closed."""
-    return StoreError(f"The scores at {place} were closed before this was kept.", "Start the quiz again.")
+    return StoreError(f"The scores at {location} were closed before this was kept.", "Start the quiz again.")
 
 
-def translate_error(error: Any, place: str, *, lost: bool) -> StoreError:
+def may_answer_soon(error: Any) -> bool:
+    """Say whether it is of use to connect again at once after ``error``: nobody answers, or the server is just starting.
+
+    An account that was refused is never tried again: a few wrong passwords may lock it.
+    """
+    reason = str(error)
+    refused = "FATAL:" in reason or _used_password(error)
+    return not refused or _COMING_OR_GOING in reason
+
+
+def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
     """Return what an error of psycopg means. ``lost`` says that it may be about the connection and not about a statement.
 
-    No password is in what it says: the driver puts none into its messages, and of the address ``place`` has none.
+    No password is in what it says: the driver puts none into its messages, and of the address ``location`` has none.
     """
     reason = str(error).strip().partition("\n")[0].rstrip(".").removeprefix("connection failed: ")
     reason = reason.replace("connection timeout expired", "no answer")
     code = error.sqlstate or ""
     if code in (_DEADLOCK, _SERIALIZATION):
-        return ConflictError(f"Too many others wrote to the scores at {place} at the same time.", "Try again.")
+        return ConflictError(f"Too many others wrote to the scores at {location} at the same time.", "Try again.")
     if code == _LOCK:
         return StoreError(
-            f"Another program holds the scores at {place} and does not let go.", f"Try again. {_ASK} if it stays so."
+            f"Another program holds the scores at {location} and does not let go.", f"Try again. {_ASK} if it stays so."
         )
     if code == _CANCELLED:
-        return StoreError(f"The scores at {place} take too long to answer.", f"Try again. {_ASK} if it stays so.")
+        return StoreError(f"The scores at {location} take too long to answer.", f"Try again. {_ASK} if it stays so.")
+    if code == _IDLE:
+        return StoreError(f"The connection to the scores at {location} was idle for too long and was lost.", "Try again.")
     if code == _READ_ONLY:
-        return StoreError(f"The scores at {place} may only be read.", f"{_ASK} for an account that may write.")
+        return StoreError(f"The scores at {location} may only be read.", f"{_ASK} for an account that may write.")
     if code in _FULL or code.startswith("58"):
-        return StoreError(f"The database at {place} is out of space or fails: {reason}.", f"{_ASK}.")
+        return StoreError(f"The database at {location} is out of space or fails: {reason}.", f"{_ASK}.")
     if not code and "FATAL:" in reason:
-        return _refused(error, place, reason.rpartition("FATAL:")[2].strip())
+        return _refused(error, location, reason.rpartition("FATAL:")[2].strip())
     if _wants_password(error):
-        return StoreError(f"The database at {place} wants a password, and none was given.", _WHERE_TO_PUT_IT)
+        return StoreError(f"The database at {location} wants a password, and none was given.", _WHERE_TO_PUT_IT)
     if lost and (not code or code.startswith(("08", "57P"))):
-        return StoreError(f"The scores at {place} cannot be reached: {reason}.", _CHECK_NETWORK)
+        return StoreError(f"The scores at {location} cannot be reached: {reason}.", _CHECK_NETWORK)
     return StoreError(
-        f"The scores at {place} cannot be used: {reason}.",
+        f"The scores at {location} cannot be used: {reason}.",
         f"{_ASK} whether this account may create and write tables.",
     )
 
 
-def _refused(error: Any, place: str, reason: str) -> StoreError:
+def _refused(error: Any, location: str, reason: str) -> StoreError:
     """Return what it means that a server was there and let nobody in. It says so in its own language."""
     if _used_password(error) and "database" not in reason:
         fix = "Check the name and the password in the address, in QUIZ_STORE or in the file that PGPASSFILE names."
-        return StoreError(f"The database at {place} does not take this name and password: {reason}.", fix)
+        return StoreError(f"The database at {location} does not take this name and password: {reason}.", fix)
     fix = f"Check the names of the account and of the database in the address, or {_ASK[0].lower()}{_ASK[1:]}."
-    return StoreError(f"The database at {place} lets nobody in: {reason}.", fix)
+    return StoreError(f"The database at {location} lets nobody in: {reason}.", fix)
 
 
 def _used_password(error: Any) -> bool:

@@ -1,6 +1,5 @@
 """Tries whether a store can be used: does the real thing in a transaction and takes it back. Nothing is made or migrated."""
 
-import re
 import stat
 from contextlib import closing, suppress
 from pathlib import Path
@@ -10,11 +9,11 @@ from quiz.store.connection import Connection
 from quiz.store.errors import StoreError
 from quiz.store.location import how_to_put_back
 from quiz.store.maintenance import check_integrity
-from quiz.store.migration import version_of
+from quiz.store.migration import tables_made_by, version_of
 from quiz.store.postgres import PostgresConnection
-from quiz.store.sqlite import SqliteConnection, translate_error
+from quiz.store.sqlite import SqliteConnection
+from quiz.store.sqlite_errors import translate_error
 
-_TABLE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
 _LONG = "x" * 2**18
 """Written on trial: more than waits in memory, so that a full disk shows itself."""
 
@@ -60,13 +59,13 @@ def try_database(url: str) -> str:
     """Try the store in a PostgreSQL database and return where it is, without a password. Raises StoreError."""
     with closing(PostgresConnection(url)) as connection:
         _try(connection, version_of(connection, schema.scripts()))
-    return connection.place
+    return connection.location
 
 
 def _try(connection: Connection, version: int) -> None:
     """Do what playing does with a store of this version, and take it back."""
     # One that is older has the tables of its time; the next quiz brings it up to date.
-    tables = [name for script in schema.scripts()[:version] for name in _TABLE.findall(script)]
+    tables = tables_made_by(schema.scripts()[:version])
     with suppress(_TakenBackError), connection.transaction():
         if not tables:
             connection.execute(

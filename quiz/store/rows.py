@@ -1,4 +1,7 @@
-"""What leaves the store is made safe as what enters it: anybody who may write the file may have put anything there."""
+"""Rows as they leave the store: names made safe to show, values refused that are not what they should be.
+
+Anybody who may write the file may have put anything there.
+"""
 
 import math
 from collections.abc import Sequence
@@ -6,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from quiz.play.attempt import Response
 from quiz.questions.answers import Answer
 from quiz.questions.text import tidy_name
 from quiz.store.errors import StoreError
@@ -16,10 +20,10 @@ NAMELESS = "?"
 """Stands for a name in which nothing can be shown."""
 
 
-def damaged(place: str) -> StoreError:
+def damaged(location: str) -> StoreError:
     """Return the error that says that something in the store is not what it should be."""
     return StoreError(
-        f"Something in {place} is not what it should be: another program has written there, or it is damaged.",
+        f"Something in {location} is not what it should be: another program has written there, or it is damaged.",
         "quiz doctor --deep looks closer. Put a copy of it back in its place, or keep the scores elsewhere.",
     )
 
@@ -49,6 +53,12 @@ def given_of(text: object) -> Answer | None:
     return given
 
 
+def response_row(attempt_id: str, response: Response, at: int) -> dict[str, object]:
+    """Return a response of an attempt as a row of its table."""
+    given = None if response.given is None else msgspec.json.encode(response.given).decode()
+    return {"attempt_id": attempt_id, **msgspec.structs.asdict(response), "given": given, "answered_at": at}
+
+
 def from_json(text: object, kind: Any) -> Any:
     """Return what a JSON text holds. Raises ValueError where it is not of this kind."""
     if not isinstance(text, str):
@@ -59,9 +69,9 @@ def from_json(text: object, kind: Any) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def one_number(rows: Sequence[Sequence[object]], place: str) -> int:
+def one_number(rows: Sequence[Sequence[object]], location: str) -> int:
     """Return the number that is all that was asked for. Raises StoreError where there is none."""
     value = rows[0][0] if rows else None
     if not isinstance(value, int):
-        raise damaged(place)
+        raise damaged(location)
     return value

@@ -8,13 +8,13 @@ import stat
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from glob import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from quiz.store.connection import APPLICATION_ID, Row, Values
 from quiz.store.errors import MissingStoreError, StoreError
-from quiz.store.location import backups, how_to_put_back, network_file_system
+from quiz.store.location import beside, companions, how_to_put_back, network_file_system
+from quiz.store.sqlite_errors import error_kind, translate_error
 
 BUSY_SECONDS = 5.0
 """How long one program waits for another that is writing."""
@@ -29,10 +29,11 @@ class SqliteConnection:
     def __init__(self, file: Path | None, *, read_only: bool = False) -> None:
         """Open ``file``, made if it is not there, or a store in memory where it is None. Raises StoreError.
 
-        With ``read_only`` nothing is ever made or written, and neither file nor folder need be writable.
+        With ``read_only`` no score is ever written and no file made that stays (while it is open SQLite may have its log
+        beside the file), and neither file nor folder need be writable.
         """
         self.file = file
-        self.place = str(file) if file else "memory"
+        self.location = str(file) if file else "memory"
         self._read_only = read_only
         self._lock = threading.RLock()
         self._journal_is_chosen = file is None or read_only
@@ -86,7 +87,7 @@ class SqliteConnection:
                 self._journal_is_chosen = True
             except sqlite3.OperationalError as error:
                 # Here SQLite itself does not wait for another program that is just making the same store.
-                if _kind(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                if error_kind(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                     raise
                 time.sleep(_PAUSE_SECONDS)
 
@@ -139,15 +140,10 @@ class SqliteConnection:
     def hold_others(self) -> None:
         """Do nothing: the write lock, which every transaction takes, does."""
 
-    def backup(self, suffix: str) -> str:
+    def backup(self, suffix: str) -> None:
         """See Connection."""
-        if self.file is None:
-            return ""
-        real = Path(os.path.realpath(self.file))
-        aside = real.with_name(f"{real.name}.{suffix}")
-        with self._lock, self._translated():
-            _copy(real, aside)
-        return str(aside)
+        if self.file is not None:
+            copy_file(self.file, beside(self.file, f".{suffix}"))
 
     def copy_to_memory(self) -> "SqliteConnection":
         """Return a connection to a copy of everything, which is gone when it is closed."""
@@ -156,7 +152,7 @@ class SqliteConnection:
             on_failure.callback(copy.close)
             with self._lock, self._translated():
                 self._raw.backup(copy._raw)
-            copy.place = self.place
+            copy.location = self.location
             on_failure.pop_all()
         return copy
 
@@ -164,9 +160,7 @@ class SqliteConnection:
         """Take from others the right to read the file, its log and its copies. What is not the user's own stays."""
         if self.file is None:
             return
-        real = Path(os.path.realpath(self.file))
-        sides = [real.with_name(real.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
-        for path in (*sides, *real.parent.glob(f"{escape(real.name)}.version-*"), *backups(real)):
+        for path in companions(self.file):
             with contextlib.suppress(OSError):
                 # By name: to open and close a file would take away the locks that this program holds on it.
                 if stat.S_ISREG(path.lstat().st_mode) and path.lstat().st_mode & 0o077:
@@ -182,25 +176,20 @@ class SqliteConnection:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise translate_error(error, self.place) from error
+            raise translate_error(error, self.location) from error
 
 
 def has_log(file: Path) -> bool:
     """Say whether the file has a write-ahead log that is not empty: it is being written, or its program was killed."""
     with contextlib.suppress(OSError):
-        return _log(file).stat().st_size > 0
+        return beside(file, "-wal").stat().st_size > 0
     return False
 
 
 def may_write(file: Path) -> bool:
     """Say whether this account may write the file, and beside it, where SQLite keeps its journal."""
-    real = Path(os.path.realpath(file))
+    real = beside(file, "")
     return os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)
-
-
-def _log(file: Path) -> Path:
-    real = Path(os.path.realpath(file))
-    return real.with_name(f"{real.name}-wal")
 
 
 def _reading_mode(file: Path) -> str:
@@ -209,6 +198,7 @@ def _reading_mode(file: Path) -> str:
         kind, readable = file.stat().st_mode, os.access(file, os.R_OK)
     except FileNotFoundError:
         _refuse_broken_link(file)
+        _refuse_lone_log(file)
         raise MissingStoreError(str(file)) from None
     except PermissionError:
         kind, readable = 0, False
@@ -216,10 +206,16 @@ def _reading_mode(file: Path) -> str:
         raise StoreError(f"{file} may not be read.", "Ask whoever keeps it, or name another file: quiz --store FILE.")
     if stat.S_ISDIR(kind):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if _log(file).exists():
+    log, memory = (beside(file, ending) for ending in ("-wal", "-shm"))
+    if log.exists() and (memory.exists() or may_write(file)):
         return "mode=ro"
     if may_write(file):
         return "mode=rw"  # takes what it needs for reading away again when it is closed, which mode=ro does not
+    if has_log(file):
+        raise StoreError(
+            f"{file} cannot be read while its log {log} lies beside it: the program that wrote there was ended.",
+            "Let somebody who may write there open the quiz once, or name another file: quiz --store FILE.",
+        )
     # Beside this file no log can be made, and there is none: nobody is writing.
     return "mode=ro" if network_file_system(file) else _WITHOUT_LOCKS
 
@@ -236,12 +232,11 @@ def _make_ready(file: Path) -> None:
     program hold on it.
     """
     _refuse_broken_link(file)
-    real = Path(os.path.realpath(file))
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     with contextlib.suppress(FileExistsError):
-        os.close(os.open(real, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(os.open(beside(file, ""), os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     if not may_write(file):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
@@ -250,15 +245,31 @@ def _refuse_broken_link(file: Path) -> None:
     """Raise StoreError where the file or a folder of it is a link to a place in which no file can be made."""
     broken = next((path for path in (file, *file.parents) if path.is_symlink() and not path.exists()), None)
     # A new store in the place of one on a drive that is not there today would look like lost scores.
-    if broken and not (broken == file and Path(os.path.realpath(file)).parent.is_dir()):
+    if broken and not (broken == file and beside(file, "").parent.is_dir()):
         raise StoreError(
             f"{broken} is a link to {os.path.realpath(broken)}, which is not there.",
             "Connect the drive that it is on, or keep the scores elsewhere: quiz --store FILE.",
         )
 
 
+def _refuse_lone_log(file: Path) -> None:
+    """Raise StoreError where a file that is not there has left its log: a new file would take it away, scores and all."""
+    if has_log(file):
+        raise StoreError(
+            f"{beside(file, '-wal')} lies there without its file {file}.",
+            "Put the file back if there were scores in it; else take the log away.",
+        )
+
+
+def copy_file(file: Path, target: Path) -> None:
+    """Copy the store in ``file`` to ``target``, whole and sound or not at all. Raises StoreError."""
+    try:
+        _copy(file, target)
+    except (sqlite3.Error, OSError) as error:
+        raise translate_error(error, str(file)) from error
+
+
 def _copy(file: Path, target: Path) -> None:
-    """Copy a store to ``target``, whole and sound or not at all. Raises OSError, sqlite3.Error, or StoreError if damaged."""
     import tempfile
 
     number, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".part", dir=target.parent)
@@ -266,7 +277,7 @@ def _copy(file: Path, target: Path) -> None:
     part = Path(name)
     try:
         # Read on a connection of its own: one that is inside a transaction cannot be copied from.
-        source = contextlib.closing(sqlite3.connect(_uri(file, "mode=ro"), uri=True, timeout=BUSY_SECONDS))
+        source = contextlib.closing(sqlite3.connect(_uri(file, _reading_mode(file)), uri=True, timeout=BUSY_SECONDS))
         with source as original, contextlib.closing(sqlite3.connect(part)) as copy:
             original.backup(copy)
             # One file that can be put back by itself, without a log beside it.
@@ -276,37 +287,3 @@ def _copy(file: Path, target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _kind(error: Exception) -> int | None:
-    """Return SQLite's own number for what went wrong, without the details of the extended one."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF
-
-
-def translate_error(error: Exception, place: str) -> StoreError:
-    """Return what a failure of SQLite or of the file system means for somebody who wants to play."""
-    elsewhere = "Or keep the scores elsewhere: quiz --store FILE."
-    kind, number = _kind(error), getattr(error, "errno", None)
-    if kind == sqlite3.SQLITE_FULL or number == errno.ENOSPC:
-        return StoreError(f"The disk is full, so the scores in {place} cannot be written.", "Free some space and try again.")
-    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(f"Another program is writing to {place} and does not stop.", "Close it and try again.")
-    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return StoreError(
-            f"{place} is damaged or is no scores file; it was left as it is.",
-            how_to_put_back(place),
-        )
-    refused = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS)
-    # The write-ahead log is a file beside this one, so it is the folder that has to be writable too.
-    if refused or (kind == sqlite3.SQLITE_CANTOPEN and not os.access(Path(place).parent, os.W_OK)):
-        return StoreError(f"{place} may not be written.", f"Ask for permission to write there. {elsewhere}")
-    if kind == sqlite3.SQLITE_IOERR:
-        return StoreError(
-            f"The disk does not do what it is asked, so the scores in {place} cannot be read or written.",
-            f"See whether it is full, and try again. {elsewhere}",
-        )
-    if kind == sqlite3.SQLITE_CANTOPEN or isinstance(error, OSError):
-        reason = getattr(error, "strerror", None) or "it cannot be opened"
-        return StoreError(f"The scores cannot be kept in {place}: {reason}.", f"Check the folder. {elsewhere}")
-    return StoreError(f"The scores in {place} cannot be used: {error}.", f"Run quiz doctor. {elsewhere}")

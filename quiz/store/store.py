@@ -1,34 +1,32 @@
 """The store: every read and write of players, attempts and responses. Board reads stand in quiz.store.boards."""
 
-import contextlib
 import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from quiz.paths import lacks_home
-from quiz.play.attempt import Response
+from quiz.play.attempt import Response, Result
 from quiz.store import boards, schema
 from quiz.store.conflicts import again_after_conflict, jittered_pauses
-from quiz.store.connection import Connection
-from quiz.store.errors import PlayedElsewhereError, StoreError
+from quiz.store.connection import Connection, insert
+from quiz.store.errors import MissingStoreError, PlayedElsewhereError, StoreError
 from quiz.store.games import Games
 from quiz.store.location import store_file
 from quiz.store.migration import migrate, version_of
 from quiz.store.postgres import PostgresConnection
 from quiz.store.records import AttemptRecord, Best, BoardRow, Player
-from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, safe_name, safe_team
+from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, response_row, safe_name, safe_team
 from quiz.store.sqlite import SqliteConnection, has_log, may_write
 
 _ATTEMPT_COLUMNS = (
     "id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, possible, pass_mark, on_board, "
     "started_at, shown_position, shown_at, ended_at, outcome, mark, points, passed"
 )
-_ALL_BANKS = ""
 _AnyConnection = TypeVar("_AnyConnection", bound=Connection)
 
 
@@ -40,7 +38,8 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
     """Open the store at a path, a ``postgresql://`` URL, or ``:memory:``. Raises StoreError with what to do about it.
 
     A new or older store is brought to the newest schema. With ``read_only`` one that is up to date is only read, waits
-    for nobody's lock, and may lie where nothing can be written.
+    for nobody's lock, and may lie where nothing can be written; an empty or missing file raises MissingStoreError, and
+    of an older one that may not be written a copy is read, which does not follow those who play.
     """
     scripts = schema.scripts() if scripts is None else scripts
     file = store_file(address)
@@ -54,7 +53,7 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
         return Store(_opened_to_read(file, scripts))
     if has_log(file):
         # To close a file that was open for writing puts its log into it. First see that it is ours.
-        with contextlib.closing(SqliteConnection(file, read_only=True)) as looking:
+        with closing(SqliteConnection(file, read_only=True)) as looking:
             version_of(looking, scripts)
     kept = _prepared(SqliteConnection(file), scripts)
     kept.make_private()
@@ -77,18 +76,17 @@ def _prepared(connection: _AnyConnection, scripts: Sequence[str], read_only: boo
 
 def _opened_to_read(file: Path, scripts: Sequence[str]) -> SqliteConnection:
     """Open a file that is only read. An older one is migrated where it may be written, else in a copy in memory."""
-    connection = SqliteConnection(file, read_only=True)
-    try:
+    with ExitStack() as unless_returned:
+        connection = SqliteConnection(file, read_only=True)
+        unless_returned.callback(connection.close)
         version = version_of(connection, scripts)
+        if version == 0:
+            raise MissingStoreError(str(file))
+        if version < len(scripts) and not may_write(file):
+            return _prepared(connection.copy_to_memory(), scripts)
         if version == len(scripts):
+            unless_returned.pop_all()
             return connection
-        older = _prepared(connection.copy_to_memory(), scripts) if version == 0 or not may_write(file) else None
-    except BaseException:
-        connection.close()
-        raise
-    connection.close()
-    if older:
-        return older
     _prepared(SqliteConnection(file), scripts).close()
     return SqliteConnection(file, read_only=True)
 
@@ -113,9 +111,9 @@ class Store:
         """The live games."""
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """Where the data is, for people."""
-        return self._connection.place
+        return self._connection.location
 
     def close(self) -> None:
         """Let go of the database."""
@@ -159,18 +157,14 @@ class Store:
     def begin(self, attempt: AttemptRecord) -> AttemptRecord:
         """Keep a new attempt and return it with its id. Others that are open go on beside it."""
         attempt = msgspec.structs.replace(attempt, id=self._new_id())
-        values = msgspec.structs.asdict(attempt) | {
+        row = msgspec.structs.asdict(attempt) | {
             "questions": json.dumps(attempt.questions),
             "length": len(attempt.questions),
             "on_board": int(attempt.on_board),
             "passed": 0,
         }
-        columns = [*_ATTEMPT_COLUMNS.split(", "), "length"]
         with self._connection.transaction():
-            self._run(
-                f"INSERT INTO attempts ({', '.join(columns)}) VALUES ({', '.join(':' + c for c in columns)})",
-                {column: values[column] for column in columns},
-            )
+            self._run(insert("attempts", row), row)
         return attempt
 
     @again_after_conflict
@@ -190,30 +184,14 @@ class Store:
 
         Raises PlayedElsewhereError where another program has answered the same question of the same attempt already.
         """
-        values: dict[str, object] = {
-            "attempt_id": attempt_id,
-            "position": response.position,
-            "question_id": response.question_id,
-            "outcome": response.outcome,
-            "given": None if response.given is None else msgspec.json.encode(response.given).decode(),
-            "mark": response.mark,
-            "weight": response.weight,
-            "points": response.points,
-            "seconds": response.seconds,
-            "certainty": response.certainty,
-            "answered_at": at,
-        }
+        row = response_row(attempt_id, response, at)
         with self._connection.transaction():
             # First, so that two windows that answer at once come one after the other on either database.
             self._run(
                 "UPDATE attempts SET outcome = 'open', ended_at = NULL WHERE id = :id AND outcome <> 'finished'",
                 {"id": attempt_id},
             )
-            kept = self._connection.changed(
-                f"INSERT INTO responses ({', '.join(values)}) VALUES ({', '.join(':' + name for name in values)}) "
-                "ON CONFLICT (attempt_id, position) DO NOTHING",
-                values,
-            )
+            kept = self._connection.changed(f"{insert('responses', row)} ON CONFLICT (attempt_id, position) DO NOTHING", row)
             if not kept:
                 raise PlayedElsewhereError
             return self._finish_if_last(attempt_id, at)
@@ -225,13 +203,13 @@ class Store:
         attempt = self._attempt(attempt_id)
         if attempt is None or answered < len(attempt.questions):
             return False
-        per_cent = round(100 * mark / attempt.possible, 2) if attempt.possible else 0.0
+        result = Result.of(mark, attempt.possible, int(points), finished=True, pass_mark=attempt.pass_mark)
         end = {
             "id": attempt_id,
             "at": at,
-            "mark": per_cent,
-            "points": int(points),
-            "passed": int(per_cent >= attempt.pass_mark),
+            "mark": result.mark,
+            "points": result.points,
+            "passed": int(result.passed),
         }
         self._run(
             "UPDATE attempts SET outcome = 'finished', ended_at = :at, mark = :mark, points = :points, passed = :passed "
@@ -291,7 +269,7 @@ class Store:
         try:
             return [_response(dict(zip(names, row, strict=True))) for row in rows]
         except ValueError as error:
-            raise damaged(self.place) from error
+            raise damaged(self.location) from error
 
     def times_asked(self, player_id: str, bank_id: str) -> dict[str, int]:
         """Return how often the player has been asked each question of a bank, by the question's id."""
@@ -350,17 +328,17 @@ class Store:
         ``since`` counts only attempts that ended at that time or later.
         """
         with self._connection.reading():
-            return boards.players(self._connection, bank_id or _ALL_BANKS, since, most)
+            return boards.players(self._connection, bank_id or boards.ALL_BANKS, since, most)
 
     def teams_board(self, bank_id: str | None, since: int | None = None, most: int | None = None) -> list[BoardRow]:
         """Return teams with the mean of their members' best points, like ``players_board``."""
         with self._connection.reading():
-            return boards.teams(self._connection, bank_id or _ALL_BANKS, since, most)
+            return boards.teams(self._connection, bank_id or boards.ALL_BANKS, since, most)
 
     def board_revision(self) -> int:
         """Return a number that grows whenever any board may have changed."""
         with self._connection.reading():
-            return one_number(self._run("SELECT revision FROM board_revision"), self.place)
+            return one_number(self._run("SELECT revision FROM board_revision"), self.location)
 
     def _change_boards(self) -> None:
         self._run("UPDATE board_revision SET revision = revision + 1")
@@ -374,7 +352,7 @@ class Store:
         try:
             return _attempt(rows[0]) if rows else None
         except ValueError as error:
-            raise damaged(self.place) from error
+            raise damaged(self.location) from error
 
     def _attempts(self, condition: str, values: dict[str, Any]) -> list[AttemptRecord]:
         """Return the attempts that can be read: one bad row does not hide the others."""

@@ -1,61 +1,32 @@
-"""The app: themes, settings, the way between screens. What is heavy is imported after the first frame."""
+"""The app: where it begins, and the ways between its screens. A screen is imported when it is first gone to."""
 
-import asyncio
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 from textual.screen import Screen
+from typing_extensions import override
 
-from quiz.services.requests import AppRequest
-from quiz.services.settings import Settings, read_settings, write_settings
-from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
+from quiz.services.requests import AppRequest, BoardRequest
+from quiz.tui.base import QuizBase
 
 if TYPE_CHECKING:
-    from quiz.services.attempt_session import Clocks
+    from quiz.banks.model import Bank
+    from quiz.play.attempt import Response
+    from quiz.services.attempt_session import AttemptSession
     from quiz.store.records import Player
-    from quiz.tui.backstage import Services
-
-T = TypeVar("T")
 
 
-class QuizApp(InsetApp):
+class QuizApp(QuizBase):
     """INSET Quiz on a terminal."""
 
     # The first screen's sheet stands here because Textual loads a screen's own only when it is pushed.
     CSS_PATH = ["quiz.tcss", "screens/home.tcss"]
 
-    def __init__(
-        self,
-        request: AppRequest,
-        clocks: "Clocks | None" = None,
-        new_seed: Callable[[], int] | None = None,
-    ) -> None:
-        """Take what was asked for on the command line; ``clocks`` and ``new_seed`` are handed in by tests."""
-        settings = read_settings(request.settings_file)
-        super().__init__(settings.theme)
-        self.request = request
-        self.settings: Settings = settings
-        self.player: Player | None = None
-        self._backstage: Services | None = None
-        self._clocks = clocks
-        self._new_seed = new_seed
-
-    @property
-    def backstage(self) -> "Services":
-        """Banks and store; there once ``prepare`` has returned."""
-        assert self._backstage is not None
-        return self._backstage
-
-    @property
-    def ready(self) -> bool:
-        """Whether banks and store are there."""
-        return self._backstage is not None
-
+    @override
     def get_default_screen(self) -> Screen[Any]:
-        """Begin at home."""
         from quiz.tui.screens.home import HomeScreen
 
         return HomeScreen()
@@ -66,70 +37,58 @@ class QuizApp(InsetApp):
         self.call_after_refresh(follow)
 
     def _keep_theme(self) -> None:
-        if self.theme != self.settings.theme:
-            self.change_settings(theme=self.theme)
+        self.keep_settings(replace(self.settings, theme=self.theme))
 
-    async def prepare(self) -> None:
-        """Read the banks and open the store, off the loop."""
+    @override
+    async def play(self, bank: "Bank", *, learn: bool = False) -> None:
+        from quiz.tui.starting import start
 
-        def made() -> "Services":
-            from quiz.tui.backstage import Services
+        await start(self, bank, learn)
 
-            backstage = Services(self.request, self._clocks, self._new_seed)
-            if self.leaving.is_set():
-                # It comes too late for on_unmount, and nobody else would let go of the store.
-                backstage.close()
-            return backstage
+    @override
+    async def ask_name(self) -> "Player | None":
+        from quiz.tui.starting import ask_name
 
-        self._backstage = await asyncio.to_thread(made)
-        self.run_worker(self._backstage.back_up, thread=True, group="back-up")
+        return await ask_name(self)
 
-    async def on_unmount(self) -> None:
-        """Let go of the store. One that cannot even be closed is left behind."""
-        if self._backstage:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.to_thread(self._backstage.close), CLOSING_SECONDS)
+    @override
+    def show_results(self, session: "AttemptSession") -> None:
+        from quiz.tui.screens.results import ResultsScreen
 
-    async def from_store(self, ask: Callable[[], T]) -> T | None:
-        """Run something that touches the store, off the loop. Where it fails say why and return None."""
-        from quiz.store.errors import StoreError
+        self.switch_screen(ResultsScreen(session))
 
-        try:
-            return await asyncio.to_thread(ask)
-        except StoreError as error:
-            self.say(str(error))
-            return None
+    @override
+    def show_review(self, session: "AttemptSession", responses: "Sequence[Response]") -> None:
+        from quiz.tui.screens.review import ReviewScreen
 
-    async def sign_in(self, name: str, team: str) -> None:
-        """Play under this name from now on, and remember it for the next time."""
-        backstage = self.backstage
-        player = await self.from_store(lambda: backstage.sign_in(name, team))
-        if player:
-            self.player = player
-            if (player.name, player.team) != (self.settings.player, self.settings.team):
-                self.change_settings(player=player.name, team=player.team)
+        self.push_screen(ReviewScreen(session, responses))
 
-    def change_settings(self, **changes: Any) -> None:
-        """Change settings and keep them; a file that cannot be written is said, and the change holds for this run."""
-        self.settings = replace(self.settings, **changes)
-        try:
-            write_settings(self.settings, self.request.settings_file)
-        except OSError as error:
-            reason = error.strerror or "the file cannot be written"
-            self.say(f"Your settings hold until you close the quiz; they could not be kept: {reason}.")
+    @override
+    def show_board(self, request: BoardRequest) -> None:
+        from quiz.tui.screens.board import BoardScreen
 
-    def open_link(self, url: str) -> None:
-        """Open a source in the browser, if it is a web address; through the app, so that it works from afar too."""
-        from quiz.banks.rules import is_web_address
+        self.push_screen(BoardScreen(request))
 
-        if is_web_address(url):
-            self.open_url(url)
-            self.say(f"Opening {url}")
-        else:
-            self.say("This is no web address, so it was not opened.")
+    @override
+    def show_preview(self, file: Path) -> None:
+        from quiz.tui.screens.preview import PreviewScreen
 
+        self.push_screen(PreviewScreen(file))
+
+    @override
+    def show_trainer(self) -> None:
+        from quiz.tui.screens.trainer import TrainerScreen
+
+        self.push_screen(TrainerScreen())
+
+    @override
+    def show_settings(self) -> None:
+        from quiz.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
+    @override
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer what can be done from anywhere in the command palette."""
         from quiz.tui.screens.home import HomeScreen
 
         yield SystemCommand("Help", "Every key of this screen", self.action_help)

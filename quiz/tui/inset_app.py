@@ -75,6 +75,10 @@ class InsetApp(App[None]):
         if self.lost_theme:
             self._say_lost()
 
+    async def on_unmount(self) -> None:
+        """Let go of everything soon also where nobody told the app to leave: it has crashed."""
+        self.leaving.set()
+
     def refresh_css(self, animate: bool = True) -> None:
         """Draw by the sheets anew; a theme by which they cannot be read gives way to the one before."""
         try:
@@ -91,7 +95,7 @@ class InsetApp(App[None]):
         self.lost_theme, self.theme = self.theme, self._drawn_theme
 
     def _say_lost(self) -> None:
-        name = tidy_name(self.lost_theme)
+        name = _shown(self.lost_theme)
         self.say(f"There is no theme “{name}” here, so you see another. The app's settings offer those that there are.")
 
     def exit(self, result: None = None, return_code: int = 0, message: "RenderableType | None" = None) -> None:
@@ -105,7 +109,7 @@ class InsetApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key of the screen."""
-        from quiz.tui.screens.help import HelpScreen
+        from quiz.tui.dialogs import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen.active_bindings.values()))
@@ -125,4 +129,10 @@ def lost_theme(theme: str) -> str:
     """Draw by ``theme``, out of sight. Returns its name, made safe to show, where that cannot be done, else nothing."""
     app = _Trial(theme)
     app.run(headless=True)
-    return tidy_name(theme if app.return_code else app.lost_theme)
+    lost = theme if app.return_code else app.lost_theme
+    return _shown(lost) if lost else ""
+
+
+def _shown(theme: str) -> str:
+    """Return the name of a theme as it may be shown; settings may have one in which nothing can be shown."""
+    return tidy_name(theme) or "?"

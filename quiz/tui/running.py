@@ -41,7 +41,9 @@ async def _run(app: InsetApp, last_resort: Timer) -> None:
     try:
         await app.run_async()
     finally:
-        watching.cancel()
+        # Also after an app that crashed: its threads would keep the process, too.
+        app.leaving.set()
+        await watching
 
 
 def _exit_on_signals(app: InsetApp) -> None:

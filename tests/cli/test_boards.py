@@ -41,6 +41,13 @@ def test_the_board_is_sentences_and_equal_ranks_are_said_as_equal(scores: Progra
     ]
 
 
+def test_the_board_of_an_empty_file_is_empty(quiz: Program) -> None:
+    quiz.store.touch()
+    result = quiz("board", "--plain")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert quiz.store.stat().st_size == 0
+
+
 def test_without_a_terminal_it_is_printed(scores: Program) -> None:
     assert scores("board").stdout == scores("board", "--plain").stdout
 
@@ -103,7 +110,7 @@ def test_looking_at_a_board_makes_no_file(quiz: Program) -> None:
 def test_an_unknown_bank_is_answered_with_the_nearest_spelling(scores: Program) -> None:
     result = scores("board", "frist", "--json")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == 'There is no bank "frist". Did you mean "first"?\n'
+    assert result.stderr == 'There is no bank "frist".\nDid you mean "first"?\n'
 
 
 def test_the_board_of_a_bank_that_is_gone_can_still_be_seen(scores: Program) -> None:

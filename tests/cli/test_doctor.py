@@ -34,7 +34,7 @@ def bad(here: Surroundings) -> list[Finding]:
     return [finding for finding in examine(here) if finding.state != "well"]
 
 
-def test_where_all_is_well_nothing_needs_mending(here: Surroundings) -> None:
+def test_where_all_is_well_nothing_needs_a_fix(here: Surroundings) -> None:
     assert bad(here) == []
     assert {finding.name for finding in examine(here)} == {
         *("Python", "SQLite", "Terminal", "Characters", "Colours", "Size"),
@@ -78,7 +78,7 @@ def test_looking_makes_no_file(here: Surroundings, tmp_path: Path) -> None:
         ({"network": lambda path: "nfs4"}, "Drive", "advice"),
     ],
 )
-def test_what_is_amiss_is_named_and_has_a_mend(here: Surroundings, change: dict[str, object], name: str, state: str) -> None:
+def test_what_is_amiss_is_named_and_has_a_fix(here: Surroundings, change: dict[str, object], name: str, state: str) -> None:
     found = {finding.name: finding for finding in bad(replace(here, **change))}  # type: ignore[arg-type]
     assert found[name].state == state
     assert found[name].fix != ""

@@ -143,6 +143,26 @@ def test_files_that_others_may_read_are_named_with_their_companions(here: Surrou
     assert found.fix == f"Close them: chmod go= {here.settings_file} {backup}"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_files_that_others_may_read_are_named_where_a_link_leads_to(here: Surroundings, tmp_path: Path) -> None:
+    backup = tmp_path / "scores" / "scores.db.backup-2026-11-28"
+    backup.touch()
+    backup.chmod(0o644)
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link" / "l.db").symlink_to(here.store)
+    found = only_bad(replace(here, store=str(tmp_path / "link" / "l.db")))
+    assert (found.name, found.fix) == ("Permissions", f"Close them: chmod go= {backup}")
+
+
+def test_a_log_without_its_file_is_a_fault(here: Surroundings, tmp_path: Path) -> None:
+    log = tmp_path / "gone.db-wal"
+    log.write_text("x")
+    log.chmod(0o600)
+    found = only_bad(replace(here, store=str(tmp_path / "gone.db")))
+    assert (found.name, found.state) == ("Scores", "fault")
+    assert found.sentence == f"{log} lies there without its file {tmp_path / 'gone.db'}."
+
+
 def test_settings_that_cannot_be_read_are_advice(here: Surroundings) -> None:
     here.settings_file.parent.mkdir()
     here.settings_file.write_text("{")

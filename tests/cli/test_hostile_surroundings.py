@@ -14,12 +14,11 @@ from tests.store.makers import play
 FORGING = "x\n1 bank, no problems\x1b[2J.toml"
 
 
-def assert_no_line_is_forged(result: object, lines: int | None = None) -> None:
+def assert_no_line_is_forged(result: object) -> None:
     output = f"{getattr(result, 'stdout')}{getattr(result, 'stderr')}"  # noqa: B009
     assert "\x1b" not in output
     assert not any(line.startswith("1 bank, no problems") for line in output.splitlines())
     assert "defect" not in output
-    assert lines is None or output.count("\n") == lines
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")

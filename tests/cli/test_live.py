@@ -6,7 +6,7 @@ import pytest
 
 from quiz.live.host.app import HostApp
 from quiz.live.host_request import HostRequest
-from tests.cli.conftest import Program
+from tests.cli.conftest import Program, write_bank
 
 
 @pytest.fixture
@@ -43,6 +43,17 @@ def test_everything_can_be_said_in_one_command(quiz: Program, hosted: list[HostR
     ]
 
 
+def test_a_bank_may_be_named_by_its_file(
+    quiz: Program, hosted: list[HostRequest], pinned_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for identifier in ("mine", "first"):
+        write_bank(pinned_environment, identifier, title="Mine")
+    monkeypatch.chdir(pinned_environment)
+    for asked in (["~/mine.toml", "first", "./mine.toml"], ["./first.toml"]):
+        assert quiz("host", *asked).exit_code == 0
+    assert [(request.banks, request.shadowed) for request in hosted] == [(("mine", "first"), ()), (("first",), ("first",))]
+
+
 def test_without_a_bank_everything_is_asked_for(quiz: Program, hosted: list[HostRequest]) -> None:
     assert quiz("host").exit_code == 0
     assert hosted == [HostRequest()]
@@ -51,7 +62,7 @@ def test_without_a_bank_everything_is_asked_for(quiz: Program, hosted: list[Host
 @pytest.mark.parametrize(
     ("arguments", "words", "status"),
     [
-        (["frist"], 'There is no bank "frist". Did you mean "first"?', 1),
+        (["frist"], 'There is no bank "frist".\nDid you mean "first"?', 1),
         (["first", "--hands", "--lan"], "--hands opens no network", 2),
         (["first", "--cert", "/"], "is a directory", 2),
         (["first", "--teams", "Red,red"], "Two teams have the same name", 2),

@@ -92,6 +92,8 @@ def test_a_kind_of_address_that_nothing_can_open_is_wrong_usage(
         "password=secret",
         "dbname = scores  password = secret",
         "ann:secret@host/scores",
+        " ann:my secret@host/scores",
+        "host=db.school.example user=ann",
     ],
 )
 @pytest.mark.parametrize("by_environment", [False, True])
@@ -110,7 +112,13 @@ def test_an_address_that_is_miswritten_makes_no_file_and_shows_no_password(
     assert list(here.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["scores=1.db", "a:b.db", "ann@school.db", "host.db", r"C:\\scores.db", "C:/scores.db"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("scores=1.db", "a:b.db", "ann@school.db", "host.db", r"C:\\scores.db", "C:/scores.db"),
+        *("my user=1.db", "backup of:ann@home.db"),
+    ],
+)
 def test_a_file_may_have_any_name(name: str) -> None:
     assert refused_address(name) == ""
 

@@ -195,3 +195,16 @@ def test_without_a_terminal_the_app_says_how_to_play(quiz: Program) -> None:
     result = quiz()
     assert (result.exit_code, result.stdout) == (2, "")
     assert "quiz play BANK --plain" in result.stderr
+
+
+@pytest.mark.parametrize("asked", ["~/b/mine.toml", "mine.toml", "./mine.toml", "plain", "./plain", "~/b/plain"])
+def test_a_bank_file_is_found_by_every_command_however_it_is_spelt(
+    quiz: Program, pinned_environment: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    file = write_bank(pinned_environment / "b", "mine")
+    file.with_name("plain").write_bytes(file.read_bytes())
+    monkeypatch.chdir(file.parent)
+    assert quiz.json("play", asked, "--json", "--player", "Ann", typed=ONE_EACH)["bank"] == "mine"
+    assert [(row["name"], row["bank"]) for row in quiz.json("board", asked, "--json")] == [("Ann", "mine")]
+    assert "The mine bank" in quiz("bank", "sheet", asked, "--format", "markdown").stdout
+    assert "The mine bank" in quiz("bank", "export", asked, "--format", "markdown").stdout

@@ -49,7 +49,7 @@ def test_a_bank_that_cannot_be_had_is_a_sentence(quiz: Program, tmp_path: Path, 
     result = quiz("bank", "sheet", tmp_path / asked if asked.endswith(".toml") else asked)
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert ('Did you mean "first"?' if asked == "frist" else "more faults") in result.stderr
+    assert ('Did you mean "first"?' if asked == "frist" else 'Did you mean "title"?') in result.stderr
 
 
 def test_sources_are_listed_with_their_age_and_where_they_are_cited(quiz: Program) -> None:

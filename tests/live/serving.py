@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,11 @@ from quiz.live.endpoint import Endpoint
 from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
 from quiz.questions.question import Question
-from quiz.services.attempt_session import Clocks
+from quiz.services.attempt_session import system_clocks
 from quiz.store.store import Store, open_store
 from tests import builders
 
-CLOCKS = Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
+CLOCKS = system_clocks()
 _PATIENCE = 5.0
 
 
@@ -70,7 +69,7 @@ class Serving:
         self.hall = server.hall
         self.game = server.hall.game
         self.code = server.hall.record.code
-        self.url = f"http://127.0.0.1:{server.reach.port}"
+        self.url = f"http://127.0.0.1:{server.endpoint.port}"
 
     async def pad(self, **headers: str) -> Pad:
         """Open a line."""
@@ -94,7 +93,7 @@ class Serving:
 
 @contextlib.asynccontextmanager
 async def serving(
-    folder: Path, *questions: Question, resume: bool = False, reach: Endpoint | None = None, **plan: Any
+    folder: Path, *questions: Question, resume: bool = False, endpoint: Endpoint | None = None, **plan: Any
 ) -> AsyncIterator[Serving]:
     """Serve a game of these questions in this order, or the last one again."""
     bank = builders.bank(*questions)
@@ -104,7 +103,7 @@ async def serving(
         else:
             made = plan_game([bank], 1, questions=0, **plan)
             hall = LiveGame.begin(store, made, {bank.id: bank}, CLOCKS)
-        server = Server(hall, reach or Endpoint(port=0), {})
+        server = Server(hall, endpoint or Endpoint(port=0), {})
         await server.start()
         async with aiohttp.ClientSession() as session:
             try:

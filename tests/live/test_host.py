@@ -1,16 +1,22 @@
 """The host's screens, driven by keys: from the lobby to the podium, with players and with hands, killed and resumed."""
 
+import asyncio
 import contextlib
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from quiz.game.events import Event, Joined
 from quiz.game.state import Phase
+from quiz.live.host.app import HostApp
 from quiz.live.host.players import PlayersScreen
 from quiz.live.host.setup import SetupScreen
 from quiz.live.host.stage import StageScreen
 from quiz.questions.answers import Judged, Picked
+from quiz.store.games import Games
 from tests import builders
 from tests.live.hosting import Front, answered, hall_of, joined, press, settle, stage_of, ticked
 from tests.tui.seeing import assert_same_picture, links, picture, texts
@@ -27,7 +33,7 @@ def front(tmp_path: Path) -> Front:
 async def test_the_lobby_says_where_to_go_and_who_is_there(front: Front) -> None:
     async with front.hosting(size=(120, 40)) as pilot:
         hall = hall_of(pilot)
-        port = pilot.app.server.reach.port  # type: ignore[attr-defined]
+        port = pilot.app.server.endpoint.port  # type: ignore[attr-defined]
         seen = texts(stage_of(pilot))
         assert "Nobody is here yet" in seen
         assert "█▀▀▀▀▀█" in seen
@@ -253,7 +259,7 @@ async def test_an_interrupted_game_is_offered_on_the_set_up_screen(front: Front)
 
 async def test_a_port_that_is_taken_is_said_in_a_sentence(front: Front) -> None:
     async with front.hosting() as pilot:
-        port = pilot.app.server.reach.port  # type: ignore[attr-defined]
+        port = pilot.app.server.endpoint.port  # type: ignore[attr-defined]
         other = Front(front.folder)
         async with other.hosting(port=port) as second:
             assert second.app.return_code == 1
@@ -272,18 +278,18 @@ async def test_trouble_with_the_store_is_said_and_goes_by(front: Front, monkeypa
 
     async with front.hosting(hands=True) as pilot:
         hall = hall_of(pilot)
-        hall.keeper._pause = 0.01
+        hall.writer._pause = 0.01
         monkeypatch.setattr(Games, "keep", keep)
         await pilot.press("enter")
-        while hall.keeper.trouble is None:
+        while hall.writer.trouble is None:
             await pilot.pause(0.01)
-        stage_of(pilot)._say_what_moves()
+        stage_of(pilot)._draw_status()
         await pilot.pause()
         assert "The disk is full" in picture(pilot.app)
         full = False
         await settle(pilot)
         await ticked(pilot)
-        assert hall.keeper.trouble is None
+        assert hall.writer.trouble is None
         assert "The disk is full" not in picture(pilot.app)
         assert hall.game.phase is Phase.READING
 
@@ -325,6 +331,36 @@ async def test_the_stage_looks_as_it_should(front: Front, size: tuple[int, int])
         assert_same_picture(pilot.app, f"host-revealed-{size[0]}")
         await press(pilot, "enter")
         assert_same_picture(pilot.app, f"host-podium-{size[0]}")
+
+
+class StuckDoor:
+    """A server that does not come to its end."""
+
+    async def close(self) -> None:
+        await asyncio.Event().wait()
+
+
+async def test_what_is_still_to_be_kept_is_kept_before_the_door_and_the_store_close(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = Games.keep
+
+    def keep_slowly(self: Games, game_id: str, first: int, events: Sequence[Event]) -> None:
+        time.sleep(0.2)
+        keep(self, game_id, first, events)
+
+    async with front.hosting() as pilot:
+        monkeypatch.setattr(Games, "keep", keep_slowly)
+        assert isinstance(pilot.app, HostApp)
+        hall = hall_of(pilot)
+        assert pilot.app.server
+        await pilot.app.server.close()
+        pilot.app.server = StuckDoor()  # type: ignore[assignment]  # all that closing asks of it
+        joining = asyncio.create_task(hall.join("Ann", ""))
+        await asyncio.sleep(0.05)
+    joining.cancel()
+    with contextlib.closing(front.store()) as store:
+        assert [type(event) for event in store.games.events(hall.record.id)] == [Joined]
 
 
 async def test_enter_does_not_show_the_key_when_the_time_ended_just_before(front: Front) -> None:

@@ -126,10 +126,10 @@ async def test_a_phone_that_reloads_and_loses_the_host_comes_back(browser: Any, 
         assert await tab.page.get_by_role("button", name="option 1").get_attribute("aria-pressed") == "true"
         await hall.next(2)
         await tab.sees("✔ Right")
-        reach = hall.server.reach
+        endpoint = hall.server.endpoint
         assert hall.game.player_count == 2
     await tab.sees("The connection is lost")
-    async with serving(tmp_path, *questions, resume=True, reach=reach) as hall:
+    async with serving(tmp_path, *questions, resume=True, endpoint=endpoint) as hall:
         await tab.sees("✔ Right")
         await hall.next(2)
         await tab.sees("option 2")

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from quiz.plain import Console, play_plain
-from quiz.plain.prompts import letter
+from quiz.plain.prompts.match import letter
 from quiz.play.attempt import Response
 from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Answer, Judged, Matched, Ordered, Picked, Spotted, Typed, Walked
 from quiz.questions.match import Match
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
-from quiz.services.requests import PlayRequest
+from quiz.services.requests import AppRequest, PlayRequest
+from quiz.services.services import Services
 from quiz.services.settings import Settings
 from quiz.store.records import AttemptRecord
 from quiz.store.store import open_store
@@ -80,22 +81,21 @@ class Table:
                 step()
             return None
 
-        heard.status = play_plain(
-            PlayRequest(**{"bank": bank, **request}),
-            bank_folders=[self.folder],
-            store_address=self.store,
-            settings=self.settings,
-            streams=Console(
-                read_line=read_line,
-                say=heard.said.append,
-                result=heard.results.append,
-                interactive=person,
-                print_error=heard.complaints.append,
-            ),
-            clocks=clocks(self.clock),
-            seed=lambda: SEED,
-            as_json=as_json,
+        asked = AppRequest(
+            store=self.store,
+            bank_folders=(self.folder,),
+            settings_file=self.folder / "settings.json",
+            play=PlayRequest(**{"bank": bank, **request}),
         )
+        console = Console(
+            read_line=read_line,
+            say=heard.said.append,
+            result=heard.results.append,
+            interactive=person,
+            print_error=heard.complaints.append,
+        )
+        services = Services(asked, clocks(self.clock), lambda: SEED)
+        heard.status = play_plain(services, self.settings, console, as_json=as_json)
         return heard
 
     def kept(self, name: str = "Guest", identifier: str = "first") -> list[tuple[AttemptRecord, list[Response]]]:

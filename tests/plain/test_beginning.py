@@ -1,4 +1,4 @@
-"""What is settled before the first question: the bank, the name, the terms, and whether an old attempt goes on."""
+"""What is settled before the first question: the bank, the name, the options, and whether an old attempt goes on."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -120,7 +120,7 @@ def test_nobody_loses_their_team_by_not_naming_it(laid: Table) -> None:
     assert team_of(laid, "Sam") == "Art"
 
 
-def test_the_terms_are_those_that_were_asked_for(laid: Table) -> None:
+def test_the_options_are_those_that_were_asked_for(laid: Table) -> None:
     assert "The first bank. 2 questions." in laid.play(questions=2).text
     laid.settings = replace(laid.settings, points="accuracy")
     assert "Right. 1000 points." in laid.play("t").said

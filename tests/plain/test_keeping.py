@@ -21,7 +21,7 @@ def failing(table: Table, monkeypatch: pytest.MonkeyPatch) -> Iterator[FailingSt
     table.lay(true_false("one"), true_false("two"))
     open_store(table.store).close()
     with contextlib.closing(FailingStore(SqliteConnection(table.folder / "scores.db"))) as store:
-        monkeypatch.setattr("quiz.plain.playing.open_store", lambda address: store)
+        monkeypatch.setattr("quiz.services.services.open_store", lambda address: store)
         with monkeypatch.context() as while_playing:
             while_playing.setattr(store, "close", lambda: None)
             yield store

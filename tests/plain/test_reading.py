@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quiz.plain.prompts import Prompt, PromptAnswer, UnreadableError, first_prompt, letter
+from quiz.plain.prompts import Prompt, PromptAnswer, UnreadableError, first_prompt
+from quiz.plain.prompts.match import letter
 from quiz.questions.answers import Answer, Judged, Matched, Picked, Spotted, Typed, Walked
 from quiz.questions.conversation import Line
 from quiz.questions.match import Match, Pair

@@ -214,6 +214,23 @@ def test_a_game_counts_on_the_board_of_a_bank_when_it_is_played_by_the_banks_own
     assert ("practice" in made.practice_notice) is not counts
 
 
+def test_a_game_for_practice_says_why() -> None:
+    bank = builders.bank(*(builders.single(f"q{i}") for i in range(5)), quiz_length=3)
+    assert plan_game([bank], 1, questions=3, seed_given=True).practice_notice == (
+        "This game is for practice: it is kept, but counts on no leaderboard, because its questions were chosen by a seed."
+    )
+    assert "because it asks 5 questions and this bank's quiz 3." in plan_game([bank], 1, questions=5).practice_notice
+
+
+def test_a_game_of_banks_with_different_reasons_says_what_they_have_in_common() -> None:
+    one = builders.bank(*(builders.single(f"a{i}") for i in range(4)), identifier="one", quiz_length=1)
+    two = builders.bank(*(builders.single(f"b{i}") for i in range(4)), identifier="two", quiz_length=3)
+    assert "own number of questions and points alone" in plan_game([one, two], 1, questions=4).practice_notice
+    assert plan_game([one, two], 1, questions=4, seed_given=True).practice_notice.endswith(
+        "because its questions were chosen by a seed."
+    )
+
+
 def test_a_plan_takes_its_share_from_each_bank_and_the_same_seed_takes_the_same() -> None:
     banks = [
         builders.bank(*(builders.single(f"{name}-{i}") for i in range(size)), identifier=name)

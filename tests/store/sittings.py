@@ -13,7 +13,7 @@ from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.builders import FakeClock, bank, right_answer
 
-NO_TERMS = PlayOptions(grace=0.0)
+BANKS_OWN_OPTIONS = PlayOptions(grace=0.0)
 """As the bank says, and every key counts at once."""
 
 START = 1_700_000_000_000
@@ -78,19 +78,19 @@ class Machine:
             open_store(str(self.file)).close()
         return self._opened.enter_context(contextlib.closing(FailingStore(SqliteConnection(self.file))))
 
-    def begin(self, seed: int = 1, **terms: Any) -> AttemptSession:
+    def begin(self, seed: int = 1, **options: Any) -> AttemptSession:
         store = self.open()
         ann = store.sign_in("Ann", "", START)
-        return AttemptSession.begin(store, ann, self.bank, PlayOptions(**{"grace": 0.0, **terms}), seed, self.clocks())
+        return AttemptSession.begin(store, ann, self.bank, PlayOptions(**{"grace": 0.0, **options}), seed, self.clocks())
 
-    def resume(self, **terms: Any) -> AttemptSession:
+    def resume(self, **options: Any) -> AttemptSession:
         """Go on with the one open attempt, in a program that has just been started; its other clock begins anew."""
         self.uptime = FakeClock(7.0)
         store = self.open()
         ann = store.sign_in("Ann", "", START)
         [record] = store.open_attempts(ann.id)
         assert can_resume(record, self.bank)
-        return AttemptSession.resume(store, ann, self.bank, record, PlayOptions(**{"grace": 0.0, **terms}), self.clocks())
+        return AttemptSession.resume(store, ann, self.bank, record, PlayOptions(**{"grace": 0.0, **options}), self.clocks())
 
     def close(self) -> None:
         self._opened.close()

@@ -1,5 +1,8 @@
 """Live games in both kinds of store: every event kept once and in order, marks landing once and whole."""
 
+import json
+
+import msgspec
 import pytest
 
 from quiz.game.events import Answered, Event, Finished, Joined, Opened, QuestionShown, Removed, Revealed
@@ -49,6 +52,19 @@ def finished(store: Store) -> GameRecord:
     store.games.keep(record.id, 0, PLAYED)
     store.games.finish(record, len(PLAYED), [END], played([*PLAYED, END]), 99_000)
     return record
+
+
+def test_a_game_that_an_earlier_version_kept_off_the_boards_stays_off_them(store: Store) -> None:
+    record = begun(store)
+    plan = json.loads(msgspec.json.encode(record.plan))
+    for bank in plan["banks"]:
+        del bank["practice"]
+        bank["on_board"] = False
+    with store._connection.transaction():
+        store._connection.execute("UPDATE games SET plan = :plan", {"plan": json.dumps(plan)})
+    (found,) = store.games.unfinished()
+    assert [bank.on_board for bank in found.plan.banks] == [False]
+    assert found.plan.practice_notice.startswith("For practice: a bank's own number")
 
 
 def test_a_game_comes_back_as_it_was_kept(store: Store) -> None:

@@ -3,15 +3,17 @@
 import contextlib
 import errno
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from quiz.store import sqlite
 from quiz.store.errors import StoreError
 from quiz.store.location import backups
 from quiz.store.maintenance import back_up, check_integrity
+from quiz.store.sqlite import copy_file
 from quiz.store.store import open_store
 from tests.store.makers import ask_file, play
 
@@ -100,13 +102,31 @@ def test_a_full_disk_stops_nobody_and_leaves_no_half_copy(file: Path, monkeypatc
 
 
 def test_halves_of_copies_go_when_nobody_is_at_them_any_more(file: Path) -> None:
-    old, young = (file.with_name(f"{file.name}.backup-2026-11-0{day}.x.part") for day in (1, 2))
+    old, young = (file.with_name(f"{file.name}.backup-2026-11-0{day}.abcd_123.part") for day in (1, 2))
     for day, half in ((1, old), (3, young)):
         half.touch()
         os.utime(half, (at(day) / 1000,) * 2)
     back_up(str(file), at(3))
     assert (old.exists(), young.exists()) == (False, True)
     assert names(file) == [".backup-2026-11-03"]
+
+
+def test_files_that_only_sound_like_halves_of_copies_stay(file: Path) -> None:
+    endings = ("holiday.part1.zip", "download.partial", "backup-2026-11-01.zip.part", "backup-mine.abcd_123.part")
+    strange = [file.with_name(f"{file.name}.{ending}") for ending in endings]
+    for path in strange:
+        path.touch()
+        os.utime(path, (at(1) / 1000,) * 2)
+    back_up(str(file), at(5))
+    assert [path for path in strange if not path.exists()] == []
+
+
+def test_the_journal_of_a_half_copy_goes_with_it(file: Path) -> None:
+    journal = file.with_name(f"{file.name}.version-1.abcd_123.part-journal")
+    journal.touch()
+    os.utime(journal, (at(1) / 1000,) * 2)
+    back_up(str(file), at(5))
+    assert not journal.exists()
 
 
 def test_an_older_store_that_is_damaged_is_not_migrated(tmp_path: Path) -> None:
@@ -136,7 +156,18 @@ def test_a_damaged_store_names_the_newest_copy(file: Path) -> None:
     file.write_text("no database at all" * 1000)
     with pytest.raises(StoreError) as refusal:
         open_store(str(file))
-    assert f"({file.name}.backup-2026-11-02 beside it is the newest; first take {file.name}-wal" in refusal.value.fix
+    assert f"({file}.backup-2026-11-02 is the newest; first take {file}-wal and {file}-shm away)" in refusal.value.fix
+
+
+def test_a_damaged_store_behind_a_link_names_files_that_are_there(file: Path, tmp_path: Path) -> None:
+    back_up(str(file), at(1))
+    file.write_text("no database at all" * 1000)
+    (tmp_path / "link").mkdir()
+    link = tmp_path / "link" / "l.db"
+    link.symlink_to(file)
+    with pytest.raises(StoreError) as refusal:
+        open_store(str(link))
+    assert f"({file}.backup-2026-11-01 is the newest; first take {file}-wal" in refusal.value.fix
 
 
 def test_a_sound_store_is_sound(file: Path) -> None:
@@ -158,7 +189,14 @@ def test_a_file_that_cannot_be_read_at_all_is_said_in_words(file: Path) -> None:
 
 def test_a_copy_that_is_under_way_is_not_in_anybodys_way(file: Path) -> None:
     """Programs that make the same copy at once each write a file of their own; the last one stands, whole."""
-    sqlite._copy(file, file.with_name(file.name + ".backup-2026-11-01"))
-    sqlite._copy(file, file.with_name(file.name + ".backup-2026-11-01"))
+    copy, together = file.with_name(file.name + ".backup-2026-11-01"), threading.Barrier(2)
+
+    def make_copy(_: int) -> None:
+        together.wait()
+        copy_file(file, copy)
+
+    with ThreadPoolExecutor() as programs:
+        list(programs.map(make_copy, range(2)))
+    assert check_integrity(str(copy)) == []
     assert names(file) == [".backup-2026-11-01"]
     assert len(list(file.parent.glob("*.part*"))) == 0

@@ -110,11 +110,11 @@ def test_a_copy_aside_is_never_overwritten_by_what_has_been_migrated_meanwhile(
     backup = SqliteConnection.backup
     other = threading.Thread(target=lambda: open_store(str(file), [FIRST, SECOND]).close())
 
-    def begin_to_copy(connection: SqliteConnection, suffix: str) -> str:
+    def begin_to_copy(connection: SqliteConnection, suffix: str) -> None:
         if threading.current_thread() is threading.main_thread():
             other.start()
             other.join(timeout=0.2)
-        return backup(connection, suffix)
+        backup(connection, suffix)
 
     monkeypatch.setattr(SqliteConnection, "backup", begin_to_copy)
     open_store(str(file), [FIRST, SECOND]).close()

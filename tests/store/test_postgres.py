@@ -5,7 +5,9 @@ import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from quiz.store import schema
@@ -55,6 +57,33 @@ def test_a_connection_lost_in_the_middle_leaves_nothing_half_done(postgres: Post
         assert store.players_board(None) == []
         assert store.record(begun.id, response_to(0), 2001) is True
         assert [row.at for row in store.players_board(None)] == [2001]
+
+
+class CannotTakeBack:
+    """A driver's connection on which a transaction cannot be taken back."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        if statement == "ROLLBACK":
+            raise psycopg.OperationalError("no")
+        return self._raw.execute(statement, *values)
+
+
+def test_what_could_not_be_taken_back_is_not_kept_with_the_next_transaction(postgres: PostgresServer) -> None:
+    connection = PostgresConnection(postgres.fresh_database())
+    migrate(connection, schema.scripts())
+    with contextlib.closing(Store(connection)) as store:
+        connection._raw = CannotTakeBack(connection._raw)
+        with pytest.raises(ZeroDivisionError), connection.transaction():
+            connection.execute("INSERT INTO players VALUES ('a', 'Ann', 'ann', '', '', 1)")
+            raise ZeroDivisionError
+        store.sign_in("Bob", "", 1)
+        assert store.find_player("Ann") is None
 
 
 def test_a_server_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
@@ -123,8 +152,8 @@ def test_no_part_of_a_password_is_in_any_message(tmp_path: Path, address: str) -
 def test_where_the_scores_are_is_said_without_name_and_password(postgres: PostgresServer) -> None:
     address = postgres.fresh_database().replace("quiz@", f"quiz:{PASSWORD}@")
     with contextlib.closing(open_store(address)) as store:
-        assert store.place.startswith(f"postgresql://{postgres.folder}/quiz_")
-        assert PASSWORD not in store.place
+        assert store.location.startswith(f"postgresql://{postgres.folder}/quiz_")
+        assert PASSWORD not in store.location
 
 
 def test_without_the_driver_the_package_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

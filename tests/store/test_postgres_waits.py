@@ -7,6 +7,8 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,7 +19,7 @@ from quiz.store.migration import migrate
 from quiz.store.postgres import PostgresConnection
 from quiz.store.store import Store, open_store
 from tests.store.makers import attempt_of, response_to
-from tests.store.postgres_server import PostgresServer
+from tests.store.postgres_server import LOCKED, PASSWORD, PostgresServer
 from tests.store.silent_network import network
 from tests.terminal import terminal
 
@@ -146,6 +148,42 @@ def test_a_restart_of_the_server_in_the_middle_of_a_quiz_is_not_noticed(postgres
         assert len(store.players_board(None)) == 1
 
 
+def test_an_account_that_is_refused_is_not_tried_again(postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database may lock an account after a few wrong passwords."""
+    address = postgres.fresh_database()
+    dialled: list[Future[Any]] = []
+    dial = PostgresConnection._dial
+
+    def count(connection: PostgresConnection, connecting: "Future[Any]") -> None:
+        dialled.append(connecting)
+        dial(connection, connecting)
+
+    with contextlib.closing(PostgresConnection(address.replace("quiz@", f"{LOCKED}:{PASSWORD}@"))) as connection:
+        monkeypatch.setattr(PostgresConnection, "_dial", count)
+        postgres.run(f"ALTER ROLE {LOCKED} PASSWORD 'another'")
+        try:
+            postgres.cut_connections(address)
+            with pytest.raises(StoreError, match="does not take this name and password"), connection.reading():
+                pass
+        finally:
+            postgres.run(f"ALTER ROLE {LOCKED} PASSWORD '{PASSWORD}'")
+    assert len(dialled) == 1
+
+
+def test_a_transaction_in_which_too_long_nothing_came_is_a_lost_connection(postgres: PostgresServer) -> None:
+    with impatient(postgres.fresh_database()) as (store, connection):
+
+        def fall_asleep() -> None:
+            with connection.transaction():
+                connection.execute("SET LOCAL idle_in_transaction_session_timeout = 50")
+                time.sleep(0.3)
+                connection.execute("SELECT 1")
+
+        with pytest.raises(StoreError, match=r"lost\. Try again\.$"):
+            fall_asleep()
+        assert store.sign_in("Ann", "", 1).name == "Ann"
+
+
 def test_closing_cancels_what_waits(postgres: PostgresServer) -> None:
     address = postgres.fresh_database()
     with contextlib.closing(open_store(address)) as store, locked(address):
@@ -163,7 +201,7 @@ def test_closing_cancels_what_waits(postgres: PostgresServer) -> None:
             store.close()
             waiting.join()
         assert waiting_for_locks(postgres) == 0
-        assert said == [f"The scores at {store.place} were closed before this was kept."]
+        assert said == [f"The scores at {store.location} were closed before this was kept."]
         with pytest.raises(StoreError, match="were closed"):
             store.teams()
 

@@ -12,7 +12,7 @@ import pytest
 
 from quiz.store import schema, sqlite
 from quiz.store import store as store_module
-from quiz.store.errors import StoreError
+from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.store import open_store
 from tests.store.makers import ask_file, play
 from tests.store.postgres_server import LOCKED, PASSWORD, PostgresServer
@@ -113,10 +113,35 @@ def test_an_older_store_shows_its_board(tmp_path: Path, may_write: bool, monkeyp
     assert ask_file(file, "SELECT version FROM schema_version") == [(len(schema.scripts()) if may_write else 1,)]
 
 
-def test_an_empty_file_is_an_empty_board_and_stays_empty(tmp_path: Path) -> None:
+def test_an_empty_file_has_no_scores_and_stays_empty(tmp_path: Path) -> None:
+    """A board that was opened on it would never follow those who begin to play."""
     (tmp_path / "scores.db").touch()
-    assert names_on_the_board(tmp_path / "scores.db") == []
+    with pytest.raises(MissingStoreError):
+        open_store(str(tmp_path / "scores.db"), read_only=True)
     assert (tmp_path / "scores.db").stat().st_size == 0
+
+
+@pytest.mark.parametrize("read_only", [True, False], ids=["board", "play"])
+def test_a_log_without_its_file_is_said_and_left_alone(tmp_path: Path, read_only: bool) -> None:
+    log = tmp_path / "scores.db-wal"
+    log.write_text("x")
+    with pytest.raises(StoreError, match=r"scores\.db-wal lies there without its file .*take the log away") as refusal:
+        open_store(str(tmp_path / "scores.db"), read_only=read_only)
+    assert not isinstance(refusal.value, MissingStoreError)
+    assert list(tmp_path.glob("scores*")) == [log]
+
+
+@pytest.mark.usefixtures("nothing_may_be_written")
+def test_the_log_of_a_killed_writer_is_not_passed_over_and_not_called_a_matter_of_writing(file: Path) -> None:
+    file.with_name("scores.db-wal").write_text("x")
+    with pytest.raises(StoreError, match=r"scores\.db cannot be read while its log .*scores\.db-wal lies beside it"):
+        open_store(str(file), read_only=True)
+
+
+@pytest.mark.usefixtures("nothing_may_be_written")
+def test_an_empty_log_keeps_nobody_from_reading(file: Path) -> None:
+    file.with_name("scores.db-wal").touch()
+    assert names_on_the_board(file) == ["Ann"]
 
 
 def test_what_is_not_there_is_said_and_not_made(tmp_path: Path) -> None:
@@ -144,8 +169,13 @@ def test_a_reading_sees_one_state_of_everything(file: Path) -> None:
 
 
 def test_what_is_deleted_is_gone_from_the_file(file: Path) -> None:
-    with contextlib.closing(sqlite.SqliteConnection(file)) as connection, connection.reading():
-        assert connection.execute("PRAGMA secure_delete") == [(1,)]
+    with contextlib.closing(sqlite.SqliteConnection(file)) as connection:
+        with connection.transaction():
+            connection.execute("INSERT INTO players VALUES ('b', 'Bartholomew', 'bartholomew', '', '', 1)")
+        with connection.transaction():
+            connection.execute("DELETE FROM players WHERE id = 'b'")
+    assert b"Ann" in file.read_bytes()
+    assert b"artholomew" not in file.read_bytes()
 
 
 def test_what_may_not_be_read_is_said_in_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.builders import right_answer
 from tests.store.makers import ask_file
-from tests.store.sittings import NO_TERMS, a_bank, clocks
+from tests.store.sittings import BANKS_OWN_OPTIONS, a_bank, clocks
 
 KILLS = 8
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -58,7 +58,7 @@ def test_every_confirmed_response_outlives_any_kill_and_play_goes_on(tmp_path: P
         assert ann is not None
         for record in store.open_attempts(ann.id):
             assert can_resume(record, a_bank())
-            play_to_the_end(AttemptSession.resume(store, ann, a_bank(), record, NO_TERMS, clocks()))
+            play_to_the_end(AttemptSession.resume(store, ann, a_bank(), record, BANKS_OWN_OPTIONS, clocks()))
             finished = store.attempt(record.id)
             assert finished is not None
             assert (finished.outcome, finished.mark) == ("finished", 100.0)

@@ -1,6 +1,7 @@
 """What takes too long is ended, and nothing else is."""
 
 import threading
+import time
 
 from quiz.store.watchdog import Watchdog
 
@@ -36,6 +37,16 @@ def test_what_has_ended_in_time_is_left_alone() -> None:
     barked = threading.Event()
     with dog.limit(0.0, barked.set):
         assert barked.wait(LONG)
+    assert barks == []
+    dog.end()
+
+
+def test_what_was_left_is_not_barked_at_when_its_time_comes() -> None:
+    dog = Watchdog()
+    barks: list[str] = []
+    with dog.limit(0.05, lambda: barks.append("woof")):
+        pass
+    time.sleep(0.15)
     assert barks == []
     dog.end()
 

@@ -117,6 +117,8 @@ def right_keys(asked: PresentedQuestion, seed: int) -> Iterable[str]:
                 best = max(range(len(choices)), key=lambda i: choices[i].mark)
                 yield str(1 + question.choices_arranged(name, seed).index(best))
                 name = choices[best].goto
+        case _:
+            raise AssertionError(f"No keys are known for {question.type}")
 
 
 def _sorting_keys(order: list[int]) -> Iterable[str]:

@@ -1,12 +1,13 @@
 """From a chosen bank to its first question: what was asked for holds, practice is said, nothing of another window ends."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quiz.services.requests import PlayRequest
-from quiz.tui.screens.dialog import Dialog
+from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.home import HomeScreen
 from tests import builders
 from tests.tui.driving import Hall, playing, press, settle
@@ -22,11 +23,14 @@ def own_bank(folder: Path, *, identifier: str) -> Path:
     return file
 
 
-@pytest.mark.parametrize("spelling", ["x.toml", "./x.toml", "../own/x.toml"])
+@pytest.mark.parametrize("spelling", ["x.toml", "./x.toml", "../own/x.toml", "~/own/x.toml", "x"])
 async def test_a_bank_named_by_its_file_is_played_as_was_asked_however_it_is_spelt(
     hall: Hall, spelling: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(own_bank(hall.folder, identifier="own").parent)
+    file = own_bank(hall.folder, identifier="own")
+    file.with_name("x").write_bytes(file.read_bytes())
+    monkeypatch.chdir(file.parent)
+    monkeypatch.setenv("HOME", str(hall.folder))
     app = hall.app(play=PlayRequest(bank=spelling, questions=2, preset="accuracy"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -64,6 +68,20 @@ async def test_practice_is_said_before_it_begins_and_can_be_declined(hall: Hall,
         assert app.backstage.store.open_attempts(app.player.id) == []
 
 
+async def test_a_file_whose_id_a_bank_of_the_folders_has_is_for_practice(hall: Hall) -> None:
+    hall.add(*QUESTIONS[:2])
+    app = hall.app(play=PlayRequest(bank=str(own_bank(hall.folder, identifier="first"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        async with asyncio.timeout(20):
+            while not isinstance(app.screen, Dialog):
+                await pilot.pause()
+        await pilot.pause()
+        assert "another bank" in picture(app)
+        await press(pilot, "1")
+        assert not playing(app).sitting.record.on_board
+
+
 async def test_the_banks_own_rules_begin_without_a_question_and_count(hall: Hall) -> None:
     hall.add(*QUESTIONS)
     app = hall.app(extra_time="2")
@@ -87,3 +105,26 @@ async def test_a_quiz_begun_in_a_second_window_leaves_the_first_one_to_its_end(h
         await press(pilot, "1", "enter")
         assert app.player
         assert [record.mark for record in app.backstage.store.history(app.player.id, "first")] == [100]
+
+
+async def test_a_bank_that_cannot_be_had_is_said_and_not_passed_over(hall: Hall) -> None:
+    hall.add(*QUESTIONS)
+    app = hall.app(play=PlayRequest(bank="frist"))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert 'There is no bank "frist".' in picture(app)
+
+
+async def test_who_plays_at_anothers_machine_is_not_moved_into_their_team(hall: Hall) -> None:
+    hall.add(*QUESTIONS)
+    for asked, team in (
+        (PlayRequest(), "Maths"),
+        (PlayRequest(player="Kim"), ""),
+        (PlayRequest(player="Kim", team="Art"), "Art"),
+    ):
+        app = hall.app(player="Sam", team="Maths", play=asked)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert app.player
+            assert app.player.team == team

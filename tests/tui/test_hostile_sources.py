@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from quiz.tui.screens.dialog import Dialog
+from quiz.tui.dialogs import Dialog
 from tests import builders
 from tests.tui.driving import Hall, playing, press, settle
 from tests.tui.seeing import links, texts

@@ -9,7 +9,7 @@ from quiz.questions.match import Pair
 from quiz.questions.question import Option, Question
 from quiz.questions.scenario import Choice, Scene
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.help import HelpScreen
+from quiz.tui.dialogs import HelpScreen
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.name import NameScreen
 from quiz.tui.screens.results import ResultsScreen

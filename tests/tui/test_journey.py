@@ -4,8 +4,8 @@ from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.store.errors import StoreError
 from quiz.store.store import Store
+from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.board import BoardScreen
-from quiz.tui.screens.dialog import Dialog
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.review import ReviewScreen

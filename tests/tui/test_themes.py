@@ -99,7 +99,8 @@ async def test_a_kept_theme_that_cannot_be_had_gives_way_with_a_notice(
 
 def test_a_trial_out_of_sight_tells_a_theme_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(BUILTIN_THEMES, NO_COLOUR.name, NO_COLOUR)
-    assert [lost_theme(name) for name in ("nord", "no-colour", "no\x1bwhere")] == ["", "no-colour", "nowhere"]
+    names = ("nord", "no-colour", "no\x1bwhere", "\u200b")
+    assert [lost_theme(name) for name in names] == ["", "no-colour", "nowhere", "?"]
 
 
 # Viénot, Brettel and Mollon (1999): how dichromats see linear RGB.

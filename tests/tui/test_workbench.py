@@ -40,18 +40,22 @@ async def test_a_preview_follows_the_file_through_a_fault_and_back(hall: Hall) -
         assert "What about two?" in shown(screen)
         rewrite(hall, "What about two?", "What of the second?")
         await screen.look()
+        await settle(pilot)
         assert "What of the second?" in shown(screen)
         rewrite(hall, "answer = true", "anwser = true")
         await screen.look()
+        await settle(pilot)
         said = shown(screen)
         assert "cannot be played yet" in said
         assert 'Did you mean "answer"?' in said
         assert "What of the second?" in said
         rewrite(hall, "anwser = true", "answer = false")
         await screen.look()
+        await settle(pilot)
         assert "cannot be played yet" not in shown(screen)
         (hall.folder / "first.toml").unlink()
         await screen.look()
+        await settle(pilot)
         assert "cannot be read" in shown(screen)
 
 
@@ -74,6 +78,7 @@ async def test_advice_stands_with_its_question_and_is_flagged_in_the_list(hall: 
         await settle(pilot)
         rewrite(hall, "why 2", "")
         await screen.look()
+        await settle(pilot)
         assert "missing-why" in shown(screen)
         assert "! " in str(screen.questions.get_option_at_index(0).prompt)
         await press(pilot, "right")
@@ -123,7 +128,8 @@ async def test_a_save_and_a_key_at_the_same_time_draw_one_question(hall: Hall) -
         await settle(pilot)
         for number in range(5):
             rewrite(hall, f"What about q{number}?", f"What of q{number}?")
-            await asyncio.gather(screen.look(), pilot.press("right", "a"), screen._show())
+            screen._drawing.ask()
+            await asyncio.gather(screen.look(), pilot.press("right", "a"))
         await settle(pilot)
         assert len(screen.query(AnswerPanel)) == 1
         assert "What about q5?" in shown(screen)

@@ -1,4 +1,4 @@
-"""What every reader and writer of another format shares: what it hands back, what it reports, and how parts become one draft."""
+"""What every reader and writer of another format shares: what it hands back and reports, and how parts become one draft."""
 
 import re
 import unicodedata
@@ -10,9 +10,7 @@ from msgspec import Struct
 
 from quiz.banks.model import Bank, BankInfo, Document, Source
 from quiz.questions.diagnostics import PlacedDiagnostic
-from quiz.questions.multiple import Multiple
-from quiz.questions.question import Question
-from quiz.questions.single import Single
+from quiz.questions.question import OptionsQuestion, Question
 from quiz.questions.text import REFUSED_CHARACTER, name_of_character, printable
 
 LONGEST_ID = 60
@@ -170,6 +168,6 @@ def lacking(question: Question) -> list[str]:
         notes.append("To do: an explanation, which is shown after the answer, right or wrong.")
     if not question.sources:
         notes.append('To do: a source. Write a [sources.name] table above, and here  sources = ["name"].')
-    if isinstance(question, Single | Multiple) and any(not o.correct and not o.why for o in question.options):
+    if isinstance(question, OptionsQuestion) and any(not o.correct and not o.why for o in question.options):
         notes.append("To do: a  why  on each option that is not right.")
     return notes

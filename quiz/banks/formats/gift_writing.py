@@ -71,7 +71,7 @@ def _of_the_bank(bank: Bank, cited: Set[str]) -> PlacedDiagnostic:
 
 
 def _question(question: Question, bank: Bank) -> str:
-    if (writer := _WRITERS.get(type(question))) is None:
+    if (writer := TYPES_IN_GIFT.get(type(question))) is None:
         raise _CannotHold(f'GIFT has no "{question.type}" questions.', "Ask it another way, or leave it to this program.")
     opening, answers = writer(question)
     comments = [f"// [id:{question.id}]", *(f"// {tag}" for tag in _tags(question.topic))]
@@ -149,7 +149,7 @@ def _match(question: Match) -> tuple[str, list[str]]:
     return "", pairs + [f"= -> {_escaped(distractor)}" for distractor in question.distractors]
 
 
-_WRITERS: dict[type[Any], Callable[[Any], tuple[str, list[str]]]] = {
+TYPES_IN_GIFT: dict[type[Question], Callable[[Any], tuple[str, list[str]]]] = {
     Single: _single,
     Multiple: _multiple,
     TrueFalse: _true_false,
@@ -157,7 +157,7 @@ _WRITERS: dict[type[Any], Callable[[Any], tuple[str, list[str]]]] = {
     Number: _number,
     Match: _match,
 }
-"""For each type that GIFT has: what stands right behind the ``{``, and the lines below it."""
+"""For each type that GIFT has: what stands right behind the ``{``, and the lines below it. It has no order or story."""
 
 
 def _left_behind(question: Question) -> Iterable[str]:

@@ -13,9 +13,9 @@ The columns, in any order and any case; only ``question`` must be there:
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from quiz.banks.formats.exchange import slugify
 from quiz.banks.model import Bank, Source
@@ -24,15 +24,14 @@ from quiz.questions.match import Match, Pair
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
 from quiz.questions.order import Order
-from quiz.questions.question import Option, Question
+from quiz.questions.question import Option, OptionsQuestion, Question
 from quiz.questions.short import Short
 from quiz.questions.single import Single
 from quiz.questions.true_false import TrueFalse
+from quiz.questions.types import QUESTION_TYPES
 
 MOST_OPTIONS = 20
 ARROW = "->"
-_TYPES = {"single": Single, "multiple": Multiple, "true-false": TrueFalse, "order": Order}
-_TYPES |= {"match": Match, "number": Number, "short": Short}
 _JUDGED = {"true": True, "t": True, "yes": True, "wahr": True, "false": False, "f": False, "no": False}
 _FIGURE = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,10})?")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -65,7 +64,7 @@ def question_of_row(cells: Mapping[str, str], source_key: str | None) -> Questio
     options = [cells[f"option {n}"] for n in range(1, MOST_OPTIONS + 1) if cells.get(f"option {n}")]
     whys = [cells.get(f"why {n}", "") for n in range(1, MOST_OPTIONS + 1) if cells.get(f"option {n}")]
     kind = _kind(cells, options)
-    own = _OWN_KEYS[kind](cells, options, whys)
+    own = TYPES_IN_TABLES[_TYPES[kind]].read(cells, options, whys)
     if cells.get("difficulty"):
         own["difficulty"] = _difficulty(cells["difficulty"])
     if cells.get("seconds"):
@@ -100,9 +99,10 @@ def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
 
 
 def row_of_question(question: Question, bank: Bank) -> dict[str, str] | None:
-    """Return the row of a question; None for a type that has none. Of several sources the first is kept."""
-    cells: dict[str, str] | None = _CELLS[type(question)](question) if type(question) in _CELLS else None
-    if cells is None:
+    """Return the row of a question; None for one that a row cannot hold. Of several sources the first is kept."""
+    in_table = TYPES_IN_TABLES.get(type(question))
+    cells = in_table.write(question) if in_table else None
+    if cells is None or not cells.keys() <= set(COLUMNS):
         return None
     source = next((bank.sources[key] for key in question.sources if key in bank.sources), None)
     if source:
@@ -111,6 +111,7 @@ def row_of_question(question: Question, bank: Bank) -> dict[str, str] | None:
     seconds = question.time_limit
     shared = {
         "id": question.id,
+        "type": question.type,
         "topic": question.topic,
         "question": question.prompt,
         "explanation": question.explanation,
@@ -227,47 +228,66 @@ def _counted(cells: Mapping[str, str], options: list[str], whys: list[str]) -> d
     return {"answer": answer, "tolerance": tolerance, "unit": cells.get("unit", "")}
 
 
-_OWN_KEYS: dict[str, Any] = {
-    "single": _chosen,
-    "multiple": _chosen,
-    "true-false": _judged,
-    "order": lambda cells, options, whys: {"steps": tuple(options)},
-    "match": _sorted_in,
-    "number": _counted,
-    "short": lambda cells, options, whys: {"accept": tuple(options or filter(None, [cells.get("correct", "")]))},
-}
+def _stepped(cells: Mapping[str, str], options: list[str], whys: list[str]) -> dict[str, Any]:
+    return {"steps": tuple(options)}
+
+
+def _spelt(cells: Mapping[str, str], options: list[str], whys: list[str]) -> dict[str, Any]:
+    return {"accept": tuple(options or filter(None, [cells.get("correct", "")]))}
 
 
 def _numbered(texts: "list[str] | tuple[str, ...]", column: str = "option") -> dict[str, str]:
     return {f"{column} {number}": text for number, text in enumerate(texts, 1)}
 
 
-def _option_cells(question: Single | Multiple) -> dict[str, str]:
+def _option_cells(question: OptionsQuestion) -> dict[str, str]:
     right = [str(number) for number, option in enumerate(question.options, 1) if option.correct]
-    kind = "single" if isinstance(question, Single) else "multiple"
     texts, whys = [option.text for option in question.options], [option.why for option in question.options]
-    return {"type": kind, "correct": ",".join(right), **_numbered(texts), **_numbered(whys, "why")}
+    return {"correct": ",".join(right), **_numbered(texts), **_numbered(whys, "why")}
+
+
+def _true_false_cells(question: TrueFalse) -> dict[str, str]:
+    return {"correct": "true" if question.answer else "false", "why 1": question.why}
+
+
+def _order_cells(question: Order) -> dict[str, str]:
+    return _numbered(question.steps)
 
 
 def _match_cells(question: Match) -> dict[str, str] | None:
     texts = [f"{pair.item} {ARROW} {pair.box}" for pair in question.pairs] + [
         f"{ARROW} {box}" for box in question.distractors
     ]
-    clear = all(text.count(ARROW) == 1 for text in texts)
-    return {"type": "match", **_numbered(texts)} if clear and len(texts) <= MOST_OPTIONS else None
+    return _numbered(texts) if all(text.count(ARROW) == 1 for text in texts) else None
 
 
 def _number_cells(question: Number) -> dict[str, str]:
     tolerance = f"{question.tolerance!r}" if question.tolerance else ""
-    return {"type": "number", "correct": f"{question.answer!r}", "tolerance": tolerance, "unit": question.unit}
+    return {"correct": f"{question.answer!r}", "tolerance": tolerance, "unit": question.unit}
 
 
-_CELLS: dict[type, Any] = {
-    Single: _option_cells,
-    Multiple: _option_cells,
-    TrueFalse: lambda q: {"type": "true-false", "correct": "true" if q.answer else "false", "why 1": q.why},
-    Order: lambda q: {"type": "order", **_numbered(q.steps)} if len(q.steps) <= MOST_OPTIONS else None,
-    Match: _match_cells,
-    Number: _number_cells,
-    Short: lambda q: {"type": "short", **_numbered(q.accept)} if len(q.accept) <= MOST_OPTIONS else None,
+def _short_cells(question: Short) -> dict[str, str]:
+    return _numbered(question.accept)
+
+
+class TypeInTable(NamedTuple):
+    """How the keys of one question type's own stand in a row."""
+
+    read: Callable[[Mapping[str, str], list[str], list[str]], dict[str, Any]]
+    """Take the cells, the options and their reasons, and return the keys. Raises UnusableRowError."""
+    write: Callable[[Any], dict[str, str] | None]
+    """Return the cells of a question, None where it cannot be told in them."""
+
+
+TYPES_IN_TABLES: dict[type[Question], TypeInTable] = {
+    Single: TypeInTable(_chosen, _option_cells),
+    Multiple: TypeInTable(_chosen, _option_cells),
+    TrueFalse: TypeInTable(_judged, _true_false_cells),
+    Order: TypeInTable(_stepped, _order_cells),
+    Match: TypeInTable(_sorted_in, _match_cells),
+    Number: TypeInTable(_counted, _number_cells),
+    Short: TypeInTable(_spelt, _short_cells),
 }
+"""The types that a row can hold. A conversation or a story does not fit into one."""
+
+_TYPES = {name: kind for name, kind in QUESTION_TYPES.items() if kind in TYPES_IN_TABLES}

@@ -16,7 +16,7 @@ Positions = Sequence[int]
 
 
 class PadForm(Protocol):
-    """One type's form. ``order`` are positions of the bank file and ``texts`` what carries letters, both as on the screen."""
+    """One type's form. ``order`` are positions of the bank file, ``texts`` what carries letters, both as on the screen."""
 
     def fields(self, question: Any, texts: Sequence[str]) -> dict[str, Any]:
         """Return what a pad is told beside type and prompt: fields of WireQuestion, without the key."""

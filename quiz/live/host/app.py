@@ -4,24 +4,29 @@ import asyncio
 import contextlib
 import gc
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.banks.model import Bank
 from quiz.game.events import Event, Finished, QuestionShown, Revealed, Skipped
 from quiz.game.planning import plan_game
 from quiz.live.endpoint import Endpoint
+from quiz.live.host.base import HostBase
 from quiz.live.host_request import HostRequest
 from quiz.live.live_game import LiveGame
 from quiz.services.attempt_session import Clocks
 from quiz.services.settings import Settings
 from quiz.store.games import GameRecord
 from quiz.store.store import Store
-from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
+from quiz.tui.inset_app import CLOSING_SECONDS
+
+if TYPE_CHECKING:
+    from quiz.live.server import Server
 
 
-class HostApp(InsetApp):
+class HostApp(HostBase):
     """INSET Quiz before a hall."""
 
     CSS_PATH = ["../../tui/quiz.tcss", "host.tcss"]
@@ -39,12 +44,10 @@ class HostApp(InsetApp):
         record: GameRecord | None = None,
     ) -> None:
         """Host what ``request`` asks for, or bring the game of ``record`` back; without banks ask first."""
-        super().__init__(settings.theme)
+        super().__init__(banks, names, settings.theme)
         self.request = request
-        self.banks = banks
-        self.names = names
         self.hall: LiveGame | None = None
-        self.server: Any = None
+        self.server: Server | None = None
         self._store = store
         self._clocks = clocks
         self._seed = seed
@@ -63,8 +66,8 @@ class HostApp(InsetApp):
         if self.request.banks or self._record:
             self.run_worker(self.open_hall(self.request))
 
+    @override
     async def open_hall(self, request: HostRequest) -> None:
-        """Begin or resume the game, open the door for pads, and show the stage."""
         from quiz.live.host.stage import StageScreen
         from quiz.store.errors import StoreError
 
@@ -76,7 +79,7 @@ class HostApp(InsetApp):
             return
         self.hall.watchers.append(_rest_the_collector)
         if self._record:
-            await self.hall.hold()
+            await self.hall.pause()
         addresses: list[str] = []
         if not self.hall.game.plan.hands:
             try:
@@ -90,7 +93,7 @@ class HostApp(InsetApp):
                 )
                 return
         notes = (self._who_can_join(addresses), self.hall.game.plan.practice_notice)
-        self.push_screen(StageScreen(self.hall, addresses, "\n".join(note for note in notes if note)))
+        self.push_screen(StageScreen(self.hall, self.names, addresses, "\n".join(note for note in notes if note)))
 
     def _who_can_join(self, addresses: list[str]) -> str:
         """Return what the open door means, in a sentence."""
@@ -101,8 +104,8 @@ class HostApp(InsetApp):
             return f"Anybody who reaches this address and has the code can join{plain}."
         return "Only this machine can join. For phones close this, and say: quiz host --lan"
 
+    @override
     def unfinished(self) -> list[GameRecord]:
-        """Return the games that were interrupted, the latest first; none where the store cannot say."""
         from quiz.store.errors import StoreError
 
         try:
@@ -110,8 +113,8 @@ class HostApp(InsetApp):
         except StoreError:
             return []
 
+    @override
     async def resume(self, record: GameRecord) -> None:
-        """Bring an interrupted game back."""
         self._record = record
         await self.open_hall(self.request)
 
@@ -130,6 +133,7 @@ class HostApp(InsetApp):
             teams=request.teams,
             hands=request.hands,
             seed_given=request.seed is not None,
+            shadowed=request.shadowed,
         )
         return LiveGame.begin(self._store, plan, self.banks, self._clocks)
 
@@ -139,22 +143,23 @@ class HostApp(InsetApp):
 
         request = self.request
         tls = tls_context(request.certificate, request.key) if request.certificate else None
-        reach = Endpoint(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
-        self.server = Server(hall, reach, self.names, tls)
+        endpoint = Endpoint(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
+        self.server = Server(hall, endpoint, self.names, tls)
         await self.server.start()
-        addresses: list[str] = self.server.reach.addresses()
-        return addresses
+        return self.server.endpoint.addresses()
 
     async def on_unmount(self) -> None:
-        """Close the door, keep what is still to be kept, and let go of the store, none of it without end."""
+        """Keep what is still to be kept, then close the door and let go of the store, none of it without end."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(CLOSING_SECONDS):
-                if self.server:
-                    await self.server.close()
+            async with asyncio.timeout(CLOSING_SECONDS / 2):
                 if self.hall:
                     await self.hall.close()
+        # Also where there was not time enough for the game: to close the store ends what waits there.
+        letting_go = [asyncio.to_thread(self._store.close)]
+        if self.server:
+            letting_go.append(self.server.close())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.to_thread(self._store.close), CLOSING_SECONDS)
+            await asyncio.wait_for(asyncio.gather(*letting_go), CLOSING_SECONDS / 2)
 
 
 def _rest_the_collector(event: Event) -> None:

@@ -7,12 +7,21 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
 from textual.message import Message
 from textual.widgets import Input
+from typing_extensions import override
 
 from quiz.tui.widgets.plain_text import PlainText
 
 
 class CountingPanel(VerticalGroup):
     """Numbers to type; Enter goes on to the next one, and after the last one all are counted."""
+
+    DEFAULT_CSS = """
+    CountingPanel { height: auto; margin-top: 1; padding: 0 1; background: $surface; }
+    .counts { height: 1; }
+    .counts > .team { width: 24; text-style: bold; }
+    .counts > .column { width: 12; margin-right: 1; }
+    .counts > Input { background: $panel; }
+    """
 
     class Counted(Message):
         """The hands of each team, in the order of the columns on the screen."""
@@ -28,8 +37,8 @@ class CountingPanel(VerticalGroup):
         self._teams = teams
         self._columns = columns
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the rows out."""
         yield PlainText("Count the hands: type a number for each, Enter goes on. Empty is none.", classes="how")
         with Horizontal(classes="counts"):
             yield PlainText("", classes="team")

@@ -3,18 +3,32 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from typing_extensions import override
 
-from quiz.live.host.qr import qr_code
 from quiz.live.live_game import LiveGame
+from quiz.questions.text import plural
 from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.plain_text import PlainText
 
 _QR_ROOM = 40
 """Columns that the QR code takes."""
+_QR_BORDER = 2
+_QR_CELLS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+"""Two cells, one over the other, as one character."""
 
 
 class Lobby(Horizontal):
     """What the hall sees before the first question."""
+
+    DEFAULT_CSS = """
+    Lobby { height: 1fr; }
+    Lobby #way { width: 1fr; height: 1fr; }
+    Lobby #address { height: auto; }
+    Lobby #note { height: auto; margin-top: 1; }
+    Lobby #qr { width: auto; height: auto; margin-left: 2; }
+    .-narrow Lobby #qr, .-low Lobby #qr { display: none; }
+    """
+    SCOPED_CSS = False
 
     def __init__(self, hall: LiveGame, addresses: list[str], note: str) -> None:
         """Show the way into ``hall``, and a ``note`` on who can come in; without addresses the hall plays with hands."""
@@ -24,8 +38,8 @@ class Lobby(Horizontal):
         self._addresses = addresses
         self._shown = -1
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the lobby out."""
         with VerticalScroll(id="way", can_focus=False):
             yield PlainText(self._way(), id="address")
             yield PlainText("", id="names")
@@ -49,7 +63,7 @@ class Lobby(Horizontal):
         if shown == self._shown or self._hall.game.plan.hands:
             return
         self._shown = shown
-        count = f"{len(names)} player{'s' * (len(names) != 1)} here" if names else "Nobody is here yet."
+        count = f"{plural(len(names), 'player')} here" if names else "Nobody is here yet."
         newest = ", ".join(reversed(names[-60:]))
         self.query_one("#names", PlainText).update(
             Content.assemble((count, "bold $primary"), "\n", newest, (" …" if len(names) > 60 else ""))
@@ -78,3 +92,17 @@ class Lobby(Horizontal):
             (f"\n{large}" if (large := big(code, room)) else "", "bold $accent"),
             "\n",
         )
+
+
+def qr_code(text: str) -> Content:
+    """Return ``text`` as a QR code, two rows of it to a line, dark on light as cameras want it."""
+    import segno
+
+    rows = [[bool(dark) for dark in row] for row in segno.make(text, error="l", micro=False).matrix_iter(border=_QR_BORDER)]
+    if len(rows) % 2:
+        rows.append([False] * len(rows[0]))
+    lines = (
+        "".join(_QR_CELLS[upper, lower] for upper, lower in zip(above, below, strict=True))
+        for above, below in zip(rows[::2], rows[1::2], strict=True)
+    )
+    return Content.styled("\n".join(lines), "#000000 on #ffffff")

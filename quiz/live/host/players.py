@@ -1,5 +1,6 @@
 """The players, for taking one out or masking a rude name."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import getters, work
@@ -10,7 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
+from quiz.game.events import Event
 from quiz.game.game import RejectedError
 from quiz.live.live_game import LiveGame
 from quiz.tui.widgets.key_bar import KeyBar
@@ -36,8 +39,8 @@ class PlayersScreen(ModalScreen[None]):
         self._hall = hall
         self._ids: list[str] = []
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the dialog out."""
         with VerticalGroup(classes="box"):
             yield PlainText("Players", classes="title")
             yield Input(placeholder="Type part of a name", id="part", compact=True)
@@ -70,19 +73,19 @@ class PlayersScreen(ModalScreen[None]):
     @work
     async def action_mask(self) -> None:
         """Put a harmless name in place of the chosen one."""
-        await self._do("mask")
+        await self._do(self._hall.game.mask)
 
     @work
     async def action_remove(self) -> None:
         """Take the chosen player out of the game."""
-        await self._do("leave")
+        await self._do(self._hall.game.leave)
 
-    async def _do(self, command: str) -> None:
+    async def _do(self, command: Callable[[str, float], Event]) -> None:
         if self.found.highlighted is None or not self._ids:
             return
         player = self._ids[self.found.highlighted]
         try:
-            await self._hall.do(lambda at: getattr(self._hall.game, command)(player, at))
+            await self._hall.do(lambda at: command(player, at))
         except RejectedError as refusal:
             self.notify(str(refusal), markup=False)
         self._list()

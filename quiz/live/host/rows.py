@@ -16,6 +16,7 @@ from quiz.questions.answers import Answer
 from quiz.questions.conversation import Line
 from quiz.reports.feedback import feedback
 from quiz.reports.tally import Bar, bars, bars_of_hands, by_position, largest
+from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.row_view import TextRow
 
 _SIGN_WIDTH = 6
@@ -23,6 +24,8 @@ _LABEL_WIDTH = 9
 _COLOURS = 6
 _BLANK = TextRow(Content(""))
 _TOP = 10
+_STEPS = {1: "$accent", 2: "$primary", 3: "$secondary"}
+"""The colour of each rank on the podium."""
 
 
 def question_rows(hall: LiveGame, width: int, names: Mapping[str, str]) -> list[TextRow]:
@@ -101,7 +104,7 @@ def _bars(hall: LiveGame) -> list[Bar]:
 
 
 def _outcome(hall: LiveGame, width: int) -> Iterator[TextRow]:
-    """Yield the options with bars where they are counted, the key in words where they do not say it, or how much was right."""
+    """Yield the key: the options with bars where they are counted, else in words, with how much was right."""
     game = hall.game
     question, found = game.current.question, _bars(hall)
     counted = bool(found) and found[0].position is not None
@@ -174,7 +177,7 @@ def standings_rows(title: str, places: Sequence[Placement], most: int = _TOP) ->
     rows = [TextRow(Content.styled(title, "bold $primary")), _BLANK]
     for place in places[:most]:
         style = "bold $accent" if place.rank == 1 else "bold"
-        team = f"  {place.team}" if place.player and place.team else f"  {place.members} players" * (place.members > 1)
+        team = _team_words(place)
         rows.append(
             TextRow(
                 Content.assemble((place.name, style), (team, "$muted")),
@@ -188,3 +191,35 @@ def standings_rows(title: str, places: Sequence[Placement], most: int = _TOP) ->
     if not places:
         rows.append(TextRow(Content.styled("Nobody yet", "$muted")))
     return rows
+
+
+def _team_words(place: Placement) -> str:
+    if place.player and place.team:
+        return f"  {place.team}"
+    return f"  {place.members} players" if place.members > 1 else ""
+
+
+def podium_rows(hall: LiveGame, width: int) -> list[TextRow]:
+    """Return the podium; in a playful game with room for it the first three ranks stand in large letters."""
+    game = hall.game
+    places = game.team_standings() if game.plan.hands else game.standings()
+    if game.plan.mood == "serious" or width < 70:
+        return standings_rows("That was the quiz", places)
+    rows = [TextRow(Content.styled("That was the quiz", "bold $primary")), TextRow(Content(""))]
+    on_podium = [place for place in places if place.rank <= 3][:5]
+    for place in on_podium:
+        rows += [_step(place, width), TextRow(Content(""))]
+    return rows + standings_rows("", places[len(on_podium) :])[2:] if places[len(on_podium) :] else rows
+
+
+def _step(place: Placement, width: int) -> TextRow:
+    colour = _STEPS[place.rank]
+    name = big(place.name, width - 30) or f"\n{place.name}"
+    rank = big(str(place.rank), 8) or f"\n{place.rank}"
+    team = f"\n{place.team}" if place.player and place.team else "\n"
+    return TextRow(
+        Content.styled(name, f"bold {colour}"),
+        Content.styled(rank, f"bold {colour}"),
+        8,
+        Content.assemble((f"\n{place.points:,.0f}", f"bold {colour}"), (team, "$muted")),
+    )

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, cast
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -11,17 +11,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
+from typing_extensions import override
 
+from quiz.game.events import LivePreset, Mood
+from quiz.live.host.base import HostBase
 from quiz.live.host_request import HostRequest, read_teams
 from quiz.play.points import PRESETS
+from quiz.questions.text import plural
 from quiz.store.games import GameRecord
-from quiz.tui.screens.dialog import Dialog, Menu
+from quiz.tui.dialogs import Dialog, Menu
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
-
-if TYPE_CHECKING:
-    from quiz.live.host.app import HostApp
 
 _MOODS = {
     "playful": "playful: time limits, points for speed, the first answer stands",
@@ -41,8 +42,8 @@ class BanksDialog(ModalScreen[tuple[str, ...] | None]):
         super().__init__(classes="dialog")
         self._banks = banks
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the dialog out."""
         with VerticalScroll(can_focus=False):
             yield PlainText("Which banks?", classes="title")
             yield PlainText(
@@ -73,8 +74,8 @@ class TeamsDialog(ModalScreen[tuple[str, ...] | None]):
         super().__init__(classes="dialog")
         self._teams = teams
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the dialog out."""
         with VerticalScroll(can_focus=False):
             yield PlainText("Teams", classes="title")
             yield PlainText(
@@ -102,7 +103,7 @@ class SetupScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.quit", "Quit", key_display="Esc")]
 
-    app: "getters.app[HostApp]"
+    app = getters.app(HostBase)
 
     def __init__(self, request: HostRequest) -> None:
         """Begin with what was asked for already."""
@@ -110,8 +111,8 @@ class SetupScreen(Screen[None]):
         self.request = request
         self._unfinished: Sequence[GameRecord] = ()
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("Host a game", classes="left")
         with VerticalScroll(id="choices", can_focus=False):
@@ -127,7 +128,7 @@ class SetupScreen(Screen[None]):
     def _lines(self) -> list[str]:
         request = self.request
         titles = ", ".join(self.app.banks[bank].title for bank in request.banks) or "choose at least one"
-        questions = f"{request.questions or 'all'} in {request.rounds} round{'s' * (request.rounds != 1)}"
+        questions = f"{request.questions or 'all'} in {plural(request.rounds, 'round')}"
         lines = [
             f"Banks: {titles}",
             f"Game: {_MOODS[request.mood]}",
@@ -155,13 +156,13 @@ class SetupScreen(Screen[None]):
     async def _banks(self) -> None:
         titles = [(bank.id, bank.title) for bank in self.app.banks.values()]
         if chosen := await self.app.push_screen_wait(BanksDialog(titles)):
-            await self._changed(banks=chosen)
+            await self._change(replace(self.request, banks=chosen))
 
     @work
     async def _mood(self) -> None:
         chosen = await self.app.push_screen_wait(Dialog("What kind of game?", "", [*_MOODS.items()]))
         if chosen:
-            await self._changed(mood=chosen)
+            await self._change(replace(self.request, mood=cast("Mood", chosen)))
 
     @work
     async def _questions(self) -> None:
@@ -174,7 +175,7 @@ class SetupScreen(Screen[None]):
         ways = [(number, number) for number in _ROUNDS if questions == "0" or int(number) <= int(questions)]
         rounds = await self.app.push_screen_wait(Dialog("In how many rounds?", "After each the standings are shown.", ways))
         if rounds:
-            await self._changed(questions=int(questions), rounds=int(rounds))
+            await self._change(replace(self.request, questions=int(questions), rounds=int(rounds)))
 
     @work
     async def _points(self) -> None:
@@ -182,13 +183,14 @@ class SetupScreen(Screen[None]):
         ways = [("mood", "as the game has it"), *live]
         chosen = await self.app.push_screen_wait(Dialog("Points", "", ways))
         if chosen:
-            await self._changed(preset=None if chosen == "mood" else chosen)
+            preset = None if chosen == "mood" else cast("LivePreset", chosen)
+            await self._change(replace(self.request, preset=preset))
 
     @work
     async def _teams(self) -> None:
         chosen = await self.app.push_screen_wait(TeamsDialog(self.request.teams))
         if chosen is not None:
-            await self._changed(teams=chosen)
+            await self._change(replace(self.request, teams=chosen))
 
     @work
     async def _way(self) -> None:
@@ -200,7 +202,7 @@ class SetupScreen(Screen[None]):
         text = "In this network anybody who has the address and the code can join, over plain http."
         chosen = await self.app.push_screen_wait(Dialog("How does the hall answer?", text, ways))
         if chosen:
-            await self._changed(lan=chosen == "lan", hands=chosen == "hands")
+            await self._change(replace(self.request, lan=chosen == "lan", hands=chosen == "hands"))
 
     @work
     async def _start(self) -> None:
@@ -213,8 +215,9 @@ class SetupScreen(Screen[None]):
     async def _go_on(self) -> None:
         await self.app.resume(self._unfinished[0])
 
-    async def _changed(self, **changes: object) -> None:
-        self.request = replace(self.request, **changes)  # type: ignore[arg-type]
+    async def _change(self, request: HostRequest) -> None:
+        """Settle on ``request``, and list anew what is settled."""
+        self.request = request
         cursor = self.query_one(Choices).cursor
         await self.recompose()
         choices = self.query_one(Choices)
@@ -226,4 +229,4 @@ class SetupScreen(Screen[None]):
         found = await asyncio.to_thread(self.app.unfinished)
         if found:
             self._unfinished = found[:1]
-            await self._changed()
+            await self._change(self.request)

@@ -167,7 +167,6 @@ function drawJoin(refusal) {
 }
 
 function drawRefused(message) {
-  if (message.final) { forget(); drawOver(message); return; }
   if (joined && !["code", "name", "team"].includes(message.field)) {
     if (message.field === "token") { forget(); drawJoin({ sentence: message.sentence, field: "" }); return; }
     if (state && state.now === "open") { waiting = null; refreshAnswer(); }

@@ -1,20 +1,24 @@
 """The board: who stands where, large enough for the back row, following new results by itself."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from textual import getters, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.reports.standings import By, Standing, initials, movements, since_when, standings
 from quiz.services.requests import BoardRequest
-from quiz.tui.app import QuizApp
+from quiz.store.errors import StoreError
+from quiz.tui.base import QuizBase
+from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -38,8 +42,8 @@ class BoardLine(Horizontal):
         self._moved = moved
         self._big_width = big_width
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the line out."""
         line = self._line
         yield PlainText(self._drawn(str(line.rank), 9), classes="rank")
         yield PlainText(movement_words(self._moved), classes="moved")
@@ -69,7 +73,7 @@ class BoardScreen(Screen[None]):
         Binding("escape,q", "close", "Back", key_display="Esc"),
     ]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
     lines = getters.query_one("#lines", VerticalScroll)
 
     def __init__(self, request: BoardRequest) -> None:
@@ -78,12 +82,17 @@ class BoardScreen(Screen[None]):
         self.request = request
         self._span = ""
         self._revision: int | None = None
+        self._drawn: tuple[BoardRequest, str] | None = None
+        """For which request and span the board was last read; None before."""
+        self._in_trouble = False
+        """Whether the store could not be read, and this was said."""
+        self._reading = Coalescer(self._read, self.run_worker)
         self._ranks: dict[str, int] = {}
         self._moved: dict[str, int] = {}
         self._shown: Sequence[Standing] = ()
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("", id="what", classes="left")
             yield PlainText("", id="span", classes="right")
@@ -93,25 +102,34 @@ class BoardScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read the board, and then once a second whether it has changed."""
         self.lines.focus()
-        self._read(anew=True)
+        self.follow()
         self.set_interval(1.0, self.follow)
 
     def follow(self) -> None:
-        """Read the board again if it has changed."""
-        self._read()
+        """Read the board again if it has changed, or if another one is asked for."""
+        self._reading.ask()
 
-    @work(exclusive=True)
-    async def _read(self, anew: bool = False) -> None:
-        store, request = self.app.backstage.store, self.request
-        revision = await self.app.from_store(store.board_revision)
-        if revision is None or (revision == self._revision and not anew):
-            return
+    async def _read(self) -> None:
+        """Read and draw the board where there is something new. A store that cannot be read is told once until it can."""
+        store, request, span, drawn = self.app.backstage.store, self.request, self._span, self._drawn
         by: By = "team" if request.by == "team" else "player"
-        found = await self.app.from_store(lambda: standings(store, request.bank, by, self._since(), MOST_LINES))
+        try:
+            revision = await asyncio.to_thread(store.board_revision)
+            is_other = (request, span) != drawn
+            found = None
+            if is_other or revision != self._revision:
+                since = self._since()
+                found = await asyncio.to_thread(standings, store, request.bank, by, since, MOST_LINES)
+        except StoreError as error:
+            if not self._in_trouble:
+                self.app.say(str(error))
+            self._in_trouble = True
+            return
+        self._in_trouble = False
         if found is not None:
-            self._moved = {} if anew else movements(self._ranks, found)
+            self._moved = {} if is_other else movements(self._ranks, found)
             self._ranks = {line.key: line.rank for line in found}
-            self._revision, self._shown = revision, found
+            self._revision, self._drawn, self._shown = revision, (request, span), found
             await self._draw()
 
     async def _draw(self) -> None:
@@ -150,9 +168,9 @@ class BoardScreen(Screen[None]):
         if self._revision is not None:
             await self._draw()
 
-    def _show(self, **changes: object) -> None:
-        self.request = replace(self.request, **changes)  # type: ignore[arg-type]
-        self._read(anew=True)
+    def _show(self, request: BoardRequest) -> None:
+        self.request = request
+        self.follow()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer initials where there are names to shorten."""
@@ -160,23 +178,23 @@ class BoardScreen(Screen[None]):
 
     def action_teams(self) -> None:
         """Change between players and teams."""
-        self._show(by="player" if self.request.by == "team" else "team")
+        self._show(replace(self.request, by="player" if self.request.by == "team" else "team"))
 
     def action_bank(self, by: int) -> None:
         """Go to the next bank; between the last and the first stand all banks together."""
         ids = [None, *self.app.backstage.banks]
         here = ids.index(self.request.bank) if self.request.bank in ids else 0
-        self._show(bank=ids[(here + by) % len(ids)])
+        self._show(replace(self.request, bank=ids[(here + by) % len(ids)]))
 
     def action_span(self) -> None:
         """Change between all time, today and the last seven days."""
         self._span = _SPANS[(_SPANS.index(self._span) + 1) % len(_SPANS)]
-        self._show(since=None)
+        self._show(replace(self.request, since=None))
 
     def action_initials(self) -> None:
         """Change between names and initials."""
-        self._show(initials=not self.request.initials)
-        self.app.change_settings(initials_only=self.request.initials)
+        self._show(replace(self.request, initials=not self.request.initials))
+        self.app.keep_settings(replace(self.app.settings, initials_only=self.request.initials))
 
     def action_close(self) -> None:
         """Go back; a board that was started for itself closes the app."""

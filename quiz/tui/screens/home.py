@@ -13,8 +13,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
-from quiz.tui.app import QuizApp
+from quiz.tui.base import QuizBase
+from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -45,7 +47,7 @@ class HomeScreen(Screen[None]):
         Binding("q", "app.quit", "Quit"),
     ]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
     banks = getters.query_one("#banks", OptionList)
     details = getters.query_one("#details", PlainText)
     who = getters.query_one("#who", PlainText)
@@ -54,9 +56,11 @@ class HomeScreen(Screen[None]):
         """Begin with empty places for the banks; they come after the first frame."""
         super().__init__()
         self._bests: dict[str, Best] = {}
+        self._following = Coalescer(self.follow, self.run_worker)
+        self._refreshing = Coalescer(self.refresh_banks, self.run_worker)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("INSET Quiz", classes="left")
             yield PlainText("", id="who", classes="right")
@@ -69,14 +73,14 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Let the first frame be painted, then fetch what it shows."""
         self.call_after_refresh(self._fill)
-        self._following = self.set_interval(_LOOK_AGAIN, self._follow)
+        self._timer = self.set_interval(_LOOK_AGAIN, self._following.ask)
 
     @work(exclusive=True)
     async def _fill(self) -> None:
         await self.app.prepare()
         trouble = self.app.backstage.trouble
         if trouble:
-            from quiz.tui.screens.dialog import Dialog
+            from quiz.tui.dialogs import Dialog
 
             ways_on = [("play", "Play without keeping scores"), ("close", "Close the quiz")]
             if await self.app.push_screen_wait(Dialog(trouble.message, trouble.fix, ways_on)) != "play":
@@ -84,21 +88,18 @@ class HomeScreen(Screen[None]):
                 return
         if self.app.request.board is None:
             await self._sign_in_again()
+        asked = await self._asked_bank()
         await self.refresh_banks()
         self.refresh_bindings()
-        self._show_asked()
+        self._show_asked(asked)
 
     def on_screen_suspend(self) -> None:
         """Rest while another screen is on top: a timer costs a clock's tick again and again."""
-        self._following.pause()
-
-    def _follow(self) -> None:
-        if self.app.ready:
-            self.run_worker(self.follow(), exclusive=True, group="follow")
+        self._timer.pause()
 
     async def follow(self) -> None:
         """List the banks anew where a file of their folders has come, gone or changed."""
-        if await asyncio.to_thread(self.app.backstage.look_again):
+        if self.app.ready and await asyncio.to_thread(self.app.backstage.look_again):
             await self.refresh_banks()
 
     async def _sign_in_again(self) -> None:
@@ -106,32 +107,40 @@ class HomeScreen(Screen[None]):
 
         asked = self.app.request.play
         name = tidy_name(asked.player or self.app.settings.player)
-        team = tidy_name(self.app.settings.team if asked.team is None else asked.team)
         if name:
-            await self.app.sign_in(name, team)
+            await self.app.sign_in(name, asked.team)
 
-    def _show_asked(self) -> None:
-        """Go at once to what the command line asked for."""
+    async def _asked_bank(self) -> Bank | None:
+        """Return the bank that the command line asked for; where it cannot be had say why."""
+        from quiz.services.requests import RequestError
+
+        asked = self.app.request.play.bank
+        if asked is None:
+            return None
+        try:
+            return await asyncio.to_thread(self.app.backstage.find_bank, asked)
+        except RequestError as error:
+            self.app.say(str(error))
+            return None
+
+    def _show_asked(self, bank: Bank | None) -> None:
+        """Go at once to what the command line asked for; ``bank`` is the one to be played."""
         if self.app.request.board:
             self.action_board()
         elif preview := self.app.request.preview:
-            from quiz.tui.screens.preview import PreviewScreen
-
-            self.app.push_screen(PreviewScreen(preview))
-        elif asked := self.app.request.play.bank:
-            bank = self.app.backstage.asked_bank or self.app.backstage.banks.get(asked)
-            if bank:
-                self._start(bank, self.app.request.play.learn)
+            self.app.show_preview(preview)
+        elif bank:
+            self._start(bank, self.app.request.play.learn)
 
     def on_screen_resume(self) -> None:
         """Show what has changed while other screens were on top."""
-        self._following.resume()
+        self._timer.resume()
         if self.app.ready and self.banks.option_count:
-            self.run_worker(self.refresh_banks(), exclusive=True, group="refresh")
+            self._refreshing.ask()
 
     async def refresh_banks(self) -> None:
         """List the banks with the player's best marks, and those that cannot be played."""
-        from quiz.tui.describing import broken_prompt, prompt_of
+        from quiz.tui.screens.bank_details import broken_prompt, prompt_of
 
         backstage, player = self.app.backstage, self.app.player
         self._bests = await self.app.from_store(lambda: backstage.store.bests(player.id)) or {} if player else {}
@@ -148,7 +157,7 @@ class HomeScreen(Screen[None]):
             last = self.banks.option_count - 1
             self.banks.highlighted = places.get(chosen.id if chosen else None, min(before, last))
         else:
-            from quiz.tui.describing import no_banks
+            from quiz.tui.screens.bank_details import no_banks
 
             self.details.update(no_banks(backstage.request.bank_folders))
         self.banks.focus()
@@ -156,7 +165,7 @@ class HomeScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted, "#banks")
     def _describe(self, event: OptionList.OptionHighlighted) -> None:
-        from quiz.tui.describing import about_bank, about_broken
+        from quiz.tui.screens.bank_details import about_bank, about_broken
 
         kind, _, which = (event.option_id or "").partition(":")
         if kind == "bank":
@@ -186,40 +195,31 @@ class HomeScreen(Screen[None]):
 
     @work(exclusive=True, group="start")
     async def _start(self, bank: Bank, learn: bool) -> None:
-        from quiz.tui.starting import start
-
-        await start(self.app, bank, learn)
+        await self.app.play(bank, learn=learn)
 
     def action_board(self) -> None:
         """Show the board of the chosen bank, or the one that was asked for."""
         from quiz.services.requests import BoardRequest
-        from quiz.tui.screens.board import BoardScreen
 
         if self.app.ready:
             asked = self.app.request.board
-            self.app.push_screen(BoardScreen(asked or BoardRequest(initials=self.app.settings.initials_only)))
+            self.app.show_board(asked or BoardRequest(initials=self.app.settings.initials_only))
 
     @work(exclusive=True, group="start")
     async def action_name(self) -> None:
         """Choose another name or team."""
         if self.app.ready:
-            from quiz.tui.starting import ask_name
-
-            await ask_name(self.app)
+            await self.app.ask_name()
             await self.refresh_banks()
 
     def action_settings(self) -> None:
         """Change the settings."""
-        from quiz.tui.screens.settings import SettingsScreen
-
-        self.app.push_screen(SettingsScreen())
+        self.app.show_settings()
 
     def action_trainer(self) -> None:
         """Show how every bank stands."""
-        from quiz.tui.screens.trainer import TrainerScreen
-
         if self.app.ready:
-            self.app.push_screen(TrainerScreen())
+            self.app.show_trainer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that make no sense before the banks are there."""

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
+from typing_extensions import override
 
 from quiz.questions.text import NAME_LENGTH, tidy_name
 from quiz.tui.widgets.key_bar import KeyBar
@@ -35,8 +36,8 @@ class NameScreen(ModalScreen[tuple[str, str] | None]):
         self._team_now = team
         self._teams = teams
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with VerticalScroll(can_focus=False):
             yield PlainText("Who is playing?", classes="title")
             yield PlainText("A nickname is fine: it stands on the leaderboard. The same name goes on with its scores.")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.banks.model import Source
 from quiz.play.attempt import GRACE, Response
@@ -17,20 +18,18 @@ from quiz.questions.answers import Answer
 from quiz.reports.feedback import feedback
 from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import PlayedElsewhereError, StoreError
-from quiz.tui.app import QuizApp
-from quiz.tui.flagging import flag
-from quiz.tui.screens.dialog import Dialog
-from quiz.tui.sources import open_sources
+from quiz.tui.base import QuizBase
+from quiz.tui.dialogs import Dialog
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.scrolling import Way, scroll
 from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 
 _CERTAINTIES: tuple[Certainty, ...] = (1, 2, 3)
-_KEY_SHOWN_BY_PANEL = {"single", "multiple", "true-false", "order", "match", "spot"}
 
 
 class QuestionGroup(VerticalGroup):
@@ -49,13 +48,13 @@ class PlayScreen(Screen[None]):
         Binding("f4", "skip", "No answer"),
         Binding("escape", "leave", "Leave"),
         # The answer panel keeps the focus and lets go of its keys once it is answered: moving it costs a layout.
-        Binding("up,k", "scroll_body('scroll_up')", "Scroll up", show=False),
-        Binding("down,j", "scroll_body('scroll_down')", "Scroll down", show=False),
-        Binding("pageup", "scroll_body('scroll_page_up')", "Page up", show=False),
-        Binding("pagedown,space", "scroll_body('scroll_page_down')", "Page down", show=False),
+        Binding("up,k", "scroll_body('up')", "Scroll up", show=False),
+        Binding("down,j", "scroll_body('down')", "Scroll down", show=False),
+        Binding("pageup", "scroll_body('page_up')", "Page up", show=False),
+        Binding("pagedown,space", "scroll_body('page_down')", "Page down", show=False),
     ]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
     body = getters.query_one("#body", VerticalScroll)
     clock_line = getters.query_one(TimerBar)
 
@@ -70,8 +69,8 @@ class PlayScreen(Screen[None]):
         self._next_from = 0.0
         self._sources: tuple[Source, ...] = ()
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText(self.sitting.bank.title, classes="left")
             yield PlainText("", id="place")
@@ -185,12 +184,13 @@ class PlayScreen(Screen[None]):
         async with self.batch():
             if self.attempt.preset == "certainty":
                 await self.query("#how-sure, #sure").remove()
-            self.query_one(AnswerPanel).reveal(response)
+            answers = self.query_one(AnswerPanel)
+            answers.reveal(response)
             panel = self.query_one(FeedbackPanel)
             panel.tell(
                 said,
                 shows_points=self.sitting.record.mode == "quiz",
-                shows_key=question.type not in _KEY_SHOWN_BY_PANEL,
+                shows_key=not answers.SHOWS_KEY,
             )
             self._say_where()
             self.query_one("#clock", PlainText).update("", layout=False)
@@ -226,13 +226,11 @@ class PlayScreen(Screen[None]):
         if self.attempt.advance():
             self._begin_question()
         else:
-            from quiz.tui.screens.results import ResultsScreen
+            self.app.show_results(self.sitting)
 
-            self.app.switch_screen(ResultsScreen(self.sitting))
-
-    def action_scroll_body(self, way: str) -> None:
-        """Scroll question and feedback; ``way`` names a method of the scrolled widget."""
-        getattr(self.body, way)(animate=False)
+    def action_scroll_body(self, way: Way) -> None:
+        """Scroll question and feedback."""
+        scroll(self.body, way)
 
     def action_skip(self) -> None:
         """Give no answer, and see why."""
@@ -248,12 +246,12 @@ class PlayScreen(Screen[None]):
     @work
     async def action_flag(self) -> None:
         """Flag the question for whoever looks after the bank, or take the flag back."""
-        await flag(self.app, self.sitting, self.attempt.current.question.id)
+        await self.app.flag(self.sitting, self.attempt.current.question.id)
 
     @work
     async def action_open_source(self) -> None:
         """Open the source in the browser; where there are several, ask which."""
-        await open_sources(self.app, self._sources)
+        await self.app.open_sources(self._sources)
 
     @on(SourceLine.Clicked)
     def _source_clicked(self, event: SourceLine.Clicked) -> None:

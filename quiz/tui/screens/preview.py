@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, getters, on, work
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
 from quiz.banks.health import Health, health_of_file, question_of
 from quiz.banks.model import Bank
@@ -21,8 +22,10 @@ from quiz.play.drawing import PresentedQuestion
 from quiz.play.timing import time_limit
 from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.question import Question
+from quiz.questions.text import plural
 from quiz.reports.feedback import feedback
-from quiz.tui.app import QuizApp
+from quiz.tui.base import QuizBase
+from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
@@ -61,7 +64,7 @@ class PreviewScreen(Screen[None]):
         Binding("escape", "back", "Leave"),
     ]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
     questions = getters.query_one("#questions", QuestionList)
     page = getters.query_one("#page", VerticalScroll)
 
@@ -77,10 +80,11 @@ class PreviewScreen(Screen[None]):
         self._shows_key = False
         self._attempt: Attempt | None = None
         self._typed = ("", 0.0)
-        self._drawing = asyncio.Lock()
+        self._looking = Coalescer(self.look, self.run_worker)
+        self._drawing = Coalescer(self._draw, self.run_worker)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText(f"Preview: {self.file.name}", classes="left")
             yield PlainText("", id="state", classes="right")
@@ -92,12 +96,8 @@ class PreviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read the file, and look once a second whether it was saved."""
         self.questions.focus()
-        self.set_interval(1.0, self._look)
-        self._look()
-
-    @work(exclusive=True, group="look")
-    async def _look(self) -> None:
-        await self.look()
+        self.set_interval(1.0, self._looking.ask)
+        self._looking.ask()
 
     async def look(self) -> None:
         """Show the file anew if it has changed since the last look."""
@@ -109,7 +109,7 @@ class PreviewScreen(Screen[None]):
         self._bank = self.health.reading.bank or self._bank
         self._list_questions()
         self.query_one("#state", PlainText).update(_state_of(self.health))
-        await self._show()
+        self._drawing.ask()
 
     def _today(self) -> date:
         return date.fromtimestamp(self.app.backstage.clocks.wall() / 1000)
@@ -136,14 +136,10 @@ class PreviewScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted, "#questions")
     def _highlighted(self) -> None:
-        self.run_worker(self._show(), exclusive=True, group="show")
-
-    async def _show(self) -> None:
-        """Draw the question under the cursor, one drawing after another: a save and a key may come together."""
-        async with self._drawing:
-            await self._draw()
+        self._drawing.ask()
 
     async def _draw(self) -> None:
+        """Draw the question under the cursor."""
         question = self._question()
         health = self.health
         if health is None:
@@ -189,17 +185,17 @@ class PreviewScreen(Screen[None]):
             self.questions.focus()
 
     def _reveal(self, response: Response | None) -> None:
-        question, bank = self._question(), self._bank
-        if response is None or question is None or bank is None:
+        if response is None or self._attempt is None or self._bank is None:
             return
+        question, bank = self._attempt.current.question, self._bank
         self.query_one(AnswerPanel).reveal(response)
         told = feedback(question, response, bank.sources, self.app.backstage.names)
         self.query_one(FeedbackPanel).tell(told, shows_points=False)
 
-    async def action_toggle_key(self) -> None:
+    def action_toggle_key(self) -> None:
         """Show the key and what is said after an answer, or hide it; it stays so for the next questions."""
         self._shows_key = not self._shows_key
-        await self._show()
+        self._drawing.ask()
 
     @on(OptionList.OptionSelected, "#questions")
     def _try(self) -> None:
@@ -280,10 +276,10 @@ def _about(question: Question, limit: float | None) -> str:
 def _state_of(health: Health) -> str:
     faults, advice = len(health.reading.faults), len(health.advice)
     if faults:
-        return f"✘ {faults} fault{'s' * (faults != 1)}"
+        return f"✘ {plural(faults, 'fault')}"
     count = len(health.reading.bank.questions) if health.reading.bank else 0
-    questions = f"{count} question{'s' * (count != 1)}"
-    return f"{questions}, {advice} piece{'s' * (advice != 1)} of advice" if advice else f"✔ {questions}, no problems"
+    questions = plural(count, "question")
+    return f"{questions}, {plural(advice, 'piece')} of advice" if advice else f"✔ {questions}, no problems"
 
 
 def _problem_words(problems: list[PlacedDiagnostic], *, broken: bool, before: bool) -> Content | None:

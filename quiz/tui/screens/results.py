@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.reports.summary import Summary, summarise
 from quiz.services.attempt_session import AttemptSession
+from quiz.services.requests import BoardRequest
 from quiz.store.records import AttemptRecord
-from quiz.tui.app import QuizApp
-from quiz.tui.sources import open_sources
+from quiz.tui.base import QuizBase
 from quiz.tui.widgets.feedback_panel import SourceLine, source_rows
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
@@ -33,7 +34,7 @@ class ResultsScreen(Screen[None]):
         Binding("escape,q", "dismiss", "Home", key_display="Esc"),
     ]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
 
     def __init__(self, sitting: AttemptSession) -> None:
         """Show what ``sitting`` came to."""
@@ -41,8 +42,8 @@ class ResultsScreen(Screen[None]):
         self.sitting = sitting
         self.summary: Summary = summarise(sitting.attempt.asked, sitting.attempt.responses, sitting.bank.sources)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         sitting = self.sitting
         with Horizontal(id="top"):
             yield PlainText(sitting.bank.title, classes="left")
@@ -102,32 +103,25 @@ class ResultsScreen(Screen[None]):
     @work
     async def action_review(self) -> None:
         """Walk through what was not right."""
-        from quiz.tui.screens.review import ReviewScreen
-
         if self.summary.to_review:
-            self.app.push_screen(ReviewScreen(self.sitting, self.summary.to_review))
+            self.app.show_review(self.sitting, self.summary.to_review)
         else:
             self.app.say("Everything was right: nothing to review.")
 
     @work
     async def action_again(self) -> None:
         """Play the same bank again."""
-        from quiz.tui.starting import start
-
         self.dismiss()
-        await start(self.app, self.sitting.bank, self.sitting.record.mode == "learn")
+        await self.app.play(self.sitting.bank, learn=self.sitting.record.mode == "learn")
 
     def action_board(self) -> None:
         """Show this bank's board."""
-        from quiz.services.requests import BoardRequest
-        from quiz.tui.screens.board import BoardScreen
-
-        self.app.push_screen(BoardScreen(BoardRequest(bank=self.sitting.bank.id, initials=self.app.settings.initials_only)))
+        self.app.show_board(BoardRequest(bank=self.sitting.bank.id, initials=self.app.settings.initials_only))
 
     @work
     async def action_open_source(self) -> None:
         """Open one of the sources to read again."""
-        await open_sources(self.app, self.summary.read_again)
+        await self.app.open_sources(self.summary.read_again)
 
     @on(SourceLine.Clicked)
     def _source_clicked(self, event: SourceLine.Clicked) -> None:

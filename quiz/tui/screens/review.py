@@ -8,15 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.play.attempt import Response
-from quiz.questions.spot import Spot
 from quiz.reports.feedback import feedback
 from quiz.services.attempt_session import AttemptSession
-from quiz.tui.app import QuizApp
-from quiz.tui.flagging import flag
-from quiz.tui.sources import open_sources
-from quiz.tui.widgets.conversation import bubbles, channel_words
+from quiz.tui.base import QuizBase
+from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
@@ -34,7 +32,7 @@ class ReviewScreen(Screen[None]):
         Binding("escape,q", "dismiss", "Results", key_display="Esc"),
     ]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
     page = getters.query_one("#page", VerticalScroll)
 
     def __init__(self, sitting: AttemptSession, responses: Sequence[Response]) -> None:
@@ -44,8 +42,8 @@ class ReviewScreen(Screen[None]):
         self._responses = responses
         self._place = 0
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("Review", classes="left")
             yield PlainText("", id="where", classes="right")
@@ -65,9 +63,7 @@ class ReviewScreen(Screen[None]):
         async with self.batch():
             await self.page.remove_children()
             await self.page.mount(PlainText(question.prompt, classes="prompt"))
-            if isinstance(question, Spot):
-                await self.page.mount(PlainText(channel_words(question.channel, question.sender), classes="channel"))
-                await self.page.mount_all(bubbles(question.lines, question.sender, numbered=True))
+            await self.page.mount_all(ANSWER_PANELS[type(question)].seen_before(question))
             given = "\n".join(said.given) or "No answer"
             await self.page.mount(
                 Horizontal(PlainText("You said", classes="label"), PlainText(given, classes="told"), classes="row yours"),
@@ -96,12 +92,12 @@ class ReviewScreen(Screen[None]):
         response = self._responses[self._place]
         question = self.sitting.attempt.asked[response.position].question
         sources = self.sitting.bank.sources
-        await open_sources(self.app, [sources[key] for key in question.sources if key in sources])
+        await self.app.open_sources([sources[key] for key in question.sources if key in sources])
 
     @work
     async def action_flag(self) -> None:
         """Flag the question, or take the flag back."""
-        await flag(self.app, self.sitting, self._responses[self._place].question_id)
+        await self.app.flag(self.sitting, self._responses[self._place].question_id)
 
     @on(SourceLine.Clicked)
     def _source_clicked(self, event: SourceLine.Clicked) -> None:

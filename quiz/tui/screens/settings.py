@@ -1,5 +1,6 @@
 """Settings: theme, extra time, how points are given, initials on boards."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -7,10 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
+from typing_extensions import override
 
 from quiz.play.points import PRESETS
-from quiz.tui.app import QuizApp
-from quiz.tui.screens.dialog import Dialog, Menu
+from quiz.services.settings import Settings
+from quiz.tui.base import QuizBase
+from quiz.tui.dialogs import Dialog, Menu
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
@@ -32,10 +35,10 @@ class SettingsScreen(Screen[None]):
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Home", key_display="Esc")]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("Settings", classes="left")
         with VerticalScroll(id="settings", can_focus=False):
@@ -71,14 +74,14 @@ class SettingsScreen(Screen[None]):
             self.app.call_after_refresh(self._theme_drawn)
 
     async def _theme_drawn(self) -> None:
-        await self._changed(theme=self.app.theme)
+        await self._change(replace(self.app.settings, theme=self.app.theme))
 
     @work
     async def _extra_time(self) -> None:
         text = "It multiplies the time of every question. Without a limit, speed neither wins nor loses points."
         chosen = await self.app.push_screen_wait(Dialog("Extra time", text, [*_EXTRA_WORDS.items()]))
         if chosen:
-            await self._changed(extra_time=chosen)
+            await self._change(replace(self.app.settings, extra_time=chosen))
 
     @work
     async def _points(self) -> None:
@@ -87,14 +90,15 @@ class SettingsScreen(Screen[None]):
             "A quiz by another preset than its bank's own is for practice."
         )
         if chosen := await self.app.push_screen_wait(Dialog("Points", text, [*_POINTS_WORDS.items()])):
-            await self._changed(points=chosen)
+            await self._change(replace(self.app.settings, points=chosen))
 
     @work
     async def _names(self) -> None:
-        await self._changed(initials_only=not self.app.settings.initials_only)
+        settings = self.app.settings
+        await self._change(replace(settings, initials_only=not settings.initials_only))
 
-    async def _changed(self, **changes: object) -> None:
-        self.app.change_settings(**changes)
+    async def _change(self, settings: Settings) -> None:
+        self.app.keep_settings(settings)
         cursor = self.query_one(Choices).cursor
         await self.recompose()
         choices = self.query_one(Choices)

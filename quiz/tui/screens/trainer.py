@@ -1,23 +1,33 @@
 """The trainer's desk: every bank file with its health, and the way to its preview."""
 
 import asyncio
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from typing_extensions import override
 
+from quiz.banks.citations import due
 from quiz.banks.health import Health, health_of
-from quiz.tui.app import QuizApp
-from quiz.tui.health_words import about_health, health_prompt
+from quiz.questions.text import plural
+from quiz.tui.base import QuizBase
+from quiz.tui.coalescer import Coalescer
+from quiz.tui.screens.bank_details import about_broken
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
+
+_LOOK_AGAIN = 2.0
+"""Seconds after which a bank file that has changed is looked at again."""
+_MOST_ADVICE = 40
 
 
 class FileList(OptionList):
@@ -32,7 +42,7 @@ class TrainerScreen(Screen[None]):
     CSS_PATH = "trainer.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Back", key_display="Esc")]
 
-    app = getters.app(QuizApp)
+    app = getters.app(QuizBase)
     files = getters.query_one("#files", FileList)
     details = getters.query_one("#details", PlainText)
 
@@ -40,9 +50,10 @@ class TrainerScreen(Screen[None]):
         """Begin with an empty list; the banks are looked at after the first frame."""
         super().__init__()
         self.healths: list[Health] = []
+        self._following = Coalescer(self._follow, self.run_worker)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with Horizontal(id="top"):
             yield PlainText("Banks and their health", classes="left")
             yield PlainText("", id="folders", classes="right")
@@ -55,25 +66,20 @@ class TrainerScreen(Screen[None]):
     def on_mount(self) -> None:
         """Let the first frame be painted, and look once every other second whether a file has changed."""
         self.files.focus()
-        self._following = self.set_interval(2.0, self._follow)
-        self._look()
+        self._timer = self.set_interval(_LOOK_AGAIN, self._following.ask)
+        self._following.ask()
 
     def on_screen_suspend(self) -> None:
         """Rest while another screen is on top."""
-        self._following.pause()
+        self._timer.pause()
 
     def on_screen_resume(self) -> None:
         """Look again: a bank may have been fixed in the meantime."""
-        self._following.resume()
+        self._timer.resume()
 
-    @work(exclusive=True, group="look")
     async def _follow(self) -> None:
-        if await asyncio.to_thread(self.app.backstage.look_again):
+        if await asyncio.to_thread(self.app.backstage.look_again) or not self.healths:
             await self.look()
-
-    @work(exclusive=True, group="look")
-    async def _look(self) -> None:
-        await self.look()
 
     async def look(self) -> None:
         """Show how every bank stands now."""
@@ -95,6 +101,51 @@ class TrainerScreen(Screen[None]):
 
     @on(OptionList.OptionSelected, "#files")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        from quiz.tui.screens.preview import PreviewScreen
+        self.app.show_preview(Path(self.healths[event.option_index].reading.file))
 
-        self.app.push_screen(PreviewScreen(Path(self.healths[event.option_index].reading.file)))
+
+def health_prompt(health: Health) -> Content:
+    """Return a file as two lines of the list: its title, and how it stands."""
+    bank, advice = health.reading.bank, len(health.advice)
+    if bank is None:
+        faults = plural(len(health.reading.faults), "fault")
+        name = Path(health.reading.file).name
+        return Content.assemble((name, "bold"), "\n", (f"✘ {faults}", "$wrong"))
+    said = [
+        plural(len(bank.questions), "question"),
+        f"{plural(advice, 'piece')} of advice" if advice else "",
+        f"{plural(health.overdue, 'source')} overdue" if health.overdue else "",
+        "draft" if bank.about.draft else "",
+    ]
+    sign, colour = ("!", "$wrong") if advice or health.overdue else ("✔", "$right")
+    return Content.assemble((bank.title, "bold"), "\n", (f"{sign} ", colour), (" · ".join(filter(None, said)), "$muted"))
+
+
+def about_health(health: Health) -> Content:
+    """Return everything there is to know and to do about one file."""
+    bank = health.reading.bank
+    if bank is None:
+        return about_broken(health.reading)
+    parts: list[Content | tuple[str, str] | str] = [(bank.title, "bold $primary"), "\n", (bank.file, "$muted"), "\n\n"]
+    if bank.about.draft:
+        parts += [("Draft: still being written", "$wrong"), "\n\n"]
+    kinds = Counter(question.type for question in bank.questions)
+    topics = Counter(question.topic for question in bank.questions if question.topic)
+    parts += [("Types  ", "$muted"), ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()), "\n\n"]
+    if topics:
+        parts += [("Topics  ", "$muted"), ", ".join(f"{topic} {count}" for topic, count in topics.most_common()), "\n\n"]
+    if bank.sources:
+        first = min(map(due, bank.sources.values()))
+        overdue = f", {health.overdue} overdue" if health.overdue else ""
+        parts += [("Sources  ", "$muted"), f"{len(bank.sources)}{overdue}; the first to read again by {first}", "\n\n"]
+    if not health.advice:
+        parts += [("✔ No faults, and no advice.", "$right")]
+    for problem in health.advice[:_MOST_ADVICE]:
+        parts += [
+            (f"! line {problem.line}  ", "bold $wrong"),
+            f"{problem.message} {problem.fix}",
+            (f"  {problem.rule}\n\n", "$muted"),
+        ]
+    if len(health.advice) > _MOST_ADVICE:
+        parts.append(f"and {len(health.advice) - _MOST_ADVICE} more: quiz bank check")
+    return Content.assemble(*parts)

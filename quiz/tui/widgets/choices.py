@@ -23,6 +23,37 @@ RowState: TypeAlias = Literal["", "right", "wrong", "other"]
 class ChoiceRow(RowView):
     """One line to pick: a mark for the cursor, a number, the text, a note behind it."""
 
+    DEFAULT_CSS = """
+    ChoiceRow {
+        padding: 0 1 0 0;
+    }
+
+    ChoiceRow.-cursor {
+        background: $panel;
+    }
+
+    ChoiceRow.-picked {
+        background: $picked;
+    }
+
+    ChoiceRow:hover {
+        background: $panel;
+    }
+
+    .-locked ChoiceRow, .-locked ChoiceRow.-cursor, .-locked ChoiceRow:hover {
+        background: $background;
+    }
+
+    .-tall ChoiceRow {
+        margin-bottom: 1;
+    }
+
+    .dialog ChoiceRow {
+        margin-bottom: 0;
+    }
+    """
+    SCOPED_CSS = False
+
     class Clicked(Message):
         """The row was clicked."""
 

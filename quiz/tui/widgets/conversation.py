@@ -4,16 +4,98 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
+from typing_extensions import override
 
 from quiz.questions.conversation import Line
 from quiz.tui.widgets.plain_text import PlainText
 
-_CHANNELS = {"whatsapp": "WhatsApp", "email": "E-mail", "sms": "Text message"}
 _READER = {"you", "me"}
 
 
 class Bubble(Horizontal):
     """One message, with its number where it can be picked."""
+
+    DEFAULT_CSS = """
+    Bubble {
+        height: auto;
+        margin-bottom: 1;
+    }
+
+    .-low Bubble, .-usual Bubble {
+        margin-bottom: 0;
+    }
+
+    Bubble > .cursor {
+        width: 2;
+        color: $primary;
+        text-style: bold;
+    }
+
+    Bubble > .number {
+        width: 3;
+        color: $muted;
+        text-style: bold;
+    }
+
+    Bubble > .said {
+        width: 1fr;
+        height: auto;
+    }
+
+    Bubble .message {
+        width: auto;
+        max-width: 92%;
+        padding: 0 1;
+        background: $panel;
+    }
+
+    Bubble.own > .said {
+        align-horizontal: right;
+    }
+
+    Bubble.own .message {
+        background: $surface;
+        color: $muted;
+    }
+
+    Bubble .sender {
+        color: $muted;
+        text-style: italic;
+        padding-left: 1;
+    }
+
+    Bubble .cue {
+        display: none;
+        padding-left: 1;
+        color: $right;
+    }
+
+    .-locked Bubble.tell-tale .cue, .-locked Bubble.wrong .cue {
+        display: block;
+    }
+
+    Bubble.wrong .cue {
+        color: $wrong;
+    }
+
+    Bubble.-cursor .message {
+        background: $picked;
+    }
+
+    Bubble.-picked .message {
+        background: $picked;
+        text-style: bold;
+    }
+
+    .-locked Bubble .message {
+        background: $panel;
+    }
+
+    .-locked Bubble > .cursor {
+        visibility: hidden;
+    }
+    """
+    SCOPED_CSS = False
 
     def __init__(self, line: Line, sender: str, number: int | None, shows_sender: bool) -> None:
         """Draw ``line`` by ``sender``; the name stands over it where it is not the one before."""
@@ -23,8 +105,8 @@ class Bubble(Horizontal):
         self._number = number
         self._shows_sender = shows_sender
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the message out."""
         if self._number is not None:
             yield PlainText("", classes="cursor")
             yield PlainText(str(self._number), classes="number")
@@ -33,11 +115,6 @@ class Bubble(Horizontal):
                 yield PlainText(self._sender, classes="sender")
             yield PlainText(self.line.text, classes="message")
             yield PlainText("", classes="cue")
-
-
-def channel_words(channel: str, sender: str) -> str:
-    """Return the heading over a conversation."""
-    return f"{_CHANNELS[channel]} · {sender}"
 
 
 def bubbles(lines: Sequence[Line], sender: str, numbered: bool) -> list[Bubble]:

@@ -24,6 +24,12 @@ _LABEL_WIDTH = 9
 class SourceLine(RowView):
     """A source, which a click opens."""
 
+    DEFAULT_CSS = """
+    SourceLine:hover {
+        text-style: underline;
+    }
+    """
+
     class Clicked(Message):
         """The source was clicked."""
 
@@ -49,6 +55,19 @@ class SourceLine(RowView):
 
 class FeedbackPanel(RowView):
     """One answer's feedback, hidden until there is some. Made with its question, since mounting costs a key press dear."""
+
+    DEFAULT_CSS = """
+    FeedbackPanel {
+        margin-top: 1;
+        padding: 0 1;
+        border-left: outer $wrong;
+        background: $surface;
+    }
+
+    FeedbackPanel.right {
+        border-left: outer $right;
+    }
+    """
 
     def __init__(self) -> None:
         """Say nothing yet."""

@@ -9,7 +9,7 @@ from itertools import count
 from quiz.services.attempt_session import AttemptSession
 from quiz.store.store import open_store
 from tests.builders import right_answer
-from tests.store.sittings import NO_TERMS, a_bank, clocks
+from tests.store.sittings import BANKS_OWN_OPTIONS, a_bank, clocks
 
 
 def main(address: str, name: str, quizzes: int) -> None:
@@ -17,7 +17,7 @@ def main(address: str, name: str, quizzes: int) -> None:
     player = store.sign_in(name, "", 1)
     bank = a_bank()
     for number in count(1):
-        sitting = AttemptSession.begin(store, player, bank, NO_TERMS, number, clocks())
+        sitting = AttemptSession.begin(store, player, bank, BANKS_OWN_OPTIONS, number, clocks())
         while True:
             sitting.show()
             response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))

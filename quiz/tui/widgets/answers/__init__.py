@@ -10,23 +10,25 @@ from quiz.questions.short import Short
 from quiz.questions.single import Single
 from quiz.questions.spot import Spot
 from quiz.questions.true_false import TrueFalse
-from quiz.tui.widgets.answers.choosing import ChoosingPanel, JudgingPanel
-from quiz.tui.widgets.answers.matching import MatchingPanel
-from quiz.tui.widgets.answers.ordering import OrderingPanel
+from quiz.tui.widgets.answers.match import MatchPanel
+from quiz.tui.widgets.answers.number import NumberPanel
+from quiz.tui.widgets.answers.order import OrderPanel
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.answers.spotting import SpottingPanel
-from quiz.tui.widgets.answers.story import StoryPanel
-from quiz.tui.widgets.answers.typing import TypingPanel
+from quiz.tui.widgets.answers.scenario import ScenarioPanel
+from quiz.tui.widgets.answers.short import TypingPanel
+from quiz.tui.widgets.answers.single import OptionsPanel
+from quiz.tui.widgets.answers.spot import SpotPanel
+from quiz.tui.widgets.answers.true_false import TrueFalsePanel
 
 ANSWER_PANELS: dict[type[Question], type[AnswerPanel]] = {
-    Single: ChoosingPanel,
-    Multiple: ChoosingPanel,
-    TrueFalse: JudgingPanel,
-    Order: OrderingPanel,
-    Match: MatchingPanel,
-    Number: TypingPanel,
+    Single: OptionsPanel,
+    Multiple: OptionsPanel,
+    TrueFalse: TrueFalsePanel,
+    Order: OrderPanel,
+    Match: MatchPanel,
+    Number: NumberPanel,
     Short: TypingPanel,
-    Spot: SpottingPanel,
-    Scenario: StoryPanel,
+    Spot: SpotPanel,
+    Scenario: ScenarioPanel,
 }
 """The panel for each question type."""

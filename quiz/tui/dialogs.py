@@ -1,21 +1,74 @@
-"""Every key of the screen below, made from its bindings, so that it is always true."""
+"""What every app shows over its screens: a question with ways on, and the keys of the screen below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
+from typing_extensions import override
 
+from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
 
-class HelpScreen(ModalScreen[None]):
-    """A list of keys and what they do."""
+class Menu(Choices):
+    """Ways on, of which one is chosen."""
 
-    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "confirm", "Choose")]
+
+
+class Dialog(ModalScreen[str]):
+    """Ends with the word of the way that was picked, or with "" when it was left with Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')", "Back")]
+
+    def __init__(self, title: str, text: str, ways: Sequence[tuple[str, str]]) -> None:
+        """Ask with ``title`` and ``text``; each way is a word for the program and a label for the player."""
+        super().__init__(classes="dialog")
+        self._title = title
+        self._text = text
+        self._ways = ways
+
+    @override
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield PlainText(self._title, classes="title")
+            yield PlainText(self._text, classes="text")
+            yield Menu([label for _, label in self._ways])
+        yield KeyBar()
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        self.dismiss(self._ways[event.positions[0]][0])
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every key of the screen below, made from its bindings, so that it is always true."""
+
+    DEFAULT_CSS = """
+    HelpScreen .key {
+        height: auto;
+    }
+
+    HelpScreen .keys {
+        width: 20;
+        color: $primary;
+        text-style: bold;
+    }
+
+    HelpScreen .does {
+        width: 1fr;
+    }
+
+    HelpScreen .note {
+        margin-top: 1;
+    }
+    """
+    SCOPED_CSS = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,q", "dismiss", "Back", key_display="Esc")]
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
@@ -23,8 +76,8 @@ class HelpScreen(ModalScreen[None]):
         super().__init__(classes="dialog")
         self._active = list(bindings)
 
+    @override
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
         with VerticalScroll():
             yield PlainText("Keys", classes="title")
             for keys, does in self._keys().items():

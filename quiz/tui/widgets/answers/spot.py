@@ -1,5 +1,6 @@
 """Answering ``spot``: scam or genuine, and by which lines."""
 
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
 from textual import events, on
@@ -13,7 +14,7 @@ from quiz.play.attempt import Response
 from quiz.questions.answers import Spotted
 from quiz.questions.spot import Spot
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.conversation import Bubble, bubbles, channel_words
+from quiz.tui.widgets.conversation import Bubble, bubbles
 from quiz.tui.widgets.plain_text import PlainText
 
 _WORDS = {"scam": "a scam", "genuine": "genuine"}
@@ -21,6 +22,37 @@ _WORDS = {"scam": "a scam", "genuine": "genuine"}
 
 class VerdictButton(PlainText):
     """One of the two verdicts, to click; the keys are s and g."""
+
+    DEFAULT_CSS = """
+    VerdictButton {
+        width: auto;
+        padding: 0 2;
+        margin-right: 2;
+        background: $panel;
+    }
+
+    VerdictButton.-picked {
+        background: $primary;
+        color: $background;
+        text-style: bold;
+    }
+
+    .-locked VerdictButton, .-locked VerdictButton.-picked {
+        background: $background;
+        padding: 0;
+    }
+
+    VerdictButton.right, .-locked VerdictButton.right {
+        color: $right;
+        text-style: bold;
+    }
+
+    VerdictButton.wrong, .-locked VerdictButton.wrong {
+        color: $wrong;
+        text-style: bold;
+    }
+    """
+    SCOPED_CSS = False
 
     class Clicked(Message):
         """It was clicked."""
@@ -42,6 +74,13 @@ class VerdictButton(PlainText):
 
 class ConversationToJudge(VerticalGroup, can_focus=True):
     """A conversation of which lines can be picked, and the two verdicts."""
+
+    DEFAULT_CSS = """
+    .verdicts {
+        height: auto;
+        margin-top: 1;
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "verdict('scam')", "Scam"),
@@ -67,9 +106,7 @@ class ConversationToJudge(VerticalGroup, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Draw the conversation."""
-        question = self._question
-        yield PlainText(channel_words(question.channel, question.sender), classes="channel")
-        yield from bubbles(question.lines, question.sender, numbered=True)
+        yield from _messages(self._question)
         with Horizontal(classes="verdicts"):
             yield VerdictButton("scam", "s  It is a scam")
             yield VerdictButton("genuine", "g  It is genuine")
@@ -155,14 +192,27 @@ class ConversationToJudge(VerticalGroup, can_focus=True):
         return "Is it a scam or genuine? Press s or g."
 
 
-class SpottingPanel(AnswerPanel):
+def _messages(question: Spot) -> Iterator[Widget]:
+    """Yield where the messages were received and from whom, then the messages."""
+    yield from (PlainText(text, classes="channel") for _, text in question.stimulus())
+    yield from bubbles(question.lines, question.sender, numbered=True)
+
+
+class SpotPanel(AnswerPanel):
     """A conversation to judge."""
+
+    SHOWS_KEY: ClassVar[bool] = True
+    question: Spot
 
     def compose(self) -> ComposeResult:
         """Draw it."""
-        question = self.asked.question
-        assert isinstance(question, Spot)
+        question = self.question
         yield ConversationToJudge(question)
+
+    @staticmethod
+    def seen_before(question: Spot) -> Iterable[Widget]:
+        """Return the conversation."""
+        return _messages(question)
 
     def first_focus(self) -> Widget:
         """Return the conversation."""
@@ -177,8 +227,7 @@ class SpottingPanel(AnswerPanel):
 
     def reveal(self, response: Response) -> None:
         """Put each cue under its line, and say which were picked."""
-        question = self.asked.question
-        assert isinstance(question, Spot)
+        question = self.question
         judged = self.query_one(ConversationToJudge)
         judged.locked = True
         judged.add_class("-locked")

@@ -11,19 +11,8 @@ from quiz.banks.loading import Reading
 from quiz.banks.model import Bank
 from quiz.play.drawing import topics
 from quiz.questions.reading_time import reading_limit
+from quiz.questions.text import plural
 from quiz.store.records import Best
-
-_TYPE_WORDS = {
-    "single": "one answer",
-    "multiple": "several answers",
-    "true-false": "true or false",
-    "order": "put in order",
-    "match": "match",
-    "number": "a figure",
-    "short": "a word or two",
-    "spot": "spot the scam",
-    "scenario": "a story",
-}
 
 
 def prompt_of(bank: Bank, best: Best | None) -> Content:
@@ -36,7 +25,7 @@ def prompt_of(bank: Bank, best: Best | None) -> Content:
         (bank.title, "bold"),
         "\n",
         (reached, "$right" if passed else "$muted"),
-        (f" · {count} question{'s' * (count != 1)}{draft}", "$muted"),
+        (f" · {plural(count, 'question')}{draft}", "$muted"),
     )
 
 
@@ -44,7 +33,7 @@ def broken_prompt(reading: Reading) -> Content:
     """Return a file that cannot be played as two lines of the list."""
     count = len(reading.faults)
     return Content.assemble(
-        (Path(reading.file).name, "bold"), "\n", (f"✘ {count} fault{'s' * (count != 1)}, cannot be played", "$wrong")
+        (Path(reading.file).name, "bold"), "\n", (f"✘ {plural(count, 'fault')}, cannot be played", "$wrong")
     )
 
 
@@ -59,7 +48,7 @@ def about_bank(bank: Bank, best: Best | None) -> Content:
     if about.summary:
         parts += [about.summary.strip(), "\n\n"]
     parts += [
-        f"{length} of {count} question{'s' * (count != 1)} each time, about {minutes} minute{'s' * (minutes != 1)}. "
+        f"{length} of {plural(count, 'question')} each time, about {plural(minutes, 'minute')}. "
         f"Pass mark {about.pass_mark:g} %.\n\n"
     ]
     if best:
@@ -67,8 +56,9 @@ def about_bank(bank: Bank, best: Best | None) -> Content:
         parts += [f"Your best: {best.mark:.0f} %, {best.points:,} points. Played {times}.\n\n"]
     if found := topics(bank.questions):
         parts += [("Topics  ", "$muted"), ", ".join(found), "\n\n"]
-    kinds = Counter(question.type for question in bank.questions)
-    parts += [("Kinds  ", "$muted"), ", ".join(f"{_TYPE_WORDS[kind]} {n}" for kind, n in kinds.most_common()), "\n\n"]
+    kinds = Counter(question.NAME for question in bank.questions)
+    named = (f"{name[:1].lower()}{name[1:]} {count}" for name, count in kinds.most_common())
+    parts += [("Kinds  ", "$muted"), ", ".join(named), "\n\n"]
     if bank.sources:
         checked = [source.checked for source in bank.sources.values()]
         parts += [("Sources  ", "$muted"), _sources(checked), "\n\n"]

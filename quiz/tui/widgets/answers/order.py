@@ -123,13 +123,15 @@ class MovableLines(VerticalGroup, can_focus=True):
                 row.tell(text=self._texts[self.order[place]], note=note)
 
 
-class OrderingPanel(AnswerPanel):
+class OrderPanel(AnswerPanel):
     """Steps to put in order."""
+
+    SHOWS_KEY: ClassVar[bool] = True
+    question: Order
 
     def compose(self) -> ComposeResult:
         """List the steps in the order dealt."""
-        question = self.asked.question
-        assert isinstance(question, Order)
+        question = self.question
         yield PlainText("Space lifts a line, ↑ ↓ move it, Space drops it. Enter when all stand right.", classes="how")
         yield MovableLines([question.steps[position] for position in self.asked.arrangement])
 

@@ -17,6 +17,16 @@ from quiz.tui.widgets.plain_text import PlainText
 class SceneView(VerticalGroup):
     """What happens in one scene, and the decision to take there."""
 
+    DEFAULT_CSS = """
+    SceneView Choices {
+        margin-bottom: 1;
+    }
+
+    .happens {
+        margin-bottom: 1;
+    }
+    """
+
     def __init__(self, scene: Scene, order: tuple[int, ...]) -> None:
         """Show ``scene`` with its choices in ``order``."""
         super().__init__()
@@ -31,21 +41,38 @@ class SceneView(VerticalGroup):
             yield Choices([self._scene.choices[position].text for position in self._order])
 
 
-class StoryPanel(AnswerPanel):
+class ScenarioPanel(AnswerPanel):
     """The scenes so far, the present one at the end."""
+
+    DEFAULT_CSS = """
+    .consequence {
+        padding: 0 1 0 2;
+        margin: 0 0 1 2;
+        border-left: outer $right;
+        color: $right;
+    }
+
+    .consequence.wrong {
+        border-left: outer $wrong;
+        color: $wrong;
+    }
+
+    .ending .happens {
+        text-style: bold;
+    }
+    """
+    question: Scenario
 
     def compose(self) -> ComposeResult:
         """Begin at the start."""
-        assert isinstance(self.asked.question, Scenario)
-        self._question = self.asked.question
-        self._scene = self._question.start
+        self._scene = self.question.start
         self._taken: list[int] = []
         self._takes_from = self.clock() + GRACE
         yield self._view()
 
     def _view(self) -> SceneView:
-        scene = self._question.scenes[self._scene]
-        self._order = self._question.choices_arranged(self._scene, self.seed)
+        scene = self.question.scenes[self._scene]
+        self._order = self.question.choices_arranged(self._scene, self.seed)
         return SceneView(scene, self._order)
 
     def first_focus(self) -> Widget:
@@ -59,7 +86,7 @@ class StoryPanel(AnswerPanel):
             return
         self._takes_from = self.clock() + GRACE
         taken = self._order[event.positions[0]]
-        choice = self._question.scenes[self._scene].choices[taken]
+        choice = self.question.scenes[self._scene].choices[taken]
         self._taken.append(taken)
         event.choices.close()
         well: RowState = "right" if choice.mark >= 1 else "wrong"
@@ -72,7 +99,7 @@ class StoryPanel(AnswerPanel):
         self._scene = choice.goto
         view = self._view()
         await self.mount(view)
-        if self._question.scenes[self._scene].end:
+        if self.question.scenes[self._scene].end:
             view.add_class("ending")
             self.give(Walked(tuple(self._taken)))
         else:

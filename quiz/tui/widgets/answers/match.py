@@ -22,6 +22,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class ItemsToMatch(VerticalGroup, can_focus=True):
     """Items, each with the letter of its box."""
 
+    DEFAULT_CSS = """
+    ItemsToMatch {
+        margin-top: 1;
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "done", "Answer"),
         Binding("up", "move(-1)", "Up", show=False),
@@ -128,13 +134,21 @@ class ItemsToMatch(VerticalGroup, can_focus=True):
                 row.tell(note="?" if box is None else f"{LETTERS[box]}  {self._boxes[box]}")
 
 
-class MatchingPanel(AnswerPanel):
+class MatchPanel(AnswerPanel):
     """Items and the boxes with their letters."""
+
+    DEFAULT_CSS = """
+    .legend {
+        padding-left: 5;
+        color: $primary;
+    }
+    """
+    SHOWS_KEY: ClassVar[bool] = True
+    question: Match
 
     def compose(self) -> ComposeResult:
         """List the boxes with their letters, then the items."""
-        question = self.asked.question
-        assert isinstance(question, Match)
+        question = self.question
         known = question.boxes
         self._shown = [known[position] for position in self.asked.arrangement]
         yield PlainText(
@@ -156,8 +170,7 @@ class MatchingPanel(AnswerPanel):
 
     def reveal(self, response: Response) -> None:
         """Say of each item where it belongs."""
-        question = self.asked.question
-        assert isinstance(question, Match)
+        question = self.question
         items = self.query_one(ItemsToMatch)
         items.locked = True
         items.add_class("-locked")

@@ -1,0 +1,76 @@
+"""A board follows its store, however slow that is, and says once that it cannot be read."""
+
+import contextlib
+import threading
+
+import pytest
+
+from quiz.store.errors import StoreError
+from quiz.store.store import open_store
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.board import BoardLine, BoardScreen
+from tests.builders import true_false
+from tests.store.makers import play
+from tests.tui.driving import Hall, settle
+
+
+def board_of(app: QuizApp) -> BoardScreen:
+    assert isinstance(app.screen, BoardScreen)
+    return app.screen
+
+
+async def test_a_store_slower_than_the_second_between_two_looks_is_still_followed(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.add(true_false("one"))
+    app = hall.app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("b")
+        await settle(pilot)
+        board, store = board_of(app), app.backstage.store
+        with contextlib.closing(open_store(app.request.store)) as other:
+            play(other, other.sign_in("Zoe", "Science", 1))
+        answers, read = threading.Event(), store.board_revision
+        begun: list[int] = []
+
+        def slowly() -> int:
+            begun.append(1)
+            answers.wait(10)
+            return read()
+
+        monkeypatch.setattr(store, "board_revision", slowly)
+        for _ in range(3):
+            board.follow()
+            await pilot.pause()
+        assert len(begun) == 1
+        answers.set()
+        await settle(pilot)
+        assert "Zoe" in [line._who for line in board.query(BoardLine)]
+
+
+async def test_a_store_that_cannot_be_read_is_told_once_until_it_can_be(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.add(true_false("one"))
+    app = hall.app()
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("b")
+        await settle(pilot)
+        board, store = board_of(app), app.backstage.store
+
+        def fails() -> int:
+            raise StoreError("The scores cannot be read.", "Look at the disk.")
+
+        async def follow(times: int) -> int:
+            for _ in range(times):
+                board.follow()
+                await settle(pilot)
+            return len(app._notifications)
+
+        before = len(app._notifications)
+        with monkeypatch.context() as broken:
+            broken.setattr(store, "board_revision", fails)
+            assert await follow(3) == before + 1
+        assert await follow(2) == before + 1
+        monkeypatch.setattr(store, "board_revision", fails)
+        assert await follow(3) == before + 2
