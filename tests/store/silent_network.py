@@ -16,7 +16,8 @@ class Network:
         self._open: list[socket.socket] = []
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._door.getsockname()[1]
-        threading.Thread(target=self._let_in, daemon=True).start()
+        self._porter = threading.Thread(target=self._let_in, daemon=True)
+        self._porter.start()
 
     def address(self, there: str) -> str:
         """Return the address of a database by way of this network; ``there`` is its address without it."""
@@ -24,10 +25,17 @@ class Network:
 
     def close(self) -> None:
         """End everything."""
-        for one in (self._door, *self._open):
-            with contextlib.suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
+        self._shut(self._door)
+        # Whoever is just being let in is among the open ones once the porter has gone.
+        self._porter.join()
+        for one in self._open:
+            self._shut(one)
+
+    @staticmethod
+    def _shut(one: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            one.shutdown(socket.SHUT_RDWR)
+        one.close()
 
     def _let_in(self) -> None:
         with contextlib.suppress(OSError):
