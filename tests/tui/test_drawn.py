@@ -126,6 +126,7 @@ JOURNEYS = {
     "preview": "t enter",
     "help": "question_mark",
     "question": "enter",
+    "typing": "down down enter",
     "feedback": "enter f4",
     "leaving": "enter escape",
     "results": "down enter f4 enter",
@@ -149,6 +150,7 @@ async def _try_keys(folder: Path, way: str, tried: list[str]) -> bool:
     hall.folder.mkdir()
     hall.add(builders.single("one", hint=HINT), builders.single("two", hint=HINT))
     hall.add(builders.single("three"), identifier="second")
+    hall.add(builders.number("four"), identifier="third")
     app = hall.app()
     async with app.run_test(size=(160, 30), notifications=True) as pilot:
         await settle(pilot)

@@ -11,10 +11,12 @@ from quiz.services.requests import BoardRequest
 from quiz.store.location import backups
 from quiz.store.store import open_store
 from quiz.tui.app import QuizApp
+from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.board import BoardLine, BoardScreen
 from tests.builders import true_false
 from tests.store.makers import ask_file, play
-from tests.tui.driving import Hall, settle
+from tests.tui.driving import Hall, press, settle
+from tests.tui.seeing import picture
 
 
 @pytest.fixture
@@ -67,3 +69,21 @@ async def test_a_board_of_scores_that_are_still_to_come_follows_them(hall: Hall)
         app.screen.follow()
         await settle(pilot)
         assert len(app.screen.query(BoardLine)) == 1
+
+
+async def test_who_plays_without_keeping_scores_is_not_told_that_they_are_kept(hall: Hall) -> None:
+    hall.add(true_false("one"), true_false("two"))
+    hall.folder.joinpath("scores.db").write_bytes(b"no scores at all" * 100)
+    app = hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not isinstance(app.screen, Dialog):
+            await pilot.pause()
+        await press(pilot, "1")
+        await press(pilot, "enter")
+        await pilot.press("escape")
+        while not isinstance(app.screen, Dialog):
+            await pilot.pause()
+        await pilot.pause()
+        said = " ".join(picture(app).split())
+        assert "Scores are not kept this time" in said
+        assert "is kept, and" not in said

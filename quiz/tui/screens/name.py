@@ -17,11 +17,16 @@ from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
 
+class NameLine(Input):
+    """A line of the name; its Enter is on the bottom line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Done")]
+
+
 class NameScreen(ModalScreen[tuple[str, str] | None]):
     """Ends with name and team, tidied, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "Done"),
         Binding("tab", "app.focus_next", "Next line", show=True),
         Binding("escape", "dismiss(None)", "Back"),
     ]
@@ -42,9 +47,9 @@ class NameScreen(ModalScreen[tuple[str, str] | None]):
             yield PlainText("Who is playing?", classes="title")
             yield PlainText("A nickname is fine: it stands on the leaderboard. The same name goes on with its scores.")
             yield PlainText("Name", classes="label")
-            yield Input(self._name_now, id="name", max_length=NAME_LENGTH, compact=True)
+            yield NameLine(self._name_now, id="name", max_length=NAME_LENGTH, compact=True)
             yield PlainText("Team, department or house (if you like)", classes="label")
-            yield Input(
+            yield NameLine(
                 self._team_now,
                 id="team",
                 max_length=NAME_LENGTH,

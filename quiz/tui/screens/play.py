@@ -263,12 +263,16 @@ class PlayScreen(Screen[None]):
         if self.attempt.finished:
             self.action_next()
             return
+        ways = [("stay", "Stay"), ("leave", "Leave")]
+        if await self.app.push_screen_wait(Dialog("Leave the quiz?", self._if_left(), ways)) == "leave":
+            self.dismiss()
+
+    def _if_left(self) -> str:
+        """Return what becomes of the quiz where the player leaves now."""
+        if self.app.backstage.trouble:
+            return "Scores are not kept this time, so what you have answered is lost when you close the quiz."
         rest = len(self.attempt.asked) - len(self.attempt.responses)
         text = f"What you have answered is kept, and you can go on later: {rest} still to come."
         if not self._explained and self.attempt.current.limit is not None:
             text += " The clock of this question runs on."
-        if (
-            await self.app.push_screen_wait(Dialog("Leave the quiz?", text, [("stay", "Stay"), ("leave", "Leave")]))
-            == "leave"
-        ):
-            self.dismiss()
+        return text

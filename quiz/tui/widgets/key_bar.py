@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 _GAP = 2
 
@@ -59,10 +61,14 @@ class KeyBar(Widget):
             self.refresh()
 
     def _active(self) -> tuple[_Key, ...]:
-        """Return the keys to show, the first of each action, in the order of the bindings."""
+        """Return the keys to show, the first of each action that works, in the order of the bindings."""
         first: dict[str, Binding] = {}
+        typing = isinstance(self.screen.focused, Input)
         for active in self.screen.active_bindings.values():
-            if active.binding.show and active.enabled:
+            character = key_to_character(active.binding.key)
+            # A line to type in takes every character for itself.
+            taken = typing and character is not None and character.isprintable()
+            if active.binding.show and active.enabled and not taken:
                 first.setdefault(active.binding.action, active.binding)
         return tuple(_Key(binding.key, self.app.get_key_display(binding), binding.description) for binding in first.values())
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
@@ -12,6 +13,12 @@ from quiz.play.attempt import Response
 from quiz.questions.answers import Typed
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.plain_text import PlainText
+
+
+class AnswerLine(Input):
+    """The line; its Enter is on the bottom line, unlike that of other lines."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer")]
 
 
 class TypingPanel(AnswerPanel):
@@ -25,7 +32,7 @@ class TypingPanel(AnswerPanel):
         """Lay the line out."""
         yield PlainText(self.HOW, classes="how")
         with Horizontal(classes="line"):
-            yield Input(max_length=80, compact=True)
+            yield AnswerLine(max_length=80, compact=True)
             yield PlainText(self.unit(), classes="unit")
         yield PlainText("", classes="note")
 
