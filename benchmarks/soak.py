@@ -26,9 +26,9 @@ from quiz.game.game import Game, RejectedError
 from quiz.game.planning import asked_in, plan_game
 from quiz.game.state import Phase
 from quiz.live.endpoint import Endpoint
-from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
 from quiz.services.attempt_session import system_clocks
+from quiz.services.live_game import LiveGame
 from quiz.store.store import Store, open_store
 
 _RUBBISH = ("", "[]", "{", '{"do":"next"}', '{"do":"answer","question":1,"given":{"picked":[0]},"seconds":0.01}', "x" * 5000)
@@ -124,7 +124,7 @@ class Client:
 
 def check(front: Front, acknowledged: Counter[tuple[str, int]]) -> list[str]:
     """Return what does not hold."""
-    from quiz.live.live_game import player_of
+    from quiz.services.live_game import player_of
 
     events = front.store.games.events(front.record.id)
     again = Game(front.record.plan, asked_in(front.record.plan, {front.bank.id: front.bank}), events)

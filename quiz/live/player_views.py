@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from quiz.banks.model import Source
 from quiz.game.scoring import Member, Placement, Score
 from quiz.game.state import Phase
-from quiz.live.live_game import LiveGame
 from quiz.live.messages import (
     ClosedView,
     DecidedView,
@@ -28,6 +27,7 @@ from quiz.live.wire_questions import wire_answer, wire_question
 from quiz.play.attempt import Response
 from quiz.questions.answers import Picked
 from quiz.reports.feedback import Feedback, feedback
+from quiz.services.live_game import LiveGame
 
 _TOP = 5
 _PODIUM = 10

@@ -15,7 +15,6 @@ from quiz.game.game import MOST_PLAYERS, RejectedError
 from quiz.game.state import Phase
 from quiz.live.connection import BUFFER, PadConnection
 from quiz.live.endpoint import Endpoint
-from quiz.live.live_game import LiveGame, player_of
 from quiz.live.messages import (
     CLIENT_MESSAGES,
     MOST_BYTES,
@@ -33,6 +32,7 @@ from quiz.live.messages import (
 )
 from quiz.live.player_views import State, states
 from quiz.live.wire_questions import answer_from_wire
+from quiz.services.live_game import LiveGame, player_of
 from quiz.tui.coalescer import Coalescer
 
 MOST_CONNECTIONS = MOST_PLAYERS + 500

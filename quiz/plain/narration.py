@@ -138,7 +138,7 @@ def document(sitting: AttemptSession, kept: Sequence[Response]) -> dict[str, obj
         "responses": [
             {
                 "question": response.question_id,
-                "given": msgspec.to_builtins(response.given),
+                "answer": msgspec.to_builtins(response.given),
                 "mark": response.mark,
                 "points": response.points,
                 "seconds": response.seconds,

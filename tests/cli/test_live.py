@@ -121,5 +121,5 @@ def test_joining_nobody_is_a_sentence(quiz: Program, address: str, status: int) 
 def test_a_game_with_hands_brings_in_no_network_library() -> None:
     from tests.test_floors import imported_by
 
-    modules = "quiz.cli.host, quiz.live.host.app, quiz.live.host.stage, quiz.live.host.setup, quiz.live.live_game"
+    modules = "quiz.cli.host, quiz.live.host.app, quiz.live.host.stage, quiz.live.host.setup, quiz.services.live_game"
     assert not imported_by(f"import {modules}") & {"aiohttp", "segno"}

@@ -26,7 +26,7 @@ def test_the_attempt_as_json_has_the_promised_shape(quiz: Program) -> None:
     assert list(attempt) == ["attempt", "bank", "player", "mark", "passed", "points", "responses"]
     assert (attempt["bank"], attempt["player"], attempt["mark"], attempt["passed"]) == ("first", "Zoë", 50.0, False)
     assert attempt["points"] == 1000
-    assert {tuple(response) for response in attempt["responses"]} == {("question", "given", "mark", "points", "seconds")}
+    assert {tuple(response) for response in attempt["responses"]} == {("question", "answer", "mark", "points", "seconds")}
     assert sorted(response["mark"] for response in attempt["responses"]) == [0.0, 1.0]
 
 

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 from quiz.live.host.app import HostApp
 from quiz.live.host.stage import StageScreen
 from quiz.live.host_request import HostRequest
-from quiz.live.live_game import LiveGame
 from quiz.questions.answers import Answer
 from quiz.questions.question import Question
 from quiz.services.attempt_session import Clocks
+from quiz.services.live_game import LiveGame
 from quiz.services.settings import Settings
 from quiz.store.games import GameRecord
 from quiz.store.store import Store, open_store

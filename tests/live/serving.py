@@ -12,10 +12,10 @@ import aiohttp
 from quiz.game.events import Event
 from quiz.game.planning import plan_game
 from quiz.live.endpoint import Endpoint
-from quiz.live.live_game import LiveGame
 from quiz.live.server import Server
 from quiz.questions.question import Question
 from quiz.services.attempt_session import system_clocks
+from quiz.services.live_game import LiveGame
 from quiz.store.store import Store, open_store
 from tests import builders
 

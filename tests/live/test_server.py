@@ -343,14 +343,14 @@ async def test_an_answer_is_acknowledged_only_once_it_is_kept(tmp_path: Path, mo
 
 
 async def test_marks_reach_the_board(tmp_path: Path) -> None:
-    async with serving(tmp_path, SINGLE) as hall:
+    async with serving(tmp_path, builders.single(time_limit="none")) as hall:
         pad, _ = await hall.player("Ann", "Red"), await hall.player("Idle")
         await hall.next(2)
         await pad.say(do="answer", question=1, given={"picked": [right_position(hall.game)]})
         await pad.hear("taken")
         await hall.next(3)
         board = hall.store.players_board("first")
-        assert [(row.name, row.team, row.points, row.mark) for row in board] == [("Ann", "Red", 1000, 100)]
+        assert [(row.name, row.team, row.points, row.mark) for row in board] == [("Ann", "Red", 800, 100)]
 
 
 def test_hosts_and_origins_that_are_ours() -> None:

@@ -299,15 +299,15 @@ def test_the_attempt_as_json_holds_each_answer(table: Table) -> None:
         0,
     )
     assert attempt["attempt"] == only(table, "Zoë").id
-    assert [response["given"] for response in attempt["responses"]] == [None, None]
+    assert [response["answer"] for response in attempt["responses"]] == [None, None]
 
 
 def test_json_holds_positions_of_the_bank_file(table: Table) -> None:
     table.lay(single(of=6))
     shown = asked(single(of=6)).arrangement
     (response,) = table.play("1", as_json=True).attempt["responses"]
-    assert response["given"] == {"kind": "picked", "options": [shown[0]]}
-    assert list(response) == ["question", "given", "mark", "points", "seconds"]
+    assert response["answer"] == {"kind": "picked", "options": [shown[0]]}
+    assert list(response) == ["question", "answer", "mark", "points", "seconds"]
 
 
 @pytest.mark.parametrize("end", ["q", KeyboardInterrupt()], ids=["q", "Ctrl-C"])
@@ -355,5 +355,5 @@ def test_characters_that_move_a_cursor_are_neither_said_nor_kept(table: Table) -
     table.lay(short())
     heard = table.play("\ufeffreport\x1b[2J fraud\udc80\r", as_json=True)
     (response,) = heard.attempt["responses"]
-    assert response["given"] == {"kind": "typed", "text": "report[2J fraud"}
+    assert response["answer"] == {"kind": "typed", "text": "report[2J fraud"}
     assert all(character.isprintable() or character == "\n" for character in heard.text)

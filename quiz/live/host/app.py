@@ -15,8 +15,8 @@ from quiz.game.planning import plan_game
 from quiz.live.endpoint import Endpoint
 from quiz.live.host.base import HostBase
 from quiz.live.host_request import HostRequest
-from quiz.live.live_game import LiveGame
 from quiz.services.attempt_session import Clocks
+from quiz.services.live_game import LiveGame
 from quiz.services.settings import Settings
 from quiz.store.games import GameRecord
 from quiz.store.store import Store

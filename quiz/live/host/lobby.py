@@ -5,8 +5,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from typing_extensions import override
 
-from quiz.live.live_game import LiveGame
 from quiz.questions.text import plural
+from quiz.services.live_game import LiveGame
 from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.plain_text import PlainText
 

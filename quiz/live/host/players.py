@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from quiz.game.events import Event
 from quiz.game.game import RejectedError
-from quiz.live.live_game import LiveGame
+from quiz.services.live_game import LiveGame
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 

@@ -6,10 +6,10 @@ from math import ceil
 
 from quiz.game.state import Phase
 from quiz.live.host.rows import podium_rows, question_rows, standings_rows
-from quiz.live.live_game import LiveGame
 from quiz.live.option_markers import marker_words
 from quiz.live.wire_questions import shown_order
 from quiz.questions.text import plural
+from quiz.services.live_game import LiveGame
 from quiz.store.errors import HostedElsewhereError, StoreError
 from quiz.tui.widgets.row_view import TextRow
 from quiz.tui.widgets.timer_bar import HURRY, clock_words

@@ -8,7 +8,6 @@ from textual.content import Content
 from quiz.banks.model import Source
 from quiz.game.scoring import Hands, Placement
 from quiz.game.state import Phase
-from quiz.live.live_game import LiveGame
 from quiz.live.option_markers import marker_words
 from quiz.live.wire_questions import option_texts, shown_order
 from quiz.play.attempt import Response
@@ -16,6 +15,7 @@ from quiz.questions.answers import Answer
 from quiz.questions.conversation import Line
 from quiz.reports.feedback import feedback
 from quiz.reports.tally import Bar, bars, bars_of_hands, by_position, largest
+from quiz.services.live_game import LiveGame
 from quiz.tui.widgets.big_text import big
 from quiz.tui.widgets.row_view import TextRow
 

@@ -19,7 +19,7 @@ from quiz.live.host.counting import CountingPanel
 from quiz.live.host.lobby import Lobby
 from quiz.live.host.players import PlayersScreen
 from quiz.live.host.presenter import NEXT_STEPS, StageContent, StagePresenter, StageStatus
-from quiz.live.live_game import LiveGame
+from quiz.services.live_game import LiveGame
 from quiz.tui.coalescer import Coalescer
 from quiz.tui.dialogs import Dialog
 from quiz.tui.widgets.key_bar import KeyBar

@@ -11,9 +11,9 @@ from quiz.game.events import Event, Finished, GamePlan, Paused
 from quiz.game.game import Game
 from quiz.game.planning import asked_in
 from quiz.game.state import Phase
-from quiz.live.event_writer import EventWriter
 from quiz.questions.answers import Answer
 from quiz.services.attempt_session import Clocks
+from quiz.services.event_writer import EventWriter
 from quiz.store.errors import StoreError
 from quiz.store.games import GameRecord, new_code
 from quiz.store.store import Store
