@@ -1,5 +1,6 @@
 """What each floor brings in when it is really imported, in a fresh interpreter: a static graph sees no late import."""
 
+import ast
 import json
 import os
 import subprocess
@@ -76,3 +77,12 @@ def test_reading_a_good_bank_does_not_pay_for_what_only_problems_need(tmp_path: 
     file.write_text(text_of(), encoding="utf-8")
     code = f"from pathlib import Path\nfrom quiz.banks.loading import read_bank\nassert read_bank(Path({str(file)!r})).bank"
     assert "tree_sitter" not in imported_by(code)
+
+
+def test_no_class_has_the_name_of_another_in_the_program() -> None:
+    found: dict[str, list[str]] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for part in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(part, ast.ClassDef) and not part.name.startswith("_"):
+                found.setdefault(part.name, []).append(str(file.relative_to(PACKAGE)))
+    assert {name: files for name, files in found.items() if len(files) > 1} == {}

@@ -43,6 +43,15 @@ class Exported(Struct, frozen=True, kw_only=True):
     """Level "fault": a question that the format cannot hold. Level "advice": a part of one that it cannot."""
 
 
+class LeftOut(Exception):  # noqa: N818  (no error of the program)
+    """A question that a reader or a writer cannot carry over: which rule it breaks, why, and what to do about it."""
+
+    def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
+        """``line`` is 0 where the question as a whole is meant."""
+        super().__init__(message)
+        self.rule, self.message, self.fix, self.line = rule, message, fix, line
+
+
 class SourceKeys:
     """The sources of a bank in the making, each once, under a key of its own."""
 

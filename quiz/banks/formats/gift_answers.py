@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from quiz.banks.formats.exchange import LeftOut
 from quiz.banks.formats.gift_blocks import Piece, pieces, restore
-from quiz.banks.formats.gift_import import LeftOut, QuestionImport
+from quiz.banks.formats.gift_import import QuestionImport
 from quiz.questions.diagnostics import quoted
 from quiz.questions.match import Match, Pair
 from quiz.questions.multiple import Multiple

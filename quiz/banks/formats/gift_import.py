@@ -2,7 +2,7 @@
 
 import re
 
-from quiz.banks.formats.exchange import ImportReport
+from quiz.banks.formats.exchange import ImportReport, LeftOut
 from quiz.banks.formats.gift_blocks import restore
 from quiz.banks.formats.markup import from_html, from_markdown, has_markup
 from quiz.questions.diagnostics import quoted
@@ -10,15 +10,6 @@ from quiz.questions.text import REFUSED_CHARACTER
 
 LEADING_FORMAT = re.compile(r"\A\[(html|moodle|plain|markdown)\]")
 """What a text may begin with to say how it is written."""
-
-
-class LeftOut(Exception):  # noqa: N818  (no error of the program: the question cannot be carried over)
-    """Says why a question cannot be carried over, and how to fix it."""
-
-    def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
-        """``line`` is 0 where the question as a whole is meant."""
-        super().__init__(message)
-        self.rule, self.message, self.fix, self.line = rule, message, fix, line
 
 
 class QuestionImport:
@@ -81,7 +72,7 @@ class QuestionImport:
             return explanation
         message = "feedback on single answers, for which this type of question has no place, was put into the explanation."
         self.advise("feedback-moved", message, "Read the explanation again.")
-        return "\n".join([explanation] * bool(explanation) + list(dict.fromkeys(self._homeless)))
+        return "\n".join([*([explanation] if explanation else []), *dict.fromkeys(self._homeless)])
 
     def report_markup(self) -> None:
         """Say once what plain text could not keep."""

@@ -7,10 +7,10 @@ import msgspec
 from msgspec import Struct
 
 from quiz.banks.formats.attribution import read_credits
-from quiz.banks.formats.exchange import Imported, ImportReport, SourceKeys, clean_lines, slugify, unique_ids
+from quiz.banks.formats.exchange import Imported, ImportReport, LeftOut, SourceKeys, clean_lines, slugify, unique_ids
 from quiz.banks.formats.gift_answers import read_answers
 from quiz.banks.formats.gift_blocks import CATEGORY, Block, blocks, ids_in, protect, restore, tags_in
-from quiz.banks.formats.gift_import import LEADING_FORMAT, LeftOut, QuestionImport
+from quiz.banks.formats.gift_import import LEADING_FORMAT, QuestionImport
 from quiz.banks.rules import question_findings
 from quiz.questions.diagnostics import quoted
 from quiz.questions.question import Question

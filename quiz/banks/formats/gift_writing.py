@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 from quiz.banks.formats.attribution import action_line, read_credits, source_line
-from quiz.banks.formats.exchange import Exported, not_carried
+from quiz.banks.formats.exchange import Exported, LeftOut, not_carried
 from quiz.banks.formats.gift_answers import WEIGHT
 from quiz.banks.formats.gift_blocks import tags_in
 from quiz.banks.formats.gift_import import LEADING_FORMAT
@@ -33,14 +33,6 @@ _HEAD = f"""{TITLE} {{title}}
 """
 
 
-class _CannotHold(Exception):  # noqa: N818  (no error of the program)
-    """Says why GIFT cannot hold a question, and what to do about it."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message, self.fix = message, fix
-
-
 def write_gift(bank: Bank) -> Exported:
     """Return the bank as GIFT, and what of it GIFT cannot hold: whole questions as faults, parts of one as advice."""
     written = [_HEAD.format(title=" ".join(bank.title.split()))]
@@ -49,7 +41,7 @@ def write_gift(bank: Bank) -> Exported:
     for position, question in enumerate(bank.questions):
         try:
             written.append(_question(question, bank))
-        except _CannotHold as why:
+        except LeftOut as why:
             message = f"{quoted(question.id)} was left out: {why.message}"
             problems.append(not_carried(bank, position, message, why.fix, left_out=True))
             continue
@@ -63,20 +55,24 @@ def write_gift(bank: Bank) -> Exported:
 def _of_the_bank(bank: Bank, cited: Set[str]) -> PlacedDiagnostic:
     """Say what of the bank as a whole is not in the file."""
     lost = ["its settings (pass mark, length, time limit and so on)"]
-    lost += ["how difficult its questions are"] * any(question.difficulty is not None for question in bank.questions)
+    if any(question.difficulty is not None for question in bank.questions):
+        lost.append("how difficult its questions are")
     idle = len(bank.sources.keys() - cited)
-    lost += [f"{idle} of its sources, which no question in the file cites"] * bool(idle)
+    if idle:
+        lost.append(f"{idle} of its sources, which no question in the file cites")
     message = f"GIFT holds questions and no bank: left behind are {', '.join(lost)}."
     return not_carried(bank, None, message, "Keep the bank file: it is the original.")
 
 
 def _question(question: Question, bank: Bank) -> str:
     if (writer := TYPES_IN_GIFT.get(type(question))) is None:
-        raise _CannotHold(f'GIFT has no "{question.type}" questions.', "Ask it another way, or leave it to this program.")
+        raise LeftOut(
+            "left-out", f'GIFT has no "{question.type}" questions.', "Ask it another way, or leave it to this program."
+        )
     opening, answers = writer(question)
     comments = [f"// [id:{question.id}]", *(f"// {tag}" for tag in _tags(question.topic))]
     feedback = _general_feedback(question, bank)
-    lines = [f"\t{answer}" for answer in answers] + [f"\t####{feedback}"] * bool(feedback)
+    lines = [f"\t{answer}" for answer in answers] + ([f"\t####{feedback}"] if feedback else [])
     # [plain] keeps Moodle from reading anything in the text as HTML; answers and feedback follow the question's format.
     head = f"::{question.id}::[plain]{_escaped(question.prompt)}{{{opening}"
     return "\n".join([*comments, head, *lines, "}", ""])
@@ -118,8 +114,8 @@ def _multiple(question: Multiple) -> tuple[str, list[str]]:
     right = sum(option.correct for option in question.options)
     share = SHARES.get(right)
     if share is None:
-        raise _CannotHold(
-            f"Moodle has no weight that {right} right options could share.", "Have ten right options or fewer."
+        raise LeftOut(
+            "left-out", f"Moodle has no weight that {right} right options could share.", "Have ten right options or fewer."
         )
     return "", [_option(option, f"~%{share}%" if option.correct else f"~%-{share}%") for option in question.options]
 
@@ -134,7 +130,9 @@ def _true_false(question: TrueFalse) -> tuple[str, list[str]]:
 
 def _short(question: Short) -> tuple[str, list[str]]:
     if any("->" in text for text in question.accept):
-        raise _CannotHold("an answer with -> in it makes Moodle read a matching question.", "Spell the arrow another way.")
+        raise LeftOut(
+            "left-out", "an answer with -> in it makes Moodle read a matching question.", "Spell the arrow another way."
+        )
     return "", [f"=%100%{_text(text.replace('*', chr(92) + '*'))}" for text in question.accept]
 
 
@@ -144,7 +142,7 @@ def _number(question: Number) -> tuple[str, list[str]]:
 
 def _match(question: Match) -> tuple[str, list[str]]:
     if any("->" in pair.item for pair in question.pairs):
-        raise _CannotHold("an item with -> in it ends there for Moodle.", "Spell the arrow another way.")
+        raise LeftOut("left-out", "an item with -> in it ends there for Moodle.", "Spell the arrow another way.")
     pairs = [f"={_text(pair.item)} -> {_escaped(pair.box)}" for pair in question.pairs]
     return "", pairs + [f"= -> {_escaped(distractor)}" for distractor in question.distractors]
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from quiz.banks.formats.exchange import slugify
+from quiz.banks.formats.exchange import LeftOut, slugify
 from quiz.banks.model import Bank, Source
 from quiz.questions.diagnostics import nearest, quoted
 from quiz.questions.match import Match, Pair
@@ -47,17 +47,8 @@ COLUMNS = (
 """Every column, in the order in which a table is written."""
 
 
-class UnusableRowError(Exception):
-    """A row that is no question; its message is a sentence, ``fix`` another."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        """Say what is wrong and how to fix it."""
-        super().__init__(message)
-        self.fix = fix
-
-
 def question_of_row(cells: Mapping[str, str], source_key: str | None) -> Question:
-    """Return the question in a row, its id still to be settled. Raises UnusableRowError.
+    """Return the question in a row, its id still to be settled. Raises LeftOut.
 
     ``cells`` are stripped texts by column; ``source_key`` is the key of the row's source, None where it has none.
     """
@@ -83,7 +74,7 @@ def question_of_row(cells: Mapping[str, str], source_key: str | None) -> Questio
 
 
 def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
-    """Return the source that a row names, None where it names no address. Raises UnusableRowError for a bad date."""
+    """Return the source that a row names, None where it names no address. Raises LeftOut for a bad date."""
     url = cells.get("source address", "")
     if not url:
         return None
@@ -92,7 +83,7 @@ def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
         day = date.fromisoformat(checked[:10]) if checked else today
     except ValueError:
         message = f"the source was checked on {quoted(checked)}, which is no date."
-        raise UnusableRowError(message, "Write it as year-month-day: 2026-11-24.") from None
+        raise LeftOut("left-out", message, "Write it as year-month-day: 2026-11-24.") from None
     host = url.split("/")[2] if url.count("/") >= 2 else url
     title, publisher = cells.get("source title") or url, cells.get("source publisher") or host
     return Source(title=title, publisher=publisher, url=url, checked=day)
@@ -130,7 +121,9 @@ def _kind(cells: Mapping[str, str], options: list[str]) -> str:
     )
     if said:
         if said not in _TYPES:
-            raise UnusableRowError(f"its type is {quoted(cells['type'])}, which a table cannot hold.", nearest(said, _TYPES))
+            raise LeftOut(
+                "left-out", f"its type is {quoted(cells['type'])}, which a table cannot hold.", nearest(said, _TYPES)
+            )
         return said
     correct = cells.get("correct", "")
     if not options:
@@ -141,10 +134,10 @@ def _kind(cells: Mapping[str, str], options: list[str]) -> str:
 
 
 def _positions(correct: str, options: list[str]) -> list[int]:
-    """Return the positions of the right options. Raises UnusableRowError."""
+    """Return the positions of the right options. Raises LeftOut."""
     try:
         return _numbered_positions(correct, options)
-    except UnusableRowError:
+    except LeftOut:
         # Some sheets repeat the text of the right option.
         if correct not in options:
             raise
@@ -160,12 +153,12 @@ def _numbered_positions(correct: str, options: list[str]) -> list[int]:
         elif which.isdecimal() and len(which) < 4:
             place = int(which) - 1
         else:
-            raise UnusableRowError(f"what is correct is {quoted(correct)}, which is no option.", fix)
+            raise LeftOut("left-out", f"what is correct is {quoted(correct)}, which is no option.", fix)
         if not 0 <= place < len(options):
-            raise UnusableRowError(f"what is correct is {quoted(which)}, and it has {len(options)} options.", fix)
+            raise LeftOut("left-out", f"what is correct is {quoted(which)}, and it has {len(options)} options.", fix)
         found.append(place)
     if not found:
-        raise UnusableRowError("no option is said to be correct.", fix)
+        raise LeftOut("left-out", "no option is said to be correct.", fix)
     return found
 
 
@@ -177,14 +170,14 @@ def _figure(text: str, what: str) -> int | float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise UnusableRowError(f"{what} is {quoted(text)}, which is no figure.", "Write a figure such as 72 or 2.5.")
+        raise LeftOut("left-out", f"{what} is {quoted(text)}, which is no figure.", "Write a figure such as 72 or 2.5.")
     return int(plain) if plain.lstrip("+-").isdecimal() else value
 
 
 def _difficulty(text: str) -> int:
     levels = {"easy": 1, "medium": 2, "hard": 3, "1": 1, "2": 2, "3": 3}
     if text.casefold() not in levels:
-        raise UnusableRowError(f"the difficulty is {quoted(text)}.", "Write 1 for easy, 2, or 3 for hard.")
+        raise LeftOut("left-out", f"the difficulty is {quoted(text)}.", "Write 1 for easy, 2, or 3 for hard.")
     return levels[text.casefold()]
 
 
@@ -204,7 +197,7 @@ def _judged(cells: Mapping[str, str], options: list[str], whys: list[str]) -> di
     if answer is None and [option.casefold() for option in options] == ["true", "false"]:
         answer = _positions(said, options) == [0]
     if answer is None:
-        raise UnusableRowError(f"what is correct is {quoted(said)}.", "Write true or false in the column correct.")
+        raise LeftOut("left-out", f"what is correct is {quoted(said)}.", "Write true or false in the column correct.")
     return {"answer": answer, "why": cells.get("why 1", "")}
 
 
@@ -214,7 +207,7 @@ def _sorted_in(cells: Mapping[str, str], options: list[str], whys: list[str]) ->
     for option in options:
         item, arrow, box = (part.strip() for part in option.partition(ARROW))
         if not arrow or not box:
-            raise UnusableRowError(f"{quoted(option)} does not say what belongs to what.", "Write each as  item -> box.")
+            raise LeftOut("left-out", f"{quoted(option)} does not say what belongs to what.", "Write each as  item -> box.")
         if item:
             pairs.append(Pair(item=item, box=box))
         else:
@@ -274,7 +267,7 @@ class TypeInTable(NamedTuple):
     """How the keys of one question type's own stand in a row."""
 
     read: Callable[[Mapping[str, str], list[str], list[str]], dict[str, Any]]
-    """Take the cells, the options and their reasons, and return the keys. Raises UnusableRowError."""
+    """Take the cells, the options and their reasons, and return the keys. Raises LeftOut."""
     write: Callable[[Any], dict[str, str] | None]
     """Return the cells of a question, None where it cannot be told in them."""
 

@@ -15,10 +15,18 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from quiz.banks.formats.exchange import Exported, Imported, ImportReport, SourceKeys, clean_lines, not_carried, unique_ids
+from quiz.banks.formats.exchange import (
+    Exported,
+    Imported,
+    ImportReport,
+    LeftOut,
+    SourceKeys,
+    clean_lines,
+    not_carried,
+    unique_ids,
+)
 from quiz.banks.formats.table_rows import (
     COLUMNS,
-    UnusableRowError,
     question_of_row,
     row_of_question,
     source_of_row,
@@ -185,17 +193,17 @@ class _Reading:
         label = quoted(cells.get("question") or cells.get("id") or "A row", 50)
         try:
             if not cells.get("question"):
-                raise UnusableRowError("it asks nothing.", "Fill the column question.")
+                raise LeftOut("left-out", "it asks nothing.", "Fill the column question.")
             source = source_of_row(cells, date.today())
             if source and (finding := next(source_findings(source), None)):
-                raise UnusableRowError(_lower(finding.message), finding.fix)
+                raise LeftOut("left-out", _lower(finding.message), finding.fix)
             question = question_of_row(cells, self._keys.key_of(source) if source else None)
             fault = next(
                 (f for f in question_findings(question, self._keys.sources, draft=True) if f.level == "fault"), None
             )
             if fault:
-                raise UnusableRowError(_lower(fault.message), fault.fix)
-        except UnusableRowError as error:
+                raise LeftOut("left-out", _lower(fault.message), fault.fix)
+        except LeftOut as error:
             self._notes.fault(number, "row", f"{label}: {error}", error.fix)
             return
         self._wanted.append(cells.get("id") or question.prompt)
