@@ -9,8 +9,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-# Makes the terminal the program's own, so that it hears when the terminal goes.
-_ON_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.executable, [sys.executable, '-m', 'quiz', *sys.argv[1:]])"
+# Makes the terminal the program's own, so that it hears when the terminal goes, also where the tests run under nohup.
+_ON_TERMINAL = """
+import os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+os.login_tty(0)
+os.execv(sys.executable, [sys.executable, "-m", "quiz", *sys.argv[1:]])
+"""
 
 
 class Terminal:
