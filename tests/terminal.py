@@ -9,10 +9,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-# Makes the terminal the program's own, so that it hears when the terminal goes, also where the tests run under nohup.
+# Makes the terminal the program's own, so that it hears when the terminal goes. What the tests' own shell ignores, as under
+# nohup or in the background, is not passed on.
 _ON_TERMINAL = """
 import os, signal, sys
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)
 os.login_tty(0)
 os.execv(sys.executable, [sys.executable, "-m", "quiz", *sys.argv[1:]])
 """
