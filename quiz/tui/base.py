@@ -62,16 +62,20 @@ class QuizBase(InsetApp):
 
             backstage = Services(self.request, self._clocks, self._new_seed)
             backstage.open_store_or_memory()
+            # Before the question whether the app leaves: where it leaves later, on_unmount finds what to let go of.
+            self._backstage = backstage
             if self.leaving.is_set():
                 # It comes too late for on_unmount, and nobody else would let go of the store.
                 backstage.close()
             return backstage
 
-        self._backstage = await asyncio.to_thread(made)
-        self.run_worker(self._backstage.back_up, thread=True, group="back-up")
+        backstage = await asyncio.to_thread(made)
+        self.run_worker(backstage.back_up, thread=True, group="back-up")
 
     async def on_unmount(self) -> None:
         """Let go of the store. One that cannot even be closed is left behind."""
+        # The app's own handler sets it too, but only after this one.
+        self.leaving.set()
         if self._backstage:
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.to_thread(self._backstage.close), CLOSING_SECONDS)

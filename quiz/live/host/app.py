@@ -52,6 +52,8 @@ class HostApp(HostBase):
         self._clocks = clocks
         self._seed = seed
         self._record = record
+        self._opening = False
+        """Whether a game was begun or taken up again: an app hosts one."""
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin on the set-up screen where nothing was asked for, else with an empty one until the hall is open."""
@@ -71,6 +73,9 @@ class HostApp(HostBase):
         from quiz.live.host.stage import StageScreen
         from quiz.store.errors import StoreError
 
+        if self._opening:
+            return
+        self._opening = True
         self.request = request
         try:
             self.hall = await asyncio.to_thread(self._made)
@@ -115,8 +120,9 @@ class HostApp(HostBase):
 
     @override
     async def resume(self, record: GameRecord) -> None:
-        self._record = record
-        await self.open_hall(self.request)
+        if not self._opening:
+            self._record = record
+            await self.open_hall(self.request)
 
     def _made(self) -> LiveGame:
         if self._record:
