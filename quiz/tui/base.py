@@ -37,22 +37,22 @@ class QuizBase(InsetApp):
         self.request = request
         self.settings: Settings = settings
         self.player: Player | None = None
-        self._backstage: Services | None = None
+        self._services: Services | None = None
         self._clocks = clocks
         self._new_seed = new_seed
 
     # Banks, store and settings
 
     @property
-    def backstage(self) -> "Services":
+    def services(self) -> "Services":
         """Banks and store; there once ``prepare`` has returned."""
-        assert self._backstage is not None
-        return self._backstage
+        assert self._services is not None
+        return self._services
 
     @property
     def ready(self) -> bool:
         """Whether banks and store are there."""
-        return self._backstage is not None
+        return self._services is not None
 
     async def prepare(self) -> None:
         """Read the banks and open the store, off the loop."""
@@ -60,21 +60,21 @@ class QuizBase(InsetApp):
         def made() -> "Services":
             from quiz.services.services import Services
 
-            backstage = Services(self.request, self._clocks, self._new_seed)
-            backstage.open_store_or_memory()
+            services = Services(self.request, self._clocks, self._new_seed)
+            services.open_store_or_memory()
             if self.leaving.is_set():
                 # It comes too late for on_unmount, and nobody else would let go of the store.
-                backstage.close()
-            return backstage
+                services.close()
+            return services
 
-        self._backstage = await asyncio.to_thread(made)
-        self.run_worker(self._backstage.back_up, thread=True, group="back-up")
+        self._services = await asyncio.to_thread(made)
+        self.run_worker(self._services.back_up, thread=True, group="back-up")
 
     async def on_unmount(self) -> None:
         """Let go of the store. One that cannot even be closed is left behind."""
-        if self._backstage:
+        if self._services:
             with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.to_thread(self._backstage.close), CLOSING_SECONDS)
+                await asyncio.wait_for(asyncio.to_thread(self._services.close), CLOSING_SECONDS)
 
     async def from_store(self, ask: Callable[[], T]) -> T | None:
         """Run something that touches the store, off the loop. Where it fails say why and return None."""
@@ -88,8 +88,8 @@ class QuizBase(InsetApp):
 
     async def sign_in(self, name: str, team: str | None) -> None:
         """Play under this name from now on, and remember it; ``team`` None keeps the one there is."""
-        backstage = self.backstage
-        player = await self.from_store(lambda: backstage.sign_in(name, team, self.settings))
+        services = self.services
+        player = await self.from_store(lambda: services.sign_in(name, team, self.settings))
         if player:
             self.player = player
             self.keep_settings(replace(self.settings, player=player.name, team=player.team))
@@ -107,7 +107,7 @@ class QuizBase(InsetApp):
 
     async def flag(self, session: "AttemptSession", question_id: str) -> None:
         """Flag a question for whoever looks after the bank, or take the flag back, and say which."""
-        at = self.backstage.clocks.wall()
+        at = self.services.clocks.wall()
         flagged = await self.from_store(lambda: session.store.flag(session.player.id, session.bank.id, question_id, at))
         if flagged is not None:
             self.say("Flagged: the trainer will see it." if flagged else "The flag is off again.")

@@ -65,7 +65,7 @@ async def test_practice_is_said_before_it_begins_and_can_be_declined(hall: Hall,
         await press(pilot, "2")
         assert isinstance(app.screen, HomeScreen)
         assert app.player
-        assert app.backstage.store.open_attempts(app.player.id) == []
+        assert app.services.store.open_attempts(app.player.id) == []
 
 
 async def test_a_file_whose_id_a_bank_of_the_folders_has_is_for_practice(hall: Hall) -> None:
@@ -104,7 +104,7 @@ async def test_a_quiz_begun_in_a_second_window_leaves_the_first_one_to_its_end(h
         hall.clock.move(1)
         await press(pilot, "1", "enter")
         assert app.player
-        assert [record.mark for record in app.backstage.store.history(app.player.id, "first")] == [100]
+        assert [record.mark for record in app.services.store.history(app.player.id, "first")] == [100]
 
 
 async def test_a_bank_that_cannot_be_had_is_said_and_not_passed_over(hall: Hall) -> None:

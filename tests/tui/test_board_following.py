@@ -28,7 +28,7 @@ async def test_a_store_slower_than_the_second_between_two_looks_is_still_followe
         await settle(pilot)
         await pilot.press("b")
         await settle(pilot)
-        board, store = board_of(app), app.backstage.store
+        board, store = board_of(app), app.services.store
         with contextlib.closing(open_store(app.request.store)) as other:
             play(other, other.sign_in("Zoe", "Science", 1))
         answers, read = threading.Event(), store.board_revision
@@ -56,7 +56,7 @@ async def test_a_store_that_cannot_be_read_is_told_once_until_it_can_be(hall: Ha
         await settle(pilot)
         await pilot.press("b")
         await settle(pilot)
-        board, store = board_of(app), app.backstage.store
+        board, store = board_of(app), app.services.store
 
         def fails() -> int:
             raise StoreError("The scores cannot be read.", "Look at the disk.")

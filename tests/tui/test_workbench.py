@@ -114,7 +114,7 @@ async def test_a_question_can_be_tried_and_escape_leads_back_step_by_step(hall: 
         assert screen.focused is screen.questions
         await press(pilot, "enter", "1")
         assert "Right" in drawn(screen.query_one(FeedbackPanel))
-        assert app.backstage.store.open_attempts(app.player.id if app.player else "") == []
+        assert app.services.store.open_attempts(app.player.id if app.player else "") == []
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
 

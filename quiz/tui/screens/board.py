@@ -111,7 +111,7 @@ class BoardScreen(Screen[None]):
 
     async def _read(self) -> None:
         """Read and draw the board where there is something new. A store that cannot be read is told once until it can."""
-        store, request, span, drawn = self.app.backstage.store, self.request, self._span, self._drawn
+        store, request, span, drawn = self.app.services.store, self.request, self._span, self._drawn
         by: By = "team" if request.by == "team" else "player"
         try:
             revision = await asyncio.to_thread(store.board_revision)
@@ -134,7 +134,7 @@ class BoardScreen(Screen[None]):
 
     async def _draw(self) -> None:
         request = self.request
-        bank = self.app.backstage.banks.get(request.bank or "")
+        bank = self.app.services.banks.get(request.bank or "")
         title = bank.title if bank else request.bank or "All banks together"
         self.query_one("#what", PlainText).update(
             Content.assemble(("Leaderboard  ", "bold"), f"{title}, by {'team' if request.by == 'team' else 'player'}")
@@ -160,7 +160,7 @@ class BoardScreen(Screen[None]):
     def _since(self) -> int | None:
         if not self._span:
             return self.request.since
-        now = datetime.fromtimestamp(self.app.backstage.clocks.wall() / 1000).astimezone()
+        now = datetime.fromtimestamp(self.app.services.clocks.wall() / 1000).astimezone()
         return since_when(self._span, now.date(), None)
 
     async def on_resize(self) -> None:
@@ -182,7 +182,7 @@ class BoardScreen(Screen[None]):
 
     def action_bank(self, by: int) -> None:
         """Go to the next bank; between the last and the first stand all banks together."""
-        ids = [None, *self.app.backstage.banks]
+        ids = [None, *self.app.services.banks]
         here = ids.index(self.request.bank) if self.request.bank in ids else 0
         self._show(replace(self.request, bank=ids[(here + by) % len(ids)]))
 

@@ -78,7 +78,7 @@ class HomeScreen(Screen[None]):
     @work(exclusive=True)
     async def _fill(self) -> None:
         await self.app.prepare()
-        trouble = self.app.backstage.trouble
+        trouble = self.app.services.trouble
         if trouble:
             from quiz.tui.dialogs import Dialog
 
@@ -99,7 +99,7 @@ class HomeScreen(Screen[None]):
 
     async def follow(self) -> None:
         """List the banks anew where a file of their folders has come, gone or changed."""
-        if self.app.ready and await asyncio.to_thread(self.app.backstage.look_again):
+        if self.app.ready and await asyncio.to_thread(self.app.services.look_again):
             await self.refresh_banks()
 
     async def _sign_in_again(self) -> None:
@@ -118,7 +118,7 @@ class HomeScreen(Screen[None]):
         if asked is None:
             return None
         try:
-            return await asyncio.to_thread(self.app.backstage.find_bank, asked)
+            return await asyncio.to_thread(self.app.services.find_bank, asked)
         except RequestError as error:
             self.app.say(str(error))
             return None
@@ -142,13 +142,13 @@ class HomeScreen(Screen[None]):
         """List the banks with the player's best marks, and those that cannot be played."""
         from quiz.tui.screens.bank_details import broken_prompt, prompt_of
 
-        backstage, player = self.app.backstage, self.app.player
-        self._bests = await self.app.from_store(lambda: backstage.store.bests(player.id)) or {} if player else {}
+        services, player = self.app.services, self.app.player
+        self._bests = await self.app.from_store(lambda: services.store.bests(player.id)) or {} if player else {}
         chosen, before = self.banks.highlighted_option, self.banks.highlighted or 0
         options: list[Option | None] = [
-            Option(prompt_of(bank, self._bests.get(bank.id)), id=f"bank:{bank.id}") for bank in backstage.banks.values()
+            Option(prompt_of(bank, self._bests.get(bank.id)), id=f"bank:{bank.id}") for bank in services.banks.values()
         ]
-        broken = backstage.library.broken
+        broken = services.library.broken
         if broken:
             options += [None, *(Option(broken_prompt(reading), id=f"file:{i}") for i, reading in enumerate(broken))]
         self.banks.set_options(options)
@@ -159,7 +159,7 @@ class HomeScreen(Screen[None]):
         else:
             from quiz.tui.screens.bank_details import no_banks
 
-            self.details.update(no_banks(backstage.request.bank_folders))
+            self.details.update(no_banks(services.request.bank_folders))
         self.banks.focus()
         self.who.update(who_plays(player.name, player.team) if player else "n  choose your name")
 
@@ -169,9 +169,9 @@ class HomeScreen(Screen[None]):
 
         kind, _, which = (event.option_id or "").partition(":")
         if kind == "bank":
-            self.details.update(about_bank(self.app.backstage.banks[which], self._bests.get(which)))
+            self.details.update(about_bank(self.app.services.banks[which], self._bests.get(which)))
         else:
-            self.details.update(about_broken(self.app.backstage.library.broken[int(which)]))
+            self.details.update(about_broken(self.app.services.library.broken[int(which)]))
         self.query_one("#about").scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#banks")
@@ -181,7 +181,7 @@ class HomeScreen(Screen[None]):
     def _bank(self) -> Bank | None:
         option = self.banks.highlighted_option
         kind, _, which = (option.id or "" if option else "").partition(":")
-        return self.app.backstage.banks.get(which) if kind == "bank" else None
+        return self.app.services.banks.get(which) if kind == "bank" else None
 
     def action_play(self) -> None:
         """Play the chosen bank."""

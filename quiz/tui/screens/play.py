@@ -115,7 +115,7 @@ class PlayScreen(Screen[None]):
         self.refresh_bindings()
 
     def _now(self) -> float:
-        return self.app.backstage.clocks.monotonic()
+        return self.app.services.clocks.monotonic()
 
     async def _stored(self, write: Callable[[], object]) -> bool:
         """Run something that writes, off the loop, until it succeeds or the player leaves."""
@@ -178,7 +178,7 @@ class PlayScreen(Screen[None]):
             self.dismiss()
             return
         question = self.attempt.current.question
-        said = feedback(question, response, self.sitting.bank.sources, self.app.backstage.names)
+        said = feedback(question, response, self.sitting.bank.sources, self.app.services.names)
         self._explained, self._sources = True, said.sources
         self._next_from = self._now() + GRACE
         async with self.batch():
@@ -269,7 +269,7 @@ class PlayScreen(Screen[None]):
 
     def _if_left(self) -> str:
         """Return what becomes of the quiz where the player leaves now."""
-        if self.app.backstage.trouble:
+        if self.app.services.trouble:
             return "Scores are not kept this time, so what you have answered is lost when you close the quiz."
         rest = len(self.attempt.asked) - len(self.attempt.responses)
         text = f"What you have answered is kept, and you can go on later: {rest} still to come."

@@ -59,7 +59,7 @@ class ReviewScreen(Screen[None]):
     async def _show(self) -> None:
         response = self._responses[self._place]
         question = self.sitting.attempt.asked[response.position].question
-        said = feedback(question, response, self.sitting.bank.sources, self.app.backstage.names)
+        said = feedback(question, response, self.sitting.bank.sources, self.app.services.names)
         async with self.batch():
             await self.page.remove_children()
             await self.page.mount(PlainText(question.prompt, classes="prompt"))
