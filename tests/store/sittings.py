@@ -96,8 +96,8 @@ class Machine:
         self._opened.close()
 
 
-def answer(sitting: AttemptSession) -> Response:
+def answer(session: AttemptSession) -> Response:
     """Give the right answer to the question that is shown, without keeping it yet."""
-    response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))
+    response = session.attempt.answer(right_answer(session.attempt.current.question))
     assert response is not None
     return response

@@ -37,7 +37,7 @@ class QuestionGroup(VerticalGroup):
 
 
 class PlayScreen(Screen[None]):
-    """A sitting on the screen. Keys go to the answer panel; what it gives goes to the attempt, then to the store."""
+    """A session on the screen. Keys go to the answer panel; what it gives goes to the attempt, then to the store."""
 
     CSS_PATH = "play.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,11 +58,11 @@ class PlayScreen(Screen[None]):
     body = getters.query_one("#body", VerticalScroll)
     clock_line = getters.query_one(TimerBar)
 
-    def __init__(self, sitting: AttemptSession) -> None:
-        """Play ``sitting`` from where it is."""
+    def __init__(self, session: AttemptSession) -> None:
+        """Play ``session`` from where it is."""
         super().__init__()
-        self.sitting = sitting
-        self.attempt = sitting.attempt
+        self.session = session
+        self.attempt = session.attempt
         self._given: Answer | None = None
         self._explained = False
         self._hinted = False
@@ -72,7 +72,7 @@ class PlayScreen(Screen[None]):
     @override
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield PlainText(self.sitting.bank.title, classes="left")
+            yield PlainText(self.session.bank.title, classes="left")
             yield PlainText("", id="place")
             yield PlainText("", id="dots")
             yield PlainText("", id="streak")
@@ -89,12 +89,12 @@ class PlayScreen(Screen[None]):
     @work(exclusive=True, group="question")
     async def _begin_question(self) -> None:
         """Write down that the question is shown, then show it."""
-        if not await self._stored(self.sitting.show):
+        if not await self._stored(self.session.show):
             self.dismiss()
             return
         asked = self.attempt.current
         self._given, self._explained, self._hinted, self._sources = None, False, False, ()
-        panel = ANSWER_PANELS[type(asked.question)](asked, self.sitting.record.seed, self._now)
+        panel = ANSWER_PANELS[type(asked.question)](asked, self.session.record.seed, self._now)
         hint = PlainText(f"Hint: {asked.question.hint}", classes="hint")
         hint.display = False
         async with self.batch():
@@ -174,11 +174,11 @@ class PlayScreen(Screen[None]):
     @work(exclusive=True, group="question")
     async def _keep_and_explain(self, response: Response) -> None:
         """Write the response down, and only then say what it was worth and why."""
-        if not await self._stored(lambda: self.sitting.keep(response)):
+        if not await self._stored(lambda: self.session.keep(response)):
             self.dismiss()
             return
         question = self.attempt.current.question
-        said = feedback(question, response, self.sitting.bank.sources, self.app.services.names)
+        said = feedback(question, response, self.session.bank.sources, self.app.services.names)
         self._explained, self._sources = True, said.sources
         self._next_from = self._now() + GRACE
         async with self.batch():
@@ -189,7 +189,7 @@ class PlayScreen(Screen[None]):
             panel = self.query_one(FeedbackPanel)
             panel.tell(
                 said,
-                shows_points=self.sitting.record.mode == "quiz",
+                shows_points=self.session.record.mode == "quiz",
                 shows_key=not answers.SHOWS_KEY,
             )
             self._say_where()
@@ -226,7 +226,7 @@ class PlayScreen(Screen[None]):
         if self.attempt.advance():
             self._begin_question()
         else:
-            self.app.show_results(self.sitting)
+            self.app.show_results(self.session)
 
     def action_scroll_body(self, way: Way) -> None:
         """Scroll question and feedback."""
@@ -246,7 +246,7 @@ class PlayScreen(Screen[None]):
     @work
     async def action_flag(self) -> None:
         """Flag the question for whoever looks after the bank, or take the flag back."""
-        await self.app.flag(self.sitting, self.attempt.current.question.id)
+        await self.app.flag(self.session, self.attempt.current.question.id)
 
     @work
     async def action_open_source(self) -> None:
