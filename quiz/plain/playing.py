@@ -5,7 +5,7 @@ from contextlib import closing
 
 from quiz.plain import beginning, narration
 from quiz.plain.console import Console, StoppedError
-from quiz.plain.session import GivenUpError, Conversation
+from quiz.plain.session import Conversation, GivenUpError
 from quiz.services.requests import RequestError
 from quiz.services.services import Services
 from quiz.services.settings import Settings

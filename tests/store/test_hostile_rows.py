@@ -9,8 +9,8 @@ from quiz.services.attempt_session import can_resume
 from quiz.store.errors import StoreError
 from quiz.store.store import Store, open_store
 from tests import builders
+from tests.services.attempt_sessions import Machine, a_bank, answer
 from tests.store.makers import ask_file, attempt_of, play, response_to
-from tests.store.sittings import Machine, a_bank, answer
 from tests.store.test_games import END, PLAYED, begun
 
 HOSTILE = "\x1b[31mEve\nRank 1: Mallory\u202e\x07"

@@ -12,8 +12,8 @@ from quiz.services.attempt_session import AttemptSession, can_resume
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.builders import right_answer
+from tests.services.attempt_sessions import BANKS_OWN_OPTIONS, a_bank, clocks
 from tests.store.makers import ask_file
-from tests.store.sittings import BANKS_OWN_OPTIONS, a_bank, clocks
 
 KILLS = 8
 Start = Callable[..., "subprocess.Popen[str]"]

@@ -14,7 +14,7 @@ from quiz.services.attempt_session import AttemptSession, PlayOptions, can_resum
 from quiz.store.errors import PlayedElsewhereError
 from quiz.store.store import open_store
 from tests.builders import FakeClock, multiple, right_answer, single, wrong_answer
-from tests.store.sittings import START, a_bank, clocks
+from tests.services.attempt_sessions import START, a_bank, clocks
 
 BANK = a_bank(single(), multiple(), single("third"))
 TERMS = PlayOptions(grace=0.0)

@@ -9,7 +9,7 @@ from itertools import count
 from quiz.services.attempt_session import AttemptSession
 from quiz.store.store import open_store
 from tests.builders import right_answer
-from tests.store.sittings import BANKS_OWN_OPTIONS, a_bank, clocks
+from tests.services.attempt_sessions import BANKS_OWN_OPTIONS, a_bank, clocks
 
 
 def main(address: str, name: str, quizzes: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from quiz.services.attempt_session import AttemptSession, PlayOptions
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from tests.builders import wrong_answer
-from tests.store.sittings import FailingStore, Machine, answer, clocks
+from tests.services.attempt_sessions import FailingStore, Machine, answer, clocks
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from quiz.play.attempt import State
 from quiz.services.attempt_session import AttemptSession, can_resume
 from quiz.store.errors import PlayedElsewhereError
 from tests.builders import single, wrong_answer
+from tests.services.attempt_sessions import Machine, a_bank, answer
 from tests.store.makers import ask_file
-from tests.store.sittings import Machine, a_bank, answer
 
 
 @pytest.fixture

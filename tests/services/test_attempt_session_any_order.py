@@ -14,7 +14,7 @@ from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import StoreError
 from quiz.store.records import AttemptRecord, Best
 from tests.builders import multiple, order, right_answer, single, wrong_answer
-from tests.store.sittings import FailingStore, Machine, a_bank
+from tests.services.attempt_sessions import FailingStore, Machine, a_bank
 
 LIMIT = 30
 
@@ -31,9 +31,9 @@ class Game:
         self.given: Response | None = None
         """What she gave and the program has not confirmed yet."""
         self.seed = 0
-        self.session = self.sit_down()
+        self.session = self.start()
 
-    def sit_down(self) -> AttemptSession:
+    def start(self) -> AttemptSession:
         """Resume what is open; begin a new attempt where nothing is."""
         self.seed += 1
         open_attempts = self.look.open_attempts(self.ann.id)
@@ -96,7 +96,7 @@ class Game:
         if properly:
             self.session.store.close()
         self.given = None
-        self.session = self.sit_down()
+        self.session = self.start()
 
     def carry_out(self, failure: str, act: Callable[[], None]) -> bool:
         store = self.session.store

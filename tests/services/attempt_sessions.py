@@ -1,4 +1,4 @@
-"""What tests of sittings share: a bank of every type, clocks that a test moves, a machine that can crash."""
+"""What tests of attempts share: a bank of every type, clocks that a test moves, a machine that can crash."""
 
 import contextlib
 from pathlib import Path
