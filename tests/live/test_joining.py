@@ -105,7 +105,7 @@ async def test_every_type_is_answered_in_a_terminal(tmp_path: Path) -> None:
                         await pilot.press(*"aaaa", "enter")
                     await until(pilot, "Your answer is in")
                     await hall.next(2)
-                    if hall.hall.game.phase is Phase.DECIDED:
+                    if hall.live_game.game.phase is Phase.DECIDED:
                         await until(pilot, "The hall has decided")
                         await hall.next()
                 await until(pilot, "You have")
