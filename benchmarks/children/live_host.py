@@ -33,7 +33,7 @@ class Keys:
         self._pressed = 0.0
 
     async def press(self) -> None:
-        StageScreen.action_scroll = self._obeyed  # type: ignore[method-assign, assignment]
+        StageScreen.action_scroll_body = self._obeyed  # type: ignore[method-assign, assignment]
         while True:
             self._pressed = time.perf_counter()
             self.app.simulate_key("down")
