@@ -138,7 +138,7 @@ def check(front: Front, acknowledged: Counter[tuple[str, int]]) -> list[str]:
     if lost:
         wrong.append(f"{len(lost)} acknowledged answers were lost")
     board = {row.name: row.points for row in front.store.players_board(front.bank.id)}
-    points = {member.name: member.points for member in again.players if member.worths}
+    points = {member.name: member.points for member in again.players if member.scores}
     if {name: value for name, value in points.items() if board.get(name) != value}:
         wrong.append("the board has other points than the game")
     return wrong

@@ -142,18 +142,18 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str]) -> State:
     whys: dict[Score, Feedback] = {}
 
     def state(member: Member) -> bytes:
-        worth = member.worths.get(number)
+        score = member.scores.get(number)
         own = replace(shared, total=member.points, rank=ranks.get(member.id, 0))
-        if worth:
-            key = Score(worth.given, 0.0, worth.fraction, 0)
+        if score:
+            key = Score(score.given, 0.0, score.fraction, 0)
             # Most players give one of a few answers: each is put into words once.
             words = whys.get(key) or whys.setdefault(key, _told(live_game, key, names))
             own = replace(
                 own,
                 answered=True,
-                right=worth.right,
-                mark=worth.fraction,
-                points=worth.points,
+                right=score.right,
+                mark=score.fraction,
+                points=score.points,
                 given=words.given,
                 why=words.whys,
             )
@@ -162,14 +162,14 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str]) -> State:
     return state
 
 
-def _told(live_game: LiveGame, worth: Score | None, names: Mapping[str, str]) -> Feedback:
+def _told(live_game: LiveGame, score: Score | None, names: Mapping[str, str]) -> Feedback:
     question = live_game.game.current.question
     response = Response(
         position=0,
         question_id=question.id,
-        outcome="answered" if worth else "skipped",
-        given=worth.given if worth else None,
-        mark=worth.fraction * question.weight if worth else 0.0,
+        outcome="answered" if score else "skipped",
+        given=score.given if score else None,
+        mark=score.fraction * question.weight if score else 0.0,
         weight=float(question.weight),
         points=0,
         seconds=0.0,
@@ -210,7 +210,7 @@ def _finished(live_game: LiveGame) -> State:
             shared,
             rank=ranks.get(member.id, 0),
             points=member.points,
-            right=sum(worth.right for worth in member.worths.values()),
+            right=sum(score.right for score in member.scores.values()),
         )
     )
 

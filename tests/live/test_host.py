@@ -163,7 +163,7 @@ async def test_the_hall_goes_through_a_story(front: Front) -> None:
         await press(pilot, "enter", "enter")
         assert game.phase is Phase.REVEALED
         assert "1. in" in texts(stage_of(pilot))
-        assert game.members[ann].worths[0].fraction == 0.75
+        assert game.members[ann].scores[0].fraction == 0.75
 
 
 async def test_hands_are_counted_for_teams_and_no_network_is_opened(front: Front) -> None:
