@@ -35,7 +35,7 @@ _LARGEST_SEED = 2**63 - 1
 @click.option("--json", "as_json", is_flag=True, help="Play line by line and print the attempt as one JSON document.")
 @pass_locations
 def play(
-    places: Locations,
+    locations: Locations,
     bank: str | None,
     plain: bool,
     learn: bool,
@@ -64,25 +64,25 @@ def play(
         learn=learn,
     )
     if plain or as_json or not app_can_run():
-        return _play_plain(places, request, as_json)
-    _refuse_what_cannot_begin(places, request)
-    return start_app(places, play=request)
+        return _play_plain(locations, request, as_json)
+    _refuse_what_cannot_begin(locations, request)
+    return start_app(locations, play=request)
 
 
-def _play_plain(places: Locations, request: PlayRequest, as_json: bool) -> int:
+def _play_plain(locations: Locations, request: PlayRequest, as_json: bool) -> int:
     # Of the two front ends only the one that plays is imported.
     from quiz.plain import play_plain
 
-    asked = app_request(places, play=request)
+    asked = app_request(locations, play=request)
     return play_plain(Services(asked), read_settings(asked.settings_file), _console(as_json), as_json=as_json)
 
 
-def _refuse_what_cannot_begin(places: Locations, request: PlayRequest) -> None:
+def _refuse_what_cannot_begin(locations: Locations, request: PlayRequest) -> None:
     """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
     with refusing():
         request.check_names()
     if request.bank is not None:
-        one_bank(places, request.bank)
+        one_bank(locations, request.bank)
 
 
 def _console(as_json: bool) -> "Console":
