@@ -329,7 +329,7 @@ def _without_part(text: str, position: int) -> str:
 
 
 _OPENERS = {"Unterminated": '"""', "Expected \"'''": "'''", "Expected \"'": "'"}
-_SYNTAX_MENDS = {
+_SYNTAX_FIXES = {
     "Illegal character '\\n'": 'Close the text with a double quote on the same line, or use """ for several lines.',
     "Illegal character": "Take the character out: it cannot be seen.",
     "Expected \"'": "Close the text with the same quotes that opened it.",
@@ -349,7 +349,7 @@ _SYNTAX_MENDS = {
 
 def _syntax_problem(error: ValueError, position: int, text: str, file: str) -> PlacedDiagnostic:
     said = error.msg if isinstance(error, tomli.TOMLDecodeError) else "Number too long"
-    fix = next((fix for start, fix in _SYNTAX_MENDS.items() if said.startswith(start)), "See this line again.")
+    fix = next((fix for start, fix in _SYNTAX_FIXES.items() if said.startswith(start)), "See this line again.")
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     seen = text.split("\n")[line - 1].strip()

@@ -18,8 +18,8 @@ _SOURCE = re.compile(
 )
 
 
-class Credits(Struct, frozen=True):
-    """The parts of a general feedback."""
+class Attribution(Struct, frozen=True):
+    """What stands in a general feedback: the explanation, and behind it what to do now and the sources."""
 
     explanation: str
     action: str
@@ -41,7 +41,7 @@ def action_line(action: str) -> str:
     return _DO_NOW + _one_line(action)
 
 
-def read_credits(feedback: str) -> Credits:
+def read_attribution(feedback: str) -> Attribution:
     """Take the lines of ``source_line`` and ``action_line`` off the end of a general feedback."""
     lines = feedback.split("\n")
     sources: list[Source] = []
@@ -49,7 +49,7 @@ def read_credits(feedback: str) -> Credits:
         sources.append(source)
         lines.pop()
     action = lines.pop().removeprefix(_DO_NOW).strip() if lines and lines[-1].startswith(_DO_NOW) else ""
-    return Credits("\n".join(lines).strip(), action, tuple(reversed(sources)))
+    return Attribution("\n".join(lines).strip(), action, tuple(reversed(sources)))
 
 
 def _read_source(line: str) -> Source | None:

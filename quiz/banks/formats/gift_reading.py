@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from quiz.banks.formats.attribution import read_credits
+from quiz.banks.formats.attribution import read_attribution
 from quiz.banks.formats.exchange import Imported, ImportReport, LeftOut, SourceKeys, clean_lines, slugify, unique_ids
 from quiz.banks.formats.gift_answers import read_answers
 from quiz.banks.formats.gift_blocks import CATEGORY, Block, blocks, ids_in, protect, restore, tags_in
@@ -120,13 +120,13 @@ class _Reading:
             section, general = general, ""
         asked = case.prompt(prompt)
         make, own_keys = read_answers(case, section.strip(), line)
-        credits = read_credits(case.text(general))
+        attribution = read_attribution(case.text(general))
         question = make(
             id="unsettled",
             prompt=asked,
-            explanation=case.explained(credits.explanation),
-            action=credits.action,
-            sources=tuple(dict.fromkeys(self._keys.key_of(source) for source in credits.sources)),
+            explanation=case.explained(attribution.explanation),
+            action=attribution.action,
+            sources=tuple(dict.fromkeys(self._keys.key_of(source) for source in attribution.sources)),
             topic=self._topic_of(case, block),
             **own_keys,
         )

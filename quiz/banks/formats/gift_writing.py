@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Set
 from typing import Any
 
-from quiz.banks.formats.attribution import action_line, read_credits, source_line
+from quiz.banks.formats.attribution import action_line, read_attribution, source_line
 from quiz.banks.formats.exchange import Exported, LeftOut, not_carried
 from quiz.banks.formats.gift_answers import WEIGHT
 from quiz.banks.formats.gift_blocks import tags_in
@@ -174,5 +174,5 @@ def _left_behind(question: Question) -> Iterable[str]:
         yield "its topic, which holds signs that no tag in Moodle may have"
     if fill_names(question.action, {}) != question.action:
         yield "the places for the school's own names in its action, which were filled in generally"
-    if question.explanation.strip() and read_credits(question.explanation).explanation != question.explanation.strip():
+    if question.explanation.strip() and read_attribution(question.explanation).explanation != question.explanation.strip():
         yield "where its explanation ends, since its last lines look like a source or an action"

@@ -63,7 +63,7 @@ def test_what_cannot_be_read_is_a_fault_at_its_line(text: str, line: int, rule: 
     assert (line, "fault", rule) in rules(text)
 
 
-def test_the_mend_names_what_was_probably_meant() -> None:
+def test_the_fix_names_what_was_probably_meant() -> None:
     fixes = [problem.fix for problem in read_aiken("Q one\nA) a\nB) b\nAnswer: A\n", "mine.txt").problems]
     assert any("ANSWER: in capitals" in fix for fix in fixes)
     fixes = [problem.fix for problem in read_aiken("Q one\na) a\nb) b\nANSWER: A\n", "mine.txt").problems]
