@@ -69,7 +69,7 @@ class StageScreen(Screen[None]):
 
     app = getters.app(HostBase)
     body = getters.query_one("#body", VerticalScroll)
-    clock_line = getters.query_one(TimerBar)
+    timer_bar = getters.query_one(TimerBar)
 
     def __init__(self, live_game: LiveGame, names: Mapping[str, str], addresses: list[str], note: str = "") -> None:
         """Show ``live_game``; pads join at ``addresses``, none in a game with hands; ``note`` says who can.
@@ -138,7 +138,7 @@ class StageScreen(Screen[None]):
         clock.update(status.clock, layout=False)
         clock.set_class(status.hurry, "hurry")
         self.query_one("#answers", PlainText).update(status.answers)
-        self.clock_line.show(status.left, status.limit)
+        self.timer_bar.show(status.left, status.limit)
         trouble = self.query_one("#trouble", PlainText)
         trouble.display = bool(status.trouble)
         trouble.update(status.trouble)

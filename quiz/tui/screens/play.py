@@ -56,7 +56,7 @@ class PlayScreen(Screen[None]):
 
     app = getters.app(QuizBase)
     body = getters.query_one("#body", VerticalScroll)
-    clock_line = getters.query_one(TimerBar)
+    timer_bar = getters.query_one(TimerBar)
 
     def __init__(self, session: AttemptSession) -> None:
         """Play ``session`` from where it is."""
@@ -165,7 +165,7 @@ class PlayScreen(Screen[None]):
         clock = self.query_one("#clock", PlainText)
         clock.update(clock_words(left), layout=False)
         clock.set_class(left is not None and left <= HURRY, "hurry")
-        self.clock_line.show(left, limit)
+        self.timer_bar.show(left, limit)
 
     def _close(self, response: Response | None) -> None:
         if response:
@@ -194,7 +194,7 @@ class PlayScreen(Screen[None]):
             )
             self._say_where()
             self.query_one("#clock", PlainText).update("", layout=False)
-            self.clock_line.show(None, None)
+            self.timer_bar.show(None, None)
         self.refresh_bindings()
         self.call_after_refresh(self.body.scroll_to_widget, panel, animate=False)
 
