@@ -41,7 +41,7 @@ class _Reading:
     """One file while it is read."""
 
     def __init__(self, file: str) -> None:
-        self._notes = ImportReport(file)
+        self._report = ImportReport(file)
         self._found: list[_Found] = []
         self._keys = SourceKeys()
         self._topic = ""
@@ -49,11 +49,11 @@ class _Reading:
         self._title = ""
 
     def read(self, text: str) -> Imported:
-        for block in blocks(clean_lines(text, self._notes)):
+        for block in blocks(clean_lines(text, self._report)):
             self._read_block(block)
         return Imported(
             questions=tuple(self._with_ids()),
-            problems=self._notes.problems(),
+            problems=self._report.problems(),
             title=self._title,
             sources=self._keys.sources,
         )
@@ -67,7 +67,7 @@ class _Reading:
                 message = (
                     f"{', '.join(map(quoted, apart))}: an id or tag that stands apart from any question was left behind."
                 )
-                self._notes.advice(block.line, "stray-comment", message, "Take out the blank line below it.")
+                self._report.advice(block.line, "stray-comment", message, "Take out the blank line below it.")
             return
         if block.text.lstrip().startswith(CATEGORY):
             self._enter_category(block)
@@ -86,17 +86,17 @@ class _Reading:
             message = (
                 f"Of the category {quoted(path.strip(), 80)} the last part became the topic; the parts above it stay behind."
             )
-            self._notes.advice(block.line, "category", message, f"Above it stood {quoted(above[-1])}.")
+            self._report.advice(block.line, "category", message, f"Above it stood {quoted(above[-1])}.")
         if rest.strip():
             message = "A question stands right below $CATEGORY:, where Moodle takes it for a part of the category's name."
-            self._notes.advice(block.line + 1, "category", message, "Put a blank line between the two.")
+            self._report.advice(block.line + 1, "category", message, "Put a blank line between the two.")
             self._read_question(Block(block.line + 1, rest, block.comments))
 
     def _read_question(self, block: Block) -> None:
         text = protect(block.text).strip()
         line = block.line + block.text.count("\n", 0, len(block.text) - len(block.text.lstrip()))
         name, text, line = _name_taken_off(text, line)
-        case = QuestionImport(self._notes, line, _label(name, text))
+        case = QuestionImport(self._report, line, _label(name, text))
         try:
             question = self._question(case, text, block)
         except LeftOut as why:
@@ -158,7 +158,7 @@ class _Reading:
             if found.own and ids[position] != found.wanted:
                 message = f"{found.label}: the id {quoted(found.wanted)} became {quoted(ids[position])}."
                 fix = "Ids are unique, in lower-case words joined by hyphens."
-                self._notes.advice(found.line, "id-changed", message, fix)
+                self._report.advice(found.line, "id-changed", message, fix)
             changed: dict[str, Any] = {"id": ids[position]}
             yield msgspec.structs.replace(found.question, **changed)
 
