@@ -33,11 +33,11 @@ _TOP = 5
 _PODIUM = 10
 _TEAMS = 20
 
-State = Callable[[Member], bytes]
-"""Writes the present state for one player."""
+ViewWriter = Callable[[Member], bytes]
+"""Writes the present view of the game for one player."""
 
 
-def states(live_game: LiveGame, names: Mapping[str, str]) -> State:
+def view_writer(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
     """Return what writes the present state for each player; made anew after each change. ``names`` are the school's own."""
     game = live_game.game
     if game.paused:
@@ -61,7 +61,7 @@ def states(live_game: LiveGame, names: Mapping[str, str]) -> State:
     return _finished(live_game)
 
 
-def _same(state: msgspec.Struct) -> State:
+def _same(state: msgspec.Struct) -> ViewWriter:
     written = encode(state)
     return lambda member: written
 
@@ -76,7 +76,7 @@ def _where(live_game: LiveGame) -> dict[str, int]:
     }
 
 
-def _open(live_game: LiveGame) -> State:
+def _open(live_game: LiveGame) -> ViewWriter:
     game, question, where = live_game.game, wire_question(live_game.game), _where(live_game)
 
     def made(given: WireAnswer | None) -> bytes:
@@ -103,7 +103,7 @@ def _open(live_game: LiveGame) -> State:
     return state
 
 
-def _decided(live_game: LiveGame) -> State:
+def _decided(live_game: LiveGame) -> ViewWriter:
     game = live_game.game
     scene = game.scene_at(game.last_step)
     assert scene
@@ -122,7 +122,7 @@ def _decided(live_game: LiveGame) -> State:
     )
 
 
-def _revealed(live_game: LiveGame, names: Mapping[str, str]) -> State:
+def _revealed(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
     game, number = live_game.game, live_game.game.number
     question = game.current.question
     skipped = number in game.skipped
@@ -177,7 +177,7 @@ def _told(live_game: LiveGame, score: Score | None, names: Mapping[str, str]) ->
     return feedback(question, response, live_game.bank.sources, names)
 
 
-def _standings(live_game: LiveGame) -> State:
+def _standings(live_game: LiveGame) -> ViewWriter:
     game = live_game.game
     lines, teams = game.standings(), game.team_standings()
     ranks, team_ranks = _ranks(lines), {place.name.casefold(): place.rank for place in teams}
@@ -195,7 +195,7 @@ def _standings(live_game: LiveGame) -> State:
     )
 
 
-def _finished(live_game: LiveGame) -> State:
+def _finished(live_game: LiveGame) -> ViewWriter:
     game = live_game.game
     lines = game.standings()
     ranks = _ranks(lines)

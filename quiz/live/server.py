@@ -30,7 +30,7 @@ from quiz.live.messages import (
     Welcome,
     encode,
 )
-from quiz.live.player_views import State, states
+from quiz.live.player_views import ViewWriter, view_writer
 from quiz.live.wire_questions import answer_from_wire
 from quiz.services.live_game import LiveGame, player_of
 from quiz.tui.coalescer import Coalescer
@@ -74,7 +74,7 @@ class Server:
         self._tls = tls
         self._connections: set[PadConnection] = set()
         self._by_player: dict[str, PadConnection] = {}
-        self._state: State = states(live_game, names)
+        self._write_view: ViewWriter = view_writer(live_game, names)
         self._telling = Coalescer(self._tell, self._start)
         self._task: asyncio.Task[None] | None = None
         self._late = False
@@ -224,7 +224,7 @@ class Server:
         connection.player = player
         self._by_player[player] = connection
         self.live_game.game.came(player)
-        await connection.show(self._state_now()(member))
+        await connection.show(self._view_writer_now()(member))
 
     async def _answer(self, connection: PadConnection, said: SubmitAnswer) -> None:
         live_game, game = self.live_game, self.live_game.game
@@ -269,12 +269,12 @@ class Server:
         self._task = asyncio.create_task(telling)
         return self._task
 
-    def _state_now(self) -> State:
-        """Return what writes the state as it is this moment: time has gone by, others have joined."""
+    def _view_writer_now(self) -> ViewWriter:
+        """Return what writes the views as they are this moment: time has gone by, others have joined."""
         if self._telling.asked or self._late or self.live_game.game.phase in (Phase.OPEN, Phase.LOBBY):
             self._late = False
-            self._state = states(self.live_game, self._names)
-        return self._state
+            self._write_view = view_writer(self.live_game, self._names)
+        return self._write_view
 
     async def _tell(self) -> None:
         """Show every pad the present state. Once it is out of date what is left is left to the next round."""
@@ -287,9 +287,9 @@ class Server:
             self._lobby_told = loop.time()
             # What has come meanwhile is told with this round.
             self._telling.asked = False
-        self._state = states(self.live_game, self._names)
+        self._write_view = view_writer(self.live_game, self._names)
         for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
-            await connection.show(self._state(self.live_game.game.members[player]))
+            await connection.show(self._write_view(self.live_game.game.members[player]))
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
                 if self._telling.asked and self.live_game.game.phase is not Phase.LOBBY:
