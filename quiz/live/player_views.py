@@ -38,7 +38,7 @@ ViewWriter = Callable[[Member], bytes]
 
 
 def view_writer(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
-    """Return what writes the present state for each player; made anew after each change. ``names`` are the school's own."""
+    """Return what writes the present view for each player; made anew after each change. ``names`` are the school's own."""
     game = live_game.game
     if game.paused:
         return _same(PausedView())

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from quiz.banks.formats.exchange import Exported, Imported, ImportReport, clean_lines, not_carried, unique_ids
 from quiz.banks.model import Bank
-from quiz.banks.rules import question_findings
+from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
 from quiz.questions.question import Option, Question
 from quiz.questions.single import Single
@@ -114,7 +114,7 @@ def _answered(waiting: _Open | None, line: str, number: int, report: ImportRepor
         report.advice(waiting.options[0][2], "letters", message, "Letter the options A, B, C and so on.")
     options = tuple(Option(text=text, correct=letter == wanted) for letter, text, _ in waiting.options)
     question = Single(id="unsettled", prompt=waiting.prompt, options=options)
-    fault = next((f for f in question_findings(question, (), draft=True) if f.level == "fault"), None)
+    fault = next((f for f in question_diagnostics(question, (), draft=True) if f.level == "fault"), None)
     if fault:
         at = waiting.options[fault.path[1]][2] if len(fault.path) > 1 and isinstance(fault.path[1], int) else waiting.line
         left_out(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.fix, at)

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from quiz.banks.model import Source
-from quiz.banks.rules import source_findings
+from quiz.banks.rules import source_diagnostics
 
 _DO_NOW = "Do now: "
 _LONGEST_LINE = 2000
@@ -67,7 +67,7 @@ def _read_source(line: str) -> Source | None:
         )
     except ValueError:
         return None
-    return None if any(source_findings(source)) else source
+    return None if any(source_diagnostics(source)) else source
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,7 @@ from quiz.banks.formats.exchange import Imported, ImportReport, LeftOut, SourceK
 from quiz.banks.formats.gift_answers import read_answers
 from quiz.banks.formats.gift_blocks import CATEGORY, Block, blocks, ids_in, protect, restore, tags_in
 from quiz.banks.formats.gift_import import LEADING_FORMAT, QuestionImport
-from quiz.banks.rules import question_findings
+from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
 from quiz.questions.question import Question
 
@@ -146,7 +146,7 @@ class _Reading:
         return tags[0] if tags else self._topic
 
     def _refuse_faulty(self, question: Question) -> None:
-        fault = next((f for f in question_findings(question, self._keys.sources, draft=True) if f.level == "fault"), None)
+        fault = next((f for f in question_diagnostics(question, self._keys.sources, draft=True) if f.level == "fault"), None)
         if fault:
             raise LeftOut(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.fix)
 

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from quiz.banks.formats.exchange import Imported, ImportReport, unique_ids
-from quiz.banks.rules import question_findings
+from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
 from quiz.questions.multiple import Multiple
 from quiz.questions.question import Option, Question
@@ -59,7 +59,7 @@ def read_quizmaster(text: str, file: str) -> Imported:
         label = f"Entry {number}" + (f", {quoted(_text(entry, _PROMPTS), 50)}" if _text(entry, _PROMPTS) else "")
         try:
             question = _question(entry, from_one)
-            fault = next((f for f in question_findings(question, {}, draft=True) if f.level == "fault"), None)
+            fault = next((f for f in question_diagnostics(question, {}, draft=True) if f.level == "fault"), None)
             if fault:
                 raise _UnusableError(f"{fault.message[:1].lower()}{fault.message[1:]} {fault.fix}")
         except _UnusableError as error:

@@ -32,7 +32,7 @@ from quiz.banks.formats.table_rows import (
     source_of_row,
 )
 from quiz.banks.model import Bank
-from quiz.banks.rules import question_findings, source_findings
+from quiz.banks.rules import question_diagnostics, source_diagnostics
 from quiz.questions.diagnostics import nearest, quoted
 from quiz.questions.question import Question
 from quiz.questions.text import REFUSED_CHARACTER
@@ -195,11 +195,11 @@ class _Reading:
             if not cells.get("question"):
                 raise LeftOut("left-out", "it asks nothing.", "Fill the column question.")
             source = source_of_row(cells, date.today())
-            if source and (finding := next(source_findings(source), None)):
-                raise LeftOut("left-out", _lower(finding.message), finding.fix)
+            if source and (diagnostic := next(source_diagnostics(source), None)):
+                raise LeftOut("left-out", _lower(diagnostic.message), diagnostic.fix)
             question = question_of_row(cells, self._keys.key_of(source) if source else None)
             fault = next(
-                (f for f in question_findings(question, self._keys.sources, draft=True) if f.level == "fault"), None
+                (f for f in question_diagnostics(question, self._keys.sources, draft=True) if f.level == "fault"), None
             )
             if fault:
                 raise LeftOut("left-out", _lower(fault.message), fault.fix)
