@@ -32,8 +32,8 @@ from quiz.live.messages import (
 )
 from quiz.live.player_views import ViewWriter, view_writer
 from quiz.live.wire_questions import answer_from_wire
+from quiz.services.coalescer import Coalescer
 from quiz.services.live_game import LiveGame, player_of
-from quiz.tui.coalescer import Coalescer
 
 MOST_CONNECTIONS = MOST_PLAYERS + 500
 _HEARTBEAT = 25.0

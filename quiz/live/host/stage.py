@@ -19,8 +19,8 @@ from quiz.live.host.counting import CountingPanel
 from quiz.live.host.lobby import Lobby
 from quiz.live.host.players import PlayersScreen
 from quiz.live.host.presenter import NEXT_STEPS, StageContent, StagePresenter, StageStatus
+from quiz.services.coalescer import Coalescer
 from quiz.services.live_game import LiveGame
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.dialogs import Dialog
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText

@@ -15,10 +15,10 @@ from textual.screen import Screen
 from typing_extensions import override
 
 from quiz.reports.standings import By, Standing, initials, movements, since_when, standings
+from quiz.services.coalescer import Coalescer
 from quiz.services.requests import BoardRequest
 from quiz.store.errors import StoreError
 from quiz.tui.base import QuizBase
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 

@@ -15,8 +15,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from typing_extensions import override
 
+from quiz.services.coalescer import Coalescer
 from quiz.tui.base import QuizBase
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 

@@ -24,8 +24,8 @@ from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.question import Question
 from quiz.questions.text import plural
 from quiz.reports.feedback import feedback
+from quiz.services.coalescer import Coalescer
 from quiz.tui.base import QuizBase
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine

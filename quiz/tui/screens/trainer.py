@@ -19,8 +19,8 @@ from typing_extensions import override
 from quiz.banks.citations import due
 from quiz.banks.health import Health, health_of
 from quiz.questions.text import plural
+from quiz.services.coalescer import Coalescer
 from quiz.tui.base import QuizBase
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.screens.bank_details import about_broken
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
