@@ -140,7 +140,7 @@ class HomeScreen(Screen[None]):
 
     async def refresh_banks(self) -> None:
         """List the banks with the player's best marks, and those that cannot be played."""
-        from quiz.tui.screens.bank_details import broken_prompt, prompt_of
+        from quiz.tui.bank_details import broken_prompt, prompt_of
 
         services, player = self.app.services, self.app.player
         self._bests = await self.app.from_store(lambda: services.store.bests(player.id)) or {} if player else {}
@@ -157,7 +157,7 @@ class HomeScreen(Screen[None]):
             last = self.banks.option_count - 1
             self.banks.highlighted = places.get(chosen.id if chosen else None, min(before, last))
         else:
-            from quiz.tui.screens.bank_details import no_banks
+            from quiz.tui.bank_details import no_banks
 
             self.details.update(no_banks(services.request.bank_folders))
         self.banks.focus()
@@ -165,7 +165,7 @@ class HomeScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted, "#banks")
     def _describe(self, event: OptionList.OptionHighlighted) -> None:
-        from quiz.tui.screens.bank_details import about_bank, about_broken
+        from quiz.tui.bank_details import about_bank, about_broken
 
         kind, _, which = (event.option_id or "").partition(":")
         if kind == "bank":

@@ -20,8 +20,8 @@ from quiz.banks.citations import due
 from quiz.banks.health import Health, health_of
 from quiz.questions.text import plural
 from quiz.services.coalescer import Coalescer
+from quiz.tui.bank_details import about_broken
 from quiz.tui.base import QuizBase
-from quiz.tui.screens.bank_details import about_broken
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
