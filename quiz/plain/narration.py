@@ -72,10 +72,10 @@ def outcome(asked: PresentedQuestion, response: Response, bank: Bank, names: Map
 
 
 def _verdict(told: Feedback) -> str:
-    if told.verdict == "partly right":
+    if told.judgement == "partly right":
         # A part is never said to be nothing or all, whatever the rounding.
         return f"Partly right: {min(max(round(100 * told.share), 1), 99)} per cent."
-    return "Skipped." if told.verdict == "no answer" else f"{told.verdict.capitalize()}."
+    return "Skipped." if told.judgement == "no answer" else f"{told.judgement.capitalize()}."
 
 
 def _points(points: int) -> str:

@@ -24,7 +24,7 @@ from quiz.store.location import beside, companions, network_file_system, store_f
 from quiz.store.probe import try_database, try_file
 from quiz.store.sqlite import has_log, may_write
 
-State: TypeAlias = Literal["well", "advice", "fault"]
+FindingState: TypeAlias = Literal["well", "advice", "fault"]
 
 _WHOLE = (80, 24)
 _USABLE = (60, 20)
@@ -40,7 +40,7 @@ class Finding:
     """One thing that was looked at."""
 
     name: str
-    state: State
+    state: FindingState
     """``advice`` is worth knowing; a ``fault`` keeps something from working."""
     sentence: str
     fix: str = ""

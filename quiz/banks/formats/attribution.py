@@ -26,7 +26,7 @@ class Attribution(Struct, frozen=True):
     sources: tuple[Source, ...]
 
 
-def source_line(source: Source) -> str:
+def attribution_line(source: Source) -> str:
     """Write a source as ``Source: title, publisher, address, checked 2026-11-23``; a title with a comma in quotes."""
     title = _one_line(source.title)
     quoted = f"“{title.translate(_SINGLE)}”" if "," in title or title.startswith("“") else title
@@ -42,7 +42,7 @@ def action_line(action: str) -> str:
 
 
 def read_attribution(feedback: str) -> Attribution:
-    """Take the lines of ``source_line`` and ``action_line`` off the end of a general feedback."""
+    """Take the lines of ``attribution_line`` and ``action_line`` off the end of a general feedback."""
     lines = feedback.split("\n")
     sources: list[Source] = []
     while lines and (source := _read_source(lines[-1])):

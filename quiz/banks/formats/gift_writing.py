@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Set
 from typing import Any
 
-from quiz.banks.formats.attribution import action_line, read_attribution, source_line
+from quiz.banks.formats.attribution import action_line, attribution_line, read_attribution
 from quiz.banks.formats.exchange import Exported, LeftOut, not_carried
 from quiz.banks.formats.gift_answers import WEIGHT
 from quiz.banks.formats.gift_blocks import tags_in
@@ -88,7 +88,7 @@ def _general_feedback(question: Question, bank: Bank) -> str:
     lines = [question.explanation.strip()] if question.explanation.strip() else []
     if question.action.strip():
         lines.append(action_line(fill_names(question.action, {})))
-    lines += [source_line(bank.sources[key]) for key in question.sources if key in bank.sources]
+    lines += [attribution_line(bank.sources[key]) for key in question.sources if key in bank.sources]
     return _text("\n".join(lines))
 
 
