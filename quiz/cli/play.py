@@ -10,9 +10,10 @@ from quiz.cli.app import app_request, start_app
 from quiz.cli.finding import one_bank, refusing
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import app_can_run, is_terminal, print_error, read_line
+from quiz.play.points import PRESETS
 from quiz.services.requests import PlayRequest
 from quiz.services.services import Services
-from quiz.services.settings import EXTRA_TIMES, PRESETS, read_settings
+from quiz.services.settings import EXTRA_TIMES, read_settings
 
 if TYPE_CHECKING:
     from quiz.plain import Console
@@ -29,7 +30,7 @@ _LARGEST_SEED = 2**63 - 1
 @click.option("--team", metavar="TEAM", help="The player's department or house.")
 @click.option("--questions", metavar="N", type=click.IntRange(min=0), help="How many questions; 0 for all.")
 @click.option("--topic", metavar="T", help="Only questions on this topic.")
-@click.option("--preset", type=click.Choice(PRESETS), help="How points are given.")
+@click.option("--preset", type=click.Choice(tuple(PRESETS)), help="How points are given.")
 @click.option("--extra-time", type=click.Choice(EXTRA_TIMES), help="Longer time limits, or none.")
 @click.option("--seed", metavar="N", type=click.IntRange(0, _LARGEST_SEED), help="Draw the same quiz for the same number.")
 @click.option("--json", "as_json", is_flag=True, help="Play line by line and print the attempt as one JSON document.")

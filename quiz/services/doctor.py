@@ -17,7 +17,7 @@ from quiz import __version__
 from quiz.banks.loading import Library, Reading, load_library
 from quiz.files import read_file
 from quiz.paths import is_missing, lacks_home, own_banks, settings_file
-from quiz.questions.text import placeholders
+from quiz.questions.text import placeholders, plural
 from quiz.services.school import read_school, school_file
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import beside, companions, network_file_system, store_file
@@ -227,8 +227,7 @@ def _banks(here: Surroundings, library: Library) -> Iterator[Finding]:
 
 
 def _broken(reading: Reading) -> str:
-    count = len(reading.faults)
-    return f"{reading.file} cannot be played: it has {count} {'fault' if count == 1 else 'faults'}."
+    return f"{reading.file} cannot be played: it has {plural(len(reading.faults), 'fault')}."
 
 
 def _settings(here: Surroundings) -> Finding:

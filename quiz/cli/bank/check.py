@@ -74,7 +74,7 @@ def _verdict(library: Library, problems: Sequence[PlacedDiagnostic]) -> str:
     advice = len(problems) - faults
     if not problems:
         return f"{banks}, no problems"
-    pieces = f"{advice} {'piece' if advice == 1 else 'pieces'} of advice"
+    pieces = f"{plural(advice, 'piece')} of advice"
     if not faults:
         return f"{banks}, no faults, {pieces}"
     of_them = f" in {len(library.broken)} of them" if len(library.readings) > 1 else ""
