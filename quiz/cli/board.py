@@ -107,7 +107,7 @@ def _say(found: list[Standing], request: BoardRequest, since: str | None) -> Non
 
 
 def _parts(standing: Standing, request: BoardRequest) -> list[str]:
-    points = f"{_points(standing):,} {'point' if standing.points == 1 else 'points'}"
+    points = plural(_points(standing), "point", ",")
     if request.by == "team":
         return [f"team {standing.name}", plural(standing.members, "member"), f"{points} on average"]
     team = [f"team {standing.team}"] if standing.team else []
