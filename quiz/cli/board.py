@@ -13,7 +13,7 @@ from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_l
 from quiz.cli.program import OK, app_can_run, print_json
 from quiz.paths import settings_file
 from quiz.questions.text import plural
-from quiz.reports.standings import Standing, initials, since_when, standings
+from quiz.reports.standings import By, Standing, initials, since_when, standings
 from quiz.services.requests import BoardRequest
 from quiz.services.settings import read_settings
 from quiz.store.errors import MissingStoreError
@@ -30,7 +30,7 @@ from quiz.store.store import open_store
 @click.option("--json", "as_json", is_flag=True, help="Print the board once, as one JSON document.")
 @pass_locations
 def board(
-    locations: Locations, bank: str | None, by: str, since: str | None, initials: bool, plain: bool, as_json: bool
+    locations: Locations, bank: str | None, by: By, since: str | None, initials: bool, plain: bool, as_json: bool
 ) -> int:
     """Show the leaderboard of BANK, an id from "quiz bank list", or of all banks together.
 
@@ -69,7 +69,7 @@ def _standings(locations: Locations, request: BoardRequest) -> list[Standing]:
     """Read the board. A file of scores that nobody has written yet is an empty board, and is not made by looking."""
     try:
         with closing(open_store(locations.store(), read_only=True)) as store:
-            return standings(store, request.bank, "team" if request.by == "team" else "player", request.since)
+            return standings(store, request.bank, request.by, request.since)
     except MissingStoreError:
         return []
 
