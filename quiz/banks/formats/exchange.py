@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from quiz.banks.model import Bank, BankInfo, Document, Source
 from quiz.questions.diagnostics import PlacedDiagnostic
-from quiz.questions.question import OptionsQuestion, Question
+from quiz.questions.question import Question
 from quiz.questions.text import REFUSED_CHARACTER, name_of_character, printable
 
 LONGEST_ID = 60
@@ -179,6 +179,6 @@ def lacking(question: Question) -> list[str]:
         notes.append("To do: an explanation, which is shown after the answer, right or wrong.")
     if not question.sources:
         notes.append('To do: a source. Write a [sources.name] table above, and here  sources = ["name"].')
-    if isinstance(question, OptionsQuestion) and any(not o.correct and not o.why for o in question.options):
-        notes.append("To do: a  why  on each option that is not right.")
+    if any(question.unexplained()):
+        notes.append("To do: a  why  for each answer that is not right.")
     return notes
