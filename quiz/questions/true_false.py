@@ -7,7 +7,8 @@ from msgspec import Meta
 
 from quiz.questions.answers import Answer, Judged
 from quiz.questions.diagnostics import KeyPath
-from quiz.questions.question import Column, Handout, Question, lettered
+from quiz.questions.handout import Handout, lettered
+from quiz.questions.question import Column, Question
 
 
 class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):

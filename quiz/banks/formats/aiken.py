@@ -9,7 +9,8 @@ from quiz.banks.formats.exchange import Exported, Imported, ImportReport, clean_
 from quiz.banks.model import Bank
 from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.single import Single
 
 _OPTION = re.compile(r"([A-Z])[.)][ \t]?(.*)", re.DOTALL)

@@ -16,7 +16,8 @@ from quiz.banks.formats.exchange import Imported, ImportReport, unique_ids
 from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
 from quiz.questions.multiple import Multiple
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.short import Short
 from quiz.questions.single import Single
 from quiz.questions.text import REFUSED_CHARACTER

@@ -6,7 +6,7 @@ from typing import Any
 from quiz.live.forms.base import STAND_IN_ID, Positions, options, wire_options
 from quiz.live.messages import WireAnswer, WireQuestion
 from quiz.questions.answers import Answer, Picked
-from quiz.questions.question import OptionsQuestion
+from quiz.questions.options import OptionsQuestion
 
 
 class OptionsForm:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.aiken import read_aiken, write_aiken
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.single import Single
 from tests.builders import bank, every_type, single
 
