@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quiz.services.requests import AppRequest
 from quiz.services.settings import Settings, read_settings, write_settings
+from quiz.store.errors import StoreError
 from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class QuizBase(InsetApp):
         """Read the banks and open the store, off the loop."""
 
         def made() -> "Services":
+            # Here, because the first frame waits for neither banks nor store.
             from quiz.services.services import Services
 
             services = Services(self.request, self._clocks, self._new_seed)
@@ -78,8 +80,6 @@ class QuizBase(InsetApp):
 
     async def from_store(self, ask: Callable[[], T]) -> T | None:
         """Run something that touches the store, off the loop. Where it fails say why and return None."""
-        from quiz.store.errors import StoreError
-
         try:
             return await asyncio.to_thread(ask)
         except StoreError as error:
@@ -116,6 +116,7 @@ class QuizBase(InsetApp):
 
     def open_link(self, url: str) -> None:
         """Open a source in the browser, if it is a web address; through the app, so that it works from afar too."""
+        # Here, because the rules bring in the model of a bank, for which the first frame does not wait.
         from quiz.banks.rules import is_web_address
 
         if is_web_address(url):
@@ -126,6 +127,7 @@ class QuizBase(InsetApp):
 
     async def open_sources(self, sources: "Sequence[Source]") -> None:
         """Open the one source there is, or ask which where there are several. Call from a worker."""
+        # Here, because the first frame holds no dialog.
         from quiz.tui.dialogs import Dialog
 
         if len(sources) == 1:

@@ -18,6 +18,7 @@ from quiz.live.host_request import HostRequest
 from quiz.services.attempt_session import Clocks
 from quiz.services.live_game import LiveGame
 from quiz.services.settings import Settings
+from quiz.store.errors import StoreError
 from quiz.store.games import GameRecord
 from quiz.store.store import Store
 from quiz.tui.inset_app import CLOSING_SECONDS
@@ -53,10 +54,12 @@ class HostApp(HostBase):
         self._seed = seed
         self._record = record
 
+    @override
     def get_default_screen(self) -> Screen[Any]:
         """Begin on the set-up screen where nothing was asked for, else with an empty one until the game is open."""
         if self.request.banks or self._record:
             return Screen()
+        # Here, because only who asks for nothing on the command line needs it.
         from quiz.live.host.setup import SetupScreen
 
         return SetupScreen(self.request)
@@ -68,8 +71,8 @@ class HostApp(HostBase):
 
     @override
     async def open_game(self, request: HostRequest) -> None:
+        # Here, so that the set-up screen is drawn without waiting for it.
         from quiz.live.host.stage import StageScreen
-        from quiz.store.errors import StoreError
 
         self.request = request
         try:
@@ -106,8 +109,6 @@ class HostApp(HostBase):
 
     @override
     def unfinished(self) -> list[GameRecord]:
-        from quiz.store.errors import StoreError
-
         try:
             return self._store.games.unfinished()
         except StoreError:
