@@ -1,7 +1,5 @@
 """Home: the banks at the left, what the chosen one holds at the right, who is playing on top."""
 
-from __future__ import annotations
-
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +13,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from typing_extensions import override
 
+from quiz.questions.text import tidy_name
 from quiz.services.coalescer import Coalescer
+from quiz.services.requests import BoardRequest, RequestError
 from quiz.tui.base import QuizBase
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quiz.banks.model import Bank
     from quiz.store.records import Best
 
+# The first frame waits for nothing that it does not show: dialogs and the readers of banks are imported where they are used.
 
 _LOOK_AGAIN = 2.0
 """Seconds after which a bank file that was dropped into a folder is in the list."""
@@ -94,7 +95,7 @@ class HomeScreen(Screen[None]):
         self._show_asked(asked)
 
     def on_screen_suspend(self) -> None:
-        """Rest while another screen is on top: a timer costs a clock's tick again and again."""
+        """Stop looking for new files while another screen is on top: each look wakes the app."""
         self._timer.pause()
 
     async def follow(self) -> None:
@@ -103,17 +104,13 @@ class HomeScreen(Screen[None]):
             await self.refresh_banks()
 
     async def _sign_in_again(self) -> None:
-        from quiz.questions.text import tidy_name
-
         asked = self.app.request.play
         name = tidy_name(asked.player or self.app.settings.player)
         if name:
             await self.app.sign_in(name, asked.team)
 
-    async def _asked_bank(self) -> Bank | None:
+    async def _asked_bank(self) -> "Bank | None":
         """Return the bank that the command line asked for; where it cannot be had say why."""
-        from quiz.services.requests import RequestError
-
         asked = self.app.request.play.bank
         if asked is None:
             return None
@@ -123,7 +120,7 @@ class HomeScreen(Screen[None]):
             self.app.say(str(error))
             return None
 
-    def _show_asked(self, bank: Bank | None) -> None:
+    def _show_asked(self, bank: "Bank | None") -> None:
         """Go at once to what the command line asked for; ``bank`` is the one to be played."""
         if self.app.request.board:
             self.action_board()
@@ -140,7 +137,7 @@ class HomeScreen(Screen[None]):
 
     async def refresh_banks(self) -> None:
         """List the banks with the player's best marks, and those that cannot be played."""
-        from quiz.tui.bank_details import broken_prompt, prompt_of
+        from quiz.tui.bank_details import broken_prompt, no_banks, prompt_of
 
         services, player = self.app.services, self.app.player
         self._bests = await self.app.from_store(lambda: services.store.bests(player.id)) or {} if player else {}
@@ -157,8 +154,6 @@ class HomeScreen(Screen[None]):
             last = self.banks.option_count - 1
             self.banks.highlighted = places.get(chosen.id if chosen else None, min(before, last))
         else:
-            from quiz.tui.bank_details import no_banks
-
             self.details.update(no_banks(services.request.bank_folders))
         self.banks.focus()
         self.who.update(who_plays(player.name, player.team) if player else "n  choose your name")
@@ -178,7 +173,7 @@ class HomeScreen(Screen[None]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.action_play()
 
-    def _bank(self) -> Bank | None:
+    def _bank(self) -> "Bank | None":
         option = self.banks.highlighted_option
         kind, _, which = (option.id or "" if option else "").partition(":")
         return self.app.services.banks.get(which) if kind == "bank" else None
@@ -194,13 +189,11 @@ class HomeScreen(Screen[None]):
             self._start(bank, learn=True)
 
     @work(exclusive=True, group="start")
-    async def _start(self, bank: Bank, learn: bool) -> None:
+    async def _start(self, bank: "Bank", learn: bool) -> None:
         await self.app.play(bank, learn=learn)
 
     def action_board(self) -> None:
         """Show the board of the chosen bank, or the one that was asked for."""
-        from quiz.services.requests import BoardRequest
-
         if self.app.ready:
             asked = self.app.request.board
             self.app.show_board(asked or BoardRequest(initials=self.app.settings.initials_only))
