@@ -46,26 +46,26 @@ class Front:
 
     async def open(self) -> None:
         """Bring the game back as it was kept, and let pads in."""
-        self.hall = LiveGame.resume(self.store, self.record, {self.bank.id: self.bank}, _CLOCKS)
-        self.server = Server(self.hall, self.endpoint, {})
+        self.live_game = LiveGame.resume(self.store, self.record, {self.bank.id: self.bank}, _CLOCKS)
+        self.server = Server(self.live_game, self.endpoint, {})
         await self.server.start()
         self.endpoint = self.server.endpoint
 
     async def play(self, until: float) -> None:
         """Press keys in any order."""
-        while time.monotonic() < until and self.hall.game.phase is not Phase.FINISHED:
-            game = self.hall.game
+        while time.monotonic() < until and self.live_game.game.phase is not Phase.FINISHED:
+            game = self.live_game.game
             open_now = game.phase is Phase.OPEN and not game.paused
             await asyncio.sleep(self.dice.uniform(0.5, 2.0) if open_now else self.dice.uniform(0.01, 0.2))
             commands = [game.next] * 10 + [game.pause, game.skip]
             if self.dice.random() < 0.005:
                 commands = [game.end_round]
             with contextlib.suppress(RejectedError):
-                await self.hall.do(self.dice.choice(commands))
-            await self.hall.tick()
+                await self.live_game.do(self.dice.choice(commands))
+            await self.live_game.tick()
             if self.dice.random() < 0.01:
                 await self.server.close()
-                await self.hall.close()
+                await self.live_game.close()
                 await self.open()
                 self.resumed += 1
 
@@ -129,7 +129,7 @@ def check(front: Front, acknowledged: Counter[tuple[str, int]]) -> list[str]:
     events = front.store.games.events(front.record.id)
     again = Game(front.record.plan, asked_in(front.record.plan, {front.bank.id: front.bank}), events)
     wrong = []
-    if again.standings() != front.hall.game.standings():
+    if again.standings() != front.live_game.game.standings():
         wrong.append("the game comes back otherwise than it was")
     kept = _answers(front, events)
     if any(count > 1 for count in kept.values()):
@@ -138,7 +138,7 @@ def check(front: Front, acknowledged: Counter[tuple[str, int]]) -> list[str]:
     if lost:
         wrong.append(f"{len(lost)} acknowledged answers were lost")
     board = {row.name: row.points for row in front.store.players_board(front.bank.id)}
-    points = {member.name: member.points for member in again.players if member.worths}
+    points = {member.name: member.points for member in again.players if member.scores}
     if {name: value for name, value in points.items() if board.get(name) != value}:
         wrong.append("the board has other points than the game")
     return wrong
@@ -170,15 +170,15 @@ async def soak(seconds: float, clients: int, folder: Path) -> list[str]:
     await front.play(until)
     await asyncio.wait(crowd)
     with contextlib.suppress(RejectedError):
-        await front.hall.do(front.hall.game.finish)
+        await front.live_game.do(front.live_game.game.finish)
     wrong = check(front, acknowledged)
     grown = (rss() - before) / 1024 / 1024
     answers = f"{len(acknowledged)} answers acknowledged"
     print(f"{seconds:g} s, {clients} clients, host taken up again {front.resumed} times, {answers}")
     lines = f"lines still open {len(front.server._connections)}"
-    print(f"{front.hall.game.number + 1} questions, memory grew by {grown:.1f} MB, {lines}")
+    print(f"{front.live_game.game.number + 1} questions, memory grew by {grown:.1f} MB, {lines}")
     await front.server.close()
-    await front.hall.close()
+    await front.live_game.close()
     store.close()
     return wrong
 

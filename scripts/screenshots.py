@@ -75,20 +75,20 @@ async def draw_host(folder: Path) -> None:
     app = HostApp(store, {bank.id: short}, request, clocks, 4, settings=Settings(), names={})
     async with app.run_test(size=(100, 24)) as pilot:
         await _quiet(pilot)
-        hall = app.hall
-        assert hall
-        players = [(await hall.join(f"Player {number}", ""))[0] for number in range(61)]
+        live_game = app.live_game
+        assert live_game
+        players = [(await live_game.join(f"Player {number}", ""))[0] for number in range(61)]
         for player in players:
-            hall.game.came(player)
-        await hall.do(hall.game.next)
-        await hall.do(hall.game.next)
+            live_game.game.came(player)
+        await live_game.do(live_game.game.next)
+        await live_game.do(live_game.game.next)
         right = next(i for i, option in enumerate(question.options) if option.correct)
         # One has not answered yet, so that the question does not close by itself.
         for number, player in enumerate(players[1:]):
             option = right if number % 3 else number % len(question.options)
-            await hall.answer(player, 0, 0, Picked((option,)))
-        await hall.do(hall.game.next)
-        await hall.do(hall.game.next)
+            await live_game.answer(player, 0, 0, Picked((option,)))
+        await live_game.do(live_game.game.next)
+        await live_game.do(live_game.game.next)
         await _quiet(pilot)
         (folder / "host.svg").write_text(_picture(app), encoding="utf-8")
     store.close()

@@ -14,8 +14,9 @@ from quiz.questions.conversation import Line
 from quiz.questions.match import Match, Pair
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
+from quiz.questions.options import Option
 from quiz.questions.order import Order
-from quiz.questions.question import Option, Question
+from quiz.questions.question import Question
 from quiz.questions.scenario import Choice, Scenario, Scene
 from quiz.questions.short import Short
 from quiz.questions.single import Single

@@ -33,7 +33,7 @@ class Keys:
         self._pressed = 0.0
 
     async def press(self) -> None:
-        StageScreen.action_scroll = self._obeyed  # type: ignore[method-assign, assignment]
+        StageScreen.action_scroll_body = self._obeyed  # type: ignore[method-assign, assignment]
         while True:
             self._pressed = time.perf_counter()
             self.app.simulate_key("down")
@@ -61,21 +61,26 @@ async def main(address: str) -> None:
     async with app.run_test(size=(160, 45)) as pilot:
         while app.server is None or not isinstance(app.screen, StageScreen):
             await pilot.pause(0.01)
-        hall = app.hall
-        assert hall is not None
+        live_game = app.live_game
+        assert live_game is not None
         keys = Keys(app)
         pressing = asyncio.create_task(keys.press())
-        answer({"url": app.server.endpoint.addresses()[0], "code": hall.record.code})
+        answer({"url": app.server.endpoint.addresses()[0], "code": live_game.record.code})
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
             at = time.perf_counter()
             if line == "next":
-                await hall.do(hall.game.next)
-            told: dict[str, Any] = {"at": at, "cpu": time.process_time(), "rss": rss(), "players": hall.game.player_count}
-            told["phase"] = hall.game.phase.value
+                await live_game.do(live_game.game.next)
+            told: dict[str, Any] = {
+                "at": at,
+                "cpu": time.process_time(),
+                "rss": rss(),
+                "players": live_game.game.player_count,
+            }
+            told["phase"] = live_game.game.phase.value
             if line == "keys":
                 told["keys"], keys.took = keys.took, []
             if line == "kept":
-                events = store.games.events(hall.record.id)
+                events = store.games.events(live_game.record.id)
                 answered = [event.player for event in events if isinstance(event, Answered)]
                 told |= {"answers": len(answered), "different": len(set(answered))}
                 told["on_board"] = len(store.players_board(bank.id))

@@ -1,1 +1,1 @@
-"""What is asked: the model of a bank, loading it with line-numbered problems, and its text."""
+"""What is asked: banks as files, loaded with every problem at its line, linted, imported and exported."""

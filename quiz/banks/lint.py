@@ -20,25 +20,25 @@ def lint(library: Library, today: date) -> tuple[PlacedDiagnostic, ...]:
     for rule in RULES:
         if isinstance(rule, LibraryRule):
             for place, hit in rule.check(banks):
-                likeness[place].append(_finding(rule, hit))
+                likeness[place].append(_diagnostic(rule, hit))
     return tuple(
         problem
         for bank, more in zip(banks, likeness, strict=True)
-        for problem in _placed(_wanted([*_findings(bank, today), *more], bank), bank)
+        for problem in _placed(_wanted([*_diagnostics(bank, today), *more], bank), bank)
     )
 
 
-def _findings(bank: Bank, today: date) -> Iterator[Diagnostic]:
+def _diagnostics(bank: Bank, today: date) -> Iterator[Diagnostic]:
     yield from _unknown_rules(("bank",), bank.about.allow)
     for position, question in enumerate(bank.questions):
         yield from _unknown_rules(("questions", position), question.allow)
     for rule in RULES:
         if isinstance(rule, BankRule):
-            yield from (_finding(rule, hit) for hit in rule.check(bank, today))
+            yield from (_diagnostic(rule, hit) for hit in rule.check(bank, today))
         elif isinstance(rule, QuestionRule):
             for position, question in enumerate(bank.questions):
                 for path, message in rule.check(question, bank):
-                    yield _finding(rule, (("questions", position, *path), message))
+                    yield _diagnostic(rule, (("questions", position, *path), message))
 
 
 def _unknown_rules(path: tuple[str | int, ...], allowed: Sequence[str]) -> Iterator[Diagnostic]:
@@ -48,30 +48,30 @@ def _unknown_rules(path: tuple[str | int, ...], allowed: Sequence[str]) -> Itera
             yield Diagnostic((*path, "allow", position), "unknown-rule", message, nearest(name, _IDS), "advice")
 
 
-def _finding(rule: Rule, hit: Hit) -> Diagnostic:
+def _diagnostic(rule: Rule, hit: Hit) -> Diagnostic:
     path, message = hit
     return Diagnostic(path, rule.id, f"{message} {rule.why}", rule.fix, "advice")
 
 
-def _wanted(findings: Iterable[Diagnostic], bank: Bank) -> list[Diagnostic]:
+def _wanted(diagnostics: Iterable[Diagnostic], bank: Bank) -> list[Diagnostic]:
     """Leave out what the bank, or the question that it is about, allows."""
     return [
-        finding
-        for finding in findings
-        if finding.rule not in bank.about.allow and finding.rule not in _allowed_by_question(finding, bank)
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.rule not in bank.about.allow and diagnostic.rule not in _allowed_by_question(diagnostic, bank)
     ]
 
 
-def _allowed_by_question(finding: Diagnostic, bank: Bank) -> tuple[str, ...]:
-    match finding.path:
+def _allowed_by_question(diagnostic: Diagnostic, bank: Bank) -> tuple[str, ...]:
+    match diagnostic.path:
         case ("questions", int(position), *_):
             return bank.questions[position].allow
     return ()
 
 
-def _placed(findings: list[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]:
-    """Give findings their line; a file that can no longer be read has none."""
-    if not findings:
+def _placed(diagnostics: list[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]:
+    """Give diagnostics their line; a file that can no longer be read has none."""
+    if not diagnostics:
         return []
     from quiz.banks.lines import LineFinder
 
@@ -82,13 +82,13 @@ def _placed(findings: list[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]:
     problems = [
         PlacedDiagnostic(
             file=bank.file,
-            line=finder.line(finding.path),
-            key=spell_path(finding.path),
+            line=finder.line(diagnostic.path),
+            key=spell_path(diagnostic.path),
             level="advice",
-            rule=finding.rule,
-            message=finding.message,
-            fix=finding.fix,
+            rule=diagnostic.rule,
+            message=diagnostic.message,
+            fix=diagnostic.fix,
         )
-        for finding in findings
+        for diagnostic in diagnostics
     ]
     return sorted(problems, key=lambda problem: problem.line)

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import KeyPath, quoted
-from quiz.questions.question import Option, OptionsQuestion, Question
+from quiz.questions.options import Option, OptionsQuestion
+from quiz.questions.question import Question
 from quiz.questions.reading_time import reading_limit
 
 Hit = tuple[KeyPath, str]

@@ -144,24 +144,24 @@ def _read_text(text: str, file: str, content_hash: str) -> Reading:
     try:
         typed = msgspec.convert(document, document_type())
     except msgspec.ValidationError:
-        return Reading(file=file, bank=None, problems=_placed(_all_findings(document), text, file))
-    findings = list(_document_findings(typed))
+        return Reading(file=file, bank=None, problems=_placed(_all_diagnostics(document), text, file))
+    diagnostics = list(_document_diagnostics(typed))
     if may_hide_refused_characters(text):
-        findings += rules.text_findings(document)
-    problems = _placed(findings, text, file) if findings else ()
+        diagnostics += rules.text_diagnostics(document)
+    problems = _placed(diagnostics, text, file) if diagnostics else ()
     if any(problem.level == "fault" for problem in problems):
         return Reading(file=file, bank=None, problems=problems)
     bank = Bank(about=typed.bank, sources=typed.sources, questions=typed.questions, file=file, content_hash=content_hash)
     return Reading(file=file, bank=bank, problems=problems)
 
 
-def _document_findings(document: Document) -> Iterator[Diagnostic]:
-    yield from _below(("bank",), rules.about_findings(document.bank))
+def _document_diagnostics(document: Document) -> Iterator[Diagnostic]:
+    yield from _below(("bank",), rules.about_diagnostics(document.bank))
     for key, source in document.sources.items():
-        yield from _below(("sources", key), rules.source_findings(source))
+        yield from _below(("sources", key), rules.source_diagnostics(source))
     if not document.questions:
         yield _NO_QUESTIONS
-    yield from _questions_findings(list(enumerate(document.questions)), document.sources, document.bank.draft)
+    yield from _questions_diagnostics(list(enumerate(document.questions)), document.sources, document.bank.draft)
 
 
 _NO_QUESTIONS = Diagnostic(
@@ -169,20 +169,20 @@ _NO_QUESTIONS = Diagnostic(
 )
 
 
-def _questions_findings(
+def _questions_diagnostics(
     questions: list[tuple[int, Question]], sources: Iterable[str] | None, draft: bool
 ) -> Iterator[Diagnostic]:
     for position, question in questions:
-        yield from _below(("questions", position), rules.question_findings(question, sources, draft))
-    yield from rules.repeated_id_findings(questions)
+        yield from _below(("questions", position), rules.question_diagnostics(question, sources, draft))
+    yield from rules.repeated_id_diagnostics(questions)
 
 
-def _all_findings(document: dict[str, object], whole: bool = True) -> Iterator[Diagnostic]:
-    """Yield every finding of a document that is not shaped like the model: its shape, and the rules where they apply.
+def _all_diagnostics(document: dict[str, object], whole: bool = True) -> Iterator[Diagnostic]:
+    """Yield every diagnostic of a document that is not shaped like the model: its shape, and the rules where they apply.
 
     ``whole`` is false where parts of the file could not be parsed: then nothing is said of what seems to be missing.
     """
-    from quiz.banks.shape import coerce, shape_findings
+    from quiz.banks.shape import coerce, shape_diagnostics
 
     if isinstance(number := document.get("format"), int) and not isinstance(number, bool) and number != FORMAT:
         message = f"This bank has format {number}; this program reads format {FORMAT}."
@@ -190,24 +190,24 @@ def _all_findings(document: dict[str, object], whole: bool = True) -> Iterator[D
         if number > FORMAT:
             return
         document = {**document, "format": FORMAT}
-    misfits = list(shape_findings(document, document_type()))
-    for finding in misfits:
-        if whole or len(finding.path) > 1 or finding.rule != "missing-key":
-            yield finding
-    yield from rules.text_findings(document)
-    left_out = {finding.path for finding in misfits}
+    misfits = list(shape_diagnostics(document, document_type()))
+    for diagnostic in misfits:
+        if whole or len(diagnostic.path) > 1 or diagnostic.rule != "missing-key":
+            yield diagnostic
+    yield from rules.text_diagnostics(document)
+    left_out = {diagnostic.path for diagnostic in misfits}
     holding = {path[:length] for path in left_out for length in range(len(path))}
-    for finding in _rule_findings(coerce(document, document_type()), whole):
-        if not _follows(finding, left_out, holding):
-            yield finding
+    for diagnostic in _rule_diagnostics(coerce(document, document_type()), whole):
+        if not _follows(diagnostic, left_out, holding):
+            yield diagnostic
 
 
-def _follows(finding: Diagnostic, left_out: set[KeyPath], holding: set[KeyPath]) -> bool:
+def _follows(diagnostic: Diagnostic, left_out: set[KeyPath], holding: set[KeyPath]) -> bool:
     """Say whether a rule may be broken only because a misfit was left out: the key may be there, though unreadable."""
-    path = finding.path
+    path = diagnostic.path
     if any(path[:length] in left_out for length in range(1, len(path) + 1)):
         return True
-    match finding.rule:
+    match diagnostic.rule:
         case "no-key" | "no-way-on" | "too-few":
             return path in holding
         case "unreachable-scene":
@@ -219,28 +219,28 @@ def _follows(finding: Diagnostic, left_out: set[KeyPath], holding: set[KeyPath])
     return False
 
 
-def _rule_findings(document: dict[str, Any], whole: bool) -> Iterator[Diagnostic]:
+def _rule_diagnostics(document: dict[str, Any], whole: bool) -> Iterator[Diagnostic]:
     about = msgspec.convert(document["bank"], BankInfo)
-    yield from _below(("bank",), rules.about_findings(about))
+    yield from _below(("bank",), rules.about_diagnostics(about))
     sources = document.get("sources", {})
     for key, source in sources.items():
-        yield from _below(("sources", key), rules.source_findings(msgspec.convert(source, Source)))
+        yield from _below(("sources", key), rules.source_diagnostics(msgspec.convert(source, Source)))
     if not document["questions"]:
         yield _NO_QUESTIONS
     typed = [(i, msgspec.convert(question, any_question())) for i, question in enumerate(document["questions"]) if question]
-    yield from _questions_findings(typed, sources if whole else None, about.draft)
+    yield from _questions_diagnostics(typed, sources if whole else None, about.draft)
 
 
-def _below(path: KeyPath, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield findings about a part of the document as findings about the document."""
-    for finding in findings:
-        yield msgspec.structs.replace(finding, path=path + finding.path)
+def _below(path: KeyPath, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield diagnostics about a part of the document as diagnostics about the document."""
+    for diagnostic in diagnostics:
+        yield msgspec.structs.replace(diagnostic, path=path + diagnostic.path)
 
 
 def _placed(
-    findings: Iterable[Diagnostic], text: str, file: str, numbers: Sequence[int] | None = None
+    diagnostics: Iterable[Diagnostic], text: str, file: str, numbers: Sequence[int] | None = None
 ) -> tuple[PlacedDiagnostic, ...]:
-    """Give findings their file and line, in the order of the lines.
+    """Give diagnostics their file and line, in the order of the lines.
 
     ``numbers`` are the positions that the questions of ``text`` have in the file, where others were blanked.
     """
@@ -250,14 +250,14 @@ def _placed(
     problems = [
         PlacedDiagnostic(
             file=file,
-            line=finder.line(finding.path),
-            key=spell_path(_renumbered(finding.path, numbers)),
-            level=finding.level,
-            rule=finding.rule,
-            message=finding.message,
-            fix=finding.fix,
+            line=finder.line(diagnostic.path),
+            key=spell_path(_renumbered(diagnostic.path, numbers)),
+            level=diagnostic.level,
+            rule=diagnostic.rule,
+            message=diagnostic.message,
+            fix=diagnostic.fix,
         )
-        for finding in findings
+        for diagnostic in diagnostics
     ]
     return tuple(sorted(problems, key=lambda problem: problem.line))
 
@@ -292,8 +292,8 @@ def _problems_of_broken(text: str, file: str) -> tuple[PlacedDiagnostic, ...]:
             position = _place_of_fault(error, rest)
             problems.append(_syntax_problem(error, position, rest, file))
             rest = _without_part(rest, position)
-    findings = _all_findings(document, whole=False)
-    problems += _placed(findings, rest, file, _question_numbers(text, rest, document))
+    diagnostics = _all_diagnostics(document, whole=False)
+    problems += _placed(diagnostics, rest, file, _question_numbers(text, rest, document))
     return tuple(sorted(problems, key=lambda problem: problem.line))
 
 
@@ -329,7 +329,7 @@ def _without_part(text: str, position: int) -> str:
 
 
 _OPENERS = {"Unterminated": '"""', "Expected \"'''": "'''", "Expected \"'": "'"}
-_SYNTAX_MENDS = {
+_SYNTAX_FIXES = {
     "Illegal character '\\n'": 'Close the text with a double quote on the same line, or use """ for several lines.',
     "Illegal character": "Take the character out: it cannot be seen.",
     "Expected \"'": "Close the text with the same quotes that opened it.",
@@ -349,7 +349,7 @@ _SYNTAX_MENDS = {
 
 def _syntax_problem(error: ValueError, position: int, text: str, file: str) -> PlacedDiagnostic:
     said = error.msg if isinstance(error, tomli.TOMLDecodeError) else "Number too long"
-    fix = next((fix for start, fix in _SYNTAX_MENDS.items() if said.startswith(start)), "See this line again.")
+    fix = next((fix for start, fix in _SYNTAX_FIXES.items() if said.startswith(start)), "See this line again.")
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     seen = text.split("\n")[line - 1].strip()

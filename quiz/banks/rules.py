@@ -23,7 +23,7 @@ LONGEST_LIMIT = 24 * 60 * 60
 _KEBAB = re.compile(KEBAB)
 
 
-def text_findings(value: object, path: KeyPath = ()) -> Iterator[Diagnostic]:
+def text_diagnostics(value: object, path: KeyPath = ()) -> Iterator[Diagnostic]:
     """Yield every string below ``value`` that holds a control character or a bidirectional override."""
     if isinstance(value, str):
         if match := REFUSED_CHARACTER.search(value):
@@ -31,26 +31,26 @@ def text_findings(value: object, path: KeyPath = ()) -> Iterator[Diagnostic]:
             yield Diagnostic(path, "refused-character", f"The text holds {name}, which can mislead.", "Take it out.")
     elif isinstance(value, dict):
         for key, element in value.items():
-            yield from text_findings(key, (*path, key))
-            yield from text_findings(element, (*path, key))
+            yield from text_diagnostics(key, (*path, key))
+            yield from text_diagnostics(element, (*path, key))
     elif isinstance(value, list):
         for position, element in enumerate(value):
-            yield from text_findings(element, (*path, position))
+            yield from text_diagnostics(element, (*path, position))
 
 
-def about_findings(about: BankInfo) -> Iterator[Diagnostic]:
+def about_diagnostics(about: BankInfo) -> Iterator[Diagnostic]:
     """Yield what is wrong with the ``[bank]`` table."""
-    yield from _id_findings(about.id)
+    yield from _id_diagnostics(about.id)
     if not about.title.strip():
         yield Diagnostic(("title",), "blank", "The title is empty.", "Give the bank a name.")
     if not 0 <= about.pass_mark <= 100:
         yield Diagnostic(("pass_mark",), "out-of-range", "The pass mark is not from 0 to 100.", "For example 80 (per cent).")
     if about.quiz_length < 0:
         yield Diagnostic(("quiz_length",), "out-of-range", "The quiz length is below 0.", "For example 10, or 0 for all.")
-    yield from _limit_findings(about.time_limit)
+    yield from _limit_diagnostics(about.time_limit)
 
 
-def source_findings(source: Source) -> Iterator[Diagnostic]:
+def source_diagnostics(source: Source) -> Iterator[Diagnostic]:
     """Yield what is wrong with one source."""
     for name, value in (("title", source.title), ("publisher", source.publisher)):
         if not value.strip():
@@ -76,12 +76,12 @@ def is_web_address(url: str) -> bool:
         return False
 
 
-def question_findings(question: Question, sources: Iterable[str] | None, draft: bool) -> Iterator[Diagnostic]:
+def question_diagnostics(question: Question, sources: Iterable[str] | None, draft: bool) -> Iterator[Diagnostic]:
     """Yield what is wrong with one question.
 
     ``sources`` are the keys that the bank defines; None skips the look-up, where the file could not be read whole.
     """
-    yield from _id_findings(question.id)
+    yield from _id_diagnostics(question.id)
     if not question.prompt.strip():
         yield Diagnostic(("prompt",), "blank", "The prompt is empty.", "Write what is asked.")
     if not question.explanation.strip():
@@ -100,11 +100,11 @@ def question_findings(question: Question, sources: Iterable[str] | None, draft: 
         message = f"The weight is not between 0 and {MOST_WEIGHT}."
         yield Diagnostic(("weight",), "out-of-range", message, "1 is usual; 2 counts double.")
     if question.time_limit is not None:
-        yield from _limit_findings(question.time_limit)
+        yield from _limit_diagnostics(question.time_limit)
     yield from question.diagnostics()
 
 
-def repeated_id_findings(questions: Iterable[tuple[int, Question]]) -> Iterator[Diagnostic]:
+def repeated_id_diagnostics(questions: Iterable[tuple[int, Question]]) -> Iterator[Diagnostic]:
     """Yield each question whose id an earlier one has; paths are relative to the document."""
     first: dict[str, int] = {}
     for position, question in questions:
@@ -115,7 +115,7 @@ def repeated_id_findings(questions: Iterable[tuple[int, Question]]) -> Iterator[
             first[question.id] = position
 
 
-def _id_findings(identifier: str) -> Iterator[Diagnostic]:
+def _id_diagnostics(identifier: str) -> Iterator[Diagnostic]:
     if not _KEBAB.fullmatch(identifier):
         better = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")
         fix = f'For example "{better}".' if better else 'For example "code-forward".'
@@ -123,7 +123,7 @@ def _id_findings(identifier: str) -> Iterator[Diagnostic]:
         yield Diagnostic(("id",), "id-spelling", message, fix)
 
 
-def _limit_findings(limit: TimeLimit) -> Iterator[Diagnostic]:
+def _limit_diagnostics(limit: TimeLimit) -> Iterator[Diagnostic]:
     if not isinstance(limit, str) and not 0 < limit <= LONGEST_LIMIT:
         fix = 'A number of seconds, "auto" or "none".'
         yield Diagnostic(("time_limit",), "out-of-range", "The time limit is not between 0 and a day.", fix)

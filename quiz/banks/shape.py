@@ -17,28 +17,28 @@ from msgspec.structs import FieldInfo
 from quiz.questions.diagnostics import Diagnostic, KeyPath, nearest, quoted
 
 
-def shape_findings(value: object, wanted: Any, path: KeyPath = ()) -> Iterator[Diagnostic]:
+def shape_diagnostics(value: object, wanted: Any, path: KeyPath = ()) -> Iterator[Diagnostic]:
     """Yield everything in ``value`` (as tomli returns it) that is not of the type ``wanted`` (of quiz.banks.model)."""
     wanted = _bare(wanted)
     origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
     if isinstance(wanted, type) and issubclass(wanted, Struct):
-        yield from _struct_findings(value, wanted, path)
+        yield from _struct_diagnostics(value, wanted, path)
     elif origin in (typing.Union, types.UnionType) and (structs := _tagged(arguments)):
-        yield from _union_findings(value, structs, path)
+        yield from _union_diagnostics(value, structs, path)
     elif origin is tuple:
         if isinstance(value, list):
             for position, element in enumerate(value):
-                yield from shape_findings(element, arguments[0], (*path, position))
+                yield from shape_diagnostics(element, arguments[0], (*path, position))
         else:
             yield _mistyped(path, value, "a list in square brackets")
     elif origin is dict:
         if isinstance(value, dict):
             for key, element in value.items():
-                yield from shape_findings(element, arguments[1], (*path, key))
+                yield from shape_diagnostics(element, arguments[1], (*path, key))
         else:
             yield _mistyped(path, value, "a table")
     else:
-        yield from _plain_findings(value, wanted, path)
+        yield from _plain_diagnostics(value, wanted, path)
 
 
 def coerce(value: object, wanted: Any) -> Any:
@@ -63,12 +63,12 @@ def coerce(value: object, wanted: Any) -> Any:
         return [coerce(element, arguments[0]) for element in value] if isinstance(value, list) else []
     if origin is dict:
         return {key: coerce(inner, arguments[1]) for key, inner in value.items()} if isinstance(value, dict) else {}
-    return value if next(_plain_findings(value, wanted, ()), None) is None else _stand_in(wanted)
+    return value if next(_plain_diagnostics(value, wanted, ()), None) is None else _stand_in(wanted)
 
 
 def _stand_in(wanted: Any) -> object:
     for stand_in in ("?", False, 0, date.min, *_literals(wanted)):
-        if next(_plain_findings(stand_in, wanted, ()), None) is None:
+        if next(_plain_diagnostics(stand_in, wanted, ()), None) is None:
             return stand_in
     raise AssertionError(wanted)
 
@@ -79,7 +79,7 @@ def _fields(struct: type[Struct]) -> dict[str, FieldInfo]:
     return {field.encode_name: field for field in msgspec.structs.fields(struct)}
 
 
-def _struct_findings(value: object, wanted: type[Struct], path: KeyPath) -> Iterator[Diagnostic]:
+def _struct_diagnostics(value: object, wanted: type[Struct], path: KeyPath) -> Iterator[Diagnostic]:
     if not isinstance(value, dict):
         yield _mistyped(path, value, "a table: { … } with keys")
         return
@@ -91,12 +91,12 @@ def _struct_findings(value: object, wanted: type[Struct], path: KeyPath) -> Iter
             yield Diagnostic((*path, key), "unknown-key", f"The key {quoted(key)} is not known here.", nearest(key, known))
     for name, field in fields.items():
         if name in value:
-            yield from shape_findings(value[name], field.type, (*path, name))
+            yield from shape_diagnostics(value[name], field.type, (*path, name))
         elif field.required:
             yield Diagnostic((*path, name), "missing-key", f"The key {quoted(name)} is missing.", _example(name))
 
 
-def _union_findings(value: object, structs: dict[str, type[Struct]], path: KeyPath) -> Iterator[Diagnostic]:
+def _union_diagnostics(value: object, structs: dict[str, type[Struct]], path: KeyPath) -> Iterator[Diagnostic]:
     if not isinstance(value, dict):
         yield _mistyped(path, value, "a question: a [[questions]] table")
         return
@@ -110,10 +110,10 @@ def _union_findings(value: object, structs: dict[str, type[Struct]], path: KeyPa
             (*path, "type"), "unknown-type", f"There is no question type {quoted(name)}.", nearest(name, structs)
         )
     else:
-        yield from _struct_findings(value, structs[name], path)
+        yield from _struct_diagnostics(value, structs[name], path)
 
 
-def _plain_findings(value: object, wanted: Any, path: KeyPath) -> Iterator[Diagnostic]:
+def _plain_diagnostics(value: object, wanted: Any, path: KeyPath) -> Iterator[Diagnostic]:
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError:

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-_STARTER = """\
+_TEMPLATE = """\
 format = 1
 
 # What the bank is. Everything between quotes is yours to change; lines that begin with # are notes and change nothing.
@@ -95,9 +95,9 @@ sources = ["policy"]
 """
 
 
-def starter_text(*, identifier: str, title: str, audience: str, today: date) -> str:
+def template_text(*, identifier: str, title: str, audience: str, today: date) -> str:
     """Return a commented draft with one question of each common type, which plays as it is."""
-    return _STARTER.format(
+    return _TEMPLATE.format(
         id=_quoted(identifier),
         title=_quoted(title),
         audience=_quoted(audience),

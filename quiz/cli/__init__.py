@@ -34,7 +34,7 @@ COMMANDS = {
 @click.version_option(__version__, prog_name="quiz", message="%(prog)s %(version)s")
 @click.pass_context
 @pass_locations
-def main(places: Locations, context: click.Context) -> int:
+def main(locations: Locations, context: click.Context) -> int:
     """Learn to spot the risks of messaging apps at work, and what to do about them.
 
     Without a command the app starts.
@@ -43,4 +43,4 @@ def main(places: Locations, context: click.Context) -> int:
         return OK
     from quiz.cli.app import start_app
 
-    return start_app(places)
+    return start_app(locations)

@@ -9,7 +9,7 @@ from quiz.services.requests import AppRequest, BoardRequest, PlayRequest
 
 
 def start_app(
-    places: Locations,
+    locations: Locations,
     *,
     play: PlayRequest | None = None,
     board: BoardRequest | None = None,
@@ -19,7 +19,7 @@ def start_app(
     if not app_can_run():
         message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
         raise CliError(message, WRONG_USAGE)
-    request = app_request(places, play=play, board=board, preview=preview)
+    request = app_request(locations, play=play, board=board, preview=preview)
     # Only now, when nothing is refused any more: the app is most of the start-up.
     from quiz.tui.app import run_app
 
@@ -27,7 +27,7 @@ def start_app(
 
 
 def app_request(
-    places: Locations,
+    locations: Locations,
     *,
     play: PlayRequest | None = None,
     board: BoardRequest | None = None,
@@ -35,8 +35,8 @@ def app_request(
 ) -> AppRequest:
     """Return what was asked for together with where everything is. Raises CliError."""
     return AppRequest(
-        store=places.store(),
-        bank_folders=tuple(places.folders()),
+        store=locations.store(),
+        bank_folders=tuple(locations.folders()),
         settings_file=settings_file(),
         play=play or PlayRequest(),
         board=board,

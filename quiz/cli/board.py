@@ -13,7 +13,7 @@ from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_l
 from quiz.cli.program import OK, app_can_run, print_json
 from quiz.paths import settings_file
 from quiz.questions.text import plural
-from quiz.reports.standings import Standing, initials, since_when, standings
+from quiz.reports.standings import By, Standing, initials, since_when, standings
 from quiz.services.requests import BoardRequest
 from quiz.services.settings import read_settings
 from quiz.store.errors import MissingStoreError
@@ -30,7 +30,7 @@ from quiz.store.store import open_store
 @click.option("--json", "as_json", is_flag=True, help="Print the board once, as one JSON document.")
 @pass_locations
 def board(
-    places: Locations, bank: str | None, by: str, since: str | None, initials: bool, plain: bool, as_json: bool
+    locations: Locations, bank: str | None, by: By, since: str | None, initials: bool, plain: bool, as_json: bool
 ) -> int:
     """Show the leaderboard of BANK, an id from "quiz bank list", or of all banks together.
 
@@ -40,12 +40,12 @@ def board(
         raise click.UsageError("--plain and --json do not go together.")
     request = BoardRequest(bank=bank, by=by, since=_since(since), initials=initials or _initials_only())
     if not plain and not as_json and app_can_run():
-        return start_app(places, board=_of_known_bank(places, request))
-    found = _standings(places, request)
+        return start_app(locations, board=_of_known_bank(locations, request))
+    found = _standings(locations, request)
     if not found:
         # A bank that is gone may well have a board, but one that never was would have an empty one for ever.
-        request = _of_known_bank(places, request)
-        found = _standings(places, request)
+        request = _of_known_bank(locations, request)
+        found = _standings(locations, request)
     if as_json:
         print_json([_row(standing, request) for standing in found])
     else:
@@ -65,20 +65,20 @@ def _initials_only() -> bool:
     return read_settings(settings_file()).initials_only
 
 
-def _standings(places: Locations, request: BoardRequest) -> list[Standing]:
+def _standings(locations: Locations, request: BoardRequest) -> list[Standing]:
     """Read the board. A file of scores that nobody has written yet is an empty board, and is not made by looking."""
     try:
-        with closing(open_store(places.store(), read_only=True)) as store:
-            return standings(store, request.bank, "team" if request.by == "team" else "player", request.since)
+        with closing(open_store(locations.store(), read_only=True)) as store:
+            return standings(store, request.bank, request.by, request.since)
     except MissingStoreError:
         return []
 
 
-def _of_known_bank(places: Locations, request: BoardRequest) -> BoardRequest:
+def _of_known_bank(locations: Locations, request: BoardRequest) -> BoardRequest:
     """Return the request with the id of the bank that was named by id or file. Raises CliError where there is none."""
     if request.bank is None:
         return request
-    return replace(request, bank=one_bank(places, request.bank).id)
+    return replace(request, bank=one_bank(locations, request.bank).id)
 
 
 def _row(standing: Standing, request: BoardRequest) -> dict[str, object]:
@@ -107,7 +107,7 @@ def _say(found: list[Standing], request: BoardRequest, since: str | None) -> Non
 
 
 def _parts(standing: Standing, request: BoardRequest) -> list[str]:
-    points = f"{_points(standing):,} {'point' if standing.points == 1 else 'points'}"
+    points = plural(_points(standing), "point", ",")
     if request.by == "team":
         return [f"team {standing.name}", plural(standing.members, "member"), f"{points} on average"]
     team = [f"team {standing.team}"] if standing.team else []

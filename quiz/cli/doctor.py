@@ -17,9 +17,9 @@ from quiz.tui.inset_app import lost_theme
 @click.option("--deep", is_flag=True, help="Read all of the scores, too, to see whether the file is whole.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @pass_locations
-def doctor(places: Locations, deep: bool, as_json: bool) -> int:
+def doctor(locations: Locations, deep: bool, as_json: bool) -> int:
     """Say what may keep the program from working here, and how to fix it."""
-    here = surroundings(places.every_folder(), places.store())
+    here = surroundings(locations.every_folder(), locations.store())
     here = replace(here, theme=lambda: lost_theme(read_settings(here.settings_file).theme))
     findings = examine(here, deep=deep)
     if as_json:

@@ -10,10 +10,10 @@ from quiz.services.bank_finding import find_bank
 from quiz.services.requests import RequestError
 
 
-def one_bank(places: Locations, asked: str) -> Bank:
+def one_bank(locations: Locations, asked: str) -> Bank:
     """Return the bank with this id, or in this file. Raises CliError where there is none that can be read."""
     with refusing():
-        return find_bank(asked, places.library())
+        return find_bank(asked, locations.library())
 
 
 @contextmanager

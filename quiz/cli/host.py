@@ -61,7 +61,7 @@ _QUESTIONS = 10
 @click.option("--resume", is_flag=True, help="Go on with the game that was interrupted last.")
 @pass_locations
 def host(
-    places: Locations,
+    locations: Locations,
     asked: tuple[str, ...],
     questions: int,
     rounds: int,
@@ -112,7 +112,7 @@ def host(
         key=str(key or ""),
         seed=seed,
     )
-    return _host(places, request, resume)
+    return _host(locations, request, resume)
 
 
 def _refuse_without_libraries() -> None:
@@ -148,8 +148,8 @@ def _certificate(certificate: Path | None, key: Path | None) -> str:
     return str(certificate)
 
 
-def _host(places: Locations, request: HostRequest, resume: bool) -> int:
-    asked = app_request(places)
+def _host(locations: Locations, request: HostRequest, resume: bool) -> int:
+    asked = app_request(locations)
     services = Services(asked)
     with refusing():
         # Each once, whether it was named by its id or its file.

@@ -97,7 +97,7 @@ def has_password(address: str) -> bool:
 
 
 pass_locations = click.make_pass_decorator(Locations, ensure=True)
-"""Hand the places to a command as its first argument."""
+"""Hand the locations to a command as its first argument."""
 
 
 def _note_folders(context: click.Context, parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
@@ -105,8 +105,8 @@ def _note_folders(context: click.Context, parameter: click.Parameter, folders: t
 
 
 def _note_store(context: click.Context, parameter: click.Parameter, address: str | None) -> None:
-    places = context.ensure_object(Locations)
-    places.named_store = address or places.named_store
+    locations = context.ensure_object(Locations)
+    locations.named_store = address or locations.named_store
     if address and has_password(address) and not context.resilient_parsing:
         print_error(_SEEN_BY_OTHERS)
 

@@ -10,9 +10,10 @@ from quiz.cli.app import app_request, start_app
 from quiz.cli.finding import one_bank, refusing
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import app_can_run, is_terminal, print_error, read_line
+from quiz.play.points import PRESETS
 from quiz.services.requests import PlayRequest
 from quiz.services.services import Services
-from quiz.services.settings import EXTRA_TIMES, PRESETS, read_settings
+from quiz.services.settings import EXTRA_TIMES, read_settings
 
 if TYPE_CHECKING:
     from quiz.plain import Console
@@ -29,13 +30,13 @@ _LARGEST_SEED = 2**63 - 1
 @click.option("--team", metavar="TEAM", help="The player's department or house.")
 @click.option("--questions", metavar="N", type=click.IntRange(min=0), help="How many questions; 0 for all.")
 @click.option("--topic", metavar="T", help="Only questions on this topic.")
-@click.option("--preset", type=click.Choice(PRESETS), help="How points are given.")
+@click.option("--preset", type=click.Choice(tuple(PRESETS)), help="How points are given.")
 @click.option("--extra-time", type=click.Choice(EXTRA_TIMES), help="Longer time limits, or none.")
 @click.option("--seed", metavar="N", type=click.IntRange(0, _LARGEST_SEED), help="Draw the same quiz for the same number.")
 @click.option("--json", "as_json", is_flag=True, help="Play line by line and print the attempt as one JSON document.")
 @pass_locations
 def play(
-    places: Locations,
+    locations: Locations,
     bank: str | None,
     plain: bool,
     learn: bool,
@@ -64,25 +65,25 @@ def play(
         learn=learn,
     )
     if plain or as_json or not app_can_run():
-        return _play_plain(places, request, as_json)
-    _refuse_what_cannot_begin(places, request)
-    return start_app(places, play=request)
+        return _play_plain(locations, request, as_json)
+    _refuse_what_cannot_begin(locations, request)
+    return start_app(locations, play=request)
 
 
-def _play_plain(places: Locations, request: PlayRequest, as_json: bool) -> int:
+def _play_plain(locations: Locations, request: PlayRequest, as_json: bool) -> int:
     # Of the two front ends only the one that plays is imported.
     from quiz.plain import play_plain
 
-    asked = app_request(places, play=request)
+    asked = app_request(locations, play=request)
     return play_plain(Services(asked), read_settings(asked.settings_file), _console(as_json), as_json=as_json)
 
 
-def _refuse_what_cannot_begin(places: Locations, request: PlayRequest) -> None:
+def _refuse_what_cannot_begin(locations: Locations, request: PlayRequest) -> None:
     """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
     with refusing():
         request.check_names()
     if request.bank is not None:
-        one_bank(places, request.bank)
+        one_bank(locations, request.bank)
 
 
 def _console(as_json: bool) -> "Console":

@@ -42,7 +42,7 @@ class Member(Struct):
     first: int
     """Place of the first question that they could answer, from 0."""
     removed: bool = False
-    worths: dict[int, Score] = field(default_factory=dict)
+    scores: dict[int, Score] = field(default_factory=dict)
     """By place of the question; only of questions whose key was shown."""
     points: int = 0
 

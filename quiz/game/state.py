@@ -86,7 +86,7 @@ class GameState:
         self.last_at = 0.0
         """When the last event happened."""
         self._names: dict[str, str] = {}
-        self._worths: dict[str, list[Score]] = {}
+        self._scores: dict[str, list[Score]] = {}
         self._present: set[str] = set()
         self._awaited: set[str] = set()
         self._since = 0.0
@@ -267,7 +267,7 @@ class GameState:
                 self.phase = Phase.DECIDED
             case Skipped():
                 self.skipped.add(self.number)
-                self._worths.clear()
+                self._scores.clear()
                 self.phase = Phase.REVEALED
             case Revealed():
                 self._settle()
@@ -293,23 +293,23 @@ class GameState:
             fraction = self.open_part.mark(reply.given)
             points = points_for(self.plan.preset, fraction, asked.question.weight, reply.seconds, limit)
             given = None if scene is not None else reply.given
-            self._worths.setdefault(player, []).append(Score(given, reply.seconds, fraction, points))
+            self._scores.setdefault(player, []).append(Score(given, reply.seconds, fraction, points))
 
     def _settle(self) -> None:
         """Give the points of the current question: in a story the mean over its decisions, no vote being worth nothing."""
         if self.scene is None:
             self._settle_step()
         steps = max(len(self.path), 1)
-        for player, found in self._worths.items():
+        for player, found in self._scores.items():
             member = self.members[player]
-            worth = found[0]
+            score = found[0]
             if self.path:
                 fraction = sum(one.fraction for one in found) / steps
                 seconds = round(sum(one.seconds for one in found), 3)
-                worth = Score(None, seconds, fraction, round(sum(one.points for one in found) / steps))
-            member.worths[self.number] = worth
-            member.points += worth.points
-        self._worths = {}
+                score = Score(None, seconds, fraction, round(sum(one.points for one in found) / steps))
+            member.scores[self.number] = score
+            member.points += score.points
+        self._scores = {}
         self.scored.add(self.number)
 
     def _note_hands(self, hands: Mapping[str, tuple[int, ...]]) -> None:
@@ -329,7 +329,7 @@ class GameState:
     def _remove(self, player: str) -> None:
         self._forget_name(player)
         self.members[player].removed = True
-        for answers in (self.replies, self._worths):
+        for answers in (self.replies, self._scores):
             answers.pop(player, None)
         self._present.discard(player)
         self._awaited.discard(player)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from quiz.game.events import LivePreset, Mood
 from quiz.game.planning import QUESTIONS
+from quiz.questions.text import tidy_name
 
 PORT = 8000
 
@@ -39,8 +40,6 @@ class HostRequest:
 
 def read_teams(text: str) -> tuple[str, ...]:
     """Return the names of teams from a line with commas. Raises ValueError where they cannot be told apart."""
-    from quiz.questions.text import tidy_name
-
     names = [tidy_name(part) for part in text.split(",")]
     teams = tuple(name for name in names if name)
     if len({name.casefold() for name in teams}) < len(teams):

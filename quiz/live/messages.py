@@ -141,7 +141,7 @@ class Welcome(_ServerMessage, frozen=True, kw_only=True, tag="welcome"):
 
 
 class Refused(_ServerMessage, frozen=True, kw_only=True, tag="refused"):
-    """That cannot be."""
+    """What the player asked for is refused, and why."""
 
     sentence: str
     field: str = ""

@@ -112,4 +112,4 @@ def _place(message: ReadingView | OpenView) -> str:
 
 
 def _points(points: int) -> str:
-    return f"{points:,} point{'s' * (points != 1)}"
+    return plural(points, "point", ",")

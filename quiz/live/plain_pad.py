@@ -46,7 +46,7 @@ class PlainPad:
         self._asks = ""
         """Which part of joining the next line is for; empty where it is for something else."""
         self._open: OpenView | None = None
-        self._turn: Prompt | None = None
+        self._prompt: Prompt | None = None
         self._joined = False
         self._over = False
         self._opened = asyncio.Event()
@@ -118,7 +118,7 @@ class PlainPad:
             case OpenView() if not same_question:
                 self._begin(message)
             case ReadingView() | ClosedView():
-                self._open = self._turn = None
+                self._open = self._prompt = None
             case RemovedView():
                 self._over = True
             case Gone():
@@ -129,7 +129,7 @@ class PlainPad:
             self._say(line)
 
     def _begin(self, message: OpenView) -> None:
-        self._open, self._turn = message, None
+        self._open, self._prompt = message, None
         question = message.question
         scene = question.scene
         for line in (question.prompt, *((scene.text,) if scene else ())):
@@ -140,11 +140,11 @@ class PlainPad:
             self._say("Your answer is in.")
             return
         try:
-            self._turn = first_prompt(question_from_wire(question), 0)
+            self._prompt = first_prompt(question_from_wire(question), 0)
         except UnknownTypeError as error:
             self._say(str(error))
             return
-        for line in (*self._turn.lines, self._turn.ask):
+        for line in (*self._prompt.lines, self._prompt.ask):
             self._say(line)
 
     async def _type(self, lines: "asyncio.Queue[str | None]") -> None:
@@ -157,9 +157,9 @@ class PlainPad:
             if self._asks:
                 await self._take(typed)
             elif typed == "?":
-                self._say(self._turn.help if self._turn else "Wait until the host asks something. q ends.")
-            elif self._turn and self._open and typed:
-                await self._answer(typed, self._turn, self._open)
+                self._say(self._prompt.help if self._prompt else "Wait until the host asks something. q ends.")
+            elif self._prompt and self._open and typed:
+                await self._answer(typed, self._prompt, self._open)
             elif typed:
                 self._say("Nothing is asked at the moment.")
 

@@ -33,41 +33,41 @@ _TOP = 5
 _PODIUM = 10
 _TEAMS = 20
 
-State = Callable[[Member], bytes]
-"""Writes the present state for one player."""
+ViewWriter = Callable[[Member], bytes]
+"""Writes the present view of the game for one player."""
 
 
-def states(hall: LiveGame, names: Mapping[str, str]) -> State:
-    """Return what writes the present state for each player; made anew after each change. ``names`` are the school's own."""
-    game = hall.game
+def view_writer(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
+    """Return what writes the present view for each player; made anew after each change. ``names`` are the school's own."""
+    game = live_game.game
     if game.paused:
         return _same(PausedView())
     match game.phase:
         case Phase.LOBBY:
             return _same(LobbyView(title=game.plan.title, players=game.player_count))
         case Phase.READING:
-            return _same(ReadingView(**_where(hall), prompt=game.current.question.prompt))
+            return _same(ReadingView(**_where(live_game), prompt=game.current.question.prompt))
         case Phase.OPEN:
-            return _open(hall)
+            return _open(live_game)
         case Phase.CLOSED:
             with_answer, without = (encode(ClosedView(number=game.number + 1, taken=taken)) for taken in (True, False))
             return lambda member: with_answer if member.id in game.replies else without
         case Phase.DECIDED:
-            return _decided(hall)
+            return _decided(live_game)
         case Phase.REVEALED:
-            return _revealed(hall, names)
+            return _revealed(live_game, names)
         case Phase.STANDINGS:
-            return _standings(hall)
-    return _finished(hall)
+            return _standings(live_game)
+    return _finished(live_game)
 
 
-def _same(state: msgspec.Struct) -> State:
+def _same(state: msgspec.Struct) -> ViewWriter:
     written = encode(state)
     return lambda member: written
 
 
-def _where(hall: LiveGame) -> dict[str, int]:
-    game = hall.game
+def _where(live_game: LiveGame) -> dict[str, int]:
+    game = live_game.game
     return {
         "number": game.number + 1,
         "of": len(game.asked),
@@ -76,11 +76,11 @@ def _where(hall: LiveGame) -> dict[str, int]:
     }
 
 
-def _open(hall: LiveGame) -> State:
-    game, question, where = hall.game, wire_question(hall.game), _where(hall)
+def _open(live_game: LiveGame) -> ViewWriter:
+    game, question, where = live_game.game, wire_question(live_game.game), _where(live_game)
 
     def made(given: WireAnswer | None) -> bytes:
-        left = game.seconds_left(hall.now)
+        left = game.seconds_left(live_game.now)
         return encode(
             OpenView(
                 **where,
@@ -103,8 +103,8 @@ def _open(hall: LiveGame) -> State:
     return state
 
 
-def _decided(hall: LiveGame) -> State:
-    game = hall.game
+def _decided(live_game: LiveGame) -> ViewWriter:
+    game = live_game.game
     scene = game.scene_at(game.last_step)
     assert scene
     taken = game.path[-1]
@@ -122,11 +122,11 @@ def _decided(hall: LiveGame) -> State:
     )
 
 
-def _revealed(hall: LiveGame, names: Mapping[str, str]) -> State:
-    game, number = hall.game, hall.game.number
+def _revealed(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
+    game, number = live_game.game, live_game.game.number
     question = game.current.question
     skipped = number in game.skipped
-    told = _told(hall, None, names)
+    told = _told(live_game, None, names)
     ranks = _ranks(game.standings())
     shared = RevealedView(
         number=number + 1,
@@ -142,18 +142,18 @@ def _revealed(hall: LiveGame, names: Mapping[str, str]) -> State:
     whys: dict[Score, Feedback] = {}
 
     def state(member: Member) -> bytes:
-        worth = member.worths.get(number)
+        score = member.scores.get(number)
         own = replace(shared, total=member.points, rank=ranks.get(member.id, 0))
-        if worth:
-            key = Score(worth.given, 0.0, worth.fraction, 0)
+        if score:
+            key = Score(score.given, 0.0, score.fraction, 0)
             # Most players give one of a few answers: each is put into words once.
-            words = whys.get(key) or whys.setdefault(key, _told(hall, key, names))
+            words = whys.get(key) or whys.setdefault(key, _told(live_game, key, names))
             own = replace(
                 own,
                 answered=True,
-                right=worth.right,
-                mark=worth.fraction,
-                points=worth.points,
+                right=score.right,
+                mark=score.fraction,
+                points=score.points,
                 given=words.given,
                 why=words.whys,
             )
@@ -162,23 +162,23 @@ def _revealed(hall: LiveGame, names: Mapping[str, str]) -> State:
     return state
 
 
-def _told(hall: LiveGame, worth: Score | None, names: Mapping[str, str]) -> Feedback:
-    question = hall.game.current.question
+def _told(live_game: LiveGame, score: Score | None, names: Mapping[str, str]) -> Feedback:
+    question = live_game.game.current.question
     response = Response(
         position=0,
         question_id=question.id,
-        outcome="answered" if worth else "skipped",
-        given=worth.given if worth else None,
-        mark=worth.fraction * question.weight if worth else 0.0,
+        outcome="answered" if score else "skipped",
+        given=score.given if score else None,
+        mark=score.fraction * question.weight if score else 0.0,
         weight=float(question.weight),
         points=0,
         seconds=0.0,
     )
-    return feedback(question, response, hall.bank.sources, names)
+    return feedback(question, response, live_game.bank.sources, names)
 
 
-def _standings(hall: LiveGame) -> State:
-    game = hall.game
+def _standings(live_game: LiveGame) -> ViewWriter:
+    game = live_game.game
     lines, teams = game.standings(), game.team_standings()
     ranks, team_ranks = _ranks(lines), {place.name.casefold(): place.rank for place in teams}
     shared = StandingsView(
@@ -195,8 +195,8 @@ def _standings(hall: LiveGame) -> State:
     )
 
 
-def _finished(hall: LiveGame) -> State:
-    game = hall.game
+def _finished(live_game: LiveGame) -> ViewWriter:
+    game = live_game.game
     lines = game.standings()
     ranks = _ranks(lines)
     shared = FinishedView(
@@ -210,7 +210,7 @@ def _finished(hall: LiveGame) -> State:
             shared,
             rank=ranks.get(member.id, 0),
             points=member.points,
-            right=sum(worth.right for worth in member.worths.values()),
+            right=sum(score.right for score in member.scores.values()),
         )
     )
 

@@ -30,10 +30,10 @@ from quiz.live.messages import (
     Welcome,
     encode,
 )
-from quiz.live.player_views import State, states
+from quiz.live.player_views import ViewWriter, view_writer
 from quiz.live.wire_questions import answer_from_wire
+from quiz.services.coalescer import Coalescer
 from quiz.services.live_game import LiveGame, player_of
-from quiz.tui.coalescer import Coalescer
 
 MOST_CONNECTIONS = MOST_PLAYERS + 500
 _HEARTBEAT = 25.0
@@ -62,19 +62,19 @@ _HEADERS = {
 
 
 class Server:
-    """Serves one hall's pads, on the loop on which the hall lives."""
+    """Serves the pads of one live game, on the loop on which the game lives."""
 
     def __init__(
-        self, hall: LiveGame, endpoint: Endpoint, names: Mapping[str, str], tls: ssl.SSLContext | None = None
+        self, live_game: LiveGame, endpoint: Endpoint, names: Mapping[str, str], tls: ssl.SSLContext | None = None
     ) -> None:
-        """Serve ``hall`` under the addresses of ``endpoint``; ``names`` are the school's own."""
-        self.hall = hall
+        """Serve ``live_game`` under the addresses of ``endpoint``; ``names`` are the school's own."""
+        self.live_game = live_game
         self.endpoint = endpoint
         self._names = names
         self._tls = tls
         self._connections: set[PadConnection] = set()
         self._by_player: dict[str, PadConnection] = {}
-        self._state: State = states(hall, names)
+        self._write_view: ViewWriter = view_writer(live_game, names)
         self._telling = Coalescer(self._tell, self._start)
         self._task: asyncio.Task[None] | None = None
         self._late = False
@@ -103,13 +103,13 @@ class Server:
             raise
         if not self.endpoint.port:
             self.endpoint = msgspec.structs.replace(self.endpoint, port=self._runner.addresses[0][1])
-        self.hall.watchers.append(self._happened)
+        self.live_game.watchers.append(self._happened)
 
     async def close(self) -> None:
         """Tell every pad that the host has closed, and stop listening."""
-        if self._happened in self.hall.watchers:
-            self.hall.watchers.remove(self._happened)
-        over = self.hall.game.phase is Phase.FINISHED
+        if self._happened in self.live_game.watchers:
+            self.live_game.watchers.remove(self._happened)
+        over = self.live_game.game.phase is Phase.FINISHED
         goodbye = encode(Gone(sentence="The host has closed the game. Thank you for playing." if over else ""))
         connections = list(self._connections)
         if over:
@@ -180,7 +180,7 @@ class Server:
         try:
             await self._obey(connection, said)
         except RejectedError as refusal:
-            teams = self.hall.game.plan.teams if refusal.field in ("code", "name", "team") else ()
+            teams = self.live_game.game.plan.teams if refusal.field in ("code", "name", "team") else ()
             await connection.note(encode(Refused(sentence=str(refusal), field=refusal.field, teams=teams)))
         if connection.wrong_codes >= _MOST_WRONG_CODES:
             await connection.close(WSCloseCode.POLICY_VIOLATION)
@@ -196,21 +196,21 @@ class Server:
             case SubmitAnswer():
                 await self._answer(connection, said)
             case Leave() if connection.player:
-                await self.hall.do(lambda at: self.hall.game.leave(connection.player, at))
+                await self.live_game.do(lambda at: self.live_game.game.leave(connection.player, at))
 
     async def _join(self, connection: PadConnection, said: Join) -> None:
-        if not hmac.compare_digest(said.code.strip().upper().encode(), self.hall.record.code.encode()):
+        if not hmac.compare_digest(said.code.strip().upper().encode(), self.live_game.record.code.encode()):
             connection.wrong_codes += 1
             raise RejectedError("That is not the code on the big screen. Look again.", "code")
         if connection.player:
             raise RejectedError("You are in the game already.")
-        player, token = await self.hall.join(said.name, said.team)
-        member = self.hall.game.members[player]
+        player, token = await self.live_game.join(said.name, said.team)
+        member = self.live_game.game.members[player]
         await connection.note(encode(Welcome(token=token, name=member.name, team=member.team)))
         await self._return(connection, player)
 
     async def _return(self, connection: PadConnection, player: str) -> None:
-        member = self.hall.game.members.get(player)
+        member = self.live_game.game.members.get(player)
         if member is None:
             raise RejectedError("This device was not in this game. Join with the code on the big screen.", "token")
         if member.removed:
@@ -223,11 +223,11 @@ class Server:
             self._hang_up(before)
         connection.player = player
         self._by_player[player] = connection
-        self.hall.game.came(player)
-        await connection.show(self._state_now()(member))
+        self.live_game.game.came(player)
+        await connection.show(self._view_writer_now()(member))
 
     async def _answer(self, connection: PadConnection, said: SubmitAnswer) -> None:
-        hall, game = self.hall, self.hall.game
+        live_game, game = self.live_game, self.live_game.game
         if not connection.player:
             raise RejectedError("Join the game first.", "token")
         if (said.question - 1, said.step) != (game.number, len(game.path)) or game.phase is not Phase.OPEN:
@@ -236,13 +236,13 @@ class Server:
             given = answer_from_wire(game, said.given)
         except ValueError as error:
             raise RejectedError(str(error)) from None
-        await hall.answer(connection.player, said.question - 1, said.step, given)
+        await live_game.answer(connection.player, said.question - 1, said.step, given)
         await connection.note(encode(Taken(number=said.question, step=said.step, given=said.given)))
 
     def _forget(self, connection: PadConnection) -> None:
         if self._by_player.get(connection.player) is connection:
             del self._by_player[connection.player]
-            self.hall.game.went(connection.player)
+            self.live_game.game.went(connection.player)
 
     def _hang_up(self, connection: PadConnection) -> None:
         self._closing = asyncio.create_task(connection.close())
@@ -255,7 +255,7 @@ class Server:
             case Answered() | Locked():
                 return
             case Joined():
-                if self.hall.game.phase is not Phase.LOBBY:
+                if self.live_game.game.phase is not Phase.LOBBY:
                     # Of no concern to the others, but whoever is late has a place, too.
                     self._late = True
                     return
@@ -269,30 +269,30 @@ class Server:
         self._task = asyncio.create_task(telling)
         return self._task
 
-    def _state_now(self) -> State:
-        """Return what writes the state as it is this moment: time has gone by, others have joined."""
-        if self._telling.asked or self._late or self.hall.game.phase in (Phase.OPEN, Phase.LOBBY):
+    def _view_writer_now(self) -> ViewWriter:
+        """Return what writes the views as they are this moment: time has gone by, others have joined."""
+        if self._telling.asked or self._late or self.live_game.game.phase in (Phase.OPEN, Phase.LOBBY):
             self._late = False
-            self._state = states(self.hall, self._names)
-        return self._state
+            self._write_view = view_writer(self.live_game, self._names)
+        return self._write_view
 
     async def _tell(self) -> None:
         """Show every pad the present state. Once it is out of date what is left is left to the next round."""
         loop = asyncio.get_running_loop()
         while self._dismissed:
             await self._dismissed.pop().note(encode(RemovedView(sentence="You are out of the game now.")))
-        if self.hall.game.phase is Phase.LOBBY:
+        if self.live_game.game.phase is Phase.LOBBY:
             # Names come in by the hundred: the lobby is told once a second.
             await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
             self._lobby_told = loop.time()
             # What has come meanwhile is told with this round.
             self._telling.asked = False
-        self._state = states(self.hall, self._names)
+        self._write_view = view_writer(self.live_game, self._names)
         for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
-            await connection.show(self._state(self.hall.game.members[player]))
+            await connection.show(self._write_view(self.live_game.game.members[player]))
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
-                if self._telling.asked and self.hall.game.phase is not Phase.LOBBY:
+                if self._telling.asked and self.live_game.game.phase is not Phase.LOBBY:
                     return
 
 

@@ -15,15 +15,15 @@ from quiz.reports.summary import summarise
 from quiz.services.attempt_session import AttemptSession
 
 
-def introduction(sitting: AttemptSession) -> Iterator[str]:
+def introduction(session: AttemptSession) -> Iterator[str]:
     """Yield what a player hears before the first question."""
-    bank, attempt, record = sitting.bank, sitting.attempt, sitting.record
+    bank, attempt, record = session.bank, session.attempt, session.record
     yield f"{bank.title}. {plural(len(attempt.asked), 'question')}. The pass mark is {record.pass_mark:g} per cent."
     if bank.about.draft:
         yield "This bank is a draft: explanations and sources may still be missing."
     if bank.about.summary:
         yield bank.about.summary
-    yield f"You play as {sitting.player.name}{f', team {sitting.player.team}' if sitting.player.team else ''}."
+    yield f"You play as {session.player.name}{f', team {session.player.team}' if session.player.team else ''}."
     if record.mode == "learn":
         yield "This is practice: no time runs, and it counts on no board."
     elif any(asked.limit is not None for asked in attempt.asked):
@@ -72,10 +72,10 @@ def outcome(asked: PresentedQuestion, response: Response, bank: Bank, names: Map
 
 
 def _verdict(told: Feedback) -> str:
-    if told.verdict == "partly right":
+    if told.judgement == "partly right":
         # A part is never said to be nothing or all, whatever the rounding.
         return f"Partly right: {min(max(round(100 * told.share), 1), 99)} per cent."
-    return "Skipped." if told.verdict == "no answer" else f"{told.verdict.capitalize()}."
+    return "Skipped." if told.judgement == "no answer" else f"{told.judgement.capitalize()}."
 
 
 def _points(points: int) -> str:
@@ -92,14 +92,14 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
         yield f"Address: {source.url}"
 
 
-def score(sitting: AttemptSession) -> Iterator[str]:
+def score(session: AttemptSession) -> Iterator[str]:
     """Yield what is said at the end of a quiz that was played through."""
-    attempt, result = sitting.attempt, sitting.result()
-    summary = summarise(attempt.asked, attempt.responses, sitting.bank.sources)
+    attempt, result = session.attempt, session.result()
+    summary = summarise(attempt.asked, attempt.responses, session.bank.sources)
     yield "That was the last question."
     yield f"You had {summary.right} of {plural(len(attempt.asked), 'question')} right."
     passed = "You have passed" if result.passed else "You have not passed"
-    yield f"Your mark is {result.mark:g} per cent. {passed}: the pass mark is {sitting.record.pass_mark:g} per cent."
+    yield f"Your mark is {result.mark:g} per cent. {passed}: the pass mark is {session.record.pass_mark:g} per cent."
     yield f"You have {'minus ' if result.points < 0 else ''}{plural(abs(result.points), 'point')}."
     if summary.topics:
         yield "By topic:"
@@ -110,9 +110,9 @@ def score(sitting: AttemptSession) -> Iterator[str]:
         yield from (f"{source.title}, {source.publisher}. Address: {source.url}" for source in summary.read_again)
 
 
-def stopped(sitting: AttemptSession, kept: Sequence[Response]) -> str:
+def stopped(session: AttemptSession, kept: Sequence[Response]) -> str:
     """Return what is said when a player leaves before the end; ``kept`` is what is in the store."""
-    of = plural(len(sitting.attempt.asked), "question")
+    of = plural(len(session.attempt.asked), "question")
     if not kept:
         return f"Stopped. None of the {of} is answered yet."
     return (
@@ -125,13 +125,13 @@ def _is_or_are(responses: Sequence[Response]) -> str:
     return "is" if len(responses) == 1 else "are"
 
 
-def document(sitting: AttemptSession, kept: Sequence[Response]) -> dict[str, object]:
+def document(session: AttemptSession, kept: Sequence[Response]) -> dict[str, object]:
     """Return the attempt as what ``--json`` prints; ``kept`` is what is in the store."""
-    result = result_of(sitting.attempt.asked, kept, sitting.record.pass_mark)
+    result = result_of(session.attempt.asked, kept, session.record.pass_mark)
     return {
-        "attempt": sitting.record.id,
-        "bank": sitting.bank.id,
-        "player": sitting.player.name,
+        "attempt": session.record.id,
+        "bank": session.bank.id,
+        "player": session.player.name,
         "mark": result.mark,
         "passed": result.passed,
         "points": result.points,

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from quiz.plain import beginning, narration
 from quiz.plain.console import Console, StoppedError
-from quiz.plain.session import GivenUpError, Session
+from quiz.plain.session import Conversation, GivenUpError
 from quiz.services.requests import RequestError
 from quiz.services.services import Services
 from quiz.services.settings import Settings
@@ -50,7 +50,7 @@ def _play(services: Services, settings: Settings, console: Console, as_json: boo
     services.back_up()
     player = services.sign_in(name, request.team, settings)
     session = beginning.begin(services, player, bank, options, console)
-    kept = Session(session, console, services.names).run()
+    kept = Conversation(session, console, services.names).run()
     if as_json:
         console.result(json.dumps(narration.document(session, kept), indent=2))
     return 0

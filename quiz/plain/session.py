@@ -26,7 +26,7 @@ class _TimeUpError(Exception):
         self.response = response
 
 
-class Session:
+class Conversation:
     """One player's attempt as a conversation."""
 
     def __init__(self, session: AttemptSession, console: Console, names: Mapping[str, str]) -> None:

@@ -1,1 +1,1 @@
-"""How it is played: attempts, timing, marks and points, choosing questions. Pure: clock and dice are handed in."""
+"""How one plays: the attempt, its points and time limits, which questions are drawn. Pure: clock and dice are handed in."""

@@ -1,4 +1,4 @@
-"""Which questions an attempt asks, and in which order their options stand. The same seed draws the same quiz."""
+"""Which questions a quiz or a game asks, and in which order. The same seed draws the same quiz."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random

@@ -1,13 +1,15 @@
 """What the game gives for an answer, speed included, in four presets. Points count for the board, never for a mark."""
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from quiz.banks.model import Preset
+if TYPE_CHECKING:
+    # The model is heavy, and whoever reads the settings or the help of a command wants only the names below.
+    from quiz.banks.model import Preset
 
 Certainty: TypeAlias = Literal[1, 2, 3]
 """How sure a player says they are: 1 not sure, 2 fairly sure, 3 very sure."""
 
-PRESETS: dict[Preset, str] = {
+PRESETS: "dict[Preset, str]" = {
     "steady": "600 for a right answer and up to 400 for speed",
     "accuracy": "1000 for a right answer, speed does not count",
     "classic": "1000 at once, falling to 500 as the time runs out",
@@ -23,7 +25,7 @@ _AT_ONCE = 0.5
 
 
 def points_for(
-    preset: Preset,
+    preset: "Preset",
     fraction: float,
     weight: float,
     seconds: float,

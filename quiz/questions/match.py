@@ -8,7 +8,8 @@ from msgspec import Meta
 
 from quiz.questions.answers import Matched
 from quiz.questions.diagnostics import Diagnostic, quoted, text_list_diagnostics
-from quiz.questions.question import HANDOUT_SEED, Handout, Labelled, Part, Question, lettered, shuffled
+from quiz.questions.handout import HANDOUT_SEED, Handout, Labelled, lettered
+from quiz.questions.question import Part, Question, shuffled
 
 
 class Pair(Part, frozen=True, kw_only=True, rename={"box": "with"}):

@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from quiz.questions.answers import Picked
-from quiz.questions.question import OptionsQuestion, share_picked, within
+from quiz.questions.options import OptionsQuestion
+from quiz.questions.question import share_picked, within
 
 
 class Multiple(OptionsQuestion, frozen=True, kw_only=True, tag="multiple"):

@@ -8,7 +8,8 @@ from msgspec import Meta
 
 from quiz.questions.answers import Ordered
 from quiz.questions.diagnostics import Diagnostic, text_list_diagnostics
-from quiz.questions.question import HANDOUT_SEED, Handout, Question, lettered, numbered, shuffled
+from quiz.questions.handout import HANDOUT_SEED, Handout, lettered, numbered
+from quiz.questions.question import Question, shuffled
 
 
 class Order(Question, frozen=True, kw_only=True, tag="order"):

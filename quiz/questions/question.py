@@ -1,14 +1,14 @@
 """What all question types have in common: the keys of the file, and what each type says of itself."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
-from string import ascii_uppercase
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, TypeAlias
 
 from msgspec import Meta, Struct
 
-from quiz.questions.answers import Answer, Picked
-from quiz.questions.diagnostics import Diagnostic, KeyPath, quoted, text_list_diagnostics
+from quiz.questions.answers import Answer
+from quiz.questions.diagnostics import Diagnostic, KeyPath
+from quiz.questions.handout import Handout, Labelled, lettered
 
 if TYPE_CHECKING:
     from quiz.questions.conversation import Line
@@ -38,25 +38,6 @@ class Column(Struct, frozen=True):
     text: str
     fraction: float
     """How much of it is right, 0 to 1."""
-
-
-Labelled: TypeAlias = tuple[str, str]
-"""A letter, figure or name, and the text that it stands before."""
-
-
-HANDOUT_SEED = 1
-"""Steps and boxes stand in one shuffled order on every sheet of a bank."""
-
-
-class Handout(Struct, frozen=True, kw_only=True):
-    """A question on paper: what players see beside the prompt, the key, and what there is to say about it."""
-
-    how: str = ""
-    """How to answer, where the type's name does not say it."""
-    shown: tuple[Labelled, ...] = ()
-    key: tuple[str, ...] = ()
-    talk: tuple[Labelled, ...] = ()
-    """Each wrong answer with why it is wrong."""
 
 
 class Answerable(Protocol):
@@ -222,79 +203,6 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         raise NotImplementedError
 
 
-class Option(Part, frozen=True, kw_only=True):
-    """One of several answers; the right ones are the key, the others distractors."""
-
-    text: Annotated[str, Meta(description="The answer as the player reads it.")]
-    correct: Annotated[bool, Meta(description="true for a right answer.")] = False
-    why: Annotated[str, Meta(description="Shown to a player who picked this option.")] = ""
-
-
-class OptionsQuestion(Question, frozen=True, kw_only=True):
-    """What the types made of options share, whether one or several of them are right."""
-
-    options: Annotated[tuple[Option, ...], Meta(description="Two or more, at least one of them correct.")]
-
-    def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want two options that differ, and a key."""
-        yield from text_list_diagnostics((option.text for option in self.options), "options", 2, "text")
-        if not any(option.correct for option in self.options):
-            fix = "Add  correct = true  to the right one."
-            yield Diagnostic(("options",), "no-key", "No option is marked as right.", fix)
-
-    def texts(self) -> Iterator[str]:
-        """Yield prompt and options."""
-        yield self.prompt
-        yield from (option.text for option in self.options)
-
-    def arranged(self, seed: int) -> tuple[int, ...]:
-        """Shuffle the options."""
-        return shuffled(len(self.options), f"{seed}/{self.id}") if self.shuffle else tuple(range(len(self.options)))
-
-    def columns(self) -> tuple[Column, ...]:
-        """Count by option."""
-        return tuple(Column(option.text, float(option.correct)) for option in self.options)
-
-    def columns_of(self, answer: Answer) -> Sequence[int]:
-        """Return the options picked."""
-        return answer.options if isinstance(answer, Picked) else ()
-
-    def key_in_words(self) -> list[str]:
-        """Return the right options."""
-        return [option.text for option in self.options if option.correct]
-
-    def answer_in_words(self, answer: Any) -> list[str]:
-        """Return the options picked."""
-        return [self.options[position].text for position in sorted(answer.options)]
-
-    def reasons(self, answer: Any) -> list[str]:
-        """Return why of each option picked; with its text where there are several."""
-        picked = [self.options[position] for position in sorted(answer.options)]
-        if len(picked) == 1:
-            return [picked[0].why]
-        return [f"{option.text}: {option.why}" for option in picked if option.why]
-
-    def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
-        """Want a reason of each wrong option."""
-        for position, option in enumerate(self.options):
-            if not option.correct and not option.why.strip():
-                yield ("options", position), f"The wrong option {quoted(option.text)} does not say why it is wrong."
-
-    def handout(self) -> Handout:
-        """Return the options with letters, as they are written."""
-        lines = list(zip(ascii_uppercase, self.options, strict=False))
-        return Handout(
-            shown=lettered(self.labelled()),
-            key=tuple(f"{letter}  {option.text}" for letter, option in lines if option.correct),
-            talk=tuple((letter, option.why) for letter, option in lines if option.why),
-        )
-
-
-def lettered(texts: Iterable[str]) -> tuple[Labelled, ...]:
-    """Return the texts with letters before them, from A."""
-    return tuple(zip(ascii_uppercase, texts, strict=False))
-
-
 def within(positions: Collection[int], length: int) -> bool:
     """Say whether all positions are from 0 to below ``length``."""
     return all(0 <= position < length for position in positions)
@@ -311,8 +219,3 @@ def shuffled(length: int, seed: str) -> tuple[int, ...]:
     positions = list(range(length))
     Random(seed).shuffle(positions)
     return tuple(positions)
-
-
-def numbered(texts: Sequence[str]) -> list[str]:
-    """Return the texts with figures before them, from 1."""
-    return [f"{number}. {text}" for number, text in enumerate(texts, 1)]

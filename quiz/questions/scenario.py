@@ -9,7 +9,8 @@ from msgspec import Meta
 from quiz.questions.answers import Answer, Picked, Walked
 from quiz.questions.conversation import Line, line_diagnostics
 from quiz.questions.diagnostics import Diagnostic, nearest, quoted, text_list_diagnostics
-from quiz.questions.question import Column, Handout, Labelled, Part, Question, numbered, shuffled
+from quiz.questions.handout import Handout, Labelled, numbered
+from quiz.questions.question import Column, Part, Question, shuffled
 
 MOST_SCENES = 200
 """The most scenes that one story may have."""

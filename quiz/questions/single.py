@@ -7,7 +7,8 @@ from msgspec import Meta
 
 from quiz.questions.answers import Picked
 from quiz.questions.diagnostics import Diagnostic
-from quiz.questions.question import Option, OptionsQuestion, within
+from quiz.questions.options import Option, OptionsQuestion
+from quiz.questions.question import within
 
 
 class Single(OptionsQuestion, frozen=True, kw_only=True, tag="single"):

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from quiz.questions.answers import Answer, Spotted, Verdict
 from quiz.questions.conversation import Line, line_diagnostics
 from quiz.questions.diagnostics import Diagnostic
-from quiz.questions.question import Column, Handout, Labelled, Question, lettered, share_picked, within
+from quiz.questions.handout import Handout, Labelled, lettered
+from quiz.questions.question import Column, Question, share_picked, within
 
 CHANNELS = {"whatsapp": "WhatsApp", "email": "E-mail", "sms": "Text message"}
 """Where a conversation was received, in words."""

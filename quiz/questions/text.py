@@ -28,9 +28,9 @@ def printable(text: str, *, keep: str = "") -> str:
     return "".join(c if c.isprintable() or c in keep else f"\\u{ord(c):04x}" for c in text)
 
 
-def plural(number: int, thing: str) -> str:
-    """Return a number with its thing: ``1 bank``, ``3 banks``."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def plural(number: float, thing: str, form: str = "") -> str:
+    """Return a number with its thing: ``1 bank``, ``3 banks``; ``form`` is how the number is written, for example ``,``."""
+    return f"{number:{form}} {thing}{'' if number == 1 else 's'}"
 
 
 NAME_LENGTH = 24

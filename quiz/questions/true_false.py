@@ -7,7 +7,8 @@ from msgspec import Meta
 
 from quiz.questions.answers import Answer, Judged
 from quiz.questions.diagnostics import KeyPath
-from quiz.questions.question import Column, Handout, Question, lettered
+from quiz.questions.handout import Handout, lettered
+from quiz.questions.question import Column, Question
 
 
 class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
@@ -21,7 +22,7 @@ class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
     PICKS_ONE: ClassVar[bool] = True
 
     def columns(self) -> tuple[Column, ...]:
-        """Count true and false."""
+        """Return two columns: true, then false."""
         return (Column("True", float(self.answer)), Column("False", float(not self.answer)))
 
     def columns_of(self, answer: Answer) -> Sequence[int]:
@@ -29,24 +30,24 @@ class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
         return (0 if answer.answer else 1,) if isinstance(answer, Judged) else ()
 
     def key_in_words(self) -> list[str]:
-        """Return True or False."""
+        """Return ``True`` or ``False``, as the columns say it."""
         return [str(self.answer)]
 
     def answer_in_words(self, answer: Judged) -> list[str]:
-        """Return True or False."""
+        """Return ``True`` or ``False``, as the columns say it."""
         return [str(answer.answer)]
 
     def reasons(self, answer: Judged) -> list[str]:
-        """Return why the statement was judged wrongly."""
+        """Return the bank's ``why`` if the answer is wrong."""
         return [] if answer.answer is self.answer else [self.why]
 
     def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
-        """Want a reason of a false statement."""
+        """Yield the statement itself if it is false and does not say why."""
         if not self.answer and not self.why.strip():
             yield (), "The false statement does not say why it is false."
 
     def handout(self) -> Handout:
-        """Return true and false with letters."""
+        """Return true as A and false as B, with the bank's ``why`` at the wrong one."""
         talk = (("B" if self.answer else "A", self.why),) if self.why else ()
         return Handout(shown=lettered(self.labelled()), key=("A  True" if self.answer else "B  False",), talk=talk)
 

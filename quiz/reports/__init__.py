@@ -1,1 +1,1 @@
-"""What it shows: feedback on an answer, the summary of an attempt, standings. No front end, no I/O."""
+"""What it shows: feedback, summaries, standings, run sheets and tallies, from a bank, an attempt or the store handed in."""

@@ -10,14 +10,14 @@ from quiz.play.attempt import Response
 from quiz.questions.question import Question
 from quiz.questions.text import fill_names
 
-Verdict: TypeAlias = Literal["right", "partly right", "wrong", "time is up", "no answer"]
+Judgement: TypeAlias = Literal["right", "partly right", "wrong", "time is up", "no answer"]
 """What came of an answer, in a word or two."""
 
 
 class Feedback(Struct, frozen=True, kw_only=True):
     """Everything that is said after one answer, as plain text."""
 
-    verdict: Verdict
+    judgement: Judgement
     points: int
     share: float
     """How much was right, 0 to 1."""
@@ -36,7 +36,7 @@ def feedback(question: Question, response: Response, sources: Mapping[str, Sourc
     """Return what to tell a player; ``names`` fill the placeholders of the action."""
     given = response.given
     return Feedback(
-        verdict=_verdict(response),
+        judgement=_judgement(response),
         points=response.points,
         share=response.fraction,
         given=tuple(question.answer_in_words(given)) if given else (),
@@ -55,7 +55,7 @@ def source_line(source: Source) -> str:
     return " · ".join(parts)
 
 
-def _verdict(response: Response) -> Verdict:
+def _judgement(response: Response) -> Judgement:
     if response.outcome == "expired":
         return "time is up"
     if response.outcome == "skipped":

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from quiz.banks.model import Bank, Source
 from quiz.play.timing import time_limit
-from quiz.questions.question import Labelled, Question
+from quiz.questions.handout import Labelled
+from quiz.questions.question import Question
 from quiz.questions.text import fill_names
 
 

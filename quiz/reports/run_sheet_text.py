@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from quiz.banks.model import Source
-from quiz.questions.question import Labelled
+from quiz.questions.handout import Labelled
 from quiz.reports.feedback import source_line
 from quiz.reports.run_sheet import Sheet, SheetQuestion
 

@@ -15,6 +15,7 @@ from quiz.store.records import BoardRow
 from quiz.store.store import Store
 
 By: TypeAlias = Literal["player", "team"]
+"""Whose line a line of the board is."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""An attempt that is written down as it goes: the one way in which both front ends play.
+"""An attempt that is written down as it goes: the one way in which every front end plays a quiz.
 
 The state machine answers at once; ``keep`` then writes the response, and only after it has returned is feedback shown.
 """
@@ -65,7 +65,7 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
         return min(bank.quiz_length(self.length), len(self.questions(bank)))
 
     def practice_reasons(self, bank: Bank) -> tuple[str, ...]:
-        """Return why an attempt at ``bank`` counts on no board though it is no practice by name; nothing where it counts.
+        """Return why an attempt at ``bank`` stays off the board though it is not called practice; empty if it counts.
 
         Raises ValueError where no question fits.
         """

@@ -17,14 +17,14 @@ from quiz import __version__
 from quiz.banks.loading import Library, Reading, load_library
 from quiz.files import read_file
 from quiz.paths import is_missing, lacks_home, own_banks, settings_file
-from quiz.questions.text import placeholders
+from quiz.questions.text import placeholders, plural
 from quiz.services.school import read_school, school_file
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import beside, companions, network_file_system, store_file
 from quiz.store.probe import try_database, try_file
 from quiz.store.sqlite import has_log, may_write
 
-State: TypeAlias = Literal["well", "advice", "fault"]
+FindingState: TypeAlias = Literal["well", "advice", "fault"]
 
 _WHOLE = (80, 24)
 _USABLE = (60, 20)
@@ -40,7 +40,7 @@ class Finding:
     """One thing that was looked at."""
 
     name: str
-    state: State
+    state: FindingState
     """``advice`` is worth knowing; a ``fault`` keeps something from working."""
     sentence: str
     fix: str = ""
@@ -227,8 +227,7 @@ def _banks(here: Surroundings, library: Library) -> Iterator[Finding]:
 
 
 def _broken(reading: Reading) -> str:
-    count = len(reading.faults)
-    return f"{reading.file} cannot be played: it has {count} {'fault' if count == 1 else 'faults'}."
+    return f"{reading.file} cannot be played: it has {plural(len(reading.faults), 'fault')}."
 
 
 def _settings(here: Surroundings) -> Finding:

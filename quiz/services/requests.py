@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.questions.text import tidy_name
+
+if TYPE_CHECKING:
+    from quiz.reports.standings import By
 
 
 class RequestError(Exception):
@@ -52,8 +56,7 @@ class BoardRequest:
 
     bank: str | None = None
     """A bank's id; None for all banks."""
-    by: str = "player"
-    """``player`` or ``team``."""
+    by: "By" = "player"
     since: int | None = None
     """Milliseconds since 1970 in UTC; only what was reached then or later."""
     initials: bool = False

@@ -9,18 +9,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from quiz.files import read_file, write_over
+from quiz.paths import lacks_home
+from quiz.play.points import PRESETS
+from quiz.questions.text import REFUSED_CHARACTER
+
 if TYPE_CHECKING:
     from quiz.banks.model import Preset
 
-from quiz.files import read_file, write_over
-from quiz.paths import lacks_home
-from quiz.questions.text import REFUSED_CHARACTER
-
 EXTRA_TIMES = ("1", "1.25", "1.5", "2", "none")
 """What the time limit is multiplied by; ``none`` takes it away."""
-
-PRESETS = ("steady", "accuracy", "classic", "certainty")
-"""The ways to give points."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Settings:
     theme: str = "inset-dark"
     extra_time: str = "1"
     points: str = "bank"
-    """How points are given: one of PRESETS, or ``bank`` for each bank's own way."""
+    """How points are given: one of quiz.play.points.PRESETS, or ``bank`` for each bank's own way."""
     initials_only: bool = False
     """Whether boards show initials in place of names."""
 
@@ -55,7 +53,7 @@ def read_settings(file: Path) -> Settings:
         if type(found.get(name)) is type(default) and not REFUSED_CHARACTER.search(str(found[name])):
             kept[name] = found[name]
     # Settings of before had a preset in place of points, of which "steady" was what nobody had chosen.
-    if "points" not in found and found.get("preset") in PRESETS[1:]:
+    if "points" not in found and found.get("preset") in tuple(PRESETS)[1:]:
         kept["points"] = found["preset"]
     settings = Settings(**kept)
     if settings.extra_time not in EXTRA_TIMES:

@@ -1,1 +1,1 @@
-"""What is kept: players, attempts and responses, in one local SQLite file or one PostgreSQL database."""
+"""What is kept: players, attempts, responses and live games, in one local SQLite file or one PostgreSQL database."""

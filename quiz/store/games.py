@@ -211,7 +211,7 @@ class _Attempt(Struct, frozen=True):
         """Return the attempt at the questions that were asked while the player was in; None where none was answered."""
         plan = record.plan
         numbers = [n for n in sorted(game.scored) if n >= member.first and plan.questions[n].bank == bank.id]
-        if not any(number in member.worths for number in numbers):
+        if not any(number in member.scores for number in numbers):
             return None
         asked = [game.asked[number] for number in numbers]
         responses = [_response(position, game.asked[n], member, n) for position, n in enumerate(numbers)]
@@ -242,15 +242,15 @@ class _Attempt(Struct, frozen=True):
 
 
 def _response(position: int, asked: PresentedQuestion, member: Member, number: int) -> Response:
-    worth = member.worths.get(number)
+    score = member.scores.get(number)
     weight = float(asked.question.weight)
     return Response(
         position=position,
         question_id=asked.question.id,
-        outcome="answered" if worth else "skipped" if asked.limit is None else "expired",
-        given=worth.given if worth else None,
-        mark=worth.fraction * weight if worth else 0.0,
+        outcome="answered" if score else "skipped" if asked.limit is None else "expired",
+        given=score.given if score else None,
+        mark=score.fraction * weight if score else 0.0,
         weight=weight,
-        points=worth.points if worth else 0,
-        seconds=worth.seconds if worth else float(asked.limit or 0),
+        points=score.points if score else 0,
+        seconds=score.seconds if score else float(asked.limit or 0),
     )

@@ -1,1 +1,1 @@
-"""The Textual app: home, play, results, review, board, settings."""
+"""Front end: the Textual app with its screens and widgets. Live games draw with the widgets too."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quiz.services.requests import AppRequest
 from quiz.services.settings import Settings, read_settings, write_settings
+from quiz.store.errors import StoreError
 from quiz.tui.inset_app import CLOSING_SECONDS, InsetApp
 
 if TYPE_CHECKING:
@@ -37,53 +38,52 @@ class QuizBase(InsetApp):
         self.request = request
         self.settings: Settings = settings
         self.player: Player | None = None
-        self._backstage: Services | None = None
+        self._services: Services | None = None
         self._clocks = clocks
         self._new_seed = new_seed
 
     # Banks, store and settings
 
     @property
-    def backstage(self) -> "Services":
+    def services(self) -> "Services":
         """Banks and store; there once ``prepare`` has returned."""
-        assert self._backstage is not None
-        return self._backstage
+        assert self._services is not None
+        return self._services
 
     @property
     def ready(self) -> bool:
         """Whether banks and store are there."""
-        return self._backstage is not None
+        return self._services is not None
 
     async def prepare(self) -> None:
         """Read the banks and open the store, off the loop."""
 
         def made() -> "Services":
+            # Here, because the first frame waits for neither banks nor store.
             from quiz.services.services import Services
 
-            backstage = Services(self.request, self._clocks, self._new_seed)
-            backstage.open_store_or_memory()
+            services = Services(self.request, self._clocks, self._new_seed)
+            services.open_store_or_memory()
             # Before the question whether the app leaves: where it leaves later, on_unmount finds what to let go of.
-            self._backstage = backstage
+            self._services = services
             if self.leaving.is_set():
                 # It comes too late for on_unmount, and nobody else would let go of the store.
-                backstage.close()
-            return backstage
+                services.close()
+            return services
 
-        backstage = await asyncio.to_thread(made)
-        self.run_worker(backstage.back_up, thread=True, group="back-up")
+        services = await asyncio.to_thread(made)
+        self.run_worker(services.back_up, thread=True, group="back-up")
 
     async def on_unmount(self) -> None:
         """Let go of the store. One that cannot even be closed is left behind."""
         # The app's own handler sets it too, but only after this one.
         self.leaving.set()
-        if self._backstage:
+        if self._services:
             with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.to_thread(self._backstage.close), CLOSING_SECONDS)
+                await asyncio.wait_for(asyncio.to_thread(self._services.close), CLOSING_SECONDS)
 
     async def from_store(self, ask: Callable[[], T]) -> T | None:
         """Run something that touches the store, off the loop. Where it fails say why and return None."""
-        from quiz.store.errors import StoreError
-
         try:
             return await asyncio.to_thread(ask)
         except StoreError as error:
@@ -92,8 +92,8 @@ class QuizBase(InsetApp):
 
     async def sign_in(self, name: str, team: str | None) -> None:
         """Play under this name from now on, and remember it; ``team`` None keeps the one there is."""
-        backstage = self.backstage
-        player = await self.from_store(lambda: backstage.sign_in(name, team, self.settings))
+        services = self.services
+        player = await self.from_store(lambda: services.sign_in(name, team, self.settings))
         if player:
             self.player = player
             self.keep_settings(replace(self.settings, player=player.name, team=player.team))
@@ -111,7 +111,7 @@ class QuizBase(InsetApp):
 
     async def flag(self, session: "AttemptSession", question_id: str) -> None:
         """Flag a question for whoever looks after the bank, or take the flag back, and say which."""
-        at = self.backstage.clocks.wall()
+        at = self.services.clocks.wall()
         flagged = await self.from_store(lambda: session.store.flag(session.player.id, session.bank.id, question_id, at))
         if flagged is not None:
             self.say("Flagged: the trainer will see it." if flagged else "The flag is off again.")
@@ -120,6 +120,7 @@ class QuizBase(InsetApp):
 
     def open_link(self, url: str) -> None:
         """Open a source in the browser, if it is a web address; through the app, so that it works from afar too."""
+        # Here, because the rules bring in the model of a bank, for which the first frame does not wait.
         from quiz.banks.rules import is_web_address
 
         if is_web_address(url):
@@ -130,6 +131,7 @@ class QuizBase(InsetApp):
 
     async def open_sources(self, sources: "Sequence[Source]") -> None:
         """Open the one source there is, or ask which where there are several. Call from a worker."""
+        # Here, because the first frame holds no dialog.
         from quiz.tui.dialogs import Dialog
 
         if len(sources) == 1:

@@ -13,11 +13,11 @@ from textual.css.tokenizer import TokenError
 from quiz.questions.text import tidy_name
 from quiz.tui.themes import DARK, OWN_THEMES, is_offered, legible_variables
 
-_UNREADABLE = (StylesheetError, TokenError, ColorParseError)
-"""What Textual raises where a theme's colours are none."""
-
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+_UNREADABLE = (StylesheetError, TokenError, ColorParseError)
+"""What Textual raises where a theme's colours are none."""
 
 CLOSING_SECONDS = 1.0
 """How long an app that ends waits for its store to let go."""
@@ -60,7 +60,7 @@ class InsetApp(App[None]):
         return variables
 
     def on_load(self) -> None:
-        """Read the sheets by the theme, and by our own dark one where that cannot be done."""
+        """Read the style sheets with the chosen theme, or with our own dark one where they cannot be read with that."""
         if self.current_theme in OWN_THEMES:
             # Reading them here costs a start 13 ms, and ours are known to work.
             return
@@ -72,16 +72,16 @@ class InsetApp(App[None]):
             self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Say where the colours are not those that were asked for."""
+        """Say so if the theme that was asked for is not the one that is shown."""
         if self.lost_theme:
             self._say_lost()
 
     async def on_unmount(self) -> None:
-        """Let go of everything soon also where nobody told the app to leave: it has crashed."""
+        """Tell whoever waits for the app to leave that it has, even when it crashed and nobody asked it to."""
         self.leaving.set()
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Draw by the sheets anew; a theme by which they cannot be read gives way to the one before."""
+        """Redraw with the style sheets; go back to the theme before where they cannot be read with this one."""
         try:
             super().refresh_css(animate)
         except _UNREADABLE:
@@ -110,6 +110,7 @@ class InsetApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key of the screen."""
+        # Here, because the first frame holds no dialog.
         from quiz.tui.dialogs import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):

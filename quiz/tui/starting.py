@@ -32,7 +32,7 @@ async def start(app: QuizBase, bank: Bank, learn: bool = False) -> None:
 
 async def _session(app: QuizBase, player: Player, bank: Bank, learn: bool) -> AttemptSession | None:
     """Go on with an attempt or begin one; None where the player wants neither. Raises as ``Services`` does."""
-    services = app.backstage
+    services = app.services
     play = services.play_request(bank)
     play = replace(play, learn=learn or (play.learn and play.bank is None))
     options = services.play_options(bank, play, app.settings)
@@ -68,7 +68,7 @@ async def _agrees_to_practise(app: QuizBase, reasons: tuple[str, ...]) -> bool:
 
 async def ask_name(app: QuizBase) -> Player | None:
     """Ask who is playing and sign them in. Returns None where they would not say. Call from a worker."""
-    teams = await app.from_store(app.backstage.store.teams) or []
+    teams = await app.from_store(app.services.store.teams) or []
     answer = await app.push_screen_wait(NameScreen(app.settings.player, app.settings.team, teams))
     if answer:
         await app.sign_in(*answer)

@@ -36,7 +36,7 @@ SLIPS = {
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_is_reported_alone_at_its_line_with_a_mend(slip: str) -> None:
+def test_a_slip_is_reported_alone_at_its_line_with_a_fix(slip: str) -> None:
     old, new, fix = SLIPS[slip]
     text = text_of(question=FIRST.replace(old, new)) + REST
     if "# <-" not in text:

@@ -189,16 +189,16 @@ class AnyOrder(RuleBasedStateMachine):
         game = self.game
         assert not game.scored & game.skipped
         for member in game.members.values():
-            assert set(member.worths) <= game.scored
-            assert member.points == sum(worth.points for worth in member.worths.values())
-            assert all(0 <= worth.points <= 1000 for worth in member.worths.values())
+            assert set(member.scores) <= game.scored
+            assert member.points == sum(score.points for score in member.scores.values())
+            assert all(0 <= score.points <= 1000 for score in member.scores.values())
             if member.removed:
                 continue
             answered = {number for player, number, _ in self.given if player == member.id}
-            assert set(member.worths) == answered & game.scored
-            for number, worth in member.worths.items():
-                if worth.given is not None:
-                    assert worth.given == self.given[member.id, number, 0]
+            assert set(member.scores) == answered & game.scored
+            for number, score in member.scores.items():
+                if score.given is not None:
+                    assert score.given == self.given[member.id, number, 0]
             if game.phase is Phase.OPEN and (reply := game.replies.get(member.id)):
                 assert reply.given == self.given[member.id, game.number, len(game.path)]
 

@@ -130,7 +130,7 @@ def test_the_hall_votes_its_way_through_a_story_and_each_has_the_mark_of_their_o
     go(played, 1, 6.0)
     assert played.phase is Phase.REVEALED
     assert points(played) == {"Ann": 1000, "Bea": 750, "Cem": 0, "Late": 0}
-    assert played.members["bea"].worths[0].fraction == 0.75
+    assert played.members["bea"].scores[0].fraction == 0.75
 
 
 def test_hands_are_counted_before_the_key_or_where_the_hall_marks_itself_after_it() -> None:

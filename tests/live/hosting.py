@@ -63,11 +63,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settle(pilot)
 
 
-def hall_of(pilot: Pilot[None]) -> LiveGame:
-    """Return the hall that is open."""
+def live_game_of(pilot: Pilot[None]) -> LiveGame:
+    """Return the live game that is open."""
     assert isinstance(pilot.app, HostApp)
-    assert pilot.app.hall is not None
-    return pilot.app.hall
+    assert pilot.app.live_game is not None
+    return pilot.app.live_game
 
 
 def stage_of(pilot: Pilot[None]) -> StageScreen:
@@ -78,18 +78,18 @@ def stage_of(pilot: Pilot[None]) -> StageScreen:
 
 async def joined(pilot: Pilot[None], *names: str, team: str = "") -> list[str]:
     """Let players in and return their ids."""
-    hall = hall_of(pilot)
-    players = [(await hall.join(name, team))[0] for name in names]
+    live_game = live_game_of(pilot)
+    players = [(await live_game.join(name, team))[0] for name in names]
     for player in players:
-        hall.game.came(player)
+        live_game.game.came(player)
     await ticked(pilot)
     return players
 
 
 async def answered(pilot: Pilot[None], player: str, given: Answer) -> None:
     """Answer the open question."""
-    hall = hall_of(pilot)
-    await hall.answer(player, hall.game.number, len(hall.game.path), given)
+    live_game = live_game_of(pilot)
+    await live_game.answer(player, live_game.game.number, len(live_game.game.path), given)
 
 
 async def ticked(pilot: Pilot[None]) -> None:
@@ -97,6 +97,6 @@ async def ticked(pilot: Pilot[None]) -> None:
     stage_of(pilot).tick()
     await settle(pilot)
     # What closes by itself swallows a key that was meant for what was open.
-    clock = hall_of(pilot)._clocks.monotonic
+    clock = live_game_of(pilot)._clocks.monotonic
     assert isinstance(clock, FakeClock)
     clock.move(1)

@@ -66,9 +66,9 @@ class Serving:
         self.store = store
         self.server = server
         self.session = session
-        self.hall = server.hall
-        self.game = server.hall.game
-        self.code = server.hall.record.code
+        self.live_game = server.live_game
+        self.game = server.live_game.game
+        self.code = server.live_game.record.code
         self.url = f"http://127.0.0.1:{server.endpoint.port}"
 
     async def pad(self, **headers: str) -> Pad:
@@ -84,11 +84,11 @@ class Serving:
     async def next(self, steps: int = 1) -> None:
         """Press the host's key."""
         for _ in range(steps):
-            await self.hall.do(self.game.next)
+            await self.live_game.do(self.game.next)
 
     def events(self) -> list[Event]:
         """Return what is kept of the game."""
-        return self.store.games.events(self.hall.record.id)
+        return self.store.games.events(self.live_game.record.id)
 
 
 @contextlib.asynccontextmanager
@@ -99,15 +99,15 @@ async def serving(
     bank = builders.bank(*questions)
     with contextlib.closing(open_store(str(folder / "scores.db"))) as store:
         if resume:
-            hall = LiveGame.resume(store, store.games.unfinished()[0], {bank.id: bank}, CLOCKS)
+            live_game = LiveGame.resume(store, store.games.unfinished()[0], {bank.id: bank}, CLOCKS)
         else:
             made = plan_game([bank], 1, questions=0, **plan)
-            hall = LiveGame.begin(store, made, {bank.id: bank}, CLOCKS)
-        server = Server(hall, endpoint or Endpoint(port=0), {})
+            live_game = LiveGame.begin(store, made, {bank.id: bank}, CLOCKS)
+        server = Server(live_game, endpoint or Endpoint(port=0), {})
         await server.start()
         async with aiohttp.ClientSession() as session:
             try:
                 yield Serving(store, server, session)
             finally:
                 await server.close()
-                await hall.close()
+                await live_game.close()

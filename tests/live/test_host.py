@@ -21,7 +21,7 @@ from quiz.questions.answers import Judged, Picked
 from quiz.services.live_game import LiveGame
 from quiz.store.games import Games
 from tests import builders
-from tests.live.hosting import Front, answered, hall_of, joined, press, settle, stage_of, ticked
+from tests.live.hosting import Front, answered, joined, live_game_of, press, settle, stage_of, ticked
 from tests.tui.seeing import assert_same_picture, links, picture, texts
 
 RIGHT = Picked((1,))
@@ -35,7 +35,7 @@ def front(tmp_path: Path) -> Front:
 
 async def test_the_lobby_says_where_to_go_and_who_is_there(front: Front) -> None:
     async with front.hosting(size=(120, 40)) as pilot:
-        hall = hall_of(pilot)
+        live_game = live_game_of(pilot)
         port = pilot.app.server.endpoint.port  # type: ignore[attr-defined]
         seen = texts(stage_of(pilot))
         assert "Nobody is here yet" in seen
@@ -46,19 +46,19 @@ async def test_the_lobby_says_where_to_go_and_who_is_there(front: Front) -> None
         assert "2 players here" in seen
         assert "[@click=app.quit]Bea[/]" in seen
         assert not links(pilot.app)
-        assert str(port) in seen or len(hall.record.code) == 5
+        assert str(port) in seen or len(live_game.record.code) == 5
 
 
 async def test_a_game_from_start_to_podium(front: Front) -> None:
     async with front.hosting(size=(120, 40), mood="playful", rounds=2) as pilot:
         ann, bea, cem = await joined(pilot, "Ann", "Bea", "Cem", team="Red")
         await press(pilot, "enter")
-        assert hall_of(pilot).game.phase is Phase.READING
+        assert live_game_of(pilot).game.phase is Phase.READING
         assert "Read the question" in texts(stage_of(pilot))
         assert "option 1" not in texts(stage_of(pilot))
         front.clock.move(30)
         await ticked(pilot)
-        assert hall_of(pilot).game.phase is Phase.OPEN
+        assert live_game_of(pilot).game.phase is Phase.OPEN
         seen = texts(stage_of(pilot))
         assert all(f"option {i}" in seen for i in range(4))
         assert "A ●" in seen
@@ -69,7 +69,7 @@ async def test_a_game_from_start_to_podium(front: Front) -> None:
         assert "2 of 3 answers in" in picture(pilot.app)
         await answered(pilot, cem, RIGHT)
         await ticked(pilot)
-        assert hall_of(pilot).game.phase is Phase.CLOSED
+        assert live_game_of(pilot).game.phase is Phase.CLOSED
         assert "✔" not in texts(stage_of(pilot))
         await press(pilot, "enter")
         seen = texts(stage_of(pilot))
@@ -79,11 +79,11 @@ async def test_a_game_from_start_to_podium(front: Front) -> None:
         assert "Ann" not in seen, "standings come at the end of a round"
         await press(pilot, "enter")
         seen = texts(stage_of(pilot))
-        assert hall_of(pilot).game.phase is Phase.STANDINGS
+        assert live_game_of(pilot).game.phase is Phase.STANDINGS
         assert "Ann" in seen
         assert "Red" in seen
         await press(pilot, "enter", "enter", "enter", "enter", "enter")
-        assert hall_of(pilot).game.phase is Phase.FINISHED
+        assert live_game_of(pilot).game.phase is Phase.FINISHED
         assert "That was the quiz" in texts(stage_of(pilot))
         with contextlib.closing(front.store()) as store:
             board = store.players_board("first")
@@ -92,29 +92,29 @@ async def test_a_game_from_start_to_podium(front: Front) -> None:
 
 async def test_time_is_added_and_stopped(front: Front) -> None:
     async with front.hosting() as pilot:
-        hall = hall_of(pilot)
+        live_game = live_game_of(pilot)
         await joined(pilot, "Ann")
         await press(pilot, "enter", "enter")
-        left = hall.game.seconds_left(hall.now)
+        left = live_game.game.seconds_left(live_game.now)
         assert left is not None
         await press(pilot, "t")
-        assert hall.game.seconds_left(hall.now) == left + 15
+        assert live_game.game.seconds_left(live_game.now) == left + 15
         await press(pilot, "p")
         await ticked(pilot)
         assert "Paused" in picture(pilot.app)
         front.clock.move(600)
         await ticked(pilot)
-        assert hall.game.seconds_left(hall.now) == left + 15
+        assert live_game.game.seconds_left(live_game.now) == left + 15
         await press(pilot, "enter")
-        assert not hall.game.paused
+        assert not live_game.game.paused
         front.clock.move(left + 16)
         await ticked(pilot)
-        assert hall.game.phase is Phase.CLOSED
+        assert live_game.game.phase is Phase.CLOSED
 
 
 async def test_a_question_is_skipped_only_after_asking(front: Front) -> None:
     async with front.hosting() as pilot:
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         ann, _ = await joined(pilot, "Ann", "Bea")
         await press(pilot, "enter", "enter")
         await answered(pilot, ann, RIGHT)
@@ -134,7 +134,7 @@ async def test_a_question_is_skipped_only_after_asking(front: Front) -> None:
 
 async def test_a_rude_name_is_masked_and_a_player_removed(front: Front) -> None:
     async with front.hosting() as pilot:
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         await joined(pilot, "Ann", "Rude", "Ruder")
         await press(pilot, "m")
         assert isinstance(pilot.app.screen, PlayersScreen)
@@ -151,7 +151,7 @@ async def test_a_rude_name_is_masked_and_a_player_removed(front: Front) -> None:
 async def test_the_hall_goes_through_a_story(front: Front) -> None:
     front.questions = (builders.scenario(),)
     async with front.hosting(size=(100, 30)) as pilot:
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         (ann,) = await joined(pilot, "Ann")
         await press(pilot, "enter", "enter")
         assert "A door." in texts(stage_of(pilot))
@@ -166,13 +166,13 @@ async def test_the_hall_goes_through_a_story(front: Front) -> None:
         await press(pilot, "enter", "enter")
         assert game.phase is Phase.REVEALED
         assert "1. in" in texts(stage_of(pilot))
-        assert game.members[ann].worths[0].fraction == 0.75
+        assert game.members[ann].scores[0].fraction == 0.75
 
 
 async def test_hands_are_counted_for_teams_and_no_network_is_opened(front: Front) -> None:
     front.questions = (builders.true_false(answer=True), builders.order())
     async with front.hosting(size=(80, 24), hands=True, teams=("Red", "Blue")) as pilot:
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         assert pilot.app.server is None  # type: ignore[attr-defined]
         await press(pilot, "enter", "enter", "enter")
         for _ in range(2):
@@ -191,7 +191,7 @@ async def test_hands_are_counted_for_teams_and_no_network_is_opened(front: Front
 async def test_a_count_can_be_done_again(front: Front) -> None:
     front.questions = (builders.order(),)
     async with front.hosting(hands=True) as pilot:
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         await press(pilot, "enter", "enter", "enter", "enter", "3", "enter", "1", "enter")
         assert game.team_standings()[0].points == 750
         await pilot.press("c")
@@ -207,18 +207,18 @@ async def test_a_host_that_was_killed_goes_on_at_the_same_question(front: Front)
         await answered(pilot, ann, RIGHT)
         await ticked(pilot)
         await press(pilot, "enter", "enter", "enter")
-        points = hall_of(pilot).game.members[ann].points
-        left = hall_of(pilot).game.seconds_left(hall_of(pilot).now)
+        points = live_game_of(pilot).game.members[ann].points
+        left = live_game_of(pilot).game.seconds_left(live_game_of(pilot).now)
     front.clock.move(3600)
     with contextlib.closing(front.store()) as store:
         (record,) = store.games.unfinished()
     async with front.hosting(record=record) as pilot:
-        hall = hall_of(pilot)
-        assert (hall.game.phase, hall.game.number, hall.game.paused) == (Phase.OPEN, 1, True)
-        assert hall.game.members[ann].points == points > 0
-        assert hall.game.seconds_left(hall.now) == left
+        live_game = live_game_of(pilot)
+        assert (live_game.game.phase, live_game.game.number, live_game.game.paused) == (Phase.OPEN, 1, True)
+        assert live_game.game.members[ann].points == points > 0
+        assert live_game.game.seconds_left(live_game.now) == left
         await press(pilot, "enter")
-        assert not hall.game.paused
+        assert not live_game.game.paused
 
 
 async def test_set_up_asks_for_everything_and_begins(front: Front) -> None:
@@ -246,7 +246,7 @@ async def test_set_up_asks_for_everything_and_begins(front: Front) -> None:
             assert words in seen
         await ask("7")
         await settle(pilot)
-        plan = hall_of(pilot).game.plan
+        plan = live_game_of(pilot).game.plan
         assert isinstance(pilot.app.screen, StageScreen)
         assert (plan.mood, plan.rounds, plan.teams, plan.hands) == ("serious", (1, 1), ("Red", "Blue"), True)
 
@@ -257,7 +257,7 @@ async def test_an_interrupted_game_is_offered_on_the_set_up_screen(front: Front)
     async with front.hosting(banks=()) as pilot:
         assert "interrupted: The first bank" in texts(pilot.app.screen)
         await press(pilot, "8")
-        assert hall_of(pilot).game.phase is Phase.READING
+        assert live_game_of(pilot).game.phase is Phase.READING
 
 
 async def test_a_port_that_is_taken_is_said_in_a_sentence(front: Front) -> None:
@@ -280,11 +280,11 @@ async def test_trouble_with_the_store_is_said_and_goes_by(front: Front, monkeypa
         kept(*arguments)  # type: ignore[arg-type]
 
     async with front.hosting(hands=True) as pilot:
-        hall = hall_of(pilot)
-        hall.writer._pause = 0.01
+        live_game = live_game_of(pilot)
+        live_game.writer._pause = 0.01
         monkeypatch.setattr(Games, "keep", keep)
         await pilot.press("enter")
-        while hall.writer.trouble is None:
+        while live_game.writer.trouble is None:
             await pilot.pause(0.01)
         stage_of(pilot)._draw_status()
         await pilot.pause()
@@ -292,9 +292,9 @@ async def test_trouble_with_the_store_is_said_and_goes_by(front: Front, monkeypa
         full = False
         await settle(pilot)
         await ticked(pilot)
-        assert hall.writer.trouble is None
+        assert live_game.writer.trouble is None
         assert "The disk is full" not in picture(pilot.app)
-        assert hall.game.phase is Phase.READING
+        assert live_game.game.phase is Phase.READING
 
 
 @pytest.mark.parametrize("size", [(60, 20), (160, 45)])
@@ -302,7 +302,7 @@ async def test_every_type_is_shown_whole_or_scrolls(front: Front, size: tuple[in
     front.questions = builders.every_type()
     async with front.hosting(size=size) as pilot:
         ann, _ = await joined(pilot, "Ann", "Bea")
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         await press(pilot, "enter")
         for _ in front.questions:
             await press(pilot, "enter")
@@ -311,7 +311,7 @@ async def test_every_type_is_shown_whole_or_scrolls(front: Front, size: tuple[in
                 await answered(pilot, ann, Picked((0,)) if game.scene else given)
                 assert stage_of(pilot).body.virtual_size.width <= size[0]
                 await press(pilot, "enter", "enter")
-                if hall_of(pilot).game.phase is Phase.DECIDED:
+                if live_game_of(pilot).game.phase is Phase.DECIDED:
                     await press(pilot, "enter")
             assert game.phase is Phase.REVEALED
             assert "Because." in texts(stage_of(pilot))
@@ -355,30 +355,30 @@ async def test_what_is_still_to_be_kept_is_kept_before_the_door_and_the_store_cl
     async with front.hosting() as pilot:
         monkeypatch.setattr(Games, "keep", keep_slowly)
         assert isinstance(pilot.app, HostApp)
-        hall = hall_of(pilot)
+        live_game = live_game_of(pilot)
         assert pilot.app.server
         await pilot.app.server.close()
         pilot.app.server = StuckDoor()  # type: ignore[assignment]  # all that closing asks of it
-        joining = asyncio.create_task(hall.join("Ann", ""))
+        joining = asyncio.create_task(live_game.join("Ann", ""))
         await asyncio.sleep(0.05)
     joining.cancel()
     with contextlib.closing(front.store()) as store:
-        assert [type(event) for event in store.games.events(hall.record.id)] == [Joined]
+        assert [type(event) for event in store.games.events(live_game.record.id)] == [Joined]
 
 
 async def test_enter_does_not_show_the_key_when_the_time_ended_just_before(front: Front) -> None:
     async with front.hosting() as pilot:
-        hall = hall_of(pilot)
+        live_game = live_game_of(pilot)
         await joined(pilot, "Ann")
         await press(pilot, "enter", "enter")
         front.clock.move(1000)
         stage_of(pilot).tick()
         await settle(pilot)
         await press(pilot, "enter")
-        assert hall.game.phase is Phase.CLOSED
+        assert live_game.game.phase is Phase.CLOSED
         front.clock.move(1)
         await press(pilot, "enter")
-        assert hall_of(pilot).game.phase is Phase.REVEALED
+        assert live_game_of(pilot).game.phase is Phase.REVEALED
 
 
 @pytest.mark.parametrize(("way", "offered"), [("2", 1), ("3", 0)])
@@ -397,7 +397,7 @@ async def test_a_game_that_has_not_begun_can_be_closed_for_good(front: Front, wa
 @pytest.mark.parametrize("keys", ["77", "78", "87"])
 async def test_two_keys_that_begin_a_game_begin_one(front: Front, keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with front.hosting() as pilot:
-        interrupted = hall_of(pilot).record.id
+        interrupted = live_game_of(pilot).record.id
     made, may_go_on = HostApp._made, threading.Event()
 
     def slowly(app: HostApp) -> LiveGame:
@@ -412,8 +412,8 @@ async def test_two_keys_that_begin_a_game_begin_one(front: Front, keys: str, mon
         await pilot.press(*keys)
         may_go_on.set()
         await settle(pilot)
-        assert (hall_of(pilot).record.id == interrupted) is (keys[0] == "8")
-        assert hall_of(pilot).game is stage_of(pilot).game
+        assert (live_game_of(pilot).record.id == interrupted) is (keys[0] == "8")
+        assert live_game_of(pilot).game is stage_of(pilot).game
         with contextlib.closing(front.store()) as store:
             assert len(store.games.unfinished()) == (1 if keys[0] == "8" else 2)
 

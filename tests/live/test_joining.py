@@ -105,13 +105,13 @@ async def test_every_type_is_answered_in_a_terminal(tmp_path: Path) -> None:
                         await pilot.press(*"aaaa", "enter")
                     await until(pilot, "Your answer is in")
                     await hall.next(2)
-                    if hall.hall.game.phase is Phase.DECIDED:
+                    if hall.live_game.game.phase is Phase.DECIDED:
                         await until(pilot, "The hall has decided")
                         await hall.next()
                 await until(pilot, "You have")
-            worths = next(iter(hall.game.members.values())).worths
-            assert len(worths) == 9
-            right = {hall.game.asked[number].question.id for number, worth in worths.items() if worth.right}
+            scores = next(iter(hall.game.members.values())).scores
+            assert len(scores) == 9
+            right = {hall.game.asked[number].question.id for number, score in scores.items() if score.right}
             assert right >= set(keys)
 
 

@@ -177,7 +177,7 @@ async def test_every_type_can_be_answered_by_touch(browser: Any, tmp_path: Path)
                         await tap("best" if hall.game.path else "in")
                 await tab.sees("Your answer is in")
                 await hall.next(2)
-                if hall.hall.game.phase is Phase.DECIDED:
+                if hall.live_game.game.phase is Phase.DECIDED:
                     await tab.sees("The hall has decided")
                     await hall.next()
             await tab.sees("✔ Right")
@@ -217,15 +217,15 @@ async def test_no_state_has_a_fault_that_a_scan_finds(
                 player = next(iter(hall.game.members))
                 question = hall.game.current.question
                 given = Picked((0,)) if hall.game.scene else builders.right_answer(question)
-                await hall.hall.answer(player, hall.game.number, len(hall.game.path), given)
+                await hall.live_game.answer(player, hall.game.number, len(hall.game.path), given)
                 await hall.next(2)
-                if hall.hall.game.phase is Phase.DECIDED:
+                if hall.live_game.game.phase is Phase.DECIDED:
                     await tab.sees("The hall has decided")
                     await hall.next()
             await tab.sees("Right")
             await tab.is_sound()
             await hall.next()
-            if hall.hall.game.phase is Phase.STANDINGS:
+            if hall.live_game.game.phase is Phase.STANDINGS:
                 await tab.sees("After round 1 of 2")
                 await tab.is_sound()
                 await hall.next()

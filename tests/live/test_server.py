@@ -68,7 +68,7 @@ async def test_every_type_is_answered_in_positions_of_the_screen(tmp_path: Path)
                 )
                 await pad.hear("taken")
                 await hall.next(2)
-                if hall.hall.game.phase is Phase.DECIDED:
+                if hall.live_game.game.phase is Phase.DECIDED:
                     assert (await pad.hear("decided"))["votes"] == 1
                     await hall.next()
             told = await pad.hear("revealed")
@@ -200,7 +200,7 @@ async def test_a_host_that_was_killed_comes_back_with_everybody(tmp_path: Path) 
         code = hall.code
     async with serving(tmp_path, SINGLE, builders.single("b"), resume=True) as hall:
         assert (hall.code, hall.game.number, hall.game.phase) == (code, 1, Phase.OPEN)
-        await hall.hall.pause()
+        await hall.live_game.pause()
         again = await hall.pad()
         await again.say(do="return", token=pad.token)
         await again.hear("paused")
@@ -213,7 +213,7 @@ async def test_who_was_removed_is_told_and_stays_out(tmp_path: Path) -> None:
     async with serving(tmp_path, SINGLE) as hall:
         pad = await hall.player("Ann")
         (player,) = hall.game.members
-        await hall.hall.do(lambda at: hall.game.leave(player, at))
+        await hall.live_game.do(lambda at: hall.game.leave(player, at))
         await pad.hear("removed")
         again = await hall.pad()
         await again.say(do="return", token=pad.token)
@@ -323,7 +323,7 @@ async def test_an_answer_is_acknowledged_only_once_it_is_kept(tmp_path: Path, mo
         pad, _ = await hall.player("Ann"), await hall.player("Bea")
         await hall.next(2)
         await pad.hear("open")
-        hall.hall.writer._pause = 0.01
+        hall.live_game.writer._pause = 0.01
         kept, full = Games.keep, True
 
         def keep(*arguments: object) -> None:
@@ -336,10 +336,10 @@ async def test_an_answer_is_acknowledged_only_once_it_is_kept(tmp_path: Path, mo
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.2):
                 await pad.socket.receive()
-        assert hall.hall.writer.trouble is not None
+        assert hall.live_game.writer.trouble is not None
         full = False
         await pad.hear("taken")
-        assert hall.hall.writer.trouble is None
+        assert hall.live_game.writer.trouble is None
 
 
 async def test_marks_reach_the_board(tmp_path: Path) -> None:

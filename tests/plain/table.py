@@ -20,7 +20,7 @@ from quiz.services.settings import Settings
 from quiz.store.records import AttemptRecord
 from quiz.store.store import open_store
 from tests.builders import FakeClock, bank, document, to_toml
-from tests.store.sittings import clocks
+from tests.services.attempt_sessions import clocks
 
 SEED = 1
 

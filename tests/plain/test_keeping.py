@@ -11,8 +11,8 @@ from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import open_store
 from tests.builders import true_false
 from tests.plain.table import Step, Table
+from tests.services.attempt_sessions import FailingStore
 from tests.store.makers import ask_file
-from tests.store.sittings import FailingStore
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.play.attempt import result_of
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.scenario import Choice, Scene
 from quiz.store.records import AttemptRecord
 from tests.builders import (

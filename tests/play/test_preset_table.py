@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from quiz.banks.model import Preset
 from quiz.play.points import PRESETS, Certainty, points_for
-from quiz.services import settings
 
 
 @pytest.mark.parametrize(("seconds", "points"), [(0, 1000), (0.4, 1000), (2, 967), (15, 750), (30, 500), (99, 500)])
@@ -84,5 +83,5 @@ def test_no_answer_gives_more_than_a_thousand_and_slower_or_less_right_never_giv
     assert points_for(preset, fraction / 2, 1, seconds, limit) <= points
 
 
-def test_the_settings_offer_the_presets_that_there_are() -> None:
-    assert set(settings.PRESETS) == set(PRESETS) == set(get_args(Preset))
+def test_what_a_bank_may_say_is_what_there_is() -> None:
+    assert set(PRESETS) == set(get_args(Preset))

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.play.timing import time_limit
-from quiz.questions.question import Option, Question, TimeLimit
+from quiz.questions.options import Option
+from quiz.questions.question import Question, TimeLimit
 from quiz.questions.reading_time import SHORTEST_LIMIT, reading_limit
 from tests.builders import every_type, scenario, single, true_false
 from tests.play.strategies import QUESTIONS

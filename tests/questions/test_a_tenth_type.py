@@ -48,7 +48,7 @@ from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices
 from tests import builders
-from tests.live.hosting import Front, answered, hall_of, joined, stage_of, ticked
+from tests.live.hosting import Front, answered, joined, live_game_of, stage_of, ticked
 from tests.live.hosting import press as press_host
 from tests.live.serving import serving
 from tests.live.test_joining import Lines, until
@@ -379,7 +379,7 @@ async def test_it_stands_on_the_stage_and_its_answers_are_counted_in_bars(tmp_pa
             await answered(pilot, player, Picked((position,)))
         await ticked(pilot)
         await press_host(pilot, "enter")
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         assert game.phase is Phase.REVEALED
         counted = bars(game.current.question, [reply.given for reply in game.replies.values()])
         assert [(bar.count, bar.right) for bar in counted] == [(1, False), (0, False), (2, True), (0, False)]
@@ -390,7 +390,7 @@ async def test_it_stands_on_the_stage_and_its_answers_are_counted_in_bars(tmp_pa
 async def test_it_is_hosted_with_hands(tmp_path: Path) -> None:
     front = Front(tmp_path, questions=(question(),))
     async with front.hosting(size=(80, 24), hands=True, teams=("Red", "Blue")) as pilot:
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         await press_host(pilot, "enter", "enter", "enter")
         hands = {"Red": ODD, "Blue": 0}
         for team in ("Red", "Blue"):

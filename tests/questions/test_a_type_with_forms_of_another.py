@@ -14,7 +14,7 @@ from quiz.questions.question import Question
 from quiz.questions.short import Short
 from quiz.questions.types import QUESTION_TYPES
 from quiz.tui.widgets.answers import ANSWER_PANELS
-from tests.live.hosting import Front, hall_of
+from tests.live.hosting import Front, live_game_of
 from tests.live.hosting import press as press_host
 from tests.live.serving import serving
 from tests.live.test_joining import until
@@ -94,7 +94,7 @@ async def test_it_is_hosted_with_pads(tmp_path: Path, backwards: Backwards) -> N
 async def test_hands_say_whether_it_was_right(tmp_path: Path, backwards: Backwards) -> None:
     front = Front(tmp_path, questions=(backwards,))
     async with front.hosting(size=(80, 24), hands=True) as pilot:
-        game = hall_of(pilot).game
+        game = live_game_of(pilot).game
         await press_host(pilot, "enter", "enter")
         assert "Write it from the end." in picture(pilot.app)
         await press_host(pilot, "enter", "enter", "3", "enter", "1", "enter")

@@ -24,7 +24,7 @@ def answered(question: Question, given: Answer | None) -> Response:
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
 def test_a_right_answer_of_every_type_is_called_right(question: Question) -> None:
     said = feedback(question, answered(question, builders.right_answer(question)), {}, {})
-    assert (said.verdict, said.share) == ("right", 1.0)
+    assert (said.judgement, said.share) == ("right", 1.0)
     assert said.key
     assert said.given
 
@@ -32,7 +32,7 @@ def test_a_right_answer_of_every_type_is_called_right(question: Question) -> Non
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
 def test_a_wrong_answer_of_every_type_has_the_key_in_words(question: Question) -> None:
     said = feedback(question, answered(question, builders.wrong_answer(question)), {}, {})
-    assert said.verdict in ("wrong", "partly right")
+    assert said.judgement in ("wrong", "partly right")
     assert said.key
     assert said.key != said.given
     assert said.explanation == question.explanation
@@ -59,8 +59,8 @@ def test_no_answer_and_time_up_are_told_apart() -> None:
     clock.move(60)
     expired = attempt.expire()
     assert expired
-    assert feedback(question, expired, {}, {}).verdict == "time is up"
-    assert feedback(question, answered(question, None), {}, {}).verdict == "no answer"
+    assert feedback(question, expired, {}, {}).judgement == "time is up"
+    assert feedback(question, answered(question, None), {}, {}).judgement == "no answer"
 
 
 def test_the_actions_placeholders_are_filled() -> None:

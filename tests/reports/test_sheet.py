@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quiz.questions.question import Option
+from quiz.questions.options import Option
 from quiz.reports.run_sheet import run_sheet
 from quiz.reports.run_sheet_text import html_sheet, markdown_sheet
 from tests import builders

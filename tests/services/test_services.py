@@ -13,7 +13,7 @@ from quiz.services.services import Services
 from quiz.services.settings import Settings
 from quiz.store.errors import StoreError
 from tests.cli.conftest import write_bank
-from tests.store.sittings import answer, clocks
+from tests.services.attempt_sessions import answer, clocks
 
 
 def services_of(folder: Path, **request: Any) -> Services:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.play.points import PRESETS
 from quiz.questions.text import REFUSED_CHARACTER
-from quiz.services.settings import EXTRA_TIMES, PRESETS, Settings, read_settings, write_settings
+from quiz.services.settings import EXTRA_TIMES, Settings, read_settings, write_settings
 
 SAFE = st.text().map(lambda text: REFUSED_CHARACTER.sub("", text))
 ALL_SETTINGS = st.builds(

@@ -9,8 +9,8 @@ from quiz.services.attempt_session import can_resume
 from quiz.store.errors import StoreError
 from quiz.store.store import Store, open_store
 from tests import builders
+from tests.services.attempt_sessions import Machine, a_bank, answer
 from tests.store.makers import ask_file, attempt_of, play, response_to
-from tests.store.sittings import Machine, a_bank, answer
 from tests.store.test_games import END, PLAYED, begun
 
 HOSTILE = "\x1b[31mEve\nRank 1: Mallory\u202e\x07"
@@ -131,9 +131,9 @@ def test_names_in_the_events_of_a_game_are_safe(tmp_path: Path) -> None:
 
 def test_an_answer_that_its_question_cannot_have_is_not_taken_up_again(tmp_path: Path) -> None:
     machine = Machine(tmp_path / "scores.db", a_bank(builders.single("a"), builders.single("b")))
-    sitting = machine.begin()
-    sitting.show()
-    sitting.keep(answer(sitting))
+    session = machine.begin()
+    session.show()
+    session.keep(answer(session))
     ask_file(tmp_path / "scores.db", 'UPDATE responses SET given = \'{"kind": "picked", "options": [99]}\'')
     with pytest.raises(StoreError, match="is not what it should be"):
         machine.resume()

@@ -12,8 +12,8 @@ from quiz.services.attempt_session import AttemptSession, can_resume
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
 from tests.builders import right_answer
+from tests.services.attempt_sessions import BANKS_OWN_OPTIONS, a_bank, clocks
 from tests.store.makers import ask_file
-from tests.store.sittings import BANKS_OWN_OPTIONS, a_bank, clocks
 
 KILLS = 8
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -33,13 +33,13 @@ def missing(store: Store, responses: Confirmed) -> Confirmed:
     return [response for response in responses if response not in kept]
 
 
-def play_to_the_end(sitting: AttemptSession) -> None:
-    while not sitting.attempt.finished:
-        sitting.show()
-        response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))
+def play_to_the_end(session: AttemptSession) -> None:
+    while not session.attempt.finished:
+        session.show()
+        response = session.attempt.answer(right_answer(session.attempt.current.question))
         assert response is not None
-        sitting.keep(response)
-        sitting.attempt.advance()
+        session.keep(response)
+        session.attempt.advance()
 
 
 def test_every_confirmed_response_outlives_any_kill_and_play_goes_on(tmp_path: Path, start: Start) -> None:

@@ -14,7 +14,7 @@ from quiz.services.attempt_session import AttemptSession, PlayOptions, can_resum
 from quiz.store.errors import PlayedElsewhereError
 from quiz.store.store import open_store
 from tests.builders import FakeClock, multiple, right_answer, single, wrong_answer
-from tests.store.sittings import START, a_bank, clocks
+from tests.services.attempt_sessions import START, a_bank, clocks
 
 BANK = a_bank(single(), multiple(), single("third"))
 TERMS = PlayOptions(grace=0.0)
@@ -59,25 +59,25 @@ class Room:
         self.begin(window)
 
     def answer(self, window: int, right: bool) -> None:
-        sitting = self.windows.get(window)
-        if sitting is None or sitting.attempt.finished:
+        session = self.windows.get(window)
+        if session is None or session.attempt.finished:
             return
-        sitting.show()
-        if sitting.attempt.state is not State.SHOWN:
+        session.show()
+        if session.attempt.state is not State.SHOWN:
             return
-        question = sitting.attempt.current.question
+        question = session.attempt.current.question
         self.clock.move(1)
-        response = sitting.attempt.answer(right_answer(question) if right else wrong_answer(question))
+        response = session.attempt.answer(right_answer(question) if right else wrong_answer(question))
         assert response
         try:
-            sitting.keep(response)
+            session.keep(response)
         except PlayedElsewhereError:
             del self.windows[window]
             return
-        sitting.attempt.advance()
-        if sitting.attempt.finished:
-            result = sitting.result()
-            self.shown[sitting.record.id] = result.mark, result.points, result.passed
+        session.attempt.advance()
+        if session.attempt.finished:
+            result = session.result()
+            self.shown[session.record.id] = result.mark, result.points, result.passed
 
     def check(self) -> None:
         history = {record.id: record for record in self.stores[0].history(self.player.id, BANK.id, most=1000)}

@@ -37,7 +37,7 @@ async def test_a_bank_named_by_its_file_is_played_as_was_asked_however_it_is_spe
         while not isinstance(app.screen, Dialog):
             await pilot.pause()
         await press(pilot, "1")
-        record = playing(app).sitting.record
+        record = playing(app).session.record
         assert (len(record.questions), record.preset, record.on_board) == (2, "accuracy", False)
 
 
@@ -47,7 +47,7 @@ async def test_options_without_a_bank_are_for_the_one_that_is_chosen(hall: Hall)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        record = playing(app).sitting.record
+        record = playing(app).session.record
         assert (len(record.questions), record.mode) == (2, "learn")
 
 
@@ -65,7 +65,7 @@ async def test_practice_is_said_before_it_begins_and_can_be_declined(hall: Hall,
         await press(pilot, "2")
         assert isinstance(app.screen, HomeScreen)
         assert app.player
-        assert app.backstage.store.open_attempts(app.player.id) == []
+        assert app.services.store.open_attempts(app.player.id) == []
 
 
 async def test_a_file_whose_id_a_bank_of_the_folders_has_is_for_practice(hall: Hall) -> None:
@@ -79,7 +79,7 @@ async def test_a_file_whose_id_a_bank_of_the_folders_has_is_for_practice(hall: H
         await pilot.pause()
         assert "another bank" in picture(app)
         await press(pilot, "1")
-        assert not playing(app).sitting.record.on_board
+        assert not playing(app).session.record.on_board
 
 
 async def test_the_banks_own_rules_begin_without_a_question_and_count(hall: Hall) -> None:
@@ -88,7 +88,7 @@ async def test_the_banks_own_rules_begin_without_a_question_and_count(hall: Hall
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        assert playing(app).sitting.record.on_board
+        assert playing(app).session.record.on_board
 
 
 async def test_a_quiz_begun_in_a_second_window_leaves_the_first_one_to_its_end(hall: Hall) -> None:
@@ -104,7 +104,7 @@ async def test_a_quiz_begun_in_a_second_window_leaves_the_first_one_to_its_end(h
         hall.clock.move(1)
         await press(pilot, "1", "enter")
         assert app.player
-        assert [record.mark for record in app.backstage.store.history(app.player.id, "first")] == [100]
+        assert [record.mark for record in app.services.store.history(app.player.id, "first")] == [100]
 
 
 async def test_a_bank_that_cannot_be_had_is_said_and_not_passed_over(hall: Hall) -> None:

@@ -30,7 +30,7 @@ async def test_a_store_slower_than_the_second_between_two_looks_is_still_followe
         await settle(pilot)
         await pilot.press("b")
         await settle(pilot)
-        board, store = board_of(app), app.backstage.store
+        board, store = board_of(app), app.services.store
         with contextlib.closing(open_store(app.request.store)) as other:
             play(other, other.sign_in("Zoe", "Science", 1))
         answers, read = threading.Event(), store.board_revision
@@ -58,7 +58,7 @@ async def test_a_store_that_cannot_be_read_is_told_once_until_it_can_be(hall: Ha
         await settle(pilot)
         await pilot.press("b")
         await settle(pilot)
-        board, store = board_of(app), app.backstage.store
+        board, store = board_of(app), app.services.store
 
         def fails() -> int:
             raise StoreError("The scores cannot be read.", "Look at the disk.")
@@ -91,7 +91,7 @@ async def test_a_heading_and_its_rows_belong_together_however_slow_the_store_is(
     app = hall.app()
     async with app.run_test() as pilot:
         await settle(pilot)
-        store = app.backstage.store
+        store = app.services.store
         play(store, store.sign_in("Zoe", "Science", 1))
         await pilot.press("b")
         await settle(pilot)
@@ -132,7 +132,7 @@ async def test_a_key_that_brings_nothing_because_the_store_cannot_be_read_says_s
         def fails() -> int:
             raise StoreError("The scores cannot be read.", "Look at the disk.")
 
-        monkeypatch.setattr(app.backstage.store, "board_revision", fails)
+        monkeypatch.setattr(app.services.store, "board_revision", fails)
         board_of(app).follow()
         await settle(pilot)
         before = len(app._notifications)

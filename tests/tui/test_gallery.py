@@ -14,7 +14,7 @@ from quiz.game.state import Phase
 from quiz.live.terminal_pad import TerminalPad
 from quiz.tui.inset_app import InsetApp
 from tests import builders
-from tests.live.hosting import Front, answered, hall_of, joined
+from tests.live.hosting import Front, answered, joined, live_game_of
 from tests.live.serving import serving
 from tests.live.test_host import RIGHT, WRONG
 from tests.live.test_joining import until
@@ -130,7 +130,7 @@ async def test_the_hosts_screens(tmp_path: Path) -> None:
         for _ in range(8):
             front.clock.move(1)
             await tap(pilot, "enter")
-        assert hall_of(pilot).game.phase is Phase.FINISHED
+        assert live_game_of(pilot).game.phase is Phase.FINISHED
         await assert_legible(pilot)
 
 

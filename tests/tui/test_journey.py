@@ -26,12 +26,12 @@ async def test_every_type_is_answered_by_keyboard_and_kept_before_its_feedback(h
         await press(pilot, "enter")
         screen = playing(app)
         hall.clock.move(1)
-        for key in right_keys(screen.attempt.current, screen.sitting.record.seed):
+        for key in right_keys(screen.attempt.current, screen.session.record.seed):
             await press(pilot, *(("space",) if key == "\x00" else (key,)))
             if isinstance(question, Scenario):
                 hall.clock.move(1)
         assert screen.query_one(FeedbackPanel).display
-        kept = app.backstage.store.responses(screen.sitting.record.id)
+        kept = app.services.store.responses(screen.session.record.id)
         assert [(response.question_id, response.mark) for response in kept] == [(question.id, 1.0)]
         hall.clock.move(1)
         await press(pilot, "enter")
@@ -137,10 +137,10 @@ async def test_feedback_waits_until_a_full_disk_has_room_again(hall: Hall, monke
         while not isinstance(app.screen, Dialog):
             await pilot.pause()
         assert not screen.query_one(FeedbackPanel).display
-        assert not app.backstage.store.responses(screen.sitting.record.id)
+        assert not app.services.store.responses(screen.session.record.id)
         await press(pilot, "1")
         assert screen.query_one(FeedbackPanel).display
-        assert len(app.backstage.store.responses(screen.sitting.record.id)) == 1
+        assert len(app.services.store.responses(screen.session.record.id)) == 1
 
 
 async def test_a_broken_bank_is_named_and_the_others_play(hall: Hall) -> None:
@@ -252,7 +252,7 @@ async def test_starting_again_after_leaving_begins_anew_and_keeps_what_was_answe
         await press(pilot, "enter")
         hall.clock.move(1)
         await press(pilot, "1")
-        left = playing(app).sitting.record.id
+        left = playing(app).session.record.id
         await pilot.press("escape")
         await pilot.pause()
         await press(pilot, "2")
@@ -260,6 +260,6 @@ async def test_starting_again_after_leaving_begins_anew_and_keeps_what_was_answe
         while not isinstance(app.screen, Dialog):
             await pilot.pause()
         await press(pilot, "2")
-        assert playing(app).sitting.record.id != left
+        assert playing(app).session.record.id != left
         assert playing(app).attempt.responses == ()
-        assert len(app.backstage.store.responses(left)) == 1
+        assert len(app.services.store.responses(left)) == 1

@@ -55,7 +55,7 @@ async def test_results_and_review(hall: Hall) -> None:
         await settle(pilot)
         await press(pilot, "enter")
         hall.clock.move(1)
-        right = next(iter(right_keys(playing(app).attempt.current, playing(app).sitting.record.seed)))
+        right = next(iter(right_keys(playing(app).attempt.current, playing(app).session.record.seed)))
         await press(pilot, "1" if right != "1" else "2")
         hall.clock.move(1)
         for _ in range(2):

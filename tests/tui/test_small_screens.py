@@ -4,7 +4,8 @@ import pytest
 
 from quiz.questions.conversation import Line
 from quiz.questions.match import Pair
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.scenario import Choice, Scene
 from quiz.tui.screens.play import PlayScreen
 from quiz.tui.widgets.feedback_panel import FeedbackPanel

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.questions.question import Option
+from quiz.questions.options import Option
 from tests import builders
 from tests.tui.driving import Hall, press, settle
 from tests.tui.seeing import assert_same_picture

@@ -128,7 +128,7 @@ async def test_a_question_can_be_tried_and_escape_leads_back_step_by_step(hall: 
         assert screen.focused is screen.questions
         await press(pilot, "enter", "1")
         assert "Right" in drawn(screen.query_one(FeedbackPanel))
-        assert app.backstage.store.open_attempts(app.player.id if app.player else "") == []
+        assert app.services.store.open_attempts(app.player.id if app.player else "") == []
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
 
@@ -245,17 +245,17 @@ async def test_moving_on_to_a_bank_that_has_gone_meanwhile_ends_nothing(hall: Ha
     app = hall.app()
     async with app.run_test(notifications=True) as pilot:
         await settle(pilot)
-        home, bests, answers = app.screen, app.backstage.store.bests, threading.Event()
+        home, bests, answers = app.screen, app.services.store.bests, threading.Event()
         assert isinstance(home, HomeScreen)
 
         def slowly(player: str) -> dict[str, Best]:
             answers.wait(10)
             return bests(player)
 
-        monkeypatch.setattr(app.backstage.store, "bests", slowly)
+        monkeypatch.setattr(app.services.store, "bests", slowly)
         (hall.folder / "second.toml").unlink()
         home._following.ask()
-        await until(pilot, lambda: "second" not in app.backstage.banks)
+        await until(pilot, lambda: "second" not in app.services.banks)
         await pilot.press("down")
         await pilot.pause()
         assert "Second" in str(home.details.render())
@@ -270,7 +270,7 @@ async def test_the_banks_are_listed_by_one_at_a_time(hall: Hall, monkeypatch: py
     app = hall.app()
     async with app.run_test(notifications=True) as pilot:
         await settle(pilot)
-        home, bests, answers = app.screen, app.backstage.store.bests, threading.Event()
+        home, bests, answers = app.screen, app.services.store.bests, threading.Event()
         assert isinstance(home, HomeScreen)
         begun: list[str] = []
 
@@ -279,11 +279,11 @@ async def test_the_banks_are_listed_by_one_at_a_time(hall: Hall, monkeypatch: py
             answers.wait(10)
             return bests(player)
 
-        monkeypatch.setattr(app.backstage.store, "bests", slowly)
+        monkeypatch.setattr(app.services.store, "bests", slowly)
         home.on_screen_resume()
         hall.add(identifier="second")
         home._following.ask()
-        await until(pilot, lambda: "second" in app.backstage.banks)
+        await until(pilot, lambda: "second" in app.services.banks)
         await pilot.pause(0.1)
         assert len(begun) == 1
         answers.set()
@@ -304,7 +304,7 @@ async def test_a_file_that_was_chosen_while_the_list_is_made_anew_is_the_one_tha
         await press(pilot, "down")
         # What the list told the screen is still on its way when the list is another.
         (hall.folder / "first.toml").unlink()
-        app.backstage.look_again()
+        app.services.look_again()
         was_chosen = OptionList.OptionSelected(screen.files, screen.files.get_option_at_index(1), 1)
         was_highlighted = OptionList.OptionHighlighted(screen.files, screen.files.get_option_at_index(1), 1)
         await screen.look()

@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from quiz.banks.formats.exchange import Exported, Imported, ImportReport, clean_lines, not_carried, unique_ids
 from quiz.banks.model import Bank
-from quiz.banks.rules import question_findings
+from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.single import Single
 
 _OPTION = re.compile(r"([A-Z])[.)][ \t]?(.*)", re.DOTALL)
@@ -34,19 +35,19 @@ class _Open(Struct):
 
 def read_aiken(text: str, file: str) -> Imported:
     """Return the questions of an Aiken file, and line by line what could not be read."""
-    notes = ImportReport(file)
+    report = ImportReport(file)
     questions: list[Single] = []
     waiting: _Open | None = None
-    for number, raw in enumerate(clean_lines(text, notes).split("\n"), start=1):
+    for number, raw in enumerate(clean_lines(text, report).split("\n"), start=1):
         line = raw.strip()
         if len(line) <= 1:
             if line:
                 message = (
                     f"The line {quoted(line)} was left behind: it has one character alone, and Moodle passes over it too."
                 )
-                notes.advice(number, "short-line", message, "Write it out, or take it out.")
+                report.advice(number, "short-line", message, "Write it out, or take it out.")
         elif line.startswith(_ANSWER):
-            question = _answered(waiting, line, number, notes)
+            question = _answered(waiting, line, number, report)
             questions += [question] if question else []
             waiting = None
         elif option := _OPTION.match(line):
@@ -54,17 +55,17 @@ def read_aiken(text: str, file: str) -> Imported:
                 waiting.options.append((option[1], option[2].strip(), number))
             else:
                 message = f"The option {quoted(line)} stands before any question and was left out."
-                notes.fault(number, "not-started", message, _LOOKS_LIKE_OPTION)
+                report.fault(number, "not-started", message, _LOOKS_LIKE_OPTION)
         else:
-            _report_unfinished(waiting, line, notes)
+            _report_unfinished(waiting, line, report)
             waiting = _Open(line, number, [])
-    _report_unfinished(waiting, "", notes)
+    _report_unfinished(waiting, "", report)
     ids = unique_ids(question.prompt for question in questions)
     named = (msgspec.structs.replace(question, id=own) for question, own in zip(questions, ids, strict=True))
-    return Imported(questions=tuple(named), problems=notes.problems())
+    return Imported(questions=tuple(named), problems=report.problems())
 
 
-def _report_unfinished(waiting: _Open | None, following: str, notes: ImportReport) -> None:
+def _report_unfinished(waiting: _Open | None, following: str, report: ImportReport) -> None:
     """Note a question that has no answer before ``following``, the text of the next one, or the end of the file."""
     if not waiting:
         return
@@ -74,19 +75,19 @@ def _report_unfinished(waiting: _Open | None, following: str, notes: ImportRepor
         fix = "Write ANSWER: in capitals at the beginning of its line; anything else is read as a question."
     elif _NEARLY_OPTION.match(following) or _NEARLY_OPTION.match(waiting.prompt):
         fix = 'Write options with a capital letter, as in "A) yes" or "A. yes"; anything else is read as a question.'
-    notes.fault(waiting.line, "not-completed", message, fix)
+    report.fault(waiting.line, "not-completed", message, fix)
 
 
-def _answered(waiting: _Open | None, line: str, number: int, notes: ImportReport) -> Single | None:
+def _answered(waiting: _Open | None, line: str, number: int, report: ImportReport) -> Single | None:
     """Return the question that an ``ANSWER:`` line completes, or nothing where that cannot be."""
     if not waiting:
         message = f"{quoted(line)} stands before any question and was left out."
-        notes.fault(number, "not-started", message, "Write the question and its options above it.")
+        report.fault(number, "not-started", message, "Write the question and its options above it.")
         return None
     label = quoted(waiting.prompt, 50)
 
     def left_out(rule: str, message: str, fix: str, at: int = number) -> None:
-        notes.fault(at, rule, f"{label} was left out: {message}", fix)
+        report.fault(at, rule, f"{label} was left out: {message}", fix)
 
     if len(waiting.options) < 2:
         left_out("too-few", "it has fewer than two options.", 'Write each on a line of its own, such as "A) yes".')
@@ -106,15 +107,15 @@ def _answered(waiting: _Open | None, line: str, number: int, notes: ImportReport
         return None
     if said != wanted:
         message = f"{label}: of the answer {quoted(said)} the letter {wanted} was taken."
-        notes.advice(number, "answer", message, "One option is right in this format.")
+        report.advice(number, "answer", message, "One option is right in this format.")
     if not _LETTERS.startswith(letters):
         message = (
             f"{label}: its options are lettered {letters}; {wanted} was taken by its letter, where Moodle counts places."
         )
-        notes.advice(waiting.options[0][2], "letters", message, "Letter the options A, B, C and so on.")
+        report.advice(waiting.options[0][2], "letters", message, "Letter the options A, B, C and so on.")
     options = tuple(Option(text=text, correct=letter == wanted) for letter, text, _ in waiting.options)
     question = Single(id="unsettled", prompt=waiting.prompt, options=options)
-    fault = next((f for f in question_findings(question, (), draft=True) if f.level == "fault"), None)
+    fault = next((f for f in question_diagnostics(question, (), draft=True) if f.level == "fault"), None)
     if fault:
         at = waiting.options[fault.path[1]][2] if len(fault.path) > 1 and isinstance(fault.path[1], int) else waiting.line
         left_out(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.fix, at)

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from quiz.banks.model import Source
-from quiz.banks.rules import source_findings
+from quiz.banks.rules import source_diagnostics
 
 _DO_NOW = "Do now: "
 _LONGEST_LINE = 2000
@@ -18,15 +18,15 @@ _SOURCE = re.compile(
 )
 
 
-class Credits(Struct, frozen=True):
-    """The parts of a general feedback."""
+class Attribution(Struct, frozen=True):
+    """What stands in a general feedback: the explanation, and behind it what to do now and the sources."""
 
     explanation: str
     action: str
     sources: tuple[Source, ...]
 
 
-def source_line(source: Source) -> str:
+def attribution_line(source: Source) -> str:
     """Write a source as ``Source: title, publisher, address, checked 2026-11-23``; a title with a comma in quotes."""
     title = _one_line(source.title)
     quoted = f"“{title.translate(_SINGLE)}”" if "," in title or title.startswith("“") else title
@@ -41,15 +41,15 @@ def action_line(action: str) -> str:
     return _DO_NOW + _one_line(action)
 
 
-def read_credits(feedback: str) -> Credits:
-    """Take the lines of ``source_line`` and ``action_line`` off the end of a general feedback."""
+def read_attribution(feedback: str) -> Attribution:
+    """Take the lines of ``attribution_line`` and ``action_line`` off the end of a general feedback."""
     lines = feedback.split("\n")
     sources: list[Source] = []
     while lines and (source := _read_source(lines[-1])):
         sources.append(source)
         lines.pop()
     action = lines.pop().removeprefix(_DO_NOW).strip() if lines and lines[-1].startswith(_DO_NOW) else ""
-    return Credits("\n".join(lines).strip(), action, tuple(reversed(sources)))
+    return Attribution("\n".join(lines).strip(), action, tuple(reversed(sources)))
 
 
 def _read_source(line: str) -> Source | None:
@@ -67,7 +67,7 @@ def _read_source(line: str) -> Source | None:
         )
     except ValueError:
         return None
-    return None if any(source_findings(source)) else source
+    return None if any(source_diagnostics(source)) else source
 
 
 def _one_line(text: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from quiz.banks.model import Bank, BankInfo, Document, Source
 from quiz.questions.diagnostics import PlacedDiagnostic
-from quiz.questions.question import OptionsQuestion, Question
+from quiz.questions.question import Question
 from quiz.questions.text import REFUSED_CHARACTER, name_of_character, printable
 
 LONGEST_ID = 60
@@ -129,7 +129,7 @@ class ImportReport:
         return tuple(sorted(self._problems, key=lambda problem: problem.line))
 
 
-def clean_lines(text: str, notes: ImportReport) -> str:
+def clean_lines(text: str, report: ImportReport) -> str:
     """Return ``text`` with line feeds alone between its lines and without byte order mark and refused characters."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first = REFUSED_CHARACTER.search(text)
@@ -138,7 +138,9 @@ def clean_lines(text: str, notes: ImportReport) -> str:
     names = sorted({name_of_character(character) for character in REFUSED_CHARACTER.findall(text)})
     some = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     message = f"Characters that mislead or cannot be seen were taken out, the first of them here: {printable(some)}."
-    notes.advice(text.count("\n", 0, first.start()) + 1, "refused-character", message, "See that the text still reads well.")
+    report.advice(
+        text.count("\n", 0, first.start()) + 1, "refused-character", message, "See that the text still reads well."
+    )
     return REFUSED_CHARACTER.sub("", text)
 
 
@@ -177,6 +179,6 @@ def lacking(question: Question) -> list[str]:
         notes.append("To do: an explanation, which is shown after the answer, right or wrong.")
     if not question.sources:
         notes.append('To do: a source. Write a [sources.name] table above, and here  sources = ["name"].')
-    if isinstance(question, OptionsQuestion) and any(not o.correct and not o.why for o in question.options):
-        notes.append("To do: a  why  on each option that is not right.")
+    if any(question.unexplained()):
+        notes.append("To do: a  why  for each answer that is not right.")
     return notes

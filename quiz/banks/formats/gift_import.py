@@ -15,13 +15,13 @@ LEADING_FORMAT = re.compile(r"\A\[(html|moodle|plain|markdown)\]")
 class QuestionImport:
     """What is known of one question: how its texts are written, and which feedback has found no place yet."""
 
-    def __init__(self, notes: ImportReport, line: int, label: str, text_format: str = "moodle") -> None:
+    def __init__(self, report: ImportReport, line: int, label: str, text_format: str = "moodle") -> None:
         """``label`` is what the question is called in messages."""
         self.line = line
         self.label = label
         self.text_format = text_format
         self._homeless: list[str] = []
-        self._notes = notes
+        self._report = report
         self._was_markup: set[str] = set()
         self._lost: list[str] = []
 
@@ -55,11 +55,11 @@ class QuestionImport:
 
     def advise(self, rule: str, message: str, fix: str, line: int = 0) -> None:
         """Note that something of the question was changed or left behind."""
-        self._notes.advice(line or self.line, rule, f"{self.label}: {message}", fix)
+        self._report.advice(line or self.line, rule, f"{self.label}: {message}", fix)
 
     def leave_out(self, why: LeftOut) -> None:
         """Note that the question was left out."""
-        self._notes.fault(why.line or self.line, why.rule, f"{self.label} was left out: {why.message}", why.fix)
+        self._report.fault(why.line or self.line, why.rule, f"{self.label} was left out: {why.message}", why.fix)
 
     def keep_elsewhere(self, feedback: str, answer: str = "") -> None:
         """Keep feedback that our type has no key for; with ``answer`` it says to which one it belongs."""

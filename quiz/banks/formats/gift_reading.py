@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from quiz.banks.formats.attribution import read_credits
+from quiz.banks.formats.attribution import read_attribution
 from quiz.banks.formats.exchange import Imported, ImportReport, LeftOut, SourceKeys, clean_lines, slugify, unique_ids
 from quiz.banks.formats.gift_answers import read_answers
 from quiz.banks.formats.gift_blocks import CATEGORY, Block, blocks, ids_in, protect, restore, tags_in
 from quiz.banks.formats.gift_import import LEADING_FORMAT, QuestionImport
-from quiz.banks.rules import question_findings
+from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
 from quiz.questions.question import Question
 
@@ -41,7 +41,7 @@ class _Reading:
     """One file while it is read."""
 
     def __init__(self, file: str) -> None:
-        self._notes = ImportReport(file)
+        self._report = ImportReport(file)
         self._found: list[_Found] = []
         self._keys = SourceKeys()
         self._topic = ""
@@ -49,11 +49,11 @@ class _Reading:
         self._title = ""
 
     def read(self, text: str) -> Imported:
-        for block in blocks(clean_lines(text, self._notes)):
+        for block in blocks(clean_lines(text, self._report)):
             self._read_block(block)
         return Imported(
             questions=tuple(self._with_ids()),
-            problems=self._notes.problems(),
+            problems=self._report.problems(),
             title=self._title,
             sources=self._keys.sources,
         )
@@ -67,7 +67,7 @@ class _Reading:
                 message = (
                     f"{', '.join(map(quoted, apart))}: an id or tag that stands apart from any question was left behind."
                 )
-                self._notes.advice(block.line, "stray-comment", message, "Take out the blank line below it.")
+                self._report.advice(block.line, "stray-comment", message, "Take out the blank line below it.")
             return
         if block.text.lstrip().startswith(CATEGORY):
             self._enter_category(block)
@@ -86,17 +86,17 @@ class _Reading:
             message = (
                 f"Of the category {quoted(path.strip(), 80)} the last part became the topic; the parts above it stay behind."
             )
-            self._notes.advice(block.line, "category", message, f"Above it stood {quoted(above[-1])}.")
+            self._report.advice(block.line, "category", message, f"Above it stood {quoted(above[-1])}.")
         if rest.strip():
             message = "A question stands right below $CATEGORY:, where Moodle takes it for a part of the category's name."
-            self._notes.advice(block.line + 1, "category", message, "Put a blank line between the two.")
+            self._report.advice(block.line + 1, "category", message, "Put a blank line between the two.")
             self._read_question(Block(block.line + 1, rest, block.comments))
 
     def _read_question(self, block: Block) -> None:
         text = protect(block.text).strip()
         line = block.line + block.text.count("\n", 0, len(block.text) - len(block.text.lstrip()))
         name, text, line = _name_taken_off(text, line)
-        case = QuestionImport(self._notes, line, _label(name, text))
+        case = QuestionImport(self._report, line, _label(name, text))
         try:
             question = self._question(case, text, block)
         except LeftOut as why:
@@ -120,13 +120,13 @@ class _Reading:
             section, general = general, ""
         asked = case.prompt(prompt)
         make, own_keys = read_answers(case, section.strip(), line)
-        credits = read_credits(case.text(general))
+        attribution = read_attribution(case.text(general))
         question = make(
             id="unsettled",
             prompt=asked,
-            explanation=case.explained(credits.explanation),
-            action=credits.action,
-            sources=tuple(dict.fromkeys(self._keys.key_of(source) for source in credits.sources)),
+            explanation=case.explained(attribution.explanation),
+            action=attribution.action,
+            sources=tuple(dict.fromkeys(self._keys.key_of(source) for source in attribution.sources)),
             topic=self._topic_of(case, block),
             **own_keys,
         )
@@ -146,7 +146,7 @@ class _Reading:
         return tags[0] if tags else self._topic
 
     def _refuse_faulty(self, question: Question) -> None:
-        fault = next((f for f in question_findings(question, self._keys.sources, draft=True) if f.level == "fault"), None)
+        fault = next((f for f in question_diagnostics(question, self._keys.sources, draft=True) if f.level == "fault"), None)
         if fault:
             raise LeftOut(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.fix)
 
@@ -158,7 +158,7 @@ class _Reading:
             if found.own and ids[position] != found.wanted:
                 message = f"{found.label}: the id {quoted(found.wanted)} became {quoted(ids[position])}."
                 fix = "Ids are unique, in lower-case words joined by hyphens."
-                self._notes.advice(found.line, "id-changed", message, fix)
+                self._report.advice(found.line, "id-changed", message, fix)
             changed: dict[str, Any] = {"id": ids[position]}
             yield msgspec.structs.replace(found.question, **changed)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Set
 from typing import Any
 
-from quiz.banks.formats.attribution import action_line, read_credits, source_line
+from quiz.banks.formats.attribution import action_line, attribution_line, read_attribution
 from quiz.banks.formats.exchange import Exported, LeftOut, not_carried
 from quiz.banks.formats.gift_answers import WEIGHT
 from quiz.banks.formats.gift_blocks import tags_in
@@ -14,7 +14,8 @@ from quiz.questions.diagnostics import PlacedDiagnostic, quoted
 from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.short import Short
 from quiz.questions.single import Single
 from quiz.questions.text import fill_names
@@ -88,7 +89,7 @@ def _general_feedback(question: Question, bank: Bank) -> str:
     lines = [question.explanation.strip()] if question.explanation.strip() else []
     if question.action.strip():
         lines.append(action_line(fill_names(question.action, {})))
-    lines += [source_line(bank.sources[key]) for key in question.sources if key in bank.sources]
+    lines += [attribution_line(bank.sources[key]) for key in question.sources if key in bank.sources]
     return _text("\n".join(lines))
 
 
@@ -174,5 +175,5 @@ def _left_behind(question: Question) -> Iterable[str]:
         yield "its topic, which holds signs that no tag in Moodle may have"
     if fill_names(question.action, {}) != question.action:
         yield "the places for the school's own names in its action, which were filled in generally"
-    if question.explanation.strip() and read_credits(question.explanation).explanation != question.explanation.strip():
+    if question.explanation.strip() and read_attribution(question.explanation).explanation != question.explanation.strip():
         yield "where its explanation ends, since its last lines look like a source or an action"

@@ -13,10 +13,11 @@ from typing import Any
 import msgspec
 
 from quiz.banks.formats.exchange import Imported, ImportReport, unique_ids
-from quiz.banks.rules import question_findings
+from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
 from quiz.questions.multiple import Multiple
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.short import Short
 from quiz.questions.single import Single
 from quiz.questions.text import REFUSED_CHARACTER
@@ -41,17 +42,17 @@ class _UnusableError(Exception):
 
 def read_quizmaster(text: str, file: str) -> Imported:
     """Return the questions of a JSON quiz; line numbers are not known, so problems name the entry."""
-    notes = ImportReport(file)
+    report = ImportReport(file)
     try:
         found = msgspec.json.decode(text.removeprefix("\ufeff").encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError) as error:
-        notes.fault(0, "syntax", f"This is no JSON: {error}.", "Save it anew from the program that made it.")
-        return Imported(questions=(), problems=notes.problems())
+        report.fault(0, "syntax", f"This is no JSON: {error}.", "Save it anew from the program that made it.")
+        return Imported(questions=(), problems=report.problems())
     entries = list(_entries(found))
     title = _text(found, ("title", "name")) if isinstance(found, Mapping) else ""
     if not entries:
         fix = 'It should be a list of {"question": …, "options": […], "answer": …}.'
-        notes.fault(0, "structure", "There is no list of questions in it.", fix)
+        report.fault(0, "structure", "There is no list of questions in it.", fix)
     from_one = _counts_from_one(entries)
     questions: list[Question] = []
     wanted: list[str] = []
@@ -59,14 +60,14 @@ def read_quizmaster(text: str, file: str) -> Imported:
         label = f"Entry {number}" + (f", {quoted(_text(entry, _PROMPTS), 50)}" if _text(entry, _PROMPTS) else "")
         try:
             question = _question(entry, from_one)
-            fault = next((f for f in question_findings(question, {}, draft=True) if f.level == "fault"), None)
+            fault = next((f for f in question_diagnostics(question, {}, draft=True) if f.level == "fault"), None)
             if fault:
                 raise _UnusableError(f"{fault.message[:1].lower()}{fault.message[1:]} {fault.fix}")
         except _UnusableError as error:
-            notes.fault(0, "entry", f"{label}: {error}", "Fix it in the file, or write the question anew.")
+            report.fault(0, "entry", f"{label}: {error}", "Fix it in the file, or write the question anew.")
             continue
         if behind := _left_behind(entry):
-            notes.advice(0, "left-behind", f"{label}: left behind: {', '.join(behind)}.", "Put in by hand what is wanted.")
+            report.advice(0, "left-behind", f"{label}: left behind: {', '.join(behind)}.", "Put in by hand what is wanted.")
         questions.append(question)
         wanted.append(_text(entry, ("id",)) or question.prompt)
     ids = unique_ids(wanted)
@@ -75,8 +76,8 @@ def read_quizmaster(text: str, file: str) -> Imported:
     if any(isinstance(_answer(entry), int) and not isinstance(_answer(entry), bool) for entry in entries):
         start = "1" if from_one else "0"
         message = f"Positions of right answers were counted from {start}."
-        notes.advice(0, "positions", message, "Look at a few questions in the preview.")
-    return Imported(questions=made, problems=notes.problems(), title=title)
+        report.advice(0, "positions", message, "Look at a few questions in the preview.")
+    return Imported(questions=made, problems=report.problems(), title=title)
 
 
 def _entries(found: Any) -> Iterator[Mapping[str, Any]]:

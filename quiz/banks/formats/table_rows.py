@@ -23,8 +23,9 @@ from quiz.questions.diagnostics import nearest, quoted
 from quiz.questions.match import Match, Pair
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
+from quiz.questions.options import Option, OptionsQuestion
 from quiz.questions.order import Order
-from quiz.questions.question import Option, OptionsQuestion, Question
+from quiz.questions.question import Question
 from quiz.questions.short import Short
 from quiz.questions.single import Single
 from quiz.questions.true_false import TrueFalse

@@ -32,7 +32,7 @@ from quiz.banks.formats.table_rows import (
     source_of_row,
 )
 from quiz.banks.model import Bank
-from quiz.banks.rules import question_findings, source_findings
+from quiz.banks.rules import question_diagnostics, source_diagnostics
 from quiz.questions.diagnostics import nearest, quoted
 from quiz.questions.question import Question
 from quiz.questions.text import REFUSED_CHARACTER
@@ -73,8 +73,8 @@ class _Row(Struct, frozen=True):
 
 def read_csv(text: str, file: str) -> Imported:
     """Return the questions of a table whose cells are parted by commas, semicolons or tabs."""
-    notes = ImportReport(file)
-    text = clean_lines(text, notes)
+    report = ImportReport(file)
+    text = clean_lines(text, report)
     head = text.split("\n", 1)[0]
     mark = max(",;\t", key=head.count)
     rows: list[_Row] = []
@@ -86,19 +86,19 @@ def read_csv(text: str, file: str) -> Imported:
             before = reader.line_num
     except csv.Error as error:
         fix = 'A text with commas, quotes or line ends stands in "double quotes".'
-        notes.fault(max(reader.line_num, 1), "table", f"The table cannot be read beyond this line: {error}.", fix)
-    return _Reading(notes).read(rows)
+        report.fault(max(reader.line_num, 1), "table", f"The table cannot be read beyond this line: {error}.", fix)
+    return _Reading(report).read(rows)
 
 
 def read_xlsx(content: bytes, file: str) -> Imported:
     """Return the questions on the first sheet of a workbook that has any (xlsx, xlsm, xls, ods)."""
     import python_calamine
 
-    notes = ImportReport(file)
+    report = ImportReport(file)
     if _unpacked(content) > _LARGEST_WORKBOOK:
         fix = "Copy the questions into a new workbook, without pictures and other sheets."
-        notes.fault(0, "table", "The workbook is too large to be one of questions.", fix)
-        return Imported(questions=(), problems=notes.problems())
+        report.fault(0, "table", "The workbook is too large to be one of questions.", fix)
+        return Imported(questions=(), problems=report.problems())
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(content))
         sheets = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names]
@@ -106,13 +106,13 @@ def read_xlsx(content: bytes, file: str) -> Imported:
         raise
     except BaseException as error:  # the library raises several kinds, and for some broken files a panic of its own
         fix = "Open it in your spreadsheet program and save it anew as an Excel workbook, or as CSV."
-        notes.fault(0, "table", f"The workbook cannot be read: {str(error)[:200] or type(error).__name__}.", fix)
-        return Imported(questions=(), problems=notes.problems())
+        report.fault(0, "table", f"The workbook cannot be read: {str(error)[:200] or type(error).__name__}.", fix)
+        return Imported(questions=(), problems=report.problems())
     filled = [(name, rows) for name, rows in sheets if any(any(cell != "" for cell in row) for row in rows)]
     for name, _ in filled[1:]:
-        notes.advice(0, "other-sheet", f"The sheet {quoted(name)} was left behind.", "Import one sheet at a time.")
+        report.advice(0, "other-sheet", f"The sheet {quoted(name)} was left behind.", "Import one sheet at a time.")
     rows = [_Row(number, tuple(map(_text, row))) for number, row in enumerate(filled[0][1] if filled else [], 1)]
-    return _Reading(notes).read(rows)
+    return _Reading(report).read(rows)
 
 
 def write_csv(bank: Bank) -> Exported:
@@ -150,8 +150,8 @@ def _unpacked(content: bytes) -> int:
 class _Reading:
     """One table while it is read."""
 
-    def __init__(self, notes: ImportReport) -> None:
-        self._notes = notes
+    def __init__(self, report: ImportReport) -> None:
+        self._report = report
         self._questions: list[Question] = []
         self._wanted: list[str] = []
         self._keys = SourceKeys()
@@ -168,7 +168,7 @@ class _Reading:
             msgspec.structs.replace(question, **_settled(identifier))
             for question, identifier in zip(self._questions, ids, strict=True)
         ]
-        return Imported(questions=tuple(changed), problems=self._notes.problems(), sources=self._keys.sources)
+        return Imported(questions=tuple(changed), problems=self._report.problems(), sources=self._keys.sources)
 
     def _layout(self, rows: Sequence[_Row]) -> tuple[Sequence[str], Sequence[_Row]]:
         """Return the column of each cell, and the rows that hold questions."""
@@ -180,14 +180,14 @@ class _Reading:
         if _is_live_quiz(rows):
             return _LIVE_QUIZ_COLUMNS, [row for row in rows if row.number >= LIVE_QUIZ_FIRST_ROW]
         fix = "Name the columns in the first row: question, option 1, option 2, correct, and so on."
-        self._notes.fault(1, "columns", "The table has no column named question.", fix)
+        self._report.fault(1, "columns", "The table has no column named question.", fix)
         return (), ()
 
     def _report_unknown(self, row: _Row, columns: Iterable[str]) -> None:
         for column in columns:
             if column and column not in COLUMNS:
                 message = f"The column {quoted(column)} was left behind."
-                self._notes.advice(row.number, "column", message, nearest(column, COLUMNS)[:200])
+                self._report.advice(row.number, "column", message, nearest(column, COLUMNS)[:200])
 
     def _read_row(self, number: int, cells: dict[str, str]) -> None:
         label = quoted(cells.get("question") or cells.get("id") or "A row", 50)
@@ -195,16 +195,16 @@ class _Reading:
             if not cells.get("question"):
                 raise LeftOut("left-out", "it asks nothing.", "Fill the column question.")
             source = source_of_row(cells, date.today())
-            if source and (finding := next(source_findings(source), None)):
-                raise LeftOut("left-out", _lower(finding.message), finding.fix)
+            if source and (diagnostic := next(source_diagnostics(source), None)):
+                raise LeftOut("left-out", _lower(diagnostic.message), diagnostic.fix)
             question = question_of_row(cells, self._keys.key_of(source) if source else None)
             fault = next(
-                (f for f in question_findings(question, self._keys.sources, draft=True) if f.level == "fault"), None
+                (f for f in question_diagnostics(question, self._keys.sources, draft=True) if f.level == "fault"), None
             )
             if fault:
                 raise LeftOut("left-out", _lower(fault.message), fault.fix)
         except LeftOut as error:
-            self._notes.fault(number, "row", f"{label}: {error}", error.fix)
+            self._report.fault(number, "row", f"{label}: {error}", error.fix)
             return
         self._wanted.append(cells.get("id") or question.prompt)
         self._questions.append(question)

@@ -23,7 +23,7 @@ from quiz.questions.text import plural
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--strict", is_flag=True, help="End with status 1 where there is advice, too.")
 @pass_locations
-def check(places: Locations, files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
+def check(locations: Locations, files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
     """Check bank files and say what is wrong, where, and how to fix it.
 
     First the faults, which keep a bank from being played; then advice on how the questions are written, which a
@@ -31,7 +31,7 @@ def check(places: Locations, files: tuple[Path, ...], as_json: bool, strict: boo
 
     A folder as FILE means its *.toml files. Without FILE every bank that is found is checked.
     """
-    library = read_files(_asked_files(files)) if files else places.library()
+    library = read_files(_asked_files(files)) if files else locations.library()
     problems = sorted((*library.problems, *lint(library, date.today())), key=lambda problem: problem.level != "fault")
     if as_json:
         print_json(_checked(library, problems))
@@ -41,7 +41,7 @@ def check(places: Locations, files: tuple[Path, ...], as_json: bool, strict: boo
             click.echo(f"{problem} [{problem.rule}]" if problem.level == "advice" else problem)
         if library.readings:
             click.echo(_verdict(library, problems))
-    return FAILED if strict and problems else status_of(library, places)
+    return FAILED if strict and problems else status_of(library, locations)
 
 
 def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
@@ -58,11 +58,11 @@ def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
                 yield file
 
 
-def status_of(library: Library, places: Locations) -> int:
+def status_of(library: Library, locations: Locations) -> int:
     """Return the exit status for banks that were read; where there are none, say so."""
     if library.readings:
         return FAILED if library.broken else OK
-    folders = ", ".join(f'"{folder}"' for folder in places.every_folder())
+    folders = ", ".join(f'"{folder}"' for folder in locations.every_folder())
     print_error(f"There is no bank file (*.toml) in {folders}. Name a folder that holds banks: quiz --banks FOLDER.")
     return FAILED
 
@@ -74,7 +74,7 @@ def _verdict(library: Library, problems: Sequence[PlacedDiagnostic]) -> str:
     advice = len(problems) - faults
     if not problems:
         return f"{banks}, no problems"
-    pieces = f"{advice} {'piece' if advice == 1 else 'pieces'} of advice"
+    pieces = f"{plural(advice, 'piece')} of advice"
     if not faults:
         return f"{banks}, no faults, {pieces}"
     of_them = f" in {len(library.broken)} of them" if len(library.readings) > 1 else ""

@@ -25,12 +25,12 @@ _FORMATS = [*(name for name, form in FORMATS.items() if form.writer), "markdown"
 @click.option("--format", "form", required=True, type=click.Choice(_FORMATS), help="For which program.")
 @click.option("--to", "target", type=FilePath(), help="Write into this file.")
 @pass_locations
-def export(places: Locations, bank: str, form: str, target: Path | None) -> int:
+def export(locations: Locations, bank: str, form: str, target: Path | None) -> int:
     """Write BANK for another program: GIFT or Aiken for Moodle, CSV for spreadsheets, Markdown to read.
 
     Without --to it goes to standard output. Questions that the format cannot hold are listed on standard error.
     """
-    found = one_bank(places, bank)
+    found = one_bank(locations, bank)
     exported = _exported(found, form)
     for problem in exported.problems:
         print_error(str(problem))

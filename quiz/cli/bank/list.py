@@ -16,9 +16,9 @@ from quiz.questions.text import plural, printable
 @takes_locations
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @pass_locations
-def list_(places: Locations, as_json: bool) -> int:
+def list_(locations: Locations, as_json: bool) -> int:
     """List every bank that is found, with its id."""
-    library = places.library()
+    library = locations.library()
     in_order = sorted(library.readings, key=_by_title)
     if as_json:
         print_json([_listed(reading) for reading in in_order])
@@ -26,7 +26,7 @@ def list_(places: Locations, as_json: bool) -> int:
         for reading in in_order:
             click.echo(_line(reading))
     # A broken bank is listed as such; it is no problem of the list.
-    return OK if library.readings else status_of(library, places)
+    return OK if library.readings else status_of(library, locations)
 
 
 def _by_title(reading: Reading) -> tuple[bool, str, str]:

@@ -8,7 +8,7 @@ import click
 
 from quiz.banks.formats.exchange import slugify
 from quiz.banks.loading import read_text
-from quiz.banks.template import starter_text
+from quiz.banks.template import template_text
 from quiz.cli.locations import FilePath, takes_locations
 from quiz.cli.program import OK, CliError, is_terminal, print_line, write_text
 
@@ -32,7 +32,7 @@ def new(file: Path, title: str | None, identifier: str | None, audience: str | N
     title = title or _asked("What is the bank called?", _spoken(file.stem), asks)
     identifier = identifier or _asked("Its id, which results hang on:", slugify(title) or "my-bank", asks)
     audience = audience or _asked("For whom is it?", "All school staff", asks)
-    text = starter_text(identifier=identifier, title=title, audience=audience, today=date.today())
+    text = template_text(identifier=identifier, title=title, audience=audience, today=date.today())
     faults = read_text(text, str(file)).faults
     if faults:
         raise CliError(f"{faults[0].message} {faults[0].fix}")

@@ -14,8 +14,8 @@ from quiz.paths import is_missing
 @takes_locations
 @click.argument("file", type=FilePath())
 @pass_locations
-def preview(places: Locations, file: Path) -> int:
+def preview(locations: Locations, file: Path) -> int:
     """Show the questions of FILE as players will see them, with what is wrong with them, anew each time it is saved."""
     if is_missing(file):
         raise CliError(f'There is no file "{file}". Begin one: quiz bank new {file}')
-    return start_app(places, preview=file)
+    return start_app(locations, preview=file)

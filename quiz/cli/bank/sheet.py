@@ -19,12 +19,12 @@ from quiz.services.school import read_school, school_file
 @click.option("--to", "target", type=FilePath(), help="Write into this file: .html, or .md for Markdown.")
 @click.option("--format", "form", type=click.Choice(["html", "markdown"]), help="What to write; HTML if not given.")
 @pass_locations
-def sheet(places: Locations, bank: str, target: Path | None, form: str | None) -> int:
+def sheet(locations: Locations, bank: str, target: Path | None, form: str | None) -> int:
     """Make a run sheet of BANK to print: questions, key, explanations, talking points, times, and an answer card.
 
     Without --to it goes to standard output. A file that is there is never overwritten.
     """
-    made = run_sheet(one_bank(places, bank), read_school(school_file(settings_file())).names)
+    made = run_sheet(one_bank(locations, bank), read_school(school_file(settings_file())).names)
     markdown = form == "markdown" if form else target is not None and target.suffix.lower() in (".md", ".markdown")
     text = markdown_sheet(made) if markdown else html_sheet(made)
     if target is None:

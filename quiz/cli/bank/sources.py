@@ -17,14 +17,14 @@ from quiz.questions.text import plural
 @click.option("--stale", is_flag=True, help="Only what is due for another look; ends with status 1 where anything is.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @pass_locations
-def sources(places: Locations, stale: bool, as_json: bool) -> int:
+def sources(locations: Locations, stale: bool, as_json: bool) -> int:
     """List every source of every bank: its age, where it is cited, and when it is due to be read again.
 
     What to do first stands at the top. A source is due by its  review_by,  and a year after it was checked at the latest.
     Nothing is fetched: read the page yourself, then put the new day into the bank as  checked.
     """
     today = date.today()
-    listed = [citation for citation in citations(places.library().banks.values()) if not stale or citation.due < today]
+    listed = [citation for citation in citations(locations.library().banks.values()) if not stale or citation.due < today]
     if as_json:
         print_json([_as_json(citation, today) for citation in listed])
     else:

@@ -7,7 +7,8 @@ from quiz.live.messages import WireAnswer, WireMessage, WireOption, WireQuestion
 from quiz.live.option_markers import SHAPES, option_marker
 from quiz.questions.answers import Answer
 from quiz.questions.conversation import Line
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 
 STAND_IN_ID = "live"
 """The id of a question that was made of what a pad was told: it has no other."""

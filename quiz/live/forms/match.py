@@ -3,27 +3,30 @@
 from collections.abc import Sequence
 from typing import Any
 
-from quiz.live.forms.base import STAND_IN_ID, Positions
+from typing_extensions import override
+
+from quiz.live.forms.base import STAND_IN_ID, PadForm, Positions
 from quiz.live.messages import WireAnswer, WireQuestion
 from quiz.questions.answers import Answer, Matched
 from quiz.questions.match import Match, Pair
 
 
-class MatchForm:
+class MatchForm(PadForm):
     """Items, each of which goes into one of the boxes."""
 
+    @override
     def fields(self, question: Match, texts: Sequence[str]) -> dict[str, Any]:
-        """Tell items and boxes."""
         return {"items": tuple(pair.item for pair in question.pairs), "boxes": tuple(texts)}
 
+    @override
     def read(self, shown: WireAnswer, order: Positions, texts: Sequence[str]) -> Answer | None:
-        """Read the box of each item."""
         return None if shown.boxes is None else Matched(tuple(None if box is None else texts[box] for box in shown.boxes))
 
+    @override
     def write(self, answer: Matched, order: Positions, texts: Sequence[str]) -> WireAnswer:
-        """Write the box of each item."""
         return WireAnswer(boxes=tuple(None if box is None else texts.index(box) for box in answer.boxes))
 
+    @override
     def stand_in(self, shown: WireQuestion) -> Match:
         """Make items that all go into the first box: every box has to be there, and the others are distractors."""
         first, *rest = shown.boxes

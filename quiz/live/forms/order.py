@@ -3,27 +3,31 @@
 from collections.abc import Sequence
 from typing import Any
 
-from quiz.live.forms.base import STAND_IN_ID, Positions, wire_options
+from typing_extensions import override
+
+from quiz.live.forms.base import STAND_IN_ID, PadForm, Positions, wire_options
 from quiz.live.messages import WireAnswer, WireQuestion
 from quiz.questions.answers import Answer, Ordered
 from quiz.questions.order import Order
 
 
-class OrderForm:
+class OrderForm(PadForm):
     """Steps with letters and shapes."""
 
+    @override
     def fields(self, question: Any, texts: Sequence[str]) -> dict[str, Any]:
         """Tell the steps as they are mixed."""
         return {"options": wire_options(texts)}
 
+    @override
     def read(self, shown: WireAnswer, order: Positions, texts: Sequence[str]) -> Answer | None:
-        """Read the order."""
         return None if shown.order is None else Ordered(tuple(order[position] for position in shown.order))
 
+    @override
     def write(self, answer: Ordered, order: Positions, texts: Sequence[str]) -> WireAnswer:
-        """Write the order."""
         return WireAnswer(order=tuple(order.index(step) for step in answer.steps))
 
+    @override
     def stand_in(self, shown: WireQuestion) -> Order:
         """Make steps that stand as they are mixed."""
         return Order(id=STAND_IN_ID, prompt=shown.prompt, steps=tuple(option.text for option in shown.options))

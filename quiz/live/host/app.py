@@ -18,6 +18,7 @@ from quiz.live.host_request import HostRequest
 from quiz.services.attempt_session import Clocks
 from quiz.services.live_game import LiveGame
 from quiz.services.settings import Settings
+from quiz.store.errors import StoreError
 from quiz.store.games import GameRecord
 from quiz.store.store import Store
 from quiz.tui.inset_app import CLOSING_SECONDS
@@ -46,7 +47,7 @@ class HostApp(HostBase):
         """Host what ``request`` asks for, or bring the game of ``record`` back; without banks ask first."""
         super().__init__(banks, names, settings.theme)
         self.request = request
-        self.hall: LiveGame | None = None
+        self.live_game: LiveGame | None = None
         self.server: Server | None = None
         self._store = store
         self._clocks = clocks
@@ -55,40 +56,42 @@ class HostApp(HostBase):
         self._opening = False
         """Whether a game was begun or taken up again: an app hosts one."""
 
+    @override
     def get_default_screen(self) -> Screen[Any]:
-        """Begin on the set-up screen where nothing was asked for, else with an empty one until the hall is open."""
+        """Begin on the set-up screen where nothing was asked for, else with an empty one until the game is open."""
         if self.request.banks or self._record:
             return Screen()
+        # Here, because only who asks for nothing on the command line needs it.
         from quiz.live.host.setup import SetupScreen
 
         return SetupScreen(self.request)
 
     def on_mount(self) -> None:
-        """Open the hall where it is settled what is played."""
+        """Open the game where it is settled what is played."""
         if self.request.banks or self._record:
-            self.run_worker(self.open_hall(self.request))
+            self.run_worker(self.open_game(self.request))
 
     @override
-    async def open_hall(self, request: HostRequest) -> None:
+    async def open_game(self, request: HostRequest) -> None:
+        # Here, so that the set-up screen is drawn without waiting for it.
         from quiz.live.host.stage import StageScreen
-        from quiz.store.errors import StoreError
 
         if self._opening:
             return
         self._opening = True
         self.request = request
         try:
-            self.hall = await asyncio.to_thread(self._made)
+            self.live_game = await asyncio.to_thread(self._made)
         except (StoreError, ValueError) as error:
             self.exit(return_code=1, message=str(error))
             return
-        self.hall.watchers.append(_rest_the_collector)
+        self.live_game.watchers.append(_rest_the_collector)
         if self._record:
-            await self.hall.pause()
+            await self.live_game.pause()
         addresses: list[str] = []
-        if not self.hall.game.plan.hands:
+        if not self.live_game.game.plan.hands:
             try:
-                addresses = await self._open_door(self.hall)
+                addresses = await self._open_door(self.live_game)
             except OSError as error:
                 reason = error.strerror or str(error)
                 self.exit(
@@ -97,8 +100,8 @@ class HostApp(HostBase):
                     "Close the other program, or choose another one: quiz host --port 8080",
                 )
                 return
-        notes = (self._who_can_join(addresses), self.hall.game.plan.practice_notice)
-        self.push_screen(StageScreen(self.hall, self.names, addresses, "\n".join(note for note in notes if note)))
+        notes = (self._who_can_join(addresses), self.live_game.game.plan.practice_notice)
+        self.push_screen(StageScreen(self.live_game, self.names, addresses, "\n".join(note for note in notes if note)))
 
     def _who_can_join(self, addresses: list[str]) -> str:
         """Return what the open door means, in a sentence."""
@@ -111,8 +114,6 @@ class HostApp(HostBase):
 
     @override
     def unfinished(self) -> list[GameRecord]:
-        from quiz.store.errors import StoreError
-
         try:
             return self._store.games.unfinished()
         except StoreError:
@@ -122,7 +123,7 @@ class HostApp(HostBase):
     async def resume(self, record: GameRecord) -> None:
         if not self._opening:
             self._record = record
-            await self.open_hall(self.request)
+            await self.open_game(self.request)
 
     def _made(self) -> LiveGame:
         if self._record:
@@ -143,14 +144,14 @@ class HostApp(HostBase):
         )
         return LiveGame.begin(self._store, plan, self.banks, self._clocks)
 
-    async def _open_door(self, hall: LiveGame) -> list[str]:
+    async def _open_door(self, live_game: LiveGame) -> list[str]:
         # Imported here: a game with hands opens no network and needs none of it.
         from quiz.live.server import Server, tls_context
 
         request = self.request
         tls = tls_context(request.certificate, request.key) if request.certificate else None
         endpoint = Endpoint(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
-        self.server = Server(hall, endpoint, self.names, tls)
+        self.server = Server(live_game, endpoint, self.names, tls)
         await self.server.start()
         return self.server.endpoint.addresses()
 
@@ -158,8 +159,8 @@ class HostApp(HostBase):
         """Keep what is still to be kept, then close the door and let go of the store, none of it without end."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSING_SECONDS / 2):
-                if self.hall:
-                    await self.hall.close()
+                if self.live_game:
+                    await self.live_game.close()
         # Also where there was not time enough for the game: to close the store ends what waits there.
         letting_go = [asyncio.to_thread(self._store.close)]
         if self.server:

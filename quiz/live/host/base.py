@@ -17,7 +17,7 @@ class HostBase(InsetApp):
         self.banks = banks
         self.names = names
 
-    async def open_hall(self, request: HostRequest) -> None:
+    async def open_game(self, request: HostRequest) -> None:
         """Begin the game that is asked for, or resume one, open the door for pads, and show the stage; only once."""
         raise NotImplementedError
 

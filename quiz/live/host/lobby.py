@@ -30,11 +30,11 @@ class Lobby(Horizontal):
     """
     SCOPED_CSS = False
 
-    def __init__(self, hall: LiveGame, addresses: list[str], note: str) -> None:
-        """Show the way into ``hall``, and a ``note`` on who can come in; without addresses the hall plays with hands."""
+    def __init__(self, live_game: LiveGame, addresses: list[str], note: str) -> None:
+        """Show the way into ``live_game`` and a ``note`` on who can come in; without addresses the hall plays with hands."""
         super().__init__(id="lobby")
         self._note = note
-        self._hall = hall
+        self._live_game = live_game
         self._addresses = addresses
         self._shown = -1
 
@@ -45,7 +45,7 @@ class Lobby(Horizontal):
             yield PlainText("", id="names")
             yield PlainText(self._note, id="note", classes="muted")
         if self._addresses:
-            yield PlainText(qr_code(f"{self._addresses[0]}/?code={self._hall.record.code}"), id="qr")
+            yield PlainText(qr_code(f"{self._addresses[0]}/?code={self._live_game.record.code}"), id="qr")
 
     def on_mount(self) -> None:
         """Show who is there already."""
@@ -57,10 +57,10 @@ class Lobby(Horizontal):
 
     def follow(self) -> None:
         """Show who has come since the last look."""
-        game = self._hall.game
+        game = self._live_game.game
         names = [member.name for member in game.players]
         shown = hash(tuple(names))
-        if shown == self._shown or self._hall.game.plan.hands:
+        if shown == self._shown or self._live_game.game.plan.hands:
             return
         self._shown = shown
         count = f"{plural(len(names), 'player')} here" if names else "Nobody is here yet."
@@ -70,7 +70,7 @@ class Lobby(Horizontal):
         )
 
     def _way(self) -> Content:
-        plan = self._hall.game.plan
+        plan = self._live_game.game.plan
         if not self._addresses:
             return Content.assemble(
                 ("The hall answers with hands or cards", "bold $primary"),
@@ -80,7 +80,7 @@ class Lobby(Horizontal):
             )
         room = self.size.width - _QR_ROOM
         bare = self._addresses[0].partition("://")[2]
-        code = self._hall.record.code
+        code = self._live_game.record.code
         others = f"\nor {', '.join(self._addresses[1:])}" if self._addresses[1:] else ""
         return Content.assemble(
             ("Open this page on your phone, tablet or laptop:\n", "$muted"),

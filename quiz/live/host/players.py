@@ -33,10 +33,10 @@ class PlayersScreen(ModalScreen[None]):
 
     found = getters.query_one("#players", OptionList)
 
-    def __init__(self, hall: LiveGame) -> None:
-        """List the players of ``hall``."""
+    def __init__(self, live_game: LiveGame) -> None:
+        """List the players of ``live_game``."""
         super().__init__(classes="dialog")
-        self._hall = hall
+        self._live_game = live_game
         self._ids: list[str] = []
 
     @override
@@ -62,7 +62,7 @@ class PlayersScreen(ModalScreen[None]):
 
     def _list(self) -> None:
         part = self.query_one("#part", Input).value.casefold()
-        members = [member for member in reversed(self._hall.game.players) if part in member.name.casefold()][:_MOST]
+        members = [member for member in reversed(self._live_game.game.players) if part in member.name.casefold()][:_MOST]
         self._ids = [member.id for member in members]
         self.found.set_options(
             Option(Content.assemble((member.name, "bold"), (f"  {member.team}", "$muted"))) for member in members
@@ -73,19 +73,19 @@ class PlayersScreen(ModalScreen[None]):
     @work
     async def action_mask(self) -> None:
         """Put a harmless name in place of the chosen one."""
-        await self._do(self._hall.game.mask)
+        await self._do(self._live_game.game.mask)
 
     @work
     async def action_remove(self) -> None:
         """Take the chosen player out of the game."""
-        await self._do(self._hall.game.leave)
+        await self._do(self._live_game.game.leave)
 
     async def _do(self, command: Callable[[str, float], Event]) -> None:
         if self.found.highlighted is None or not self._ids:
             return
         player = self._ids[self.found.highlighted]
         try:
-            await self._hall.do(lambda at: command(player, at))
+            await self._live_game.do(lambda at: command(player, at))
         except RejectedError as refusal:
             self.notify(str(refusal), markup=False)
         self._list()

@@ -62,16 +62,16 @@ class StageContent:
 class StagePresenter:
     """Puts a live game into words for the hall. It holds nothing of its own: what it says is how the game stands."""
 
-    def __init__(self, hall: LiveGame, names: Mapping[str, str]) -> None:
-        """Present ``hall``; ``names`` are the school's own, for what to do now."""
-        self._hall = hall
-        self._game = hall.game
+    def __init__(self, live_game: LiveGame, names: Mapping[str, str]) -> None:
+        """Present ``live_game``; ``names`` are the school's own, for what to do now."""
+        self._live_game = live_game
+        self._game = live_game.game
         self._names = names
 
     def status(self) -> StageStatus:
         """Return what this moment shows."""
-        game, trouble = self._game, self._hall.writer.trouble
-        left = game.seconds_left(self._hall.now)
+        game, trouble = self._game, self._live_game.writer.trouble
+        left = game.seconds_left(self._live_game.now)
         return StageStatus(
             phase=game.phase,
             clock=self._clock(left),
@@ -91,10 +91,10 @@ class StagePresenter:
             case Phase.STANDINGS:
                 return StageContent("", self._standings(f"After round {game.round} of {len(game.plan.rounds)}"))
             case Phase.FINISHED:
-                podium = podium_rows(self._hall, width if game.plan.hands else width * 2 // 3)
+                podium = podium_rows(self._live_game, width if game.plan.hands else width * 2 // 3)
                 return StageContent("", (podium, *([] if game.plan.hands else self._teams())))
         counts = game.wants_count and not game.counted
-        rows = question_rows(self._hall, width, self._names)
+        rows = question_rows(self._live_game, width, self._names)
         return StageContent(self._place(), (rows,), self.counted() if counts else ())
 
     def counted(self) -> tuple[str, ...]:

@@ -28,27 +28,27 @@ _STEPS = {1: "$accent", 2: "$primary", 3: "$secondary"}
 """The colour of each rank on the podium."""
 
 
-def question_rows(hall: LiveGame, width: int, names: Mapping[str, str]) -> list[TextRow]:
+def question_rows(live_game: LiveGame, width: int, names: Mapping[str, str]) -> list[TextRow]:
     """Return what is shown of the current question in the phase that the game is in; ``names`` are the school's own."""
-    game = hall.game
+    game = live_game.game
     prompt = [TextRow(Content.styled(game.current.question.prompt, "bold")), _BLANK]
     match game.phase:
         case Phase.READING:
             return [*prompt, TextRow(Content.styled("Read the question. The answers open in a moment.", "$muted"))]
         case Phase.OPEN | Phase.CLOSED:
-            return [*prompt, *_before(hall), *_options(hall, None, width)]
+            return [*prompt, *_before(live_game), *_options(live_game, None, width)]
         case Phase.DECIDED:
-            return [*prompt, *_options(hall, _bars(hall), width), _BLANK, *_decision(hall)]
+            return [*prompt, *_options(live_game, _bars(live_game), width), _BLANK, *_decision(live_game)]
         case Phase.REVEALED if game.number in game.skipped:
             return [*prompt, TextRow(Content.styled("This question was taken out of the game.", "bold $wrong"))]
         case Phase.REVEALED:
-            return [*prompt, *_outcome(hall, width), _BLANK, *_told(hall, names)]
+            return [*prompt, *_outcome(live_game, width), _BLANK, *_told(live_game, names)]
     return []
 
 
-def _before(hall: LiveGame) -> Iterator[TextRow]:
+def _before(live_game: LiveGame) -> Iterator[TextRow]:
     """Yield what is to be read before the options: how to answer, a conversation, a scene, items."""
-    game = hall.game
+    game = live_game.game
     how = game.current.question.how_to_answer()
     stimulus, lines = game.last_part.stimulus(), game.last_part.conversation()
     if how:
@@ -68,9 +68,9 @@ def _conversation(lines: Sequence[Line]) -> Iterator[TextRow]:
         before = who
 
 
-def _options(hall: LiveGame, found: Sequence[Bar] | None, width: int) -> Iterator[TextRow]:
+def _options(live_game: LiveGame, found: Sequence[Bar] | None, width: int) -> Iterator[TextRow]:
     """Yield the options with their signs; with bars once they are counted."""
-    order, texts = shown_order(hall.game), option_texts(hall.game)
+    order, texts = shown_order(live_game.game), option_texts(live_game.game)
     by = by_position(found or ())
     for place, (position, text) in enumerate(zip(order, texts, strict=False)):
         colour = f"$option-{place % _COLOURS + 1}"
@@ -93,9 +93,9 @@ def _bar(bar: Bar, most: int, width: int, colour: str) -> Content:
     return Content.assemble((drawn.ljust(room), colour), (f"{bar.count:>5}", "bold"))
 
 
-def _bars(hall: LiveGame) -> list[Bar]:
+def _bars(live_game: LiveGame) -> list[Bar]:
     """Return the bars of what was answered, voted or counted last."""
-    game = hall.game
+    game = live_game.game
     counted = game.hands.get(game.number, {}).get(game.last_step)
     if isinstance(counted, Hands):
         return bars_of_hands(counted, game.current.question.PICKS_ONE)
@@ -103,13 +103,13 @@ def _bars(hall: LiveGame) -> list[Bar]:
     return bars(game.last_part, givens)
 
 
-def _outcome(hall: LiveGame, width: int) -> Iterator[TextRow]:
+def _outcome(live_game: LiveGame, width: int) -> Iterator[TextRow]:
     """Yield the key: the options with bars where they are counted, else in words, with how much was right."""
-    game = hall.game
-    question, found = game.current.question, _bars(hall)
+    game = live_game.game
+    question, found = game.current.question, _bars(live_game)
     counted = bool(found) and found[0].position is not None
     if counted and game.scene is None:
-        yield from _options(hall, found, width)
+        yield from _options(live_game, found, width)
         if not question.conversation():
             return
         yield _BLANK
@@ -122,8 +122,8 @@ def _outcome(hall: LiveGame, width: int) -> Iterator[TextRow]:
             yield TextRow(Content(bar.text), note=_bar(bar, largest(found), width, colour))
 
 
-def _decision(hall: LiveGame) -> Iterator[TextRow]:
-    game = hall.game
+def _decision(live_game: LiveGame) -> Iterator[TextRow]:
+    game = live_game.game
     before = game.scene_at(game.last_step)
     assert before
     choice = before.choices[game.path[-1]]
@@ -135,9 +135,9 @@ def _decision(hall: LiveGame) -> Iterator[TextRow]:
         yield TextRow(Content.styled(game.scene.text, "bold"))
 
 
-def _told(hall: LiveGame, names: Mapping[str, str]) -> Iterator[TextRow]:
+def _told(live_game: LiveGame, names: Mapping[str, str]) -> Iterator[TextRow]:
     """Yield the explanation, what to do now, and the sources."""
-    question = hall.game.current.question
+    question = live_game.game.current.question
     nobody = Response(
         position=0,
         question_id=question.id,
@@ -148,7 +148,7 @@ def _told(hall: LiveGame, names: Mapping[str, str]) -> Iterator[TextRow]:
         points=0,
         seconds=0.0,
     )
-    said = feedback(question, nobody, hall.bank.sources, names)
+    said = feedback(question, nobody, live_game.bank.sources, names)
     if said.explanation:
         yield TextRow(Content(said.explanation))
     if said.action:
@@ -199,9 +199,9 @@ def _team_words(place: Placement) -> str:
     return f"  {place.members} players" if place.members > 1 else ""
 
 
-def podium_rows(hall: LiveGame, width: int) -> list[TextRow]:
+def podium_rows(live_game: LiveGame, width: int) -> list[TextRow]:
     """Return the podium; in a playful game with room for it the first three ranks stand in large letters."""
-    game = hall.game
+    game = live_game.game
     places = game.team_standings() if game.plan.hands else game.standings()
     if game.plan.mood == "serious" or width < 70:
         return standings_rows("That was the quiz", places)

@@ -207,7 +207,7 @@ class SetupScreen(Screen[None]):
     @work
     async def _start(self) -> None:
         if self.request.banks:
-            await self.app.open_hall(self.request)
+            await self.app.open_game(self.request)
         else:
             self.app.say("Choose at least one bank first.")
 

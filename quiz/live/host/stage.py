@@ -19,8 +19,8 @@ from quiz.live.host.counting import CountingPanel
 from quiz.live.host.lobby import Lobby
 from quiz.live.host.players import PlayersScreen
 from quiz.live.host.presenter import NEXT_STEPS, StageContent, StagePresenter, StageStatus
+from quiz.services.coalescer import Coalescer
 from quiz.services.live_game import LiveGame
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.dialogs import Dialog
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
@@ -69,17 +69,17 @@ class StageScreen(Screen[None]):
 
     app = getters.app(HostBase)
     body = getters.query_one("#body", VerticalScroll)
-    clock_line = getters.query_one(TimerBar)
+    timer_bar = getters.query_one(TimerBar)
 
-    def __init__(self, hall: LiveGame, names: Mapping[str, str], addresses: list[str], note: str = "") -> None:
-        """Show ``hall``; pads join at ``addresses``, none in a game with hands; ``note`` says who can.
+    def __init__(self, live_game: LiveGame, names: Mapping[str, str], addresses: list[str], note: str = "") -> None:
+        """Show ``live_game``; pads join at ``addresses``, none in a game with hands; ``note`` says who can.
 
         ``names`` are the school's own.
         """
         super().__init__()
-        self.hall = hall
-        self.game = hall.game
-        self._presenter = StagePresenter(hall, names)
+        self.live_game = live_game
+        self.game = live_game.game
+        self._presenter = StagePresenter(live_game, names)
         self._addresses = addresses
         self._note = note
         self._status: StageStatus | None = None
@@ -102,14 +102,14 @@ class StageScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Draw the game as it is, and follow it from now on."""
-        self.hall.watchers.append(self._happened)
+        self.live_game.watchers.append(self._happened)
         self.set_interval(_TICK, self.tick)
         self._redrawing.ask()
 
     def on_unmount(self) -> None:
         """Follow it no more."""
-        if self._happened in self.hall.watchers:
-            self.hall.watchers.remove(self._happened)
+        if self._happened in self.live_game.watchers:
+            self.live_game.watchers.remove(self._happened)
 
     def _happened(self, event: Event) -> None:
         if not isinstance(event, Answered):
@@ -122,9 +122,9 @@ class StageScreen(Screen[None]):
 
     async def _follow_clock(self) -> None:
         before = self.game.phase
-        await self.hall.tick()
+        await self.live_game.tick()
         if self.game.phase is not before:
-            self._takes_next_from = self.hall.now + _SWALLOWS
+            self._takes_next_from = self.live_game.now + _SWALLOWS
         self._draw_status()
 
     def _draw_status(self) -> None:
@@ -138,7 +138,7 @@ class StageScreen(Screen[None]):
         clock.update(status.clock, layout=False)
         clock.set_class(status.hurry, "hurry")
         self.query_one("#answers", PlainText).update(status.answers)
-        self.clock_line.show(status.left, status.limit)
+        self.timer_bar.show(status.left, status.limit)
         trouble = self.query_one("#trouble", PlainText)
         trouble.display = bool(status.trouble)
         trouble.update(status.trouble)
@@ -165,7 +165,7 @@ class StageScreen(Screen[None]):
     def _made(self, content: StageContent) -> list[Widget]:
         """Return the widgets that show ``content``."""
         if not content.columns:
-            return [Lobby(self.hall, self._addresses, self._note)]
+            return [Lobby(self.live_game, self._addresses, self._note)]
         columns = [StageRows(rows) for rows in content.columns]
         made: list[Widget] = [Horizontal(*columns, classes="two")] if len(columns) > 1 else [*columns]
         return [*made, CountingPanel(self.game.teams, content.counted)] if content.counted else made
@@ -194,13 +194,13 @@ class StageScreen(Screen[None]):
     @work(group="command")
     async def _do(self, command: Callable[[float], Event | None]) -> None:
         try:
-            await self.hall.do(command)
+            await self.live_game.do(command)
         except RejectedError as refusal:
             self.app.say(str(refusal))
 
     def action_next(self, step: str) -> None:
         """Take the ``step`` that is next, unless the clock has just done so: the key was meant for what was there before."""
-        if self.hall.now >= self._takes_next_from:
+        if self.live_game.now >= self._takes_next_from:
             self._do(self.game.next)
 
     def action_pause(self) -> None:
@@ -222,7 +222,7 @@ class StageScreen(Screen[None]):
 
     def action_players(self) -> None:
         """Mask a name or remove a player."""
-        self.app.push_screen(PlayersScreen(self.hall))
+        self.app.push_screen(PlayersScreen(self.live_game))
 
     def action_scroll_body(self, way: Way) -> None:
         """Scroll what does not fit."""
@@ -250,7 +250,7 @@ class StageScreen(Screen[None]):
         if chosen == "later":
             self.app.exit()
         elif chosen == "drop":
-            await self.hall.abandon()
+            await self.live_game.abandon()
             self.app.exit()
         elif chosen == "finish":
             self._do(self.game.finish)
@@ -267,8 +267,8 @@ class StageScreen(Screen[None]):
     async def _counted(self, event: CountingPanel.Counted) -> None:
         hands = self._presenter.in_bank_order(event.hands)
         try:
-            await self.hall.do(lambda at: self.game.count(hands, at))
+            await self.live_game.do(lambda at: self.game.count(hands, at))
             if self.game.current.question.PICKS_ONE:
-                await self.hall.do(self.game.next)
+                await self.live_game.do(self.game.next)
         except RejectedError as refusal:
             self.app.say(str(refusal))

@@ -4,7 +4,7 @@ from quiz.plain.prompts.numbers import numbered, read_positions
 from quiz.plain.prompts.prompt import Prompt, PromptAnswer
 from quiz.plain.prompts.single import SinglePrompter
 from quiz.questions.answers import Picked
-from quiz.questions.question import OptionsQuestion
+from quiz.questions.options import OptionsQuestion
 
 
 class MultiplePrompter(SinglePrompter):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quiz.plain.prompts.numbers import numbered, read_position
 from quiz.plain.prompts.prompt import Prompt, PromptAnswer, Prompter, headed
 from quiz.questions.answers import Picked
-from quiz.questions.question import OptionsQuestion
+from quiz.questions.options import OptionsQuestion
 from quiz.reports.feedback import Feedback
 
 

@@ -15,10 +15,10 @@ from textual.screen import Screen
 from typing_extensions import override
 
 from quiz.reports.standings import By, Standing, initials, movements, since_when, standings
+from quiz.services.coalescer import Coalescer
 from quiz.services.requests import BoardRequest
 from quiz.store.errors import StoreError
 from quiz.tui.base import QuizBase
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -111,7 +111,7 @@ class BoardScreen(Screen[None]):
 
     async def _read(self) -> None:
         """Read and draw the board where there is something new. Say once for each that the store cannot be read."""
-        store, request, span, drawn = self.app.backstage.store, self.request, self._span, self._drawn
+        store, request, span, drawn = self.app.services.store, self.request, self._span, self._drawn
         by: By = "team" if request.by == "team" else "player"
         since = self._since()
         try:
@@ -137,7 +137,7 @@ class BoardScreen(Screen[None]):
     async def _draw(self) -> None:
         assert self._drawn is not None
         request, span = self._drawn
-        bank = self.app.backstage.banks.get(request.bank or "")
+        bank = self.app.services.banks.get(request.bank or "")
         title = bank.title if bank else request.bank or "All banks together"
         self.query_one("#what", PlainText).update(
             Content.assemble(("Leaderboard  ", "bold"), f"{title}, by {'team' if request.by == 'team' else 'player'}")
@@ -158,7 +158,7 @@ class BoardScreen(Screen[None]):
     def _since(self) -> int | None:
         if not self._span:
             return self.request.since
-        now = datetime.fromtimestamp(self.app.backstage.clocks.wall() / 1000).astimezone()
+        now = datetime.fromtimestamp(self.app.services.clocks.wall() / 1000).astimezone()
         return since_when(self._span, now.date(), None)
 
     async def on_resize(self) -> None:
@@ -180,7 +180,7 @@ class BoardScreen(Screen[None]):
 
     def action_bank(self, by: int) -> None:
         """Go to the next bank; between the last and the first stand all banks together."""
-        ids = [None, *self.app.backstage.banks]
+        ids = [None, *self.app.services.banks]
         here = ids.index(self.request.bank) if self.request.bank in ids else 0
         self._show(replace(self.request, bank=ids[(here + by) % len(ids)]))
 

@@ -1,7 +1,5 @@
 """Home: the banks at the left, what the chosen one holds at the right, who is playing on top."""
 
-from __future__ import annotations
-
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,8 +13,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from typing_extensions import override
 
+from quiz.questions.text import tidy_name
+from quiz.services.coalescer import Coalescer
+from quiz.services.requests import BoardRequest, RequestError
 from quiz.tui.base import QuizBase
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quiz.banks.model import Bank
     from quiz.store.records import Best
 
+# The first frame waits for nothing that it does not show: dialogs and the readers of banks are imported where they are used.
 
 _LOOK_AGAIN = 2.0
 """Seconds after which a bank file that was dropped into a folder is in the list."""
@@ -82,7 +83,7 @@ class HomeScreen(Screen[None]):
     @work(exclusive=True)
     async def _fill(self) -> None:
         await self.app.prepare()
-        trouble = self.app.backstage.trouble
+        trouble = self.app.services.trouble
         if trouble:
             from quiz.tui.dialogs import Dialog
 
@@ -98,36 +99,32 @@ class HomeScreen(Screen[None]):
         self._show_asked(asked)
 
     def on_screen_suspend(self) -> None:
-        """Rest while another screen is on top: a timer costs a clock's tick again and again."""
+        """Stop looking for new files while another screen is on top: each look wakes the app."""
         self._timer.pause()
 
     async def follow(self) -> None:
         """List the banks anew where a file of their folders has come, gone or changed."""
-        if self.app.ready and await asyncio.to_thread(self.app.backstage.look_again):
+        if self.app.ready and await asyncio.to_thread(self.app.services.look_again):
             self._refreshing.ask()
 
     async def _sign_in_again(self) -> None:
-        from quiz.questions.text import tidy_name
-
         asked = self.app.request.play
         name = tidy_name(asked.player or self.app.settings.player)
         if name:
             await self.app.sign_in(name, asked.team)
 
-    async def _asked_bank(self) -> Bank | None:
+    async def _asked_bank(self) -> "Bank | None":
         """Return the bank that the command line asked for; where it cannot be had say why."""
-        from quiz.services.requests import RequestError
-
         asked = self.app.request.play.bank
         if asked is None:
             return None
         try:
-            return await asyncio.to_thread(self.app.backstage.find_bank, asked)
+            return await asyncio.to_thread(self.app.services.find_bank, asked)
         except RequestError as error:
             self.app.say(str(error))
             return None
 
-    def _show_asked(self, bank: Bank | None) -> None:
+    def _show_asked(self, bank: "Bank | None") -> None:
         """Go at once to what the command line asked for; ``bank`` is the one to be played."""
         if self.app.request.board:
             self.action_board()
@@ -144,12 +141,12 @@ class HomeScreen(Screen[None]):
 
     async def _refresh_banks(self) -> None:
         """List the banks with the player's best marks, and those that cannot be played."""
-        from quiz.tui.screens.bank_details import broken_prompt, prompt_of
+        from quiz.tui.bank_details import broken_prompt, no_banks, prompt_of
 
-        backstage, player = self.app.backstage, self.app.player
-        self._bests = await self.app.from_store(lambda: backstage.store.bests(player.id)) or {} if player else {}
+        services, player = self.app.services, self.app.player
+        self._bests = await self.app.from_store(lambda: services.store.bests(player.id)) or {} if player else {}
         chosen, before = self.banks.highlighted_option, self.banks.highlighted or 0
-        self._listed, self._listed_broken = backstage.banks, tuple(backstage.library.broken)
+        self._listed, self._listed_broken = services.banks, tuple(services.library.broken)
         options: list[Option | None] = [
             Option(prompt_of(bank, self._bests.get(bank.id)), id=f"bank:{bank.id}") for bank in self._listed.values()
         ]
@@ -161,15 +158,13 @@ class HomeScreen(Screen[None]):
             last = self.banks.option_count - 1
             self.banks.highlighted = places.get(chosen.id if chosen else None, min(before, last))
         else:
-            from quiz.tui.screens.bank_details import no_banks
-
-            self.details.update(no_banks(backstage.request.bank_folders))
+            self.details.update(no_banks(services.request.bank_folders))
         self.banks.focus()
         self.who.update(who_plays(player.name, player.team) if player else "n  choose your name")
 
     @on(OptionList.OptionHighlighted, "#banks")
     def _describe(self, event: OptionList.OptionHighlighted) -> None:
-        from quiz.tui.screens.bank_details import about_bank, about_broken
+        from quiz.tui.bank_details import about_bank, about_broken
 
         if event.option is not self.banks.highlighted_option:
             return
@@ -184,10 +179,10 @@ class HomeScreen(Screen[None]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.action_play()
 
-    def _bank(self) -> Bank | None:
+    def _bank(self) -> "Bank | None":
         option = self.banks.highlighted_option
         kind, _, which = (option.id or "" if option else "").partition(":")
-        return self.app.backstage.banks.get(which) if kind == "bank" else None
+        return self.app.services.banks.get(which) if kind == "bank" else None
 
     def action_play(self) -> None:
         """Play the chosen bank."""
@@ -200,13 +195,11 @@ class HomeScreen(Screen[None]):
             self._start(bank, learn=True)
 
     @work(exclusive=True, group="start")
-    async def _start(self, bank: Bank, learn: bool) -> None:
+    async def _start(self, bank: "Bank", learn: bool) -> None:
         await self.app.play(bank, learn=learn)
 
     def action_board(self) -> None:
         """Show the board of the chosen bank, or the one that was asked for."""
-        from quiz.services.requests import BoardRequest
-
         if self.app.ready:
             asked = self.app.request.board
             self.app.show_board(asked or BoardRequest(initials=self.app.settings.initials_only))

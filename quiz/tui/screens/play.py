@@ -37,7 +37,7 @@ class QuestionGroup(VerticalGroup):
 
 
 class PlayScreen(Screen[None]):
-    """A sitting on the screen. Keys go to the answer panel; what it gives goes to the attempt, then to the store."""
+    """A session on the screen. Keys go to the answer panel; what it gives goes to the attempt, then to the store."""
 
     CSS_PATH = "play.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,13 +56,13 @@ class PlayScreen(Screen[None]):
 
     app = getters.app(QuizBase)
     body = getters.query_one("#body", VerticalScroll)
-    clock_line = getters.query_one(TimerBar)
+    timer_bar = getters.query_one(TimerBar)
 
-    def __init__(self, sitting: AttemptSession) -> None:
-        """Play ``sitting`` from where it is."""
+    def __init__(self, session: AttemptSession) -> None:
+        """Play ``session`` from where it is."""
         super().__init__()
-        self.sitting = sitting
-        self.attempt = sitting.attempt
+        self.session = session
+        self.attempt = session.attempt
         self._given: Answer | None = None
         self._explained = False
         self._hinted = False
@@ -72,7 +72,7 @@ class PlayScreen(Screen[None]):
     @override
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield PlainText(self.sitting.bank.title, classes="left")
+            yield PlainText(self.session.bank.title, classes="left")
             yield PlainText("", id="place")
             yield PlainText("", id="dots")
             yield PlainText("", id="streak")
@@ -89,12 +89,12 @@ class PlayScreen(Screen[None]):
     @work(exclusive=True, group="question")
     async def _begin_question(self) -> None:
         """Write down that the question is shown, then show it."""
-        if not await self._stored(self.sitting.show):
+        if not await self._stored(self.session.show):
             self.dismiss()
             return
         asked = self.attempt.current
         self._given, self._explained, self._hinted, self._sources = None, False, False, ()
-        panel = ANSWER_PANELS[type(asked.question)](asked, self.sitting.record.seed, self._now)
+        panel = ANSWER_PANELS[type(asked.question)](asked, self.session.record.seed, self._now)
         hint = PlainText(f"Hint: {asked.question.hint}", classes="hint")
         hint.display = False
         async with self.batch():
@@ -115,7 +115,7 @@ class PlayScreen(Screen[None]):
         self.refresh_bindings()
 
     def _now(self) -> float:
-        return self.app.backstage.clocks.monotonic()
+        return self.app.services.clocks.monotonic()
 
     async def _stored(self, write: Callable[[], object]) -> bool:
         """Run something that writes, off the loop, until it succeeds or the player leaves."""
@@ -165,7 +165,7 @@ class PlayScreen(Screen[None]):
         clock = self.query_one("#clock", PlainText)
         clock.update(clock_words(left), layout=False)
         clock.set_class(left is not None and left <= HURRY, "hurry")
-        self.clock_line.show(left, limit)
+        self.timer_bar.show(left, limit)
 
     def _close(self, response: Response | None) -> None:
         if response:
@@ -174,11 +174,11 @@ class PlayScreen(Screen[None]):
     @work(exclusive=True, group="question")
     async def _keep_and_explain(self, response: Response) -> None:
         """Write the response down, and only then say what it was worth and why."""
-        if not await self._stored(lambda: self.sitting.keep(response)):
+        if not await self._stored(lambda: self.session.keep(response)):
             self.dismiss()
             return
         question = self.attempt.current.question
-        said = feedback(question, response, self.sitting.bank.sources, self.app.backstage.names)
+        said = feedback(question, response, self.session.bank.sources, self.app.services.names)
         self._explained, self._sources = True, said.sources
         self._next_from = self._now() + GRACE
         async with self.batch():
@@ -189,12 +189,12 @@ class PlayScreen(Screen[None]):
             panel = self.query_one(FeedbackPanel)
             panel.tell(
                 said,
-                shows_points=self.sitting.record.mode == "quiz",
+                shows_points=self.session.record.mode == "quiz",
                 shows_key=not answers.SHOWS_KEY,
             )
             self._say_where()
             self.query_one("#clock", PlainText).update("", layout=False)
-            self.clock_line.show(None, None)
+            self.timer_bar.show(None, None)
         self.refresh_bindings()
         self.call_after_refresh(self.body.scroll_to_widget, panel, animate=False)
 
@@ -226,7 +226,7 @@ class PlayScreen(Screen[None]):
         if self.attempt.advance():
             self._begin_question()
         else:
-            self.app.show_results(self.sitting)
+            self.app.show_results(self.session)
 
     def action_scroll_body(self, way: Way) -> None:
         """Scroll question and feedback."""
@@ -246,7 +246,7 @@ class PlayScreen(Screen[None]):
     @work
     async def action_flag(self) -> None:
         """Flag the question for whoever looks after the bank, or take the flag back."""
-        await self.app.flag(self.sitting, self.attempt.current.question.id)
+        await self.app.flag(self.session, self.attempt.current.question.id)
 
     @work
     async def action_open_source(self) -> None:
@@ -269,7 +269,7 @@ class PlayScreen(Screen[None]):
 
     def _if_left(self) -> str:
         """Return what becomes of the quiz where the player leaves now."""
-        if self.app.backstage.trouble:
+        if self.app.services.trouble:
             return "Scores are not kept this time, so what you have answered is lost when you close the quiz."
         rest = len(self.attempt.asked) - len(self.attempt.responses)
         text = f"What you have answered is kept, and you can go on later: {rest} still to come."

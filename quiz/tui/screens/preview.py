@@ -24,8 +24,8 @@ from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.question import Question
 from quiz.questions.text import plural
 from quiz.reports.feedback import feedback
+from quiz.services.coalescer import Coalescer
 from quiz.tui.base import QuizBase
-from quiz.tui.coalescer import Coalescer
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
@@ -113,7 +113,7 @@ class PreviewScreen(Screen[None]):
         self._drawing.ask()
 
     def _today(self) -> date:
-        return date.fromtimestamp(self.app.backstage.clocks.wall() / 1000)
+        return date.fromtimestamp(self.app.services.clocks.wall() / 1000)
 
     def _list_questions(self) -> None:
         chosen = self.questions.highlighted or 0
@@ -155,7 +155,7 @@ class PreviewScreen(Screen[None]):
         self._attempt = self._panel = None
         if question and self._bank:
             limit = time_limit(question, self._bank.about.time_limit)
-            clock = self.app.backstage.clocks.monotonic
+            clock = self.app.services.clocks.monotonic
             asked = PresentedQuestion(question, question.arranged(_SEED), None)
             self._attempt = Attempt([asked], "accuracy", clock, grace=0)
             self._attempt.show()
@@ -191,7 +191,7 @@ class PreviewScreen(Screen[None]):
             return
         question, bank = self._attempt.current.question, self._bank
         self.query_one(AnswerPanel).reveal(response)
-        told = feedback(question, response, bank.sources, self.app.backstage.names)
+        told = feedback(question, response, bank.sources, self.app.services.names)
         self.query_one(FeedbackPanel).tell(told, shows_points=False)
 
     def action_toggle_key(self) -> None:
@@ -230,7 +230,7 @@ class PreviewScreen(Screen[None]):
         if self.focused is not self.questions or not event.key.isdigit():
             return
         event.stop()
-        now = self.app.backstage.clocks.monotonic()
+        now = self.app.services.clocks.monotonic()
         typed, at = self._typed
         typed = (typed if now - at < _DIGITS_WITHIN else "") + event.key
         self._typed = (typed, now)

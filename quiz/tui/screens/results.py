@@ -23,7 +23,7 @@ _BAR = 20
 
 
 class ResultsScreen(Screen[None]):
-    """What a sitting came to."""
+    """What a session came to."""
 
     CSS_PATH = "results.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,18 +36,18 @@ class ResultsScreen(Screen[None]):
 
     app = getters.app(QuizBase)
 
-    def __init__(self, sitting: AttemptSession) -> None:
-        """Show what ``sitting`` came to."""
+    def __init__(self, session: AttemptSession) -> None:
+        """Show what ``session`` came to."""
         super().__init__()
-        self.sitting = sitting
-        self.summary: Summary = summarise(sitting.attempt.asked, sitting.attempt.responses, sitting.bank.sources)
+        self.session = session
+        self.summary: Summary = summarise(session.attempt.asked, session.attempt.responses, session.bank.sources)
 
     @override
     def compose(self) -> ComposeResult:
-        sitting = self.sitting
+        session = self.session
         with Horizontal(id="top"):
-            yield PlainText(sitting.bank.title, classes="left")
-            yield PlainText(sitting.player.name, classes="right")
+            yield PlainText(session.bank.title, classes="left")
+            yield PlainText(session.player.name, classes="right")
         with VerticalScroll(id="results"):
             yield PlainText(self._headline(), id="headline")
             yield PlainText("", id="history")
@@ -65,14 +65,14 @@ class ResultsScreen(Screen[None]):
         self._show_history()
 
     def _headline(self) -> Content:
-        result, attempt = self.sitting.result(), self.sitting.attempt
-        pass_mark = f"{self.sitting.record.pass_mark:g} %"
+        result, attempt = self.session.result(), self.session.attempt
+        pass_mark = f"{self.session.record.pass_mark:g} %"
         verdict = (
             (f"✔ Passed (pass mark {pass_mark})", "$right")
             if result.passed
             else (f"○ Not passed yet (pass mark {pass_mark})", "$wrong")
         )
-        record = self.sitting.record
+        record = self.session.record
         kept_apart = "" if record.on_board else " (for practice, on no board)"
         points = "Practice: no points, no board" if record.mode == "learn" else f"{result.points:,} points{kept_apart}"
         return Content.assemble(
@@ -88,15 +88,15 @@ class ResultsScreen(Screen[None]):
         width = max(len(share.topic) for share in self.summary.topics)
         for share in self.summary.topics:
             full = round(share.mark / 100 * _BAR)
-            style = "$right" if share.mark >= self.sitting.record.pass_mark else "$wrong"
+            style = "$right" if share.mark >= self.session.record.pass_mark else "$wrong"
             bar = [("█" * full, style), ("░" * (_BAR - full), "$border-blurred")]
             lines.append(Content.assemble(f"{share.topic[:30]:{min(width, 30)}}  ", *bar, f" {share.mark:4.0f} %"))
         return Content("\n").join(lines)
 
     @work
     async def _show_history(self) -> None:
-        sitting = self.sitting
-        found = await self.app.from_store(lambda: sitting.store.history(sitting.player.id, sitting.bank.id))
+        session = self.session
+        found = await self.app.from_store(lambda: session.store.history(session.player.id, session.bank.id))
         if found and len(found) > 1:
             self.query_one("#history", PlainText).update(_history_line(found))
 
@@ -104,7 +104,7 @@ class ResultsScreen(Screen[None]):
     async def action_review(self) -> None:
         """Walk through what was not right."""
         if self.summary.to_review:
-            self.app.show_review(self.sitting, self.summary.to_review)
+            self.app.show_review(self.session, self.summary.to_review)
         else:
             self.app.say("Everything was right: nothing to review.")
 
@@ -112,11 +112,11 @@ class ResultsScreen(Screen[None]):
     async def action_again(self) -> None:
         """Play the same bank again."""
         self.dismiss()
-        await self.app.play(self.sitting.bank, learn=self.sitting.record.mode == "learn")
+        await self.app.play(self.session.bank, learn=self.session.record.mode == "learn")
 
     def action_board(self) -> None:
         """Show this bank's board."""
-        self.app.show_board(BoardRequest(bank=self.sitting.bank.id, initials=self.app.settings.initials_only))
+        self.app.show_board(BoardRequest(bank=self.session.bank.id, initials=self.app.settings.initials_only))
 
     @work
     async def action_open_source(self) -> None:

@@ -35,10 +35,10 @@ class ReviewScreen(Screen[None]):
     app = getters.app(QuizBase)
     page = getters.query_one("#page", VerticalScroll)
 
-    def __init__(self, sitting: AttemptSession, responses: Sequence[Response]) -> None:
-        """Review ``responses`` of ``sitting``; at least one."""
+    def __init__(self, session: AttemptSession, responses: Sequence[Response]) -> None:
+        """Review ``responses`` of ``session``; at least one."""
         super().__init__()
-        self.sitting = sitting
+        self.session = session
         self._responses = responses
         self._place = 0
 
@@ -58,8 +58,8 @@ class ReviewScreen(Screen[None]):
     @work(exclusive=True)
     async def _show(self) -> None:
         response = self._responses[self._place]
-        question = self.sitting.attempt.asked[response.position].question
-        said = feedback(question, response, self.sitting.bank.sources, self.app.backstage.names)
+        question = self.session.attempt.asked[response.position].question
+        said = feedback(question, response, self.session.bank.sources, self.app.services.names)
         async with self.batch():
             await self.page.remove_children()
             await self.page.mount(PlainText(question.prompt, classes="prompt"))
@@ -90,14 +90,14 @@ class ReviewScreen(Screen[None]):
     async def action_open_source(self) -> None:
         """Open the question's source."""
         response = self._responses[self._place]
-        question = self.sitting.attempt.asked[response.position].question
-        sources = self.sitting.bank.sources
+        question = self.session.attempt.asked[response.position].question
+        sources = self.session.bank.sources
         await self.app.open_sources([sources[key] for key in question.sources if key in sources])
 
     @work
     async def action_flag(self) -> None:
         """Flag the question, or take the flag back."""
-        await self.app.flag(self.sitting, self._responses[self._place].question_id)
+        await self.app.flag(self.session, self._responses[self._place].question_id)
 
     @on(SourceLine.Clicked)
     def _source_clicked(self, event: SourceLine.Clicked) -> None:

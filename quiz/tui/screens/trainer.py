@@ -19,9 +19,9 @@ from typing_extensions import override
 from quiz.banks.citations import due
 from quiz.banks.health import Health, health_of
 from quiz.questions.text import plural
+from quiz.services.coalescer import Coalescer
+from quiz.tui.bank_details import about_broken
 from quiz.tui.base import QuizBase
-from quiz.tui.coalescer import Coalescer
-from quiz.tui.screens.bank_details import about_broken
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -87,20 +87,20 @@ class TrainerScreen(Screen[None]):
         self._timer.resume()
 
     async def _follow(self) -> None:
-        if await asyncio.to_thread(self.app.backstage.look_again) or not self.healths:
+        if await asyncio.to_thread(self.app.services.look_again) or not self.healths:
             await self.look()
 
     async def look(self) -> None:
         """Show how every bank stands now."""
-        backstage = self.app.backstage
-        today = date.fromtimestamp(backstage.clocks.wall() / 1000)
-        self.healths = await asyncio.to_thread(health_of, backstage.library, today)
+        services = self.app.services
+        today = date.fromtimestamp(services.clocks.wall() / 1000)
+        self.healths = await asyncio.to_thread(health_of, services.library, today)
         chosen = self.files.highlighted or 0
         self.files.set_options(HealthOption(health) for health in self.healths)
         if self.healths:
             self.files.highlighted = min(chosen, len(self.healths) - 1)
         else:
-            folders = "\n".join(map(str, backstage.request.bank_folders))
+            folders = "\n".join(map(str, services.request.bank_folders))
             self.details.update(f"No bank was found. Begin one:\n\nquiz bank new my-bank.toml\n\nin one of\n\n{folders}")
 
     @on(OptionList.OptionHighlighted, "#files")

@@ -80,7 +80,7 @@ class FeedbackPanel(RowView):
         """Say ``feedback``. ``shows_key`` is for answers whose key is not to be seen where they were given."""
         self._rows = [*_words(feedback, shows_points, shows_key), *map(_source_row, feedback.sources, _source_labels())]
         self._sources = feedback.sources
-        self.set_class(feedback.verdict == "right", "right")
+        self.set_class(feedback.judgement == "right", "right")
         self.display = True
         self.refresh(layout=True)
 
@@ -98,12 +98,12 @@ class FeedbackPanel(RowView):
 
 
 def _words(said: Feedback, shows_points: bool, shows_key: bool) -> Iterator[TextRow]:
-    colour = "$right" if said.verdict == "right" else "$wrong"
-    glyph, word = _GLYPHS[said.verdict]
+    colour = "$right" if said.judgement == "right" else "$wrong"
+    glyph, word = _GLYPHS[said.judgement]
     points = f"   {said.points:+,} points" if shows_points and said.points else ""
-    share = f"   {said.share:.0%} of it" if said.verdict == "partly right" else ""
+    share = f"   {said.share:.0%} of it" if said.judgement == "partly right" else ""
     yield TextRow(Content.assemble((f"{glyph} {word}", f"bold {colour}"), (f"{share}{points}", colour)))
-    if shows_key and said.verdict != "right":
+    if shows_key and said.judgement != "right":
         yield from (_labelled("" if number else "Answer", Content(text)) for number, text in enumerate(said.key))
     yield from (TextRow(Content.styled(why, colour)) for why in said.whys)
     if said.explanation:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.aiken import read_aiken, write_aiken
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.single import Single
 from tests.builders import bank, every_type, single
 
@@ -63,7 +64,7 @@ def test_what_cannot_be_read_is_a_fault_at_its_line(text: str, line: int, rule: 
     assert (line, "fault", rule) in rules(text)
 
 
-def test_the_mend_names_what_was_probably_meant() -> None:
+def test_the_fix_names_what_was_probably_meant() -> None:
     fixes = [problem.fix for problem in read_aiken("Q one\nA) a\nB) b\nAnswer: A\n", "mine.txt").problems]
     assert any("ANSWER: in capitals" in fix for fix in fixes)
     fixes = [problem.fix for problem in read_aiken("Q one\na) a\nb) b\nANSWER: A\n", "mine.txt").problems]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quiz.banks.formats.aiken import read_aiken
 from quiz.banks.formats.exchange import Imported, SourceKeys, unique_ids
 from quiz.banks.formats.gift_reading import read_gift
-from quiz.banks.rules import question_findings, text_findings
+from quiz.banks.rules import question_diagnostics, text_diagnostics
 from quiz.questions.question import KEBAB
 from tests.builders import source
 
@@ -70,9 +70,11 @@ def check(imported: Imported, text: str) -> None:
         assert str(problem).isprintable()
     ids = [question.id for question in imported.questions]
     assert len(set(ids)) == len(ids)
-    assert list(text_findings(msgspec.to_builtins([imported.questions, imported.sources]))) == []
+    assert list(text_diagnostics(msgspec.to_builtins([imported.questions, imported.sources]))) == []
     for question in imported.questions:
-        assert [found for found in question_findings(question, imported.sources, draft=True) if found.level == "fault"] == []
+        assert [
+            found for found in question_diagnostics(question, imported.sources, draft=True) if found.level == "fault"
+        ] == []
 
 
 @given(st.text() | pieced(GIFT_PIECES))

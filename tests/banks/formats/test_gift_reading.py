@@ -10,7 +10,8 @@ from quiz.banks.model import Source
 from quiz.questions.match import Match, Pair
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.questions.short import Short
 from quiz.questions.single import Single
 from quiz.questions.true_false import TrueFalse

@@ -6,7 +6,8 @@ import pytest
 
 from quiz.banks.formats.gift_reading import read_gift
 from quiz.banks.formats.gift_writing import write_gift
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from tests.builders import bank, every_type, match, multiple, number, order, scenario, short, single, spot, true_false
 
 WRITTEN = """\

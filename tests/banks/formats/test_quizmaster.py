@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.quizmaster import read_quizmaster
-from quiz.banks.rules import question_findings, text_findings
+from quiz.banks.rules import question_diagnostics, text_diagnostics
 from quiz.questions.multiple import Multiple
 from quiz.questions.short import Short
 from quiz.questions.single import Single
@@ -90,9 +90,9 @@ def test_any_text_read_as_json_gives_questions_or_problems(text: str) -> None:
     assert all(problem.fix and str(problem).isprintable() for problem in imported.problems)
     ids = [question.id for question in imported.questions]
     assert len(set(ids)) == len(ids)
-    assert list(text_findings(msgspec.to_builtins(imported.questions))) == []
+    assert list(text_diagnostics(msgspec.to_builtins(imported.questions))) == []
     for question in imported.questions:
-        assert [found for found in question_findings(question, {}, draft=True) if found.level == "fault"] == []
+        assert [found for found in question_diagnostics(question, {}, draft=True) if found.level == "fault"] == []
 
 
 def test_brackets_without_end_are_one_sentence() -> None:

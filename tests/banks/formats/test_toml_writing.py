@@ -12,7 +12,7 @@ from quiz.banks.formats.toml_writing import toml_text
 from quiz.banks.model import BankInfo, Document, Source, document_type
 from quiz.questions.match import Match, Pair
 from quiz.questions.number import Number
-from quiz.questions.question import Option
+from quiz.questions.options import Option
 from quiz.questions.short import Short
 from quiz.questions.single import Single
 from tests.builders import bank, every_type, single

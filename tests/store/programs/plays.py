@@ -9,7 +9,7 @@ from itertools import count
 from quiz.services.attempt_session import AttemptSession
 from quiz.store.store import open_store
 from tests.builders import right_answer
-from tests.store.sittings import BANKS_OWN_OPTIONS, a_bank, clocks
+from tests.services.attempt_sessions import BANKS_OWN_OPTIONS, a_bank, clocks
 
 
 def main(address: str, name: str, quizzes: int) -> None:
@@ -17,14 +17,14 @@ def main(address: str, name: str, quizzes: int) -> None:
     player = store.sign_in(name, "", 1)
     bank = a_bank()
     for number in count(1):
-        sitting = AttemptSession.begin(store, player, bank, BANKS_OWN_OPTIONS, number, clocks())
+        session = AttemptSession.begin(store, player, bank, BANKS_OWN_OPTIONS, number, clocks())
         while True:
-            sitting.show()
-            response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))
+            session.show()
+            response = session.attempt.answer(right_answer(session.attempt.current.question))
             assert response is not None
-            sitting.keep(response)
-            print(sitting.record.id, response.position, flush=True)
-            if not sitting.attempt.advance():
+            session.keep(response)
+            print(session.record.id, response.position, flush=True)
+            if not session.attempt.advance():
                 break
         if number == quizzes:
             break

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from quiz.play.attempt import Response
 from quiz.questions.answers import Picked
-from quiz.questions.question import OptionsQuestion
+from quiz.questions.options import OptionsQuestion
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.choices import Choices
 from quiz.tui.widgets.plain_text import PlainText

@@ -12,7 +12,8 @@ from quiz.banks.lint_rules import RULES, reading_grade
 from quiz.banks.loading import Library, Reading
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import PlacedDiagnostic
-from quiz.questions.question import Option, Question
+from quiz.questions.options import Option
+from quiz.questions.question import Question
 from tests.builders import bank, single, source, true_false
 
 TODAY = date(2026, 11, 24)

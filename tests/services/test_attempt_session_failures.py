@@ -8,73 +8,73 @@ import pytest
 from quiz.services.attempt_session import AttemptSession, PlayOptions
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from tests.builders import wrong_answer
-from tests.store.sittings import FailingStore, Machine, answer, clocks
+from tests.services.attempt_sessions import FailingStore, Machine, answer, clocks
 
 
 @pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[AttemptSession]:
+def session(tmp_path: Path) -> Iterator[AttemptSession]:
     machine = Machine(tmp_path / "scores.db")
     yield machine.begin()
     machine.close()
 
 
 @pytest.fixture
-def store(sitting: AttemptSession) -> FailingStore:
-    assert isinstance(sitting.store, FailingStore)
-    return sitting.store
+def store(session: AttemptSession) -> FailingStore:
+    assert isinstance(session.store, FailingStore)
+    return session.store
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_question_is_shown_once_it_is_written_down_that_it_was(
-    store: FailingStore, sitting: AttemptSession, moment: str
+    store: FailingStore, session: AttemptSession, moment: str
 ) -> None:
     store.fails = moment
     with pytest.raises(StoreError):
-        sitting.show()
-    assert sitting.attempt.state.value == "waiting"
-    sitting.show()
-    assert sitting.attempt.state.value == "shown"
+        session.show()
+    assert session.attempt.state.value == "waiting"
+    session.show()
+    assert session.attempt.state.value == "shown"
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("position", [0, 8])
 def test_a_response_is_kept_once_when_it_is_kept_again_after_a_failure(
-    store: FailingStore, sitting: AttemptSession, moment: str, position: int
+    store: FailingStore, session: AttemptSession, moment: str, position: int
 ) -> None:
     for _ in range(position + 1):
-        sitting.show()
-        response = answer(sitting)
+        session.show()
+        response = answer(session)
         if response.position == position:
             store.fails = moment
             with pytest.raises(StoreError, match="The connection was lost"):
-                sitting.keep(response)
-        sitting.keep(response)
-        sitting.attempt.advance()
-    assert tuple(store.responses(sitting.record.id)) == sitting.attempt.responses
+                session.keep(response)
+        session.keep(response)
+        session.attempt.advance()
+    assert tuple(store.responses(session.record.id)) == session.attempt.responses
     assert len(store.players_board(None)) == (position == 8)
 
 
 def test_a_response_kept_twice_without_a_failure_is_not_taken_for_the_first(
-    store: FailingStore, sitting: AttemptSession
+    store: FailingStore, session: AttemptSession
 ) -> None:
-    sitting.show()
-    response = answer(sitting)
-    sitting.keep(response)
+    session.show()
+    response = answer(session)
+    session.keep(response)
     with pytest.raises(PlayedElsewhereError):
-        sitting.keep(response)
+        session.keep(response)
 
 
-def test_what_another_window_answered_during_a_failure_counts(store: FailingStore, sitting: AttemptSession) -> None:
-    other = AttemptSession.resume(store, sitting.player, sitting.bank, sitting.record, PlayOptions(grace=0.0), clocks())
-    sitting.show()
+def test_what_another_window_answered_during_a_failure_counts(store: FailingStore, session: AttemptSession) -> None:
+    other = AttemptSession.resume(store, session.player, session.bank, session.record, PlayOptions(grace=0.0), clocks())
+    session.show()
     other.show()
     wrong = other.attempt.answer(wrong_answer(other.attempt.current.question))
     assert wrong is not None
-    response = answer(sitting)
+    response = answer(session)
     store.fails = "before"
     with pytest.raises(StoreError):
-        sitting.keep(response)
+        session.keep(response)
     other.keep(wrong)
     with pytest.raises(PlayedElsewhereError):
-        sitting.keep(response)
-    assert store.responses(sitting.record.id) == [wrong]
+        session.keep(response)
+    assert store.responses(session.record.id) == [wrong]

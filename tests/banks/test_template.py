@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from quiz.banks.lint import lint
 from quiz.banks.loading import Library, read_text
-from quiz.banks.template import starter_text
+from quiz.banks.template import template_text
 from quiz.questions.text import REFUSED_CHARACTER
 
 TODAY = date(2026, 11, 24)
@@ -16,13 +16,13 @@ titles = st.text(min_size=1).filter(lambda text: text.strip() and not REFUSED_CH
 
 @given(titles, titles)
 def test_it_holds_what_was_asked_for_and_has_no_fault(title: str, audience: str) -> None:
-    reading = read_text(starter_text(identifier="mine", title=title, audience=audience, today=TODAY), "mine.toml")
+    reading = read_text(template_text(identifier="mine", title=title, audience=audience, today=TODAY), "mine.toml")
     assert reading.bank, reading.problems
     assert (reading.bank.id, reading.bank.title, reading.bank.about.audience) == ("mine", title, audience)
 
 
 def test_it_is_a_draft_with_the_common_types_and_draws_no_advice() -> None:
-    reading = read_text(starter_text(identifier="mine", title="Mine", audience="All", today=TODAY), "mine.toml")
+    reading = read_text(template_text(identifier="mine", title="Mine", audience="All", today=TODAY), "mine.toml")
     assert reading.bank
     assert reading.bank.about.draft
     assert [q.type for q in reading.bank.questions] == ["single", "multiple", "true-false", "order", "match"]

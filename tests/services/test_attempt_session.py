@@ -1,4 +1,4 @@
-"""A sitting: what is asked, what is written down, and how it goes on after a crash."""
+"""A session: what is asked, what is written down, and how it goes on after a crash."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +9,8 @@ from quiz.play.attempt import State
 from quiz.services.attempt_session import AttemptSession, can_resume
 from quiz.store.errors import PlayedElsewhereError
 from tests.builders import single, wrong_answer
+from tests.services.attempt_sessions import Machine, a_bank, answer
 from tests.store.makers import ask_file
-from tests.store.sittings import Machine, a_bank, answer
 
 
 @pytest.fixture
@@ -20,11 +20,11 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
     machine.close()
 
 
-def play_on(sitting: AttemptSession, questions: int) -> None:
+def play_on(session: AttemptSession, questions: int) -> None:
     for _ in range(questions):
-        sitting.show()
-        sitting.keep(answer(sitting))
-        sitting.attempt.advance()
+        session.show()
+        session.keep(answer(session))
+        session.attempt.advance()
 
 
 @pytest.mark.parametrize("answered", [0, 4, 8])
@@ -185,19 +185,19 @@ def test_what_the_player_has_not_been_asked_comes_first(machine: Machine) -> Non
     machine.bank = a_bank(*(single(f"q{i}") for i in range(6)))
     asked: list[str] = []
     for seed in range(3):
-        sitting = machine.begin(seed, length=2)
-        play_on(sitting, 2)
-        asked += sitting.record.questions
+        session = machine.begin(seed, length=2)
+        play_on(session, 2)
+        asked += session.record.questions
     assert sorted(asked) == [f"q{i}" for i in range(6)]
 
 
 def test_an_attempt_can_go_on_only_while_it_is_open_and_its_bank_is_the_same(machine: Machine) -> None:
-    sitting = machine.begin()
-    assert can_resume(sitting.record, machine.bank)
-    assert not can_resume(sitting.record, None)
-    assert not can_resume(sitting.record, a_bank(content_hash="another"))
-    play_on(sitting, 9)
-    finished = sitting.store.attempt(sitting.record.id)
+    session = machine.begin()
+    assert can_resume(session.record, machine.bank)
+    assert not can_resume(session.record, None)
+    assert not can_resume(session.record, a_bank(content_hash="another"))
+    play_on(session, 9)
+    finished = session.store.attempt(session.record.id)
     assert finished is not None
     assert not can_resume(finished, machine.bank)
 

@@ -1,4 +1,4 @@
-"""Banks in words, for the home screen."""
+"""Banks in words, for the lists of the home screen and the trainer."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -14,7 +14,7 @@ from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import StoreError
 from quiz.store.records import AttemptRecord, Best
 from tests.builders import multiple, order, right_answer, single, wrong_answer
-from tests.store.sittings import FailingStore, Machine, a_bank
+from tests.services.attempt_sessions import FailingStore, Machine, a_bank
 
 LIMIT = 30
 
@@ -31,27 +31,27 @@ class Game:
         self.given: Response | None = None
         """What she gave and the program has not confirmed yet."""
         self.seed = 0
-        self.sitting = self.sit_down()
+        self.session = self.start()
 
-    def sit_down(self) -> AttemptSession:
+    def start(self) -> AttemptSession:
         """Resume what is open; begin a new attempt where nothing is."""
         self.seed += 1
         open_attempts = self.look.open_attempts(self.ann.id)
-        sitting = self.machine.resume() if open_attempts else self.machine.begin(self.seed)
+        session = self.machine.resume() if open_attempts else self.machine.begin(self.seed)
         # What was written before a failure was said counts too: she finds it answered.
-        kept, confirmed = list(sitting.attempt.responses), self.confirmed.get(sitting.record.id, [])
+        kept, confirmed = list(session.attempt.responses), self.confirmed.get(session.record.id, [])
         assert kept[: len(confirmed)] == confirmed
-        self.confirmed[sitting.record.id] = kept
-        return sitting
+        self.confirmed[session.record.id] = kept
+        return session
 
     def show(self, failure: str = "") -> None:
-        self.carry_out(failure, self.sitting.show)
+        self.carry_out(failure, self.session.show)
 
     def wait(self, seconds: float) -> None:
         self.machine.wait(seconds)
 
     def give(self, how: str) -> None:
-        attempt = self.sitting.attempt
+        attempt = self.session.attempt
         was_shown, question = attempt.state is State.SHOWN, attempt.current.question
         ways: dict[str, Callable[[], Response | None]] = {
             "right": lambda: attempt.answer(right_answer(question)),
@@ -62,7 +62,7 @@ class Game:
         response = ways[how]()
         if response is None:
             return
-        record = self.look.attempt(self.sitting.record.id)
+        record = self.look.attempt(self.session.record.id)
         assert was_shown
         assert self.given is None
         assert record is not None
@@ -76,16 +76,16 @@ class Game:
         response = self.given
         if response is None:
             return
-        keep_it = partial(self.sitting.keep, response)
+        keep_it = partial(self.session.keep, response)
         if self.carry_out(failure, keep_it):
-            self.confirmed[self.sitting.record.id].append(response)
+            self.confirmed[self.session.record.id].append(response)
             self.given = None
-            self.sitting.attempt.advance()
+            self.session.attempt.advance()
 
     def turn(self, how: str) -> None:
         """Do all that a question needs, in a new attempt where this one is finished."""
         self.keep()
-        if self.sitting.attempt.finished:
+        if self.session.attempt.finished:
             self.leave(properly=True)
         self.show()
         self.give(how)
@@ -94,12 +94,12 @@ class Game:
     def leave(self, properly: bool) -> None:
         """Quit or crash and come back: what was given and not kept is gone, unless it was written all the same."""
         if properly:
-            self.sitting.store.close()
+            self.session.store.close()
         self.given = None
-        self.sitting = self.sit_down()
+        self.session = self.start()
 
     def carry_out(self, failure: str, act: Callable[[], None]) -> bool:
-        store = self.sitting.store
+        store = self.session.store
         assert isinstance(store, FailingStore)
         store.fails = failure
         try:
@@ -120,15 +120,15 @@ class Game:
         record = self.look.attempt(attempt_id)
         assert record is not None
         assert kept[: len(confirmed)] == confirmed, "what was confirmed stays"
-        here = self.sitting.record.id == attempt_id
+        here = self.session.record.id == attempt_id
         assert kept[len(confirmed) :] in ([], [self.given] if here else []), "and nothing is there that was not given"
         assert (record.outcome == "finished") == (len(kept) == 3)
         if attempt_id in self.finished:
             assert record == self.finished[attempt_id], "what is finished never changes"
         elif record.outcome == "finished":
             self.finished[attempt_id] = record
-        if here and self.sitting.attempt.finished and not self.given:
-            result = self.sitting.result()
+        if here and self.session.attempt.finished and not self.given:
+            result = self.session.result()
             assert (record.mark, record.points, record.passed) == (result.mark, result.points, result.passed)
 
     def check_bests(self) -> None:

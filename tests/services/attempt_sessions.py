@@ -1,4 +1,4 @@
-"""What tests of sittings share: a bank of every type, clocks that a test moves, a machine that can crash."""
+"""What tests of attempts share: a bank of every type, clocks that a test moves, a machine that can crash."""
 
 import contextlib
 from pathlib import Path
@@ -96,8 +96,8 @@ class Machine:
         self._opened.close()
 
 
-def answer(sitting: AttemptSession) -> Response:
+def answer(session: AttemptSession) -> Response:
     """Give the right answer to the question that is shown, without keeping it yet."""
-    response = sitting.attempt.answer(right_answer(sitting.attempt.current.question))
+    response = session.attempt.answer(right_answer(session.attempt.current.question))
     assert response is not None
     return response

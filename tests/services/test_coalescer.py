@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from quiz.tui.coalescer import Coalescer
+from quiz.services.coalescer import Coalescer
 
 
 class Work:
