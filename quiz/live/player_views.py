@@ -164,16 +164,10 @@ def _revealed(hall: LiveGame, names: Mapping[str, str]) -> State:
 
 def _told(hall: LiveGame, worth: Score | None, names: Mapping[str, str]) -> Feedback:
     question = hall.game.current.question
-    response = Response(
-        position=0,
-        question_id=question.id,
-        outcome="answered" if worth else "skipped",
-        given=worth.given if worth else None,
-        mark=worth.fraction * question.weight if worth else 0.0,
-        weight=float(question.weight),
-        points=0,
-        seconds=0.0,
-    )
+    response = Response.unanswered(question)
+    if worth:
+        mark = worth.fraction * question.weight
+        response = replace(response, outcome="answered", given=worth.given, mark=mark)
     return feedback(question, response, hall.bank.sources, names)
 
 
@@ -224,5 +218,4 @@ def _lines(places: list[Placement], most: int) -> tuple[StandingLine, ...]:
 
 
 def _source(source: Source) -> WireSource:
-    checked = f"{source.checked.day} {source.checked:%b %Y}"
-    return WireSource(source.title, source.publisher, source.url, checked, source.note)
+    return WireSource(source.title, source.publisher, source.url, source.checked_in_words, source.note)
