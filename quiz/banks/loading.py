@@ -16,7 +16,7 @@ from quiz.banks import rules
 from quiz.banks.model import FORMAT, Bank, BankInfo, Document, Source, document_type
 from quiz.files import read_file
 from quiz.paths import is_missing
-from quiz.questions.diagnostics import Diagnostic, KeyPath, PlacedDiagnostic, quoted, spell_path
+from quiz.questions.diagnostics import Diagnostic, KeyPath, PlacedDiagnostic, quoted
 from quiz.questions.question import Question
 from quiz.questions.text import may_hide_refused_characters, printable
 from quiz.questions.types import any_question
@@ -247,18 +247,7 @@ def _placed(
     from quiz.banks.lines import LineFinder
 
     finder = LineFinder(text)
-    problems = [
-        PlacedDiagnostic(
-            file=file,
-            line=finder.line(finding.path),
-            key=spell_path(_renumbered(finding.path, numbers)),
-            level=finding.level,
-            rule=finding.rule,
-            message=finding.message,
-            fix=finding.fix,
-        )
-        for finding in findings
-    ]
+    problems = [finding.placed(file, finder.line(finding.path), _renumbered(finding.path, numbers)) for finding in findings]
     return tuple(sorted(problems, key=lambda problem: problem.line))
 
 
