@@ -8,7 +8,7 @@ from quiz.banks.lint_rules import RULES, BankRule, Hit, LibraryRule, QuestionRul
 from quiz.banks.loading import Library
 from quiz.banks.model import Bank
 from quiz.files import read_file
-from quiz.questions.diagnostics import Diagnostic, PlacedDiagnostic, nearest, quoted, spell_path
+from quiz.questions.diagnostics import Diagnostic, PlacedDiagnostic, nearest, quoted
 
 _IDS = tuple(rule.id for rule in RULES)
 
@@ -79,16 +79,5 @@ def _placed(diagnostics: list[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]
         finder = LineFinder(read_file(Path(bank.file)).decode("utf-8-sig"))
     except (OSError, ValueError):
         finder = LineFinder("")
-    problems = [
-        PlacedDiagnostic(
-            file=bank.file,
-            line=finder.line(diagnostic.path),
-            key=spell_path(diagnostic.path),
-            level="advice",
-            rule=diagnostic.rule,
-            message=diagnostic.message,
-            fix=diagnostic.fix,
-        )
-        for diagnostic in diagnostics
-    ]
+    problems = [diagnostic.placed(bank.file, finder.line(diagnostic.path)) for diagnostic in diagnostics]
     return sorted(problems, key=lambda problem: problem.line)

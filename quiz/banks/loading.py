@@ -16,7 +16,7 @@ from quiz.banks import rules
 from quiz.banks.model import FORMAT, Bank, BankInfo, Document, Source, document_type
 from quiz.files import read_file
 from quiz.paths import is_missing
-from quiz.questions.diagnostics import Diagnostic, KeyPath, PlacedDiagnostic, quoted, spell_path
+from quiz.questions.diagnostics import Diagnostic, KeyPath, PlacedDiagnostic, quoted
 from quiz.questions.question import Question
 from quiz.questions.text import may_hide_refused_characters, printable
 from quiz.questions.types import any_question
@@ -248,15 +248,7 @@ def _placed(
 
     finder = LineFinder(text)
     problems = [
-        PlacedDiagnostic(
-            file=file,
-            line=finder.line(diagnostic.path),
-            key=spell_path(_renumbered(diagnostic.path, numbers)),
-            level=diagnostic.level,
-            rule=diagnostic.rule,
-            message=diagnostic.message,
-            fix=diagnostic.fix,
-        )
+        diagnostic.placed(file, finder.line(diagnostic.path), _renumbered(diagnostic.path, numbers))
         for diagnostic in diagnostics
     ]
     return tuple(sorted(problems, key=lambda problem: problem.line))

@@ -57,6 +57,11 @@ class Source(Part, frozen=True, kw_only=True):
     review_by: Annotated[date | None, Meta(description="When it should be read again.")] = None
     note: Annotated[str, Meta(description='For example "archived copy".')] = ""
 
+    @property
+    def checked_in_words(self) -> str:
+        """The date on which it was checked, as a reader sees it: 3 Nov 2026."""
+        return f"{self.checked.day} {self.checked:%b %Y}"
+
 
 class Document(Part, frozen=True, kw_only=True):
     """Everything that one bank file holds."""

@@ -13,22 +13,20 @@ from quiz.cli.finding import refusing
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import FAILED, WRONG_USAGE, CliError, app_can_run
 from quiz.files import read_file
+from quiz.game.planning import QUESTIONS
 from quiz.live.endpoint import public_address
-from quiz.live.host_request import HostRequest, read_teams
+from quiz.live.host_request import PORT, HostRequest, read_teams
 from quiz.services.bank_finding import refuse_empty
 from quiz.services.services import Services
 from quiz.services.settings import read_settings
 from quiz.store.games import GameRecord
 from quiz.store.store import Store
 
-_PORT = 8000
-_QUESTIONS = 10
-
 
 @click.command()
 @takes_locations
 @click.argument("asked", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
-@click.option("--questions", metavar="N", type=click.IntRange(min=0), default=_QUESTIONS, help="How many; 0 for all.")
+@click.option("--questions", metavar="N", type=click.IntRange(min=0), default=QUESTIONS, help="How many; 0 for all.")
 @click.option("--rounds", metavar="N", type=click.IntRange(1, 50), default=1, help="Standings are shown after each round.")
 @click.option(
     "--mood",
@@ -43,7 +41,9 @@ _QUESTIONS = 10
 @click.option("--teams", metavar="A,B,C", default="", help="Teams to choose from; else everybody names their own, or none.")
 @click.option("--hands", is_flag=True, help="No devices: the hall holds up hands or cards and you type the counts.")
 @click.option("--lan", is_flag=True, help="Let the phones and laptops of this network join.")
-@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=_PORT, help="Where pads join; 8000 if not said.")
+@click.option(
+    "--port", metavar="N", type=click.IntRange(0, 65535), default=PORT, help=f"Where pads join; {PORT} if not said."
+)
 @click.option("--public-url", metavar="URL", default="", help="The address that people type, where a proxy stands in front.")
 @click.option(
     "--cert",

@@ -164,16 +164,10 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
 
 def _told(live_game: LiveGame, score: Score | None, names: Mapping[str, str]) -> Feedback:
     question = live_game.game.current.question
-    response = Response(
-        position=0,
-        question_id=question.id,
-        outcome="answered" if score else "skipped",
-        given=score.given if score else None,
-        mark=score.fraction * question.weight if score else 0.0,
-        weight=float(question.weight),
-        points=0,
-        seconds=0.0,
-    )
+    response = Response.unanswered(question)
+    if score:
+        mark = score.fraction * question.weight
+        response = replace(response, outcome="answered", given=score.given, mark=mark)
     return feedback(question, response, live_game.bank.sources, names)
 
 
@@ -224,5 +218,4 @@ def _lines(places: list[Placement], most: int) -> tuple[StandingLine, ...]:
 
 
 def _source(source: Source) -> WireSource:
-    checked = f"{source.checked.day} {source.checked:%b %Y}"
-    return WireSource(source.title, source.publisher, source.url, checked, source.note)
+    return WireSource(source.title, source.publisher, source.url, source.checked_in_words, source.note)

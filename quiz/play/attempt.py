@@ -14,6 +14,7 @@ from quiz.banks.model import Preset
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import Certainty, points_for
 from quiz.questions.answers import Answer
+from quiz.questions.question import Question
 
 GRACE = 0.3
 """Seconds for which a new question takes no answer, so that one key press cannot answer two questions."""
@@ -44,6 +45,20 @@ class Response(Struct, frozen=True, kw_only=True):
     points: int
     seconds: float
     certainty: Certainty | None = None
+
+    @classmethod
+    def unanswered(cls, question: Question) -> "Response":
+        """Return what stands for nobody's answer, where a hall is told what was right."""
+        return cls(
+            position=0,
+            question_id=question.id,
+            outcome="skipped",
+            given=None,
+            mark=0.0,
+            weight=float(question.weight),
+            points=0,
+            seconds=0.0,
+        )
 
     @property
     def fraction(self) -> float:

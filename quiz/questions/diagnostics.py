@@ -45,6 +45,13 @@ class Diagnostic(Struct, frozen=True):
     fix: str
     level: Literal["fault", "advice"] = "fault"
 
+    def placed(self, file: str, line: int, path: KeyPath | None = None) -> PlacedDiagnostic:
+        """Return it with its file and line; ``path`` where the value stands elsewhere in the file than in what was read."""
+        key = spell_path(self.path if path is None else path)
+        return PlacedDiagnostic(
+            file=file, line=line, key=key, level=self.level, rule=self.rule, message=self.message, fix=self.fix
+        )
+
 
 def spell_path(path: KeyPath) -> str:
     """Write a key path as it is written in messages: ``questions[3].options[0].text``, ``sources."a b".url``."""

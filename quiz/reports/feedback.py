@@ -50,7 +50,7 @@ def feedback(question: Question, response: Response, sources: Mapping[str, Sourc
 
 def source_line(source: Source) -> str:
     """Return a source as one line of text: title, publisher, address, when it was checked, and any note."""
-    checked = f"checked {source.checked.day} {source.checked:%b %Y}"
+    checked = f"checked {source.checked_in_words}"
     parts = [f"{source.title}, {source.publisher}", source.url, checked, *([source.note] if source.note else [])]
     return " · ".join(parts)
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from textual.content import Content
@@ -60,8 +59,8 @@ def about_bank(bank: Bank, best: Best | None) -> Content:
     named = (f"{name[:1].lower()}{name[1:]} {count}" for name, count in kinds.most_common())
     parts += [("Kinds  ", "$muted"), ", ".join(named), "\n\n"]
     if bank.sources:
-        checked = [source.checked for source in bank.sources.values()]
-        parts += [("Sources  ", "$muted"), _sources(checked), "\n\n"]
+        oldest = min(bank.sources.values(), key=lambda source: source.checked)
+        parts += [("Sources  ", "$muted"), f"{len(bank.sources)}, the oldest checked {oldest.checked_in_words}", "\n\n"]
     parts += [(" · ".join(word for word in (about.audience, about.version, about.licence) if word), "$muted")]
     return Content.assemble(*parts)
 
@@ -86,8 +85,3 @@ def no_banks(folders: Sequence[Path]) -> Content:
         "\n\nPut a bank (a .toml file) into one of these folders and start again:\n\n",
         "\n".join(str(folder) for folder in folders),
     )
-
-
-def _sources(checked: Sequence[date]) -> str:
-    oldest = min(checked)
-    return f"{len(checked)}, the oldest checked {oldest.day} {oldest:%b %Y}"

@@ -138,17 +138,7 @@ def _decision(live_game: LiveGame) -> Iterator[TextRow]:
 def _told(live_game: LiveGame, names: Mapping[str, str]) -> Iterator[TextRow]:
     """Yield the explanation, what to do now, and the sources."""
     question = live_game.game.current.question
-    nobody = Response(
-        position=0,
-        question_id=question.id,
-        outcome="skipped",
-        given=None,
-        mark=0.0,
-        weight=float(question.weight),
-        points=0,
-        seconds=0.0,
-    )
-    said = feedback(question, nobody, live_game.bank.sources, names)
+    said = feedback(question, Response.unanswered(question), live_game.bank.sources, names)
     if said.explanation:
         yield TextRow(Content(said.explanation))
     if said.action:
@@ -164,7 +154,7 @@ def _told(live_game: LiveGame, names: Mapping[str, str]) -> Iterator[TextRow]:
 def _source(source: Source) -> str:
     """Return a source as a hall reads it, without the whole of its address: the pads have that, as a link."""
     site = urlsplit(source.url).hostname or ""
-    checked = f"checked {source.checked.day} {source.checked:%b %Y}"
+    checked = f"checked {source.checked_in_words}"
     return " · ".join(part for part in (f"{source.title}, {source.publisher}", site, checked, source.note) if part)
 
 
