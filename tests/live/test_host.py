@@ -420,7 +420,7 @@ async def test_two_keys_that_begin_a_game_begin_one(front: Front, keys: str, mon
 
 @pytest.mark.parametrize("way", [(), ("c",)], ids=["at first", "again"])
 async def test_the_hands_to_be_counted_are_in_sight_with_what_enter_does(front: Front, way: tuple[str, ...]) -> None:
-    front.questions = (builders.order(),)
+    front.questions = (builders.order(explanation="The first comes first. " * 40),)
     async with front.hosting(size=(80, 24), hands=True, teams=("Red", "Blue")) as pilot:
         await press(pilot, "enter", "enter", "enter", "enter")
         if way:

@@ -56,6 +56,10 @@ class CountingPanel(VerticalGroup):
                 yield PlainText(team, classes="team")
                 yield from (HandsInput(restrict=r"\d{0,4}", compact=True, classes="column") for _ in self._columns)
 
+    def on_resize(self) -> None:
+        """Come into sight each time it is laid out: a scrollbar that appears only then makes what stands above it longer."""
+        self.scroll_visible(animate=False)
+
     def first_focus(self) -> Input:
         """Return the first number."""
         return self.query(Input).first()

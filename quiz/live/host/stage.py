@@ -171,10 +171,8 @@ class StageScreen(Screen[None]):
         return [*made, CountingPanel(self.game.teams, content.counted)] if content.counted else made
 
     def _begin_to_count(self) -> None:
-        panel = self.query_one(CountingPanel)
-        self.set_focus(panel.first_focus())
-        # Not sooner: where it stands is known once it has been laid out.
-        self.call_after_refresh(panel.scroll_visible, animate=False)
+        # The panel comes into sight by itself, all of it and not only its first number.
+        self.set_focus(self.query_one(CountingPanel).first_focus(), scroll_visible=False)
 
     def on_resize(self) -> None:
         """Draw again: there is more room now, or less."""
