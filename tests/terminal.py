@@ -9,8 +9,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-# Makes the terminal the program's own, so that it hears when the terminal goes.
-_ON_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.executable, [sys.executable, '-m', 'quiz', *sys.argv[1:]])"
+# Makes the terminal the program's own, so that it hears when the terminal goes. What the tests' own shell ignores, as under
+# nohup or in the background, is not passed on.
+_ON_TERMINAL = """
+import os, signal, sys
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)
+os.login_tty(0)
+os.execv(sys.executable, [sys.executable, "-m", "quiz", *sys.argv[1:]])
+"""
 
 
 class Terminal:

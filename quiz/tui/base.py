@@ -64,16 +64,20 @@ class QuizBase(InsetApp):
 
             services = Services(self.request, self._clocks, self._new_seed)
             services.open_store_or_memory()
+            # Before the question whether the app leaves: where it leaves later, on_unmount finds what to let go of.
+            self._services = services
             if self.leaving.is_set():
                 # It comes too late for on_unmount, and nobody else would let go of the store.
                 services.close()
             return services
 
-        self._services = await asyncio.to_thread(made)
-        self.run_worker(self._services.back_up, thread=True, group="back-up")
+        services = await asyncio.to_thread(made)
+        self.run_worker(services.back_up, thread=True, group="back-up")
 
     async def on_unmount(self) -> None:
         """Let go of the store. One that cannot even be closed is left behind."""
+        # The app's own handler sets it too, but only after this one.
+        self.leaving.set()
         if self._services:
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.to_thread(self._services.close), CLOSING_SECONDS)

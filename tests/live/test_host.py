@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from quiz.live.host.players import PlayersScreen
 from quiz.live.host.setup import SetupScreen
 from quiz.live.host.stage import StageScreen
 from quiz.questions.answers import Judged, Picked
+from quiz.services.live_game import LiveGame
 from quiz.store.games import Games
 from tests import builders
 from tests.live.hosting import Front, answered, joined, live_game_of, press, settle, stage_of, ticked
@@ -389,3 +392,42 @@ async def test_a_game_that_has_not_begun_can_be_closed_for_good(front: Front, wa
             await pilot.pause(0.01)
     with contextlib.closing(front.store()) as store:
         assert len(store.games.unfinished()) == offered
+
+
+@pytest.mark.parametrize("keys", ["77", "78", "87"])
+async def test_two_keys_that_begin_a_game_begin_one(front: Front, keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with front.hosting() as pilot:
+        interrupted = live_game_of(pilot).record.id
+    made, may_go_on = HostApp._made, threading.Event()
+
+    def slowly(app: HostApp) -> LiveGame:
+        may_go_on.wait(10)
+        return made(app)
+
+    monkeypatch.setattr(HostApp, "_made", slowly)
+    async with front.hosting(banks=()) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SetupScreen)
+        screen.request = replace(screen.request, banks=("first",))
+        await pilot.press(*keys)
+        may_go_on.set()
+        await settle(pilot)
+        assert (live_game_of(pilot).record.id == interrupted) is (keys[0] == "8")
+        assert live_game_of(pilot).game is stage_of(pilot).game
+        with contextlib.closing(front.store()) as store:
+            assert len(store.games.unfinished()) == (1 if keys[0] == "8" else 2)
+
+
+@pytest.mark.parametrize("way", [(), ("c",)], ids=["at first", "again"])
+async def test_the_hands_to_be_counted_are_in_sight_with_what_enter_does(front: Front, way: tuple[str, ...]) -> None:
+    front.questions = (builders.order(),)
+    async with front.hosting(size=(80, 24), hands=True, teams=("Red", "Blue")) as pilot:
+        await press(pilot, "enter", "enter", "enter", "enter")
+        if way:
+            await press(pilot, "1", "enter", "1", "enter", "1", "enter", "1", "enter")
+            await pilot.press(*way)
+            await pilot.pause()
+        seen = picture(pilot.app)
+        assert "Count the hands" in seen
+        assert "Blue" in seen
+        assert "Enter Next number" in " ".join(seen.splitlines()[-1].split())

@@ -1,13 +1,16 @@
 """What the app does to the store's file: a copy each day of use, and nothing at all where it only shows the board."""
 
+import asyncio
 import contextlib
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quiz.services.requests import BoardRequest
+from quiz.services.services import Services
 from quiz.store.location import backups
 from quiz.store.store import open_store
 from quiz.tui.app import QuizApp
@@ -87,3 +90,33 @@ async def test_who_plays_without_keeping_scores_is_not_told_that_they_are_kept(h
         said = " ".join(picture(app).split())
         assert "Scores are not kept this time" in said
         assert "is kept, and" not in said
+
+
+async def test_an_app_that_leaves_just_after_its_store_was_opened_lets_go_of_it(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, left = threading.Event(), threading.Event()
+    closed: list[Services] = []
+    close = Services.close
+
+    def noted(services: Services) -> None:
+        closed.append(services)
+        close(services)
+
+    monkeypatch.setattr(Services, "close", noted)
+    app = hall.app()
+
+    def leaves_meanwhile() -> bool:
+        looked.set()
+        left.wait(10)
+        return False
+
+    monkeypatch.setattr(app.leaving, "is_set", leaves_meanwhile)
+    preparing = asyncio.create_task(app.prepare())
+    await asyncio.to_thread(looked.wait, 10)
+    await app.on_unmount()
+    assert len(closed) == 1
+    left.set()
+    with contextlib.suppress(asyncio.CancelledError):
+        preparing.cancel()
+        await preparing

@@ -53,6 +53,8 @@ class HostApp(HostBase):
         self._clocks = clocks
         self._seed = seed
         self._record = record
+        self._opening = False
+        """Whether a game was begun or taken up again: an app hosts one."""
 
     @override
     def get_default_screen(self) -> Screen[Any]:
@@ -74,6 +76,9 @@ class HostApp(HostBase):
         # Here, so that the set-up screen is drawn without waiting for it.
         from quiz.live.host.stage import StageScreen
 
+        if self._opening:
+            return
+        self._opening = True
         self.request = request
         try:
             self.live_game = await asyncio.to_thread(self._made)
@@ -116,8 +121,9 @@ class HostApp(HostBase):
 
     @override
     async def resume(self, record: GameRecord) -> None:
-        self._record = record
-        await self.open_game(self.request)
+        if not self._opening:
+            self._record = record
+            await self.open_game(self.request)
 
     def _made(self) -> LiveGame:
         if self._record:

@@ -18,7 +18,7 @@ class HostBase(InsetApp):
         self.names = names
 
     async def open_game(self, request: HostRequest) -> None:
-        """Begin the game that is asked for, or resume one, open the door for pads, and show the stage."""
+        """Begin the game that is asked for, or resume one, open the door for pads, and show the stage; only once."""
         raise NotImplementedError
 
     async def resume(self, record: GameRecord) -> None:

@@ -1,15 +1,23 @@
 """Counting hands: a row for each team, a number for each column."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup
 from textual.message import Message
 from textual.widgets import Input
 from typing_extensions import override
 
 from quiz.tui.widgets.plain_text import PlainText
+
+
+class HandsInput(Input):
+    """A number to type; what its Enter does is on the bottom line, unlike that of other lines to type in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Next number", key_display="Enter")]
 
 
 class CountingPanel(VerticalGroup):
@@ -46,7 +54,7 @@ class CountingPanel(VerticalGroup):
         for team in self._teams:
             with Horizontal(classes="counts"):
                 yield PlainText(team, classes="team")
-                yield from (Input(restrict=r"\d{0,4}", compact=True, classes="column") for _ in self._columns)
+                yield from (HandsInput(restrict=r"\d{0,4}", compact=True, classes="column") for _ in self._columns)
 
     def first_focus(self) -> Input:
         """Return the first number."""

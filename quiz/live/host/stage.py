@@ -154,7 +154,10 @@ class StageScreen(Screen[None]):
                 await self.body.mount_all(self._made(content))
                 self.body.scroll_home(animate=False)
                 self.query_one("#place", PlainText).update(content.place)
-            self.set_focus(self.query_one(CountingPanel).first_focus() if content.counted else None)
+            if content.counted:
+                self._begin_to_count()
+            else:
+                self.set_focus(None)
         self._status = None
         self._draw_status()
         self.refresh_bindings()
@@ -166,6 +169,12 @@ class StageScreen(Screen[None]):
         columns = [StageRows(rows) for rows in content.columns]
         made: list[Widget] = [Horizontal(*columns, classes="two")] if len(columns) > 1 else [*columns]
         return [*made, CountingPanel(self.game.teams, content.counted)] if content.counted else made
+
+    def _begin_to_count(self) -> None:
+        panel = self.query_one(CountingPanel)
+        self.set_focus(panel.first_focus())
+        # Not sooner: where it stands is known once it has been laid out.
+        self.call_after_refresh(panel.scroll_visible, animate=False)
 
     def on_resize(self) -> None:
         """Draw again: there is more room now, or less."""
@@ -250,7 +259,7 @@ class StageScreen(Screen[None]):
     async def action_count(self) -> None:
         """Count the hands again."""
         await self.body.mount(CountingPanel(self.game.teams, self._presenter.counted()))
-        self.query_one(CountingPanel).first_focus().focus()
+        self._begin_to_count()
         self.refresh_bindings()
 
     @on(CountingPanel.Counted)

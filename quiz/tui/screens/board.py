@@ -84,8 +84,8 @@ class BoardScreen(Screen[None]):
         self._revision: int | None = None
         self._drawn: tuple[BoardRequest, str] | None = None
         """For which request and span the board was last read; None before."""
-        self._in_trouble = False
-        """Whether the store could not be read, and this was said."""
+        self._told_trouble: tuple[BoardRequest, str] | None = None
+        """For which request and span it was last said that the store cannot be read; None while it can be."""
         self._reading = Coalescer(self._read, self.run_worker)
         self._ranks: dict[str, int] = {}
         self._moved: dict[str, int] = {}
@@ -110,42 +110,43 @@ class BoardScreen(Screen[None]):
         self._reading.ask()
 
     async def _read(self) -> None:
-        """Read and draw the board where there is something new. A store that cannot be read is told once until it can."""
+        """Read and draw the board where there is something new. Say once for each that the store cannot be read."""
         store, request, span, drawn = self.app.services.store, self.request, self._span, self._drawn
         by: By = "team" if request.by == "team" else "player"
+        since = self._since()
         try:
             revision = await asyncio.to_thread(store.board_revision)
             is_other = (request, span) != drawn
             found = None
             if is_other or revision != self._revision:
-                since = self._since()
                 found = await asyncio.to_thread(standings, store, request.bank, by, since, MOST_LINES)
         except StoreError as error:
-            if not self._in_trouble:
+            if (request, span) != self._told_trouble:
                 self.app.say(str(error))
-            self._in_trouble = True
+            self._told_trouble = (request, span)
             return
-        self._in_trouble = False
-        if found is not None:
+        self._told_trouble = None
+        if (self.request, self._span) != (request, span):
+            self.follow()
+        elif found is not None:
             self._moved = {} if is_other else movements(self._ranks, found)
             self._ranks = {line.key: line.rank for line in found}
             self._revision, self._drawn, self._shown = revision, (request, span), found
             await self._draw()
 
     async def _draw(self) -> None:
-        request = self.request
+        assert self._drawn is not None
+        request, span = self._drawn
         bank = self.app.services.banks.get(request.bank or "")
         title = bank.title if bank else request.bank or "All banks together"
         self.query_one("#what", PlainText).update(
             Content.assemble(("Leaderboard  ", "bold"), f"{title}, by {'team' if request.by == 'team' else 'player'}")
         )
-        self.query_one("#span", PlainText).update(
-            _SPAN_WORDS[self._span] if self._span or not request.since else "since the day given"
-        )
+        self.query_one("#span", PlainText).update(_SPAN_WORDS[span] if span or not request.since else "since the day given")
         roomy = self.size.width >= _BIG_ROOM and self.size.height >= 24
         self.set_class(roomy, "-big")
         width = self.size.width - 62 if roomy else 0
-        made = [BoardLine(line, self._shown_name(line), self._moved.get(line.key, 0), width) for line in self._shown]
+        made = [BoardLine(line, _shown_name(line, request), self._moved.get(line.key, 0), width) for line in self._shown]
         async with self.batch():
             await self.lines.remove_children()
             if made:
@@ -153,9 +154,6 @@ class BoardScreen(Screen[None]):
             else:
                 await self.lines.mount(PlainText("Nobody stands here yet. Finish a quiz and be the first.", classes="muted"))
         self.refresh_bindings()
-
-    def _shown_name(self, line: Standing) -> str:
-        return initials(line.name) if self.request.initials and self.request.by == "player" else line.name
 
     def _since(self) -> int | None:
         if not self._span:
@@ -165,7 +163,7 @@ class BoardScreen(Screen[None]):
 
     async def on_resize(self) -> None:
         """Draw again: what was roomy may not be so now."""
-        if self._revision is not None:
+        if self._drawn is not None:
             await self._draw()
 
     def _show(self, request: BoardRequest) -> None:
@@ -202,6 +200,10 @@ class BoardScreen(Screen[None]):
             self.app.exit()
         else:
             self.dismiss()
+
+
+def _shown_name(line: Standing, request: BoardRequest) -> str:
+    return initials(line.name) if request.initials and request.by == "player" else line.name
 
 
 def movement_words(moved: int) -> Content:

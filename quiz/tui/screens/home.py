@@ -21,6 +21,7 @@ from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
+    from quiz.banks.loading import Reading
     from quiz.banks.model import Bank
     from quiz.store.records import Best
 
@@ -57,8 +58,11 @@ class HomeScreen(Screen[None]):
         """Begin with empty places for the banks; they come after the first frame."""
         super().__init__()
         self._bests: dict[str, Best] = {}
+        self._listed: dict[str, Bank] = {}
+        self._listed_broken: tuple[Reading, ...] = ()
+        """What the list was made of; the banks that there are may be others by now."""
         self._following = Coalescer(self.follow, self.run_worker)
-        self._refreshing = Coalescer(self.refresh_banks, self.run_worker)
+        self._refreshing = Coalescer(self._refresh_banks, self.run_worker)
 
     @override
     def compose(self) -> ComposeResult:
@@ -90,7 +94,7 @@ class HomeScreen(Screen[None]):
         if self.app.request.board is None:
             await self._sign_in_again()
         asked = await self._asked_bank()
-        await self.refresh_banks()
+        self._refreshing.ask()
         self.refresh_bindings()
         self._show_asked(asked)
 
@@ -101,7 +105,7 @@ class HomeScreen(Screen[None]):
     async def follow(self) -> None:
         """List the banks anew where a file of their folders has come, gone or changed."""
         if self.app.ready and await asyncio.to_thread(self.app.services.look_again):
-            await self.refresh_banks()
+            self._refreshing.ask()
 
     async def _sign_in_again(self) -> None:
         asked = self.app.request.play
@@ -135,18 +139,18 @@ class HomeScreen(Screen[None]):
         if self.app.ready and self.banks.option_count:
             self._refreshing.ask()
 
-    async def refresh_banks(self) -> None:
+    async def _refresh_banks(self) -> None:
         """List the banks with the player's best marks, and those that cannot be played."""
         from quiz.tui.bank_details import broken_prompt, no_banks, prompt_of
 
         services, player = self.app.services, self.app.player
         self._bests = await self.app.from_store(lambda: services.store.bests(player.id)) or {} if player else {}
         chosen, before = self.banks.highlighted_option, self.banks.highlighted or 0
+        self._listed, self._listed_broken = services.banks, tuple(services.library.broken)
         options: list[Option | None] = [
-            Option(prompt_of(bank, self._bests.get(bank.id)), id=f"bank:{bank.id}") for bank in services.banks.values()
+            Option(prompt_of(bank, self._bests.get(bank.id)), id=f"bank:{bank.id}") for bank in self._listed.values()
         ]
-        broken = services.library.broken
-        if broken:
+        if broken := self._listed_broken:
             options += [None, *(Option(broken_prompt(reading), id=f"file:{i}") for i, reading in enumerate(broken))]
         self.banks.set_options(options)
         if self.banks.option_count:
@@ -162,11 +166,13 @@ class HomeScreen(Screen[None]):
     def _describe(self, event: OptionList.OptionHighlighted) -> None:
         from quiz.tui.bank_details import about_bank, about_broken
 
+        if event.option is not self.banks.highlighted_option:
+            return
         kind, _, which = (event.option_id or "").partition(":")
         if kind == "bank":
-            self.details.update(about_bank(self.app.services.banks[which], self._bests.get(which)))
+            self.details.update(about_bank(self._listed[which], self._bests.get(which)))
         else:
-            self.details.update(about_broken(self.app.services.library.broken[int(which)]))
+            self.details.update(about_broken(self._listed_broken[int(which)]))
         self.query_one("#about").scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#banks")
@@ -203,7 +209,7 @@ class HomeScreen(Screen[None]):
         """Choose another name or team."""
         if self.app.ready:
             await self.app.ask_name()
-            await self.refresh_banks()
+            self._refreshing.ask()
 
     def action_settings(self) -> None:
         """Change the settings."""

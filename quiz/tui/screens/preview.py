@@ -79,6 +79,7 @@ class PreviewScreen(Screen[None]):
         self._stamp: Stamp | None = None
         self._shows_key = False
         self._attempt: Attempt | None = None
+        self._panel: AnswerPanel | None = None
         self._typed = ("", 0.0)
         self._looking = Coalescer(self.look, self.run_worker)
         self._drawing = Coalescer(self._draw, self.run_worker)
@@ -151,18 +152,18 @@ class PreviewScreen(Screen[None]):
             about = list(health.problems)
         if problems := _problem_words(about, broken=health.reading.bank is None, before=question is not None):
             parts.append(PlainText(problems, classes="problems"))
-        panel = None
+        self._attempt = self._panel = None
         if question and self._bank:
             limit = time_limit(question, self._bank.about.time_limit)
             clock = self.app.services.clocks.monotonic
             asked = PresentedQuestion(question, question.arranged(_SEED), None)
             self._attempt = Attempt([asked], "accuracy", clock, grace=0)
             self._attempt.show()
-            panel = ANSWER_PANELS[type(question)](asked, _SEED, clock)
+            self._panel = ANSWER_PANELS[type(question)](asked, _SEED, clock)
             parts += [
                 PlainText(_about(question, limit), classes="topic"),
                 PlainText(question.prompt, classes="prompt"),
-                panel,
+                self._panel,
                 FeedbackPanel(),
             ]
         async with self.batch():
@@ -170,7 +171,7 @@ class PreviewScreen(Screen[None]):
             await self.page.mount(PreviewedQuestion(*parts))
             self.page.scroll_home(animate=False)
             self.refresh_bindings()
-            if self._shows_key and self._attempt and panel:
+            if self._shows_key and self._attempt:
                 self._reveal(self._attempt.skip())
 
     def _question(self) -> Question | None:
@@ -180,7 +181,8 @@ class PreviewScreen(Screen[None]):
 
     @on(AnswerPanel.Answered)
     def _answered(self, event: AnswerPanel.Answered) -> None:
-        if self._attempt:
+        # The panel of the question before may still give an answer while this one's is being drawn.
+        if self._attempt and event.panel is self._panel:
             self._reveal(self._attempt.answer(event.given))
             self.questions.focus()
 

@@ -36,6 +36,15 @@ class FileList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Preview")]
 
 
+class HealthOption(Option):
+    """A line of the list, with how its file stood when the list was made."""
+
+    def __init__(self, health: Health) -> None:
+        """List the file of ``health``."""
+        super().__init__(health_prompt(health))
+        self.health = health
+
+
 class TrainerScreen(Screen[None]):
     """Bank files at the left, what there is to do about the chosen one at the right."""
 
@@ -87,7 +96,7 @@ class TrainerScreen(Screen[None]):
         today = date.fromtimestamp(services.clocks.wall() / 1000)
         self.healths = await asyncio.to_thread(health_of, services.library, today)
         chosen = self.files.highlighted or 0
-        self.files.set_options(Option(health_prompt(health)) for health in self.healths)
+        self.files.set_options(HealthOption(health) for health in self.healths)
         if self.healths:
             self.files.highlighted = min(chosen, len(self.healths) - 1)
         else:
@@ -96,12 +105,14 @@ class TrainerScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted, "#files")
     def _describe(self, event: OptionList.OptionHighlighted) -> None:
-        self.details.update(about_health(self.healths[event.option_index]))
-        self.query_one("#health").scroll_home(animate=False)
+        if isinstance(event.option, HealthOption) and event.option is self.files.highlighted_option:
+            self.details.update(about_health(event.option.health))
+            self.query_one("#health").scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#files")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.app.show_preview(Path(self.healths[event.option_index].reading.file))
+        if isinstance(event.option, HealthOption):
+            self.app.show_preview(Path(event.option.health.reading.file))
 
 
 def health_prompt(health: Health) -> Content:

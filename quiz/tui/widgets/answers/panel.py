@@ -25,10 +25,11 @@ class AnswerPanel(VerticalGroup):
     class Answered(Message):
         """The player gave an answer. It counts once the attempt has taken it."""
 
-        def __init__(self, given: Answer) -> None:
-            """Carry the answer."""
+        def __init__(self, given: Answer, panel: "AnswerPanel") -> None:
+            """Carry the answer that was given on ``panel``."""
             super().__init__()
             self.given = given
+            self.panel = panel
 
     def __init__(self, asked: PresentedQuestion, seed: int, clock: Callable[[], float]) -> None:
         """Ask ``asked``; ``seed`` is the attempt's, ``clock`` gives seconds."""
@@ -53,4 +54,4 @@ class AnswerPanel(VerticalGroup):
 
     def give(self, given: Answer) -> None:
         """Tell the screen."""
-        self.post_message(self.Answered(given))
+        self.post_message(self.Answered(given, self))
