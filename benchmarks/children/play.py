@@ -30,6 +30,6 @@ if __name__ == "__main__":
             store=str(folder / "scores.db"),
             bank_folders=(folder,),
             settings_file=settings_file,
-            play=PlayRequest(bank=sys.argv[2], questions=0),
+            play=PlayRequest(bank=sys.argv[2]),
         )
     ).run()

@@ -4,6 +4,7 @@ The descriptions on the fields become ``questions/bank.schema.json``, which an e
 """
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, cast
 
 import msgspec
@@ -74,11 +75,15 @@ class Document(Part, frozen=True, kw_only=True):
 
 def document_type() -> type[Document]:
     """Return a document whose questions are of the types there are: what files are read by, and their schema is made of."""
-    kind: Any = any_question()
-    fields = [("questions", Annotated[tuple[kind, ...], Meta(description="The questions.")])]
+    return _document_of(any_question())
+
+
+@cache
+def _document_of(question: Any) -> type[Document]:
+    # Kept, because msgspec looks into a new type anew, which takes longer than reading a small bank.
     made = msgspec.defstruct(
         "Document",
-        fields,
+        [("questions", Annotated[tuple[question, ...], Meta(description="The questions.")])],
         bases=(Document,),
         namespace={"__doc__": Document.__doc__},
         frozen=True,
