@@ -10,7 +10,7 @@ setup:
     test -d .venv || python3 -m venv .venv
     .venv/bin/pip install -q -e '.[test,dev]'
 
-# Run the tests, or some of them: just test tests/play
+# Run the tests, or some of them: just test tests/play, and what takes long: just test -m thorough
 test *arguments:
     .venv/bin/pytest {{ arguments }}
 
@@ -26,17 +26,22 @@ check:
     .venv/bin/quiz bank check
     .venv/bin/quiz bank schema | diff - questions/bank.schema.json
 
-# Draw the README's pictures anew, or draw them into another folder
-gallery *folder:
-    .venv/bin/python scripts/screenshots.py {{ folder }}
+# Draw the README's pictures anew, and all that the program draws into one page; or both into other folders
+gallery pictures='docs' page='build/gallery':
+    .venv/bin/python scripts/screenshots.py {{ pictures }}
+    .venv/bin/python -m scripts.gallery {{ page }}
 
 # Measure, or measure one thing: just bench --only key-press
 bench *arguments:
     .venv/bin/python -m benchmarks {{ arguments }}
 
-# Run the tests and say which lines of the program no process of theirs has run
+# Run all tests and say which lines of the program no process of theirs has run
 coverage:
     .venv/bin/coverage erase
-    .venv/bin/coverage run -m pytest
+    .venv/bin/coverage run -m pytest -m ''
     .venv/bin/coverage combine --quiet
     .venv/bin/coverage report
+
+# Make what schools without a package index are handed, and try it: a wheelhouse, a frozen folder, a list of what is in them
+packages folder='dist':
+    .venv/bin/python -m scripts.packages {{ folder }}

@@ -1,5 +1,9 @@
-"""A long GIFT file, against TOML of the same length, at two lengths: the time grows with the file and no faster."""
+"""Long files of other programs, against TOML of as much text, at two lengths: the time grows no faster."""
 
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -22,22 +26,96 @@ _QUESTION = """\
 """
 
 
+_XML_QUESTION = """\
+<question type="multichoice">
+<name><text>question-{number}</text></name>
+<questiontext format="html">
+  <text><![CDATA[<p>Prompt {number:05} asks which of these is so: the first or another?</p>]]></text>
+</questiontext>
+<generalfeedback format="html"><text>The first is so.</text></generalfeedback>
+<defaultgrade>1.0000000</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>
+<idnumber>question-{number}</idnumber>
+<single>true</single><shuffleanswers>true</shuffleanswers><answernumbering>abc</answernumbering>
+<answer fraction="100" format="html"><text>The first of them</text><feedback><text>So it is.</text></feedback></answer>
+<answer fraction="0" format="html"><text>The second of them</text><feedback><text>No.</text></feedback></answer>
+<answer fraction="0" format="html"><text>The third of them</text><feedback><text>No.</text></feedback></answer>
+</question>
+"""
+_HEADINGS = ("id", "question", "option 1", "option 2", "option 3", "option 4", "correct", "explanation")
+
+
+def _rows(questions: int) -> Iterator[tuple[object, ...]]:
+    for number in range(1, questions + 1):
+        prompt = f"Prompt {number:05} asks which of these is so: the first or another?"
+        options = (f"The {place} of them" for place in ("first", "second", "third", "fourth"))
+        yield (f"question-{number}", prompt, *options, 1, "The first is so, as its source says.")
+
+
+def _csv(questions: int) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([_HEADINGS, *_rows(questions)])
+    return text.getvalue().encode()
+
+
+def _xlsx(questions: int) -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Questions")
+    for row in (_HEADINGS, *_rows(questions)):
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _json(questions: int) -> bytes:
+    rows = (
+        {"question": prompt, "options": options, "answer": options[0], "explanation": why}
+        for _, prompt, *options, _, why in _rows(questions)
+    )
+    return json.dumps(list(rows), indent=1).encode()
+
+
+def _gift(questions: int) -> bytes:
+    return "".join(_QUESTION.format(number=number) for number in range(1, questions + 1)).encode()
+
+
+def _moodle(questions: int) -> bytes:
+    text = "".join(_XML_QUESTION.format(number=number) for number in range(1, questions + 1))
+    return f"<quiz>{text}</quiz>".encode()
+
+
+_FORMATS: dict[str, tuple[str, Callable[[int], bytes], Callable[[int], bytes]]] = {
+    "gift": ("GIFT", _gift, _gift),
+    "moodle": ("Moodle XML", _moodle, _moodle),
+    "csv": ("CSV", _csv, _csv),
+    "xlsx": ("Excel", _xlsx, _csv),
+    "quizmaster": ("JSON", _json, _json),
+}
+"""What each is called, what makes a file of so many questions, and what has as much text where the file is packed."""
+
+
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare our reading of 5,000 GIFT questions, and of four times as many, with tomli's reading of as many bytes."""
+    """Compare our reading of 5,000 questions, and of four times as many, with tomli's reading of as many bytes."""
+    return [line for how in _FORMATS for line in _measure(how, folder, times)]
+
+
+def _measure(how: str, folder: Path, times: int) -> list[Line]:
+    name, make, as_text = _FORMATS[how]
     lines: list[Line] = []
     seconds: list[float] = []
     for questions in (_QUESTIONS, 4 * _QUESTIONS):
-        gift = folder / f"{questions}.txt"
-        gift.write_text("".join(_QUESTION.format(number=number) for number in range(1, questions + 1)), encoding="utf-8")
+        file = folder / f"{questions}.{how}"
+        file.write_bytes(make(questions))
         toml = folder / f"{questions}.toml"
-        toml.write_text(_toml_of(gift.stat().st_size), encoding="utf-8")
-        ours, tomli = medians(times, partial(_seconds, "gift", gift), partial(_seconds, "tomli", toml))
+        size = len(as_text(questions))
+        toml.write_text(_toml_of(size), encoding="utf-8")
+        ours, tomli = medians(times, partial(_seconds, how, file), partial(_seconds, "tomli", toml))
         seconds.append(ours)
-        what = (
-            f"{questions:,} GIFT questions, {gift.stat().st_size / 1e6:.1f} MB: `read_gift` / `tomli.loads` of as much TOML"
-        )
+        what = f"{questions:,} {name} questions, {size / 1e6:.1f} MB: reading / `tomli.loads` of as much TOML"
         lines.append(ratio_line(what, ours, tomli, 6))
-    lines.append(ratio_line("GIFT: four times the questions / once", seconds[1], seconds[0], 5))
+    lines.append(ratio_line(f"{name}: four times the questions / once", seconds[1], seconds[0], 5))
     return lines
 
 

@@ -30,7 +30,7 @@ def measure(folder: Path, times: int) -> list[Line]:
             f"Key press to feedback, p95 of {_PRESSES}: play screen / OptionList app that commits and says as much",
             median(percentile(run, 0.95) for run in ours),
             median(percentile(run, 0.95) for run in same),
-            1.3,
+            1.0,
         ),
         Line(
             "The same, medians, and that of an app that keeps nothing and shows one short text (for orientation)",

@@ -4,12 +4,13 @@ The players are in a process of their own and share the machine with the host, w
 """
 
 import json
+import select
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from benchmarks.processes import child, environment
+from benchmarks.processes import PATIENCE, child, environment
 from benchmarks.table import Line, percentile
 
 _PLAYERS = (100, 300, 1000, 2000)
@@ -20,9 +21,10 @@ _SPREADS = (0.0, 2.0)
 
 
 class Child:
-    """A process that answers each line with a line of JSON."""
+    """A process that answers each line with a line of JSON, and ends where no more lines can come."""
 
     def __init__(self, home: Path, name: str, *arguments: object) -> None:
+        self._name = name
         self._process = subprocess.Popen(
             child(name, *arguments), env=environment(home), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
@@ -37,12 +39,24 @@ class Child:
 
     def _read(self) -> dict[str, Any]:
         stdout: IO[str] = self._process.stdout  # type: ignore[assignment]
-        found: dict[str, Any] = json.loads(stdout.readline())
+        # It says one line for each that it is sent, so nothing lies read and unseen in the buffer.
+        line = stdout.readline() if select.select([stdout], [], [], PATIENCE)[0] else ""
+        if not line:
+            self._process.kill()
+            self._process.communicate()
+            raise TimeoutError(f"{self._name} ended, or said nothing for {PATIENCE:g} s.")
+        found: dict[str, Any] = json.loads(line)
         return found
 
     def close(self) -> None:
-        """Let it end."""
-        self._process.communicate("\n")
+        """Let it end, and end it where it does not."""
+        if self._process.returncode is not None:
+            return
+        try:
+            self._process.communicate("\n", timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
 
 
 @dataclass
@@ -65,7 +79,7 @@ def measure(folder: Path, repeats: int) -> list[Line]:
     """Measure games of each size; ``repeats`` 1 leaves out the largest."""
     sizes = _PLAYERS if repeats > 1 else _PLAYERS[:-1]
     games = {players: _middle(folder, players, _TIMES if players == _JUDGED else 1) for players in sizes}
-    lines: list[Line] = []
+    lines = _stage_page(folder, games[_JUDGED]) if repeats > 1 else []
     small = games[_PLAYERS[0]]
     for players, game in games.items():
         bounded = players == _JUDGED
@@ -104,12 +118,21 @@ def measure(folder: Path, repeats: int) -> list[Line]:
     return lines
 
 
+def _stage_page(folder: Path, without: Game) -> list[Line]:
+    """Compare games of the judged size with a stage page open and without, in turn."""
+    with_page = [_game(folder, f"page-{time}.db", _JUDGED, stage_page=True) for time in range(_TIMES)]
+    others = [without, *(_game(folder, f"none-{time}.db", _JUDGED) for time in range(_TIMES - 1))]
+    cpu, usual = (sorted(game.cpu_an_answer for game in games)[len(games) // 2] for games in (with_page, others))
+    what = f"live, {_JUDGED:,} players: CPU of the host an answer, a stage page open / none, medians of {_TIMES}"
+    return [Line(what, f"{cpu / usual:.2f} ({1e6 * cpu:.0f} µs / {1e6 * usual:.0f} µs)")]
+
+
 def _answers(what: str, game: Game, spread: float, bounded: bool) -> list[Line]:
     p95, echo = percentile(game.answered[spread], 0.95), percentile(game.echo[spread], 0.95)
     ms = 1000 * p95
     when = f"sent over {spread:g} s" if spread else "sent all at once"
     return [
-        Line(f"{what}: answer kept and acknowledged, {when}, p95", f"{ms:.1f} ms", ms, _most(150, bounded), " ms"),
+        Line(f"{what}: answer kept and acknowledged, {when}, p95", f"{ms:.1f} ms", ms, _most(120, bounded), " ms"),
         Line(
             f"{what}: the same against the bare echo",
             f"{p95 / echo:.2f} ({ms:.1f} ms / {1000 * echo:.1f} ms)",
@@ -133,9 +156,10 @@ def _ratio(game: Game, spread: float) -> float:
     return percentile(game.answered[spread], 0.95) / percentile(game.echo[spread], 0.95)
 
 
-def _game(folder: Path, name: str, players: int) -> Game:
+def _game(folder: Path, name: str, players: int, *, stage_page: bool = False) -> Game:
     echo, echo_rss = _echo(folder, players)
     host = Child(folder, "live_host", folder / name)
+    page = Child(folder, "live_stage", host.first["stage"]) if stage_page else None
     pads = Child(folder, "live_pads", host.first["url"], host.first["code"], players)
     try:
         joined = pads.ask("join")["took"]
@@ -161,6 +185,8 @@ def _game(folder: Path, name: str, players: int) -> Game:
         kept = host.ask("kept")
     finally:
         pads.close()
+        if page:
+            page.close()
         host.close()
     whole = kept["answers"] == 2 * players == 2 * kept["different"] == 2 * kept["on_board"]
     return Game(joined, answered, revealed, keys, after["rss"], cpu, whole, echo, echo_rss)

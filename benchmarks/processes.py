@@ -8,15 +8,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
+PATIENCE = 30.0
+"""Seconds in which whatever is measured has to say something."""
+
 _ROOT = Path(__file__).parent.parent
-_NOT_KEPT = ("QUIZ_", "XDG_", "TEXTUAL", "COLUMNS", "LINES", "LC_", "NO_COLOR", "COLORTERM")
+# Without the last, as for whoever runs the program a second time, what is measured runs compiled.
+_NOT_KEPT = ("QUIZ_", "XDG_", "TEXTUAL", "COLUMNS", "PYTHONDONTWRITEBYTECODE")
 
 
 def environment(home: Path) -> dict[str, str]:
     """Return an environment whose home, settings and scores are in ``home``, with a usual terminal."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("QUIZ_", "XDG_", "TEXTUAL", "COLUMNS"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
     return kept | {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -39,17 +41,25 @@ def child(name: str, *arguments: object) -> list[str]:
     return [sys.executable, "-m", f"benchmarks.children.{name}", *map(str, arguments)]
 
 
-def output_of(command: Sequence[str], home: Path) -> str:
+def output_of(command: Sequence[str], home: Path, patience: float = PATIENCE) -> str:
     """Run a command and return its standard output; its failure is ours."""
-    return subprocess.run(command, env=environment(home), check=True, capture_output=True, text=True).stdout
+    return _run(command, environment(home), patience).stdout
 
 
-def seconds_of(command: Sequence[str], home: Path) -> float:
+def seconds_of(command: Sequence[str], home: Path, patience: float = PATIENCE) -> float:
     """Return the seconds from the start of a process to its end."""
     surroundings = environment(home)
     begin = time.perf_counter()
-    subprocess.run(command, env=surroundings, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _run(command, surroundings, patience)
     return time.perf_counter() - begin
+
+
+def _run(command: Sequence[str], surroundings: dict[str, str], patience: float) -> "subprocess.CompletedProcess[str]":
+    try:
+        # The pipes' end tells at once that the process is over; without them it would be looked for now and then.
+        return subprocess.run(command, env=surroundings, check=True, capture_output=True, text=True, timeout=patience)
+    except subprocess.TimeoutExpired:
+        raise TimeoutError(f"{' '.join(command)} did not end in {patience:g} s.") from None
 
 
 def medians(times: int, *measures: Callable[[], float], warm_up: bool = True) -> list[float]:

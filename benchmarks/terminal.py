@@ -11,10 +11,19 @@ import subprocess
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import TracebackType
+
+from benchmarks.processes import PATIENCE
 
 _CONTROLS = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[P\]_^].*?(?:\x1b\\|\x07)|[ -/]*[0-~])", re.DOTALL)
 _SIZE = struct.pack("HHHH", 24, 80, 0, 0)
+
+
+def _take(inner: int) -> None:
+    """Make the terminal the program's own: it goes with whoever measures, and a program is then told to end."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    os.login_tty(inner)
 
 
 class Terminal:
@@ -27,15 +36,13 @@ class Terminal:
         self.read = b""
         self.peak_kilobytes = 0
         self.began = time.perf_counter()
-        self._process = subprocess.Popen(
-            command, stdin=inner, stdout=inner, stderr=inner, env=dict(environment), start_new_session=True
-        )
+        self._process = subprocess.Popen(command, env=dict(environment), preexec_fn=partial(_take, inner))
         os.close(inner)
 
     def __enter__(self) -> "Terminal":
         return self
 
-    def wait_for(self, pattern: str, seconds: float = 30.0) -> float:
+    def wait_for(self, pattern: str, seconds: float = PATIENCE) -> float:
         """Return the moment at which text that fits ``pattern`` has been painted since the last ``send``."""
         sought, until = re.compile(pattern.encode()), time.perf_counter() + seconds
         while time.perf_counter() < until:
@@ -58,7 +65,7 @@ class Terminal:
         until = time.perf_counter() + seconds
         while self._process.poll() is None:
             if time.perf_counter() > until:
-                raise TimeoutError("The program did not end.")
+                raise TimeoutError(f"The program did not end in {seconds:g} s.")
             self._read(0.05)
 
     def send(self, keys: str) -> float:

@@ -4,11 +4,12 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MOST_BYTES = 64 * 2**20
 """The largest file that is read: four times a bank of 10,000 questions, the largest that is known to work."""
+_MOST_OF_ONE_NAME = 100
 
 
 def read_file(file: Path) -> bytes:
@@ -34,14 +35,37 @@ def _too_large(file: Path) -> OSError:
     return OSError(errno.EFBIG, f"It is larger than {MOST_BYTES // 2**20} MB", str(file))
 
 
-def write_new(file: Path, content: bytes) -> None:
-    """Make a file that is not there yet, whole or not at all. Raises FileExistsError where it is, or another OSError."""
+def write_new(file: Path, content: bytes, *, private: bool = False) -> None:
+    """Make a file that is not there yet, whole or not at all. Raises FileExistsError where it is, or another OSError.
+
+    One that is ``private`` its owner alone may read.
+    """
     with _naming(file):
-        new = _written_beside(file, content, 0o666, wait=True)
+        new = _written_beside(file, content, 0o600 if private else 0o666, wait=True)
         try:
             _put_in_free_place(new, file)
         finally:
             new.unlink(missing_ok=True)
+
+
+def write_numbered(folders: Iterable[Path], name: str, ending: str, content: bytes, *, private: bool = False) -> Path:
+    """Make a new file in the first of ``folders`` that can be written, with a number behind its name where one is there.
+
+    One that is ``private`` its owner alone may read. Returns the file. Raises OSError where no folder can be written.
+    """
+    refusal: OSError = FileNotFoundError("There is no folder to write it in")
+    for folder in folders:
+        for number in range(1, _MOST_OF_ONE_NAME):
+            file = folder / f"{name}{f'-{number}' if number > 1 else ''}{ending}"
+            try:
+                write_new(file, content, private=private)
+            except OSError as error:
+                refusal = error
+                if not isinstance(error, FileExistsError):
+                    break
+            else:
+                return file
+    raise refusal
 
 
 def write_over(file: Path, content: bytes) -> None:
@@ -54,6 +78,20 @@ def write_over(file: Path, content: bytes) -> None:
     with _naming(file):
         new = _written_beside(file, content, 0o600, wait=False)
         try:
+            new.replace(file)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Put other content into a file that is there, whole or not at all, with the permissions that it has. Raises OSError."""
+    file = Path(os.path.realpath(file))
+    with _naming(file):
+        new = _written_beside(file, content, stat.S_IMODE(file.stat().st_mode) | stat.S_IWUSR, wait=True)
+        try:
+            with contextlib.suppress(OSError):
+                # The process's own mask may have taken some away.
+                new.chmod(stat.S_IMODE(file.stat().st_mode))
             new.replace(file)
         finally:
             new.unlink(missing_ok=True)
@@ -97,3 +135,25 @@ def _put_in_free_place(new: Path, file: Path) -> None:
         if os.path.lexists(file):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
         new.rename(file)
+
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first time that a ZIP file knows."""
+_UNIX, _READABLE = 3, 0o100644 << 16
+
+
+def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return files with their paths as a ZIP file: the same bytes whatever the clock says and whichever machine writes it.
+
+    Nothing is compressed: what comes out of a compressor hangs on its version.
+    """
+    import io
+    import zipfile
+
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+        for path, content in files:
+            entry = zipfile.ZipInfo(path, _EARLIEST)
+            entry.create_system, entry.external_attr = _UNIX, _READABLE
+            archive.writestr(entry, content)
+    return whole.getvalue()

@@ -10,7 +10,7 @@ import msgspec
 from textual.app import App
 from textual.pilot import Pilot
 
-from quiz.banks.loading import read_bank
+from quiz.banks.loading import Library, Reading
 from quiz.live.host.app import HostApp
 from quiz.live.host_request import HostRequest
 from quiz.paths import shipped_banks
@@ -18,9 +18,10 @@ from quiz.questions.answers import Picked
 from quiz.questions.single import Single
 from quiz.services.attempt_session import Clocks
 from quiz.services.requests import AppRequest, PlayRequest
+from quiz.services.services import Services
 from quiz.services.settings import Settings, write_settings
-from quiz.store.store import open_store
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.ready import ReadyScreen
 
 
 class _Time:
@@ -29,7 +30,7 @@ class _Time:
     now = 1000.0
 
 
-def _picture(app: App[None]) -> str:
+def picture(app: App[None]) -> str:
     """Return the screen as SVG without the addresses of fonts that the export embeds."""
     return re.sub(r"@font-face\s*{.*?}", "", app.export_screenshot(title="INSET Quiz"), flags=re.DOTALL)
 
@@ -39,7 +40,7 @@ async def draw(folder: Path) -> None:
     clocks = Clocks(monotonic=lambda: _Time.now, wall=lambda: int(1_795_000_000_000 + _Time.now * 1000))
     with tempfile.TemporaryDirectory() as scratch:
         settings = Path(scratch) / "settings.json"
-        write_settings(Settings(player="Quick Badger", team="Science"), settings)
+        write_settings(Settings(player="Quick Badger", team="Science", ask_certainty=False), settings)
         request = AppRequest(
             store=":memory:",
             bank_folders=(shipped_banks(),),
@@ -52,27 +53,33 @@ async def draw(folder: Path) -> None:
             await app.workers.wait_for_complete()
             await pilot.pause()
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / "home.svg").write_text(_picture(app), encoding="utf-8")
+            (folder / "home.svg").write_text(picture(app), encoding="utf-8")
             await pilot.press("down", "enter")
+            while not isinstance(app.screen, ReadyScreen):
+                await pilot.pause()
+            _Time.now += 1
+            await pilot.press("enter")
             await app.workers.wait_for_complete()
             await pilot.pause()
             _Time.now += 4
             await pilot.press("1")
             await app.workers.wait_for_complete()
             await pilot.pause()
-            (folder / "question.svg").write_text(_picture(app), encoding="utf-8")
+            (folder / "question.svg").write_text(picture(app), encoding="utf-8")
 
 
 async def draw_host(folder: Path) -> None:
     """Write ``host.svg``: a question of a live game with its bars, as a hall sees it."""
-    bank = read_bank(shipped_banks() / "scam-recognition.toml").bank
-    assert bank
+    clocks = Clocks(monotonic=lambda: _Time.now, wall=lambda: int(1_795_000_000_000 + _Time.now * 1000))
+    nowhere = Path("no-such-settings.json")
+    asked = AppRequest(store=":memory:", bank_folders=(shipped_banks(),), settings_file=nowhere)
+    services = Services(asked, clocks, lambda: 4)
+    bank = services.find_bank("scam-recognition")
     question = next(question for question in bank.questions if isinstance(question, Single))
     short = msgspec.structs.replace(bank, questions=(question,))
-    clocks = Clocks(monotonic=lambda: _Time.now, wall=lambda: int(1_795_000_000_000 + _Time.now * 1000))
-    store = open_store(":memory:")
-    request = HostRequest(banks=(bank.id,), port=0)
-    app = HostApp(store, {bank.id: short}, request, clocks, 4, settings=Settings(), names={})
+    services.library = Library(readings=(Reading(file=bank.file, bank=short),))
+    services.open_store()
+    app = HostApp(services, HostRequest(banks=(bank.id,), port=0), Settings().theme)
     async with app.run_test(size=(100, 24)) as pilot:
         await _quiet(pilot)
         live_game = app.live_game
@@ -90,8 +97,8 @@ async def draw_host(folder: Path) -> None:
         await live_game.do(live_game.game.next)
         await live_game.do(live_game.game.next)
         await _quiet(pilot)
-        (folder / "host.svg").write_text(_picture(app), encoding="utf-8")
-    store.close()
+        (folder / "host.svg").write_text(picture(app), encoding="utf-8")
+    services.close()
 
 
 async def _quiet(pilot: Pilot[None]) -> None:

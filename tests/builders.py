@@ -16,12 +16,16 @@ from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
 from quiz.questions.options import Option
 from quiz.questions.order import Order
+from quiz.questions.poll import Poll, PollOption
 from quiz.questions.question import Question
 from quiz.questions.scenario import Choice, Scenario, Scene
 from quiz.questions.short import Short
 from quiz.questions.single import Single
 from quiz.questions.spot import Spot
 from quiz.questions.true_false import TrueFalse
+
+PATIENCE = 30
+"""Seconds for which a test waits for what has to come: on the busiest machine only what never comes takes so long."""
 
 
 class FakeClock:
@@ -100,8 +104,13 @@ def scenario(identifier: str = "scenario", **changes: Any) -> Scenario:
     return Scenario(**_with_usual(identifier, {"start": "door", "scenes": scenes, **changes}))
 
 
+def poll(identifier: str = "poll", *, of: int = 3, **changes: Any) -> Poll:
+    """Return a question with ``of`` options of which none is right."""
+    return Poll(**_with_usual(identifier, {"options": tuple(PollOption(text=f"thing {i}") for i in range(of)), **changes}))
+
+
 def every_type() -> tuple[Question, ...]:
-    """Return one question of each of the nine types."""
+    """Return one question of each of the nine types that have a key."""
     return (single(), multiple(), true_false(), order(), match(), number(), short(), spot(), scenario())
 
 

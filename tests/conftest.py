@@ -1,6 +1,8 @@
 """What every test stands on: an environment that is the same on every machine, and the settings of hypothesis."""
 
 import os
+import random
+import secrets
 import sqlite3
 import sys
 import tempfile
@@ -13,7 +15,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "inset-quiz-hypothesis")
+from tests.engines import ENGINES, browser, chromium, postgres
+from tests.thrift import draw_for_those_who_look, read_sheets_once, wait_in_short_steps
+
+__all__ = ["browser", "chromium", "postgres"]
+
+_KEPT = Path(tempfile.gettempdir())
+set_hypothesis_home_dir(_KEPT / "inset-quiz-hypothesis")
+if sys.dont_write_bytecode:
+    # As in most containers. Each worker would read every test anew, and each process that a test starts all of the program.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(_KEPT / "inset-quiz-bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 settings.register_profile(
     "ci",
     deadline=None,
@@ -22,9 +35,10 @@ settings.register_profile(
     max_examples=80,
     suppress_health_check=[HealthCheck.too_slow],
 )
-# For a long hunt by hand:  pytest --hypothesis-profile=thorough
-settings.register_profile("thorough", parent=settings.get_profile("ci"), derandomize=False, max_examples=3000)
-settings.load_profile("ci")
+# For a long hunt by hand:  pytest --hypothesis-profile=hunt
+settings.register_profile("hunt", parent=settings.get_profile("ci"), derandomize=False, max_examples=3000)
+settings.register_profile("usual", parent=settings.get_profile("ci"), max_examples=30)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "usual")
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +48,9 @@ def pinned_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     home.mkdir()
     for name in [name for name in os.environ if name.startswith(("QUIZ_", "XDG_", "TEXTUAL"))]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
+    # Nor is any program of this machine to be opened: no browser, and no editor.
+    opened_with = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "EDITOR", "VISUAL")
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", *opened_with):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
@@ -51,6 +67,26 @@ def pinned_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 def _take_time_zone() -> None:
     if sys.platform != "win32":
         time.tzset()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def thrift() -> None:
+    """Spare the apps of all tests what each would do again, or for nobody."""
+    read_sheets_once()
+    draw_for_those_who_look()
+    wait_in_short_steps()
+
+
+@pytest.fixture(autouse=True)
+def same_dice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the program draw the same ids, codes, tokens and seeds each time a test is run.
+
+    Else a text that a test looks for, or that must not be there, would stand in one of them once in ten thousand runs.
+    """
+    dice = random.Random(5)
+    monkeypatch.setattr(secrets, "token_bytes", lambda count=32: dice.randbytes(count))
+    monkeypatch.setattr(random.SystemRandom, "getrandbits", lambda _, bits: dice.getrandbits(bits))
+    monkeypatch.setattr(random.SystemRandom, "random", lambda _: dice.random())
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +116,12 @@ def _is_open(connection: sqlite3.Connection) -> bool:
         return connection.total_changes >= 0
     except sqlite3.ProgrammingError:
         return False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what needs a browser or a server first, in its random order: then one worker starts them and not each."""
+    items.sort(key=lambda item: ENGINES.isdisjoint(getattr(item, "fixturenames", ())))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -16,18 +16,23 @@ import os, signal, sys
 for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
     signal.signal(number, signal.SIG_DFL)
 os.login_tty(0)
-os.execv(sys.executable, [sys.executable, "-m", "quiz", *sys.argv[1:]])
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
+_UNHEARD = _ON_TERMINAL.replace("os.login_tty(0)\n", "os.login_tty(0)\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\n")
+
+_QUIZ = ("-m", "quiz")
 
 
 class Terminal:
-    """A terminal with the program on it."""
+    """A terminal with the program on it, or with other Python; ``unheard`` has it ignore SIGHUP, as under nohup."""
 
-    def __init__(self, *arguments: object, **environment: str) -> None:
+    def __init__(
+        self, *arguments: object, python: tuple[str, ...] = _QUIZ, unheard: bool = False, **environment: str
+    ) -> None:
         self.written = b""
         self._near, far = os.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _ON_TERMINAL, *map(str, arguments)],
+            [sys.executable, "-c", _UNHEARD if unheard else _ON_TERMINAL, *python, *map(str, arguments)],
             stdin=far,
             stdout=far,
             stderr=far,
@@ -88,9 +93,11 @@ class Terminal:
 
 
 @contextlib.contextmanager
-def terminal(*arguments: object, **environment: str) -> Iterator[Terminal]:
+def terminal(
+    *arguments: object, python: tuple[str, ...] = _QUIZ, unheard: bool = False, **environment: str
+) -> Iterator[Terminal]:
     """Run the program with ``arguments`` on a terminal; it ends with the block."""
-    one = Terminal(*arguments, **environment)
+    one = Terminal(*arguments, python=python, unheard=unheard, **environment)
     try:
         yield one
     finally:

@@ -5,11 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import quiz
+from quiz.store.due import Due
+from quiz.store.store import open_store
 from tests.banks.faulty import text_of
 
 PACKAGE = Path(quiz.__file__).parent
@@ -61,6 +64,12 @@ def test_asking_for_the_version_starts_no_front_end() -> None:
     assert not imported_by(command("--version")) & {"textual", "rich", "aiohttp", "msgspec", "sqlite3"}
 
 
+def test_serving_browsers_brings_in_nothing_of_the_app() -> None:
+    imported = imported_by("import quiz.cli.serve, quiz.serve.running")
+    assert "aiohttp" in imported
+    assert not imported & {"textual", "rich"}
+
+
 def test_checking_a_bank_starts_no_front_end(tmp_path: Path) -> None:
     good = tmp_path / "good.toml"
     good.write_text(text_of(), encoding="utf-8")
@@ -86,3 +95,20 @@ def test_no_class_has_the_name_of_another_in_the_program() -> None:
             if isinstance(part, ast.ClassDef) and not part.name.startswith("_"):
                 found.setdefault(part.name, []).append(str(file.relative_to(PACKAGE)))
     assert {name: files for name, files in found.items() if len(files) > 1} == {}
+
+
+def test_what_reckons_memory_is_imported_only_when_something_is_reckoned() -> None:
+    modules = ", ".join(
+        name for floor in ("play", "store", "reports", "services", "plain", "tui") for name in modules_of(floor)
+    )
+    assert "fsrs" not in imported_by(f"import {modules}")
+
+
+def test_a_shells_profile_waits_for_nothing_heavy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "scores.db"
+    monkeypatch.setenv("QUIZ_STORE", str(file))
+    with closing(open_store(str(file))) as store:
+        store.keep_due(store.sign_in("Ann", "", 1).id, [Due(2, 1, 1)])
+    imported = imported_by(command("topup", "--due", "--player", "Ann"))
+    assert "sqlite3" in imported
+    assert not imported & {"textual", "rich", "aiohttp", "msgspec", "fsrs", "tomli"}

@@ -15,7 +15,7 @@ def test_every_requirement_of_the_program_is_pinned_to_a_version_that_it_admits(
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     versions = {pinned["name"]: pinned["version"] for pinned in _PINNED.finditer(LOCK)}
-    for text in project["dependencies"] + extras["live"] + extras["postgres"]:
+    for text in project["dependencies"] + extras["live"] + extras["pdf"] + extras["postgres"]:
         wanted = Requirement(text)
         assert wanted.name in versions, f"{text} is not locked: make requirements.lock anew"
         assert wanted.specifier.contains(versions[wanted.name]), f"{text} is locked to {versions[wanted.name]}"

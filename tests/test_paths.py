@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from quiz import paths
@@ -64,3 +65,17 @@ def test_what_the_program_keeps_lies_in_the_users_own_folders_and_looking_makes_
         assert "inset-quiz" in path.parts
         assert not path.exists()
     assert list(pinned_environment.iterdir()) == []
+
+
+@pytest.mark.parametrize("value", [None, "", "/elsewhere", "not/absolute"])
+@pytest.mark.parametrize("home", ["/home/sam", None])
+def test_the_users_folders_are_those_that_platformdirs_says(
+    value: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, set_to in {"XDG_DATA_HOME": value, "XDG_CONFIG_HOME": value, "HOME": home}.items():
+        if set_to is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, set_to)
+    assert paths.settings_file() == platformdirs.user_config_path("inset-quiz", appauthor=False) / "settings.json"
+    assert paths.own_banks() == platformdirs.user_data_path("inset-quiz", appauthor=False) / "banks"

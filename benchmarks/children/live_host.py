@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.banks import bank_text
-from quiz.banks.loading import read_bank
+from benchmarks.processes import PATIENCE
 from quiz.game.events import Answered
 from quiz.live.host.app import HostApp
 from quiz.live.host.stage import StageScreen
 from quiz.live.host_request import HostRequest
-from quiz.services.attempt_session import system_clocks
+from quiz.services.requests import AppRequest
+from quiz.services.services import Services
 from quiz.services.settings import Settings
-from quiz.store.store import open_store
+from quiz.tui.key_gate import KeyGate
 
 _EVERY = 0.05
 
@@ -34,6 +35,8 @@ class Keys:
 
     async def press(self) -> None:
         StageScreen.action_scroll_body = self._obeyed  # type: ignore[method-assign, assignment]
+        # Pressed as often as this it would be taken for a key that is held.
+        KeyGate.lets_through = lambda gate, key: True  # type: ignore[method-assign, assignment]
         while True:
             self._pressed = time.perf_counter()
             self.app.simulate_key("down")
@@ -52,20 +55,25 @@ def rss() -> int:
 async def main(address: str) -> None:
     file = Path(address).with_suffix(".toml")
     file.write_text(bank_text("live", 2), encoding="utf-8")
-    bank = read_bank(file).bank
-    assert bank is not None
-    clocks = system_clocks()
-    store = open_store(address)
+    asked = AppRequest(store=address, bank_folders=(), settings_file=file.with_name("settings.json"))
+    services = Services(asked, new_seed=lambda: 1)
+    bank = services.find_bank(str(file))
+    services.open_store()
+    store = services.store
     request = HostRequest(banks=(bank.id,), port=0, questions=0, timed=False)
-    app = HostApp(store, {bank.id: bank}, request, clocks, 1, settings=Settings(), names={})
+    app = HostApp(services, request, Settings().theme)
     async with app.run_test(size=(160, 45)) as pilot:
-        while app.server is None or not isinstance(app.screen, StageScreen):
-            await pilot.pause(0.01)
+        async with asyncio.timeout(PATIENCE):
+            while app.server is None or not isinstance(app.screen, StageScreen):
+                await pilot.pause(0.01)
+        # All players of a benchmark come from one address.
+        app.server.lift_limits()
         live_game = app.live_game
         assert live_game is not None
         keys = Keys(app)
         pressing = asyncio.create_task(keys.press())
-        answer({"url": app.server.endpoint.addresses()[0], "code": live_game.record.code})
+        stage = app.server.stage.address(here=True)
+        answer({"url": app.server.endpoint.addresses()[0], "code": live_game.record.code, "stage": stage})
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
             at = time.perf_counter()
             if line == "next":
@@ -86,7 +94,7 @@ async def main(address: str) -> None:
                 told["on_board"] = len(store.players_board(bank.id))
             answer(told)
         pressing.cancel()
-    store.close()
+    services.close()
 
 
 def answer(told: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ import time
 import aiohttp
 
 from benchmarks.children.live_host import answer
+from benchmarks.processes import PATIENCE
 
 _AT_ONCE = 100
 _ANSWER = '{"do":"answer","question":%d,"given":{"picked":[%d]}}'
@@ -69,20 +70,22 @@ async def main(url: str, code: str, players: int) -> None:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         answer({})
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
-            begun = time.perf_counter()
-            if line == "join":
-                await asyncio.gather(*(joins(session, number) for number in range(players)))
-                answer({"took": time.perf_counter() - begun})
-            elif line.startswith("answer"):
-                question, spread = (float(word) for word in line.split()[1:])
-                if code:
-                    await asyncio.gather(*(pad.wait("open") for pad in pads))
-                gives = [pad.answer(int(question), n, spread * n / players) for n, pad in enumerate(pads)]
-                answer({"took": await asyncio.gather(*gives)})
-                for pad in pads:
-                    pad.waits.pop("open", None)
-            else:
-                answer({"last": max(await asyncio.gather(*(pad.wait(line) for pad in pads)))})
+            # Whoever asks may be gone, and the game with them: what is waited for then never comes.
+            async with asyncio.timeout(PATIENCE):
+                begun = time.perf_counter()
+                if line == "join":
+                    await asyncio.gather(*(joins(session, number) for number in range(players)))
+                    answer({"took": time.perf_counter() - begun})
+                elif line.startswith("answer"):
+                    question, spread = (float(word) for word in line.split()[1:])
+                    if code:
+                        await asyncio.gather(*(pad.wait("open") for pad in pads))
+                    gives = [pad.answer(int(question), n, spread * n / players) for n, pad in enumerate(pads)]
+                    answer({"took": await asyncio.gather(*gives)})
+                    for pad in pads:
+                        pad.waits.pop("open", None)
+                else:
+                    answer({"last": max(await asyncio.gather(*(pad.wait(line) for pad in pads)))})
 
 
 if __name__ == "__main__":

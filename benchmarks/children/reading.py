@@ -1,4 +1,4 @@
-"""Print the seconds that one reading takes. Arguments: ``ours``, ``advice``, ``gift`` or ``tomli``, and the file."""
+"""Print the seconds that a reading takes. Arguments: ``ours``, ``advice``, ``tomli`` or a format's name; and the file."""
 
 import sys
 import time
@@ -7,22 +7,22 @@ from pathlib import Path
 
 import tomli
 
-from quiz.banks.formats.gift_reading import read_gift
+from quiz.banks.formats.registry import FORMATS, read_file
 from quiz.banks.lint import lint
 from quiz.banks.loading import read_bank, read_files
 
 
 def seconds(how: str, file: Path) -> float:
     """Read ``file`` once and return how long that took."""
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8") if how == "tomli" else ""
     begin = time.perf_counter()
     if how == "tomli":
         result = tomli.loads(text)
         took = time.perf_counter() - begin
         assert result
         return took
-    if how == "gift":
-        imported = read_gift(text, str(file))
+    if how in FORMATS:
+        imported = read_file(file, how)
         took = time.perf_counter() - begin
         assert imported.questions, imported.problems[:3]
         assert not imported.problems, imported.problems[:3]

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from quiz.banks.lint_rules import OLD
-from quiz.banks.model import Bank, Source
+from quiz.banks.model import Bank, Source, SourceKind
 
 
 class CitedAt(Struct, frozen=True):
@@ -26,6 +26,8 @@ class Citation(Struct, frozen=True, kw_only=True):
     url: str
     title: str
     publisher: str
+    kind: SourceKind | None
+    """Whether it is a primary or a secondary source; None where no bank says so, or banks disagree."""
     checked: date
     """The earliest of the days on which it was read for any of its places."""
     due: date
@@ -53,10 +55,12 @@ def due(source: Source) -> date:
 
 def _citation(found: list[tuple[Source, CitedAt]]) -> Citation:
     first = found[0][0]
+    kinds = {source.kind for source, _ in found if source.kind}
     return Citation(
         url=first.url,
         title=first.title,
         publisher=first.publisher,
+        kind=kinds.pop() if len(kinds) == 1 else None,
         checked=min(source.checked for source, _ in found),
         due=min(due(source) for source, _ in found),
         places=tuple(place for _, place in found),

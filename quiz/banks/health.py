@@ -1,15 +1,14 @@
 """How a bank file stands: can it be played, what advice is there, what is due to be read again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from quiz.banks.citations import due
 from quiz.banks.lint import lint
-from quiz.banks.loading import Library, Reading, read_bank
+from quiz.banks.loading import Library, Reading
 from quiz.questions.diagnostics import PlacedDiagnostic
 
 _QUESTION = re.compile(r"questions\[(\d+)\]")
@@ -22,24 +21,69 @@ class Health(Struct, frozen=True, kw_only=True):
     advice: tuple[PlacedDiagnostic, ...]
     overdue: int
     """How many of its sources are due to be read again."""
+    advised: bool = True
+    """Whether the advice is all there is: it takes several times as long as reading, and may come later."""
 
     @property
     def problems(self) -> tuple[PlacedDiagnostic, ...]:
         """Faults first, then advice."""
         return (*self.reading.faults, *self.advice)
 
+    @property
+    def in_short(self) -> tuple[PlacedDiagnostic, ...]:
+        """Faults first, then advice, then in a line of each kind what a draft still lacks."""
+        return in_short(self.problems, drafts_of((self.reading,)))
+
 
 def health_of(library: Library, today: date) -> list[Health]:
-    """Return how each file of a library stands, in the order of the library. Banks are compared with each other."""
+    """Return how each file of a library stands, by title. Banks are compared with each other."""
     by_file: dict[str, list[PlacedDiagnostic]] = {}
     for problem in lint(library, today):
         by_file.setdefault(problem.file, []).append(problem)
-    return [_health(reading, by_file.get(reading.file, ()), today) for reading in library.readings]
+    return [_health(reading, by_file.get(reading.file, ()), today) for reading in library.by_title]
 
 
-def health_of_file(file: Path, today: date) -> Health:
-    """Read one file and return how it stands by itself."""
-    return health_of(Library(readings=(read_bank(file),)), today)[0]
+def health_before_advice(library: Library, today: date) -> list[Health]:
+    """Return how each file of a library stands, by title, as far as reading it has told."""
+    unadvised = (_health(reading, (), today) for reading in library.by_title)
+    return [structs.replace(health, advised=health.reading.bank is None) for health in unadvised]
+
+
+_UNFINISHED = {
+    "missing-explanation": "{} questions have no explanation yet.",
+    "missing-sources": "{} questions have no source yet.",
+    "missing-why": "{} wrong answers do not say yet why they are wrong.",
+}
+"""What is still to be written while a bank is a draft: the rule, and what is said of several."""
+
+
+def drafts_of(readings: Iterable[Reading]) -> set[str]:
+    """Return the files of the banks that are drafts."""
+    return {reading.file for reading in readings if reading.bank and reading.bank.about.draft}
+
+
+def in_short(problems: Iterable[PlacedDiagnostic], drafts: Collection[str]) -> tuple[PlacedDiagnostic, ...]:
+    """Return the problems with what a draft still lacks at the end: a line a kind, with how many there are.
+
+    ``drafts`` are the files of the banks that are drafts.
+    """
+    said: list[PlacedDiagnostic] = []
+    lacking: dict[tuple[str, str], list[PlacedDiagnostic]] = {}
+    for problem in problems:
+        unfinished = problem.level == "advice" and problem.rule in _UNFINISHED
+        if unfinished and (problem.file in drafts or problem.rule != "missing-why"):
+            lacking.setdefault((problem.file, problem.rule), []).append(problem)
+        else:
+            said.append(problem)
+    return (*said, *(_together(alike) for alike in lacking.values()))
+
+
+def _together(alike: Sequence[PlacedDiagnostic]) -> PlacedDiagnostic:
+    first = alike[0]
+    if len(alike) == 1:
+        return first
+    words = f"{_UNFINISHED[first.rule].format(len(alike))} The first is here; the bank is a draft, and plays all the same."
+    return structs.replace(first, message=words, key="", question="")
 
 
 def question_of(problem: PlacedDiagnostic) -> int | None:

@@ -50,6 +50,43 @@ class LineFinder:
                 furthest, line = length - 0.5, self._line_of(self._implied[path[:length]])
         return line
 
+    def span(self, path: KeyPath) -> tuple[int, int] | None:
+        """Return where the value at ``path`` begins and ends, in bytes; None where none stands there by itself."""
+        node = self._exactly(path)
+        if node is None or node.type in ("table", "table_array_element", "document"):
+            return None
+        value = _value(node) if node.type == "pair" else node
+        return value.start_byte, value.end_byte
+
+    def end_of_keys(self, path: KeyPath) -> tuple[int, bool] | None:
+        """Return behind which byte a key is added to the table at ``path``, and whether it is one in braces."""
+        node = self._exactly(path)
+        if node is None:
+            return None
+        table = _value(node) if node.type == "pair" else node
+        if table.type not in ("table", "table_array_element", "inline_table"):
+            return None
+        pairs = [child for child in table.named_children if child.type == "pair"]
+        in_braces = table.type == "inline_table"
+        if pairs:
+            return pairs[-1].end_byte, in_braces
+        return (table.start_byte + 1 if in_braces else table.named_children[0].end_byte), in_braces
+
+    def has_note(self, path: KeyPath) -> bool:
+        """Say whether a note (#) stands within the value at ``path``."""
+        span = self.span(path)
+        return span is not None and any(token[0].startswith(b"#") for token in _TOKEN.finditer(self._bytes, *span))
+
+    def _exactly(self, path: KeyPath) -> Node | None:
+        """Return the table, pair or element that stands at ``path`` itself."""
+        for length in range(len(path), -1, -1):
+            for table in self._tables.get(path[:length], ()):
+                node, steps = self._descend(table, path[length:])
+                is_longer = node.type == "pair" and _key_parts(node.named_children[0])[-1] != path[-1]
+                if length + steps == len(path) and not is_longer:
+                    return node
+        return None
+
     def _line_of(self, node: Node) -> int:
         return bisect_right(self._line_starts, node.start_byte)
 
@@ -80,7 +117,7 @@ class LineFinder:
             keys, pair = found
             if len(keys) >= len(rest):
                 return pair, len(rest)
-            reached, steps = self._descend(pair.named_children[-1], rest[len(keys) :])
+            reached, steps = self._descend(_value(pair), rest[len(keys) :])
             return (pair if not steps else reached), steps + len(keys)
         return node, 0
 
@@ -111,10 +148,11 @@ class LineFinder:
         return self._first_pairs[asked]
 
 
-# Strings and comments, in which no bracket counts; and what TOML 1.1 allows in inline tables and tree-sitter does not know.
+# Strings, whose last quotes may be two of their own, and comments, in which no bracket counts; and what TOML 1.1 allows in
+# inline tables and tree-sitter does not know.
 _TOKEN = re.compile(
-    rb'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|'
-    rb"'''.*?'''|'[^'\n]*'|#[^\n]*|[{}\n]|,(?=(?:\s|#[^\n]*+)*+\})",
+    rb'"""(?:[^\\]|\\.)*?"{3,5}|"(?:[^"\\\n]|\\.)*"|'
+    rb"'{3}.*?'{3,5}|'[^'\n]*'|#[^\n]*|[{}\n]|,(?=(?:\s|#[^\n]*+)*+\})",
     re.DOTALL,
 )
 
@@ -132,6 +170,11 @@ def _one_line_tables() -> Callable[[re.Match[bytes]], bytes]:
         return token[0]
 
     return replaced
+
+
+def _value(pair: Node) -> Node:
+    # Behind the value a comment may follow.
+    return pair.named_children[1]
 
 
 def _key_parts(node: Node) -> KeyPath:

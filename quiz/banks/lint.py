@@ -1,6 +1,6 @@
 """Advice on how questions are written: applies the rules of item writing to banks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import date
 from pathlib import Path
 
@@ -8,24 +8,43 @@ from quiz.banks.lint_rules import RULES, BankRule, Hit, LibraryRule, QuestionRul
 from quiz.banks.loading import Library
 from quiz.banks.model import Bank
 from quiz.files import read_file
-from quiz.questions.diagnostics import Diagnostic, PlacedDiagnostic, nearest, quoted
+from quiz.questions.diagnostics import Diagnostic, PlacedDiagnostic, near_word, nearest, quoted
+from quiz.questions.question import Question
 
-_IDS = tuple(rule.id for rule in RULES)
+OF_ANSWERS = ("hardly-known", "negative-discrimination", "does-not-tell-apart", "key-outvoted", "nobody-chooses")
+"""The ids of what is advised by what people have answered, and by no rule."""
+_IDS = (*(rule.id for rule in RULES), *OF_ANSWERS)
 
 
-def lint(library: Library, today: date) -> tuple[PlacedDiagnostic, ...]:
-    """Return the advice on every bank of a library that can be played, bank by bank in the order of the lines."""
+def lint(library: Library, today: date, follow: Callable[[], None] = lambda: None) -> tuple[PlacedDiagnostic, ...]:
+    """Return the advice on every bank of a library that can be played, bank by bank in the order of the lines.
+
+    ``follow`` hears once that the banks were held against one another, and then of each that it is done.
+    """
     banks = [reading.bank for reading in library.readings if reading.bank]
     likeness: list[list[Diagnostic]] = [[] for _ in banks]
     for rule in RULES:
         if isinstance(rule, LibraryRule):
             for place, hit in rule.check(banks):
                 likeness[place].append(_diagnostic(rule, hit))
-    return tuple(
-        problem
-        for bank, more in zip(banks, likeness, strict=True)
-        for problem in _placed(_wanted([*_diagnostics(bank, today), *more], bank), bank)
-    )
+    follow()
+    problems: list[PlacedDiagnostic] = []
+    for bank, more in zip(banks, likeness, strict=True):
+        problems += placed_advice([*_diagnostics(bank, today), *more], bank)
+        follow()
+    return tuple(problems)
+
+
+def placed_advice(diagnostics: Iterable[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]:
+    """Return advice on a bank with its lines, in their order; what the bank or the question allows is left out."""
+    return _placed(_wanted(diagnostics, bank), bank)
+
+
+def advice_on(question: Question, bank: Bank) -> list[Diagnostic]:
+    """Return the advice on one question of ``bank`` as it is written now, by itself; paths are relative to it."""
+    allowed = _meant_rules((*bank.about.allow, *question.allow))
+    own = (rule for rule in RULES if isinstance(rule, QuestionRule) and rule.id not in allowed)
+    return [_diagnostic(rule, hit) for rule in own for hit in rule.check(question, bank)]
 
 
 def _diagnostics(bank: Bank, today: date) -> Iterator[Diagnostic]:
@@ -55,18 +74,34 @@ def _diagnostic(rule: Rule, hit: Hit) -> Diagnostic:
 
 def _wanted(diagnostics: Iterable[Diagnostic], bank: Bank) -> list[Diagnostic]:
     """Leave out what the bank, or the question that it is about, allows."""
+    for_all = _meant_rules(bank.about.allow)
     return [
         diagnostic
         for diagnostic in diagnostics
-        if diagnostic.rule not in bank.about.allow and diagnostic.rule not in _allowed_by_question(diagnostic, bank)
+        if diagnostic.rule not in for_all and diagnostic.rule not in _meant_rules(_allowed_by_question(diagnostic, bank))
     ]
 
 
+def _meant_rules(allowed: tuple[str, ...]) -> Set[str]:
+    """Return the rules that are allowed. A name that is misspelt is told of, and allows what it was meant to."""
+    return {name if name in _IDS else near_word(name, _IDS) for name in allowed}
+
+
 def _allowed_by_question(diagnostic: Diagnostic, bank: Bank) -> tuple[str, ...]:
+    question = _question_of(diagnostic, bank)
+    return question.allow if question else ()
+
+
+def _id_of_question(diagnostic: Diagnostic, bank: Bank) -> str:
+    question = _question_of(diagnostic, bank)
+    return question.id if question else ""
+
+
+def _question_of(diagnostic: Diagnostic, bank: Bank) -> Question | None:
     match diagnostic.path:
         case ("questions", int(position), *_):
-            return bank.questions[position].allow
-    return ()
+            return bank.questions[position]
+    return None
 
 
 def _placed(diagnostics: list[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]:
@@ -79,5 +114,8 @@ def _placed(diagnostics: list[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]
         finder = LineFinder(read_file(Path(bank.file)).decode("utf-8-sig"))
     except (OSError, ValueError):
         finder = LineFinder("")
-    problems = [diagnostic.placed(bank.file, finder.line(diagnostic.path)) for diagnostic in diagnostics]
+    problems = [
+        diagnostic.placed(bank.file, finder.line(diagnostic.path), question=_id_of_question(diagnostic, bank))
+        for diagnostic in diagnostics
+    ]
     return sorted(problems, key=lambda problem: problem.line)

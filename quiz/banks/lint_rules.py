@@ -1,4 +1,4 @@
-"""Rules of item writing: what gives a key away, reads hard, is asked twice, or rests on an old source."""
+"""Rules of item writing: what gives a key away, reads hard, is asked twice, rests on an old source, or goes unheard."""
 
 import re
 from collections import Counter, defaultdict
@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import KeyPath, quoted
 from quiz.questions.options import Option, OptionsQuestion
 from quiz.questions.question import Question
-from quiz.questions.reading_time import reading_limit
+from quiz.questions.reading_time import reading_time
+from quiz.questions.short import Short, plain_words
 
 Hit = tuple[KeyPath, str]
 """Where a rule is broken, and what was found there in a sentence."""
@@ -194,7 +196,7 @@ def _too_short(question: Question, bank: Bank) -> Iterator[Hit]:
     limit = bank.about.time_limit if own is None else own
     if isinstance(limit, str):
         return
-    needed = reading_limit(question)
+    needed = reading_time(question)
     if limit < needed:
         path = ("time_limit",) if own is not None else ()
         yield path, f"The time limit is {limit:g} seconds; reading and thinking take about {needed:g}."
@@ -222,10 +224,45 @@ def reading_grade(text: str) -> float | None:
     return 4.71 * sum(map(len, found)) / len(found) + 0.5 * len(found) / sentences - 21.43
 
 
+def _forgiven_for_another(bank: Bank, today: date) -> Iterator[Hit]:
+    shorts = [(number, question) for number, question in enumerate(bank.questions) if isinstance(question, Short)]
+    holders: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for _, question in shorts:
+        for accepted in question.accept:
+            for key in _slip_keys(accepted):
+                holders[key].append(accepted)
+    for number, question in shorts:
+        keys = {key for accepted in question.accept for key in _slip_keys(accepted)}
+        others = {text for key in keys for text in holders[key][-_MOST_COMPARED:]}
+        for other in sorted(others):
+            taken = question.taken_for(other)
+            if taken is not None and plain_words(taken) != plain_words(other):
+                message = f"{quoted(other)}, which another question accepts, would be forgiven here as {quoted(taken)}."
+                yield ("questions", number, "accept"), message
+                break
+
+
+def _only_a_slip(question: Question, bank: Bank) -> Iterator[Hit]:
+    if not isinstance(question, Short):
+        return
+    for place, accepted in enumerate(question.accept):
+        others = (other for other in question.accept[:place] if plain_words(other) != plain_words(accepted))
+        if slip_of := next((other for other in others if replace(question, accept=(other,)).taken_for(accepted)), None):
+            yield ("accept", place), f"{quoted(accepted)} is a slip of {quoted(slip_of)}, which is forgiven anyway."
+
+
+def _slip_keys(text: str) -> set[tuple[int, str]]:
+    """Return what spellings share that may be slips of one another: the words' number, and the first but for a letter."""
+    first, *rest = plain_words(text).split() or [""]
+    return {(len(rest), first), *((len(rest), first[:place] + first[place + 1 :]) for place in range(len(first)))}
+
+
 WORDING_RULES = (
     QuestionRule("negative-stem", "A hurried reader misses it.", "Write NOT in capitals, or ask it positively.", _negative),
     QuestionRule("echoing-explanation", "An explanation adds the rule and the reason.", "Say why it is so.", _echo),
     QuestionRule("hard-reading", "Staff read it tired.", "Shorten the sentences, and take plainer words.", _hard),
+    QuestionRule("only-a-slip", "Slips of it count as well: other words may be among them.", "Take it out.", _only_a_slip),
+    BankRule("slip-of-another", "One answer would count for another.", "Add  exact = true.", _forgiven_for_another),
     QuestionRule(
         "short-time", "Slow readers would be tested on speed.", 'Allow more, or use  time_limit = "auto".', _too_short
     ),
@@ -251,9 +288,19 @@ def _stale(bank: Bank, today: date) -> Iterator[Hit]:
             yield ("sources", key, "checked"), f"The source {quoted(key)} was last read on {source.checked}."
 
 
+def _without_primary(question: Question, bank: Bank) -> Iterator[Hit]:
+    # A bank that says of no source what kind it is has not asked to be judged by it.
+    cited = [bank.sources[key].kind for key in question.sources]
+    if cited and "primary" not in cited and any(source.kind for source in bank.sources.values()):
+        yield ("sources",), "None of its sources is said to be a primary one."
+
+
 SOURCE_RULES = (
     BankRule("unused-source", "It costs work at every review.", "Cite it, or take it out.", _unused),
     BankRule("stale-source", "Rules and pages change.", "Read it again, then put in the day as  checked.", _stale),
+    QuestionRule(
+        "no-primary-source", "Reports get things wrong.", 'Cite who says it, with  kind = "primary".', _without_primary
+    ),
 )
 
 
@@ -302,5 +349,17 @@ LIKENESS_RULES = (
 )
 
 
-RULES: tuple[Rule, ...] = (*OPTION_RULES, *WORDING_RULES, *SOURCE_RULES, *LIKENESS_RULES)
+def _asks_all_the_same(bank: Bank, today: date) -> Iterator[Hit]:
+    if bank.about.preset == "certainty" and not bank.about.ask_certainty:
+        yield ("bank", "ask_certainty"), 'By the preset "certainty" everybody is asked how sure they are all the same.'
+
+
+PRESET_RULES = (
+    BankRule(
+        "certainty-asked", "Its points hang on that.", "Take the line out, or choose another preset.", _asks_all_the_same
+    ),
+)
+
+
+RULES: tuple[Rule, ...] = (*OPTION_RULES, *WORDING_RULES, *SOURCE_RULES, *LIKENESS_RULES, *PRESET_RULES)
 """Every rule, in the order in which they are applied."""

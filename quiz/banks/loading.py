@@ -3,8 +3,8 @@
 import gc
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,11 @@ from msgspec import Struct
 from quiz.banks import rules
 from quiz.banks.model import FORMAT, Bank, BankInfo, Document, Source, document_type
 from quiz.files import read_file
-from quiz.paths import is_missing
+from quiz.paths import is_missing, is_shipped
+from quiz.questions.characters import may_hide_refused_characters
 from quiz.questions.diagnostics import Diagnostic, KeyPath, PlacedDiagnostic, quoted
 from quiz.questions.question import Question
-from quiz.questions.text import may_hide_refused_characters, printable
+from quiz.questions.text import printable
 from quiz.questions.types import any_question
 
 
@@ -42,10 +43,14 @@ class Library(Struct, frozen=True, kw_only=True):
     readings: tuple[Reading, ...] = ()
 
     @property
+    def by_title(self) -> tuple[Reading, ...]:
+        """Every file in the order in which people see them: those that can be played by title, then the others."""
+        return tuple(sorted(self.readings, key=_place_by_title))
+
+    @property
     def banks(self) -> dict[str, Bank]:
         """The banks that can be played, by id, sorted by title."""
-        found = [reading.bank for reading in self.readings if reading.bank]
-        return {bank.id: bank for bank in sorted(found, key=lambda bank: (bank.title.casefold(), bank.id))}
+        return {reading.bank.id: reading.bank for reading in self.by_title if reading.bank}
 
     def shadows(self, bank: Bank) -> bool:
         """Say whether another bank of these files has the id of ``bank``, which was read by its path."""
@@ -63,6 +68,11 @@ class Library(Struct, frozen=True, kw_only=True):
         return tuple(reading for reading in self.readings if reading.bank is None)
 
 
+def _place_by_title(reading: Reading) -> tuple[bool, str, str]:
+    bank = reading.bank
+    return (False, bank.title.casefold(), bank.id) if bank else (True, "", "")
+
+
 def load_library(folders: Iterable[Path]) -> Library:
     """Read every ``*.toml`` file of the folders. A bank whose id an earlier file has is left out, with both named."""
     return read_files(bank_files(folders))
@@ -71,13 +81,18 @@ def load_library(folders: Iterable[Path]) -> Library:
 def read_files(files: Iterable[Path]) -> Library:
     """Read these files, as ``load_library`` does those of folders. A file that is not there is one that has a fault."""
     readings: list[Reading] = []
-    owner: dict[str, str] = {}
+    owner: dict[str, Reading] = {}
     for file in files:
         reading = read_bank(file)
-        if reading.bank and reading.bank.id in owner:
-            reading = _refuse_second(reading, owner[reading.bank.id])
-        elif reading.bank:
-            owner[reading.bank.id] = reading.file
+        bank = reading.bank
+        before = owner.get(bank.id) if bank else None
+        if before and is_shipped(Path(before.file)) and not is_shipped(file):
+            # A shipped bank that somebody has made their own stands in the place of the one that came with the program.
+            readings.remove(before)
+        elif before:
+            reading = _refuse_second(reading, before.file)
+        if bank and reading.bank:
+            owner[bank.id] = reading
         readings.append(reading)
     return Library(readings=tuple(readings))
 
@@ -113,7 +128,7 @@ def read_bank(file: Path) -> Reading:
     except OSError as error:
         return _unreadable(file, f"It cannot be read: {error.strerror or error}.", "Check its name and permissions.")
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         fix = 'In your editor choose "Save with encoding" and UTF-8.'
@@ -122,21 +137,28 @@ def read_bank(file: Path) -> Reading:
 
 
 def read_text(text: str, file: str, content_hash: str = "") -> Reading:
-    """Read a bank from the text of a TOML file; ``file`` names it in problems."""
-    # All that reading makes is still in use at its end: the collector would only walk through it, again and again.
-    collecting = gc.isenabled()
-    gc.disable()
+    """Read a bank from the text of a TOML file, a byte order mark and all; ``file`` names it in problems."""
     try:
-        return _read_text(text.replace("\r\n", "\n"), file, content_hash)
+        with resting_collector():
+            return _read_text(text, text.removeprefix("\ufeff").replace("\r\n", "\n"), file, content_hash)
     except RecursionError:
         fault = _fault(file, 0, "syntax", "The values are nested too deeply to be read.", "Take brackets out.")
         return Reading(file=file, bank=None, problems=(fault,))
+
+
+@contextmanager
+def resting_collector() -> Iterator[None]:
+    """Let the garbage collector rest where all that is made is still in use at the end: it would only walk through it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
 
 
-def _read_text(text: str, file: str, content_hash: str) -> Reading:
+def _read_text(whole: str, text: str, file: str, content_hash: str) -> Reading:
     try:
         document = tomli.loads(text)
     except ValueError:
@@ -144,15 +166,31 @@ def _read_text(text: str, file: str, content_hash: str) -> Reading:
     try:
         typed = msgspec.convert(document, document_type())
     except msgspec.ValidationError:
-        return Reading(file=file, bank=None, problems=_placed(_all_diagnostics(document), text, file))
+        return Reading(file=file, bank=None, problems=_problems_of_misshapen(document, text, file))
     diagnostics = list(_document_diagnostics(typed))
     if may_hide_refused_characters(text):
         diagnostics += rules.text_diagnostics(document)
-    problems = _placed(diagnostics, text, file) if diagnostics else ()
+    problems = _placed(diagnostics, document, text, file) if diagnostics else ()
     if any(problem.level == "fault" for problem in problems):
         return Reading(file=file, bank=None, problems=problems)
-    bank = Bank(about=typed.bank, sources=typed.sources, questions=typed.questions, file=file, content_hash=content_hash)
+    bank = Bank(
+        about=typed.bank,
+        sources=typed.sources,
+        questions=typed.questions,
+        file=file,
+        content_hash=content_hash,
+        text=whole,
+    )
     return Reading(file=file, bank=bank, problems=problems)
+
+
+def _problems_of_misshapen(document: dict[str, Any], text: str, file: str) -> tuple[PlacedDiagnostic, ...]:
+    """Return what is wrong with a document that is TOML and no bank."""
+    from quiz.banks.syntax import has_odd_lines
+
+    if has_odd_lines(text):
+        return _problems_of_broken(text, file)
+    return _placed(_all_diagnostics(document), document, text, file)
 
 
 def _document_diagnostics(document: Document) -> Iterator[Diagnostic]:
@@ -162,6 +200,8 @@ def _document_diagnostics(document: Document) -> Iterator[Diagnostic]:
     if not document.questions:
         yield _NO_QUESTIONS
     yield from _questions_diagnostics(list(enumerate(document.questions)), document.sources, document.bank.draft)
+    yield from rules.scored_diagnostics(document.questions)
+    yield from _below(("bank",), rules.topics_diagnostics(document.bank, document.questions))
 
 
 _NO_QUESTIONS = Diagnostic(
@@ -196,6 +236,7 @@ def _all_diagnostics(document: dict[str, object], whole: bool = True) -> Iterato
             yield diagnostic
     yield from rules.text_diagnostics(document)
     left_out = {diagnostic.path for diagnostic in misfits}
+    left_out |= {(*diagnostic.path[:-1], diagnostic.meant) for diagnostic in misfits if diagnostic.meant}
     holding = {path[:length] for path in left_out for length in range(len(path))}
     for diagnostic in _rule_diagnostics(coerce(document, document_type()), whole):
         if not _follows(diagnostic, left_out, holding):
@@ -216,6 +257,19 @@ def _follows(diagnostic: Diagnostic, left_out: set[KeyPath], holding: set[KeyPat
             return (*path[:2], "scenes") in left_out
         case "unknown-source":
             return ("sources",) in left_out
+        case "missing-explanation" | "missing-sources":
+            # Whether it is a draft, to which nothing of this is a fault, cannot be read.
+            return ("bank", "draft") in left_out or ("bank",) in left_out
+        case "unknown-topic":
+            return any(_may_hide_topic(misfit) for misfit in left_out)
+    return False
+
+
+def _may_hide_topic(misfit: KeyPath) -> bool:
+    """Say whether a question's topic may be known only without this misfit."""
+    match misfit:
+        case ("questions",) | ("questions", _) | ("questions", _, "topic" | "type"):
+            return True
     return False
 
 
@@ -229,6 +283,8 @@ def _rule_diagnostics(document: dict[str, Any], whole: bool) -> Iterator[Diagnos
         yield _NO_QUESTIONS
     typed = [(i, msgspec.convert(question, any_question())) for i, question in enumerate(document["questions"]) if question]
     yield from _questions_diagnostics(typed, sources if whole else None, about.draft)
+    if whole:
+        yield from _below(("bank",), rules.topics_diagnostics(about, (question for _, question in typed)))
 
 
 def _below(path: KeyPath, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -238,9 +294,13 @@ def _below(path: KeyPath, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnos
 
 
 def _placed(
-    diagnostics: Iterable[Diagnostic], text: str, file: str, numbers: Sequence[int] | None = None
+    diagnostics: Iterable[Diagnostic],
+    document: dict[str, Any],
+    text: str,
+    file: str,
+    numbers: Sequence[int] | None = None,
 ) -> tuple[PlacedDiagnostic, ...]:
-    """Give diagnostics their file and line, in the order of the lines.
+    """Give diagnostics of a document their file, line and question, in the order of the lines.
 
     ``numbers`` are the positions that the questions of ``text`` have in the file, where others were blanked.
     """
@@ -248,10 +308,26 @@ def _placed(
 
     finder = LineFinder(text)
     problems = [
-        diagnostic.placed(file, finder.line(diagnostic.path), _renumbered(diagnostic.path, numbers))
+        diagnostic.placed(
+            file,
+            finder.line(diagnostic.path),
+            _renumbered(diagnostic.path, numbers),
+            _id_of_question(document, diagnostic.path),
+        )
         for diagnostic in diagnostics
     ]
     return tuple(sorted(problems, key=lambda problem: problem.line))
+
+
+def _id_of_question(document: dict[str, Any], path: KeyPath) -> str:
+    """Return the id of the question that a path leads into, as far as it has one."""
+    match path:
+        case ("questions", int(position), *_):
+            questions = document.get("questions")
+            question = questions[position] if isinstance(questions, list) else None
+            identifier = question.get("id") if isinstance(question, dict) else None
+            return identifier if isinstance(identifier, str) else ""
+    return ""
 
 
 def _renumbered(path: KeyPath, numbers: Sequence[int] | None) -> KeyPath:
@@ -261,92 +337,15 @@ def _renumbered(path: KeyPath, numbers: Sequence[int] | None) -> KeyPath:
     return path
 
 
-# The tables of a question, such as [questions.scenes.door], are parts of it and begin none of their own.
-_HEADER = re.compile(r"^[ \t]*\[{1,2}(?![\[ \t]*questions[ \t]*\.)", re.MULTILINE)
-_QUESTION_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
-_LONG_FIGURE = re.compile(r"[0-9_]{4300,}")
-_MOST_SYNTAX_FAULTS = 50
-
-
 def _problems_of_broken(text: str, file: str) -> tuple[PlacedDiagnostic, ...]:
-    """Return every syntax fault of a file that is not TOML, and what is wrong in the parts that are.
+    """Return every fault of the writing of a file, and what is wrong in the parts that can be read."""
+    from quiz.banks.syntax import parse_broken
 
-    After each fault the part around it, a question or a ``[table]``, is blanked and the rest parsed again.
-    """
-    problems: list[PlacedDiagnostic] = []
-    rest = text
-    document: dict[str, object] = {}
-    for _ in range(_MOST_SYNTAX_FAULTS):
-        try:
-            document = tomli.loads(rest)
-            break
-        except ValueError as error:
-            position = _place_of_fault(error, rest)
-            problems.append(_syntax_problem(error, position, rest, file))
-            rest = _without_part(rest, position)
-    diagnostics = _all_diagnostics(document, whole=False)
-    problems += _placed(diagnostics, rest, file, _question_numbers(text, rest, document))
+    parsed = parse_broken(text)
+    problems = [_fault(file, fault.line, "syntax", fault.message, fault.fix) for fault in parsed.faults]
+    diagnostics = _all_diagnostics(parsed.document, parsed.whole)
+    problems += _placed(diagnostics, parsed.document, parsed.text, file, parsed.numbers)
     return tuple(sorted(problems, key=lambda problem: problem.line))
-
-
-def _place_of_fault(error: ValueError, text: str) -> int:
-    """Return the position in ``text`` at which a person would look for the fault."""
-    if not isinstance(error, tomli.TOMLDecodeError):
-        too_long = _LONG_FIGURE.search(text)
-        return too_long.start() if too_long else 0
-    # A text that is not closed is reported at the end of the file; it began at the last quotes of its kind. A list that
-    # is not closed is reported at what follows it; the comma or bracket is missing where the text before that ends.
-    for said, quotes in _OPENERS.items():
-        if error.msg.startswith(said) and quotes in text:
-            return text.rindex(quotes)
-    return len(text[: error.pos].rstrip()) if error.msg.startswith("Unclosed") else min(error.pos, len(text.rstrip()))
-
-
-def _question_numbers(text: str, rest: str, document: dict[str, object]) -> list[int] | None:
-    """Return which of the questions of ``text`` those of ``rest`` are; None where their headers do not tell."""
-    every = {match.start(): number for number, match in enumerate(_QUESTION_HEADER.finditer(text))}
-    left = [match.start() for match in _QUESTION_HEADER.finditer(rest)]
-    questions = document.get("questions")
-    if not isinstance(questions, list) or len(questions) != len(left):
-        return None
-    return [every[start] for start in left]
-
-
-def _without_part(text: str, position: int) -> str:
-    """Return ``text`` with the table around ``position`` blanked, line for line."""
-    headers = [match.start() for match in _HEADER.finditer(text)]
-    start = max((header for header in headers if header <= position), default=0)
-    end = min((header for header in headers if header > position), default=len(text))
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-
-
-_OPENERS = {"Unterminated": '"""', "Expected \"'''": "'''", "Expected \"'": "'"}
-_SYNTAX_FIXES = {
-    "Illegal character '\\n'": 'Close the text with a double quote on the same line, or use """ for several lines.',
-    "Illegal character": "Take the character out: it cannot be seen.",
-    "Expected \"'": "Close the text with the same quotes that opened it.",
-    "Invalid date": "Write a date that exists, such as 2026-11-23.",
-    "Unterminated string": "Close the text with the same quotes that opened it.",
-    "Unclosed array": "Close the list with ] and put commas between its entries.",
-    "Unclosed inline table": "Close the { … } and put commas between its keys.",
-    "Invalid value": "Put text in double quotes; write true, false, numbers and dates without.",
-    "Cannot overwrite a value": "The same key stands twice in this part: take one out.",
-    "Cannot declare": "The same [table] stands twice: take one out, or write [[…]] for a list.",
-    "Expected '='": "Write  key = value.",
-    "Expected newline": 'Put each key on a line of its own; a quote inside text is written \\".',
-    "Number too long": "Write a shorter number, or put it in double quotes.",
-    "Unescaped": "A backslash inside text is written twice, or use single quotes around the text.",
-}
-
-
-def _syntax_problem(error: ValueError, position: int, text: str, file: str) -> PlacedDiagnostic:
-    said = error.msg if isinstance(error, tomli.TOMLDecodeError) else "Number too long"
-    fix = next((fix for start, fix in _SYNTAX_FIXES.items() if said.startswith(start)), "See this line again.")
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    seen = text.split("\n")[line - 1].strip()
-    at = f", in {quoted(seen, 60)}" if seen else ""
-    return _fault(file, line, "syntax", f"This is not TOML: {printable(said)} at column {column}{at}.", fix)
 
 
 def _fault(file: str, line: int, rule: str, message: str, fix: str, key: str = "") -> PlacedDiagnostic:
@@ -367,9 +366,18 @@ def _refuse_second(reading: Reading, owner: str) -> Reading:
 
 
 def _line_of_id(file: str) -> int:
+    return _line_in(Path(file), ("bank", "id"))
+
+
+def line_of_question(file: Path, position: int) -> int:
+    """Return the line at which the question at ``position`` begins, 1 where that cannot be told."""
+    return _line_in(file, ("questions", position))
+
+
+def _line_in(file: Path, path: KeyPath) -> int:
     from quiz.banks.lines import LineFinder
 
     try:
-        return LineFinder(read_file(Path(file)).decode("utf-8-sig")).line(("bank", "id"))
+        return LineFinder(read_file(file).decode("utf-8-sig")).line(path)
     except (OSError, ValueError):
         return 1

@@ -4,13 +4,13 @@ The descriptions on the fields become ``questions/bank.schema.json``, which an e
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, TypeAlias, cast
 
 import msgspec
 from msgspec import Meta, Struct
 
-from quiz.questions.question import Allowed, Identifier, Part, Question, TimeLimit
+from quiz.questions.question import Allowed, Identifier, Part, Question, TimeLimit, quiz_length
 from quiz.questions.types import any_question
 
 FORMAT = 1
@@ -18,6 +18,9 @@ FORMAT = 1
 
 Preset: TypeAlias = Literal["steady", "accuracy", "classic", "certainty"]
 """The ways to give points."""
+
+SourceKind: TypeAlias = Literal["primary", "secondary"]
+"""Who speaks in a source: who says it themselves (a regulator, the law, a court, a company), or who reports it."""
 
 
 class BankInfo(Part, frozen=True, kw_only=True):
@@ -42,6 +45,11 @@ class BankInfo(Part, frozen=True, kw_only=True):
         Preset,
         Meta(description="How points are given; a quiz by another preset is for practice and counts on no board."),
     ] = "steady"
+    ask_certainty: Annotated[bool, Meta(description="false where nobody is to be asked how sure they are.")] = True
+    topics: Annotated[
+        dict[str, Annotated[int | float, Meta(extra_json_schema={"exclusiveMinimum": 0})]],
+        Meta(description="How often a topic comes compared with the others: 2 is twice as often; 1 where nothing is said."),
+    ] = {}
     draft: Annotated[
         bool, Meta(description="true while it is being written: explanations and sources may still be missing.")
     ] = False
@@ -55,13 +63,24 @@ class Source(Part, frozen=True, kw_only=True):
     publisher: Annotated[str, Meta(description="Who published it.")]
     url: Annotated[str, Meta(description="Address, http or https.", extra_json_schema={"pattern": "^https?://"})]
     checked: Annotated[date, Meta(description="When somebody last read it, for example 2026-11-23.")]
+    kind: Annotated[
+        SourceKind | None,
+        Meta(description="primary: who says it themselves (regulator, law, court, company); secondary: who reports it."),
+    ] = None
     review_by: Annotated[date | None, Meta(description="When it should be read again.")] = None
     note: Annotated[str, Meta(description='For example "archived copy".')] = ""
 
     @property
     def checked_in_words(self) -> str:
         """The date on which it was checked, as a reader sees it: 3 Nov 2026."""
-        return f"{self.checked.day} {self.checked:%b %Y}"
+        return in_words(self.checked)
+
+
+# Hundreds of sources were checked on a few days.
+@lru_cache(maxsize=1024)
+def in_words(day: date) -> str:
+    """Return a day as a reader sees it: 3 Nov 2026."""
+    return f"{day.day} {day:%b %Y}"
 
 
 class Document(Part, frozen=True, kw_only=True):
@@ -103,6 +122,8 @@ class Bank(Struct, frozen=True, kw_only=True):
     """Path of the file, for people."""
     content_hash: str
     """First 16 hexadecimal digits of the SHA-256 of the file: two attempts with one hash saw the same questions."""
+    text: str = ""
+    """All that the file holds, to the byte once it is UTF-8 again; empty where the bank came from no file."""
 
     @property
     def id(self) -> str:
@@ -114,11 +135,18 @@ class Bank(Struct, frozen=True, kw_only=True):
         """The bank's title."""
         return self.about.title
 
+    @property
+    def scored(self) -> tuple[Question, ...]:
+        """The questions that have a right answer: those by which one is marked, and which can be known."""
+        return tuple(question for question in self.questions if question.SCORED)
+
     def question(self, question_id: str) -> Question | None:
         """Return the question with this id, or None where the bank has none."""
         return next((question for question in self.questions if question.id == question_id), None)
 
     def quiz_length(self, wanted: int | None = None) -> int:
-        """Return how many questions one attempt has: ``wanted``, else the bank's own length; 0 means all of them."""
-        length = self.about.quiz_length if wanted is None else wanted
-        return min(length, len(self.questions)) if length else len(self.questions)
+        """Return how many questions one attempt has: of ``wanted``, else of the bank's own length; 0 means all of them.
+
+        Fewer where the bank has fewer, or where they ask for fewer facts. What has no right answer comes on top.
+        """
+        return quiz_length(self.questions, self.about.quiz_length if wanted is None else wanted)

@@ -5,7 +5,7 @@ msgspec stops at the first; this walk is taken only when it has stopped, and nam
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -14,7 +14,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo
 
-from quiz.questions.diagnostics import Diagnostic, KeyPath, nearest, quoted
+from quiz.banks.slips import meant_date, meant_number, meant_truth
+from quiz.questions.diagnostics import Diagnostic, KeyPath, near_word, nearest, quoted, spell_path
+from quiz.questions.question import Part
 
 
 def shape_diagnostics(value: object, wanted: Any, path: KeyPath = ()) -> Iterator[Diagnostic]:
@@ -30,13 +32,13 @@ def shape_diagnostics(value: object, wanted: Any, path: KeyPath = ()) -> Iterato
             for position, element in enumerate(value):
                 yield from shape_diagnostics(element, arguments[0], (*path, position))
         else:
-            yield _mistyped(path, value, "a list in square brackets")
+            yield _mistyped(path, value, _list_for(value, path))
     elif origin is dict:
         if isinstance(value, dict):
             for key, element in value.items():
                 yield from shape_diagnostics(element, arguments[1], (*path, key))
         else:
-            yield _mistyped(path, value, "a table")
+            yield _mistyped(path, value, f"[{spell_path(path)}.a-name] above each" if path == ("sources",) else "a table")
     else:
         yield from _plain_diagnostics(value, wanted, path)
 
@@ -66,6 +68,26 @@ def coerce(value: object, wanted: Any) -> Any:
     return value if next(_plain_diagnostics(value, wanted, ()), None) is None else _stand_in(wanted)
 
 
+def _table_for(value: object, wanted: type[Struct]) -> str:
+    """Return how a table is written where there is ``value`` in its place."""
+    keys = [name for name, field in _fields(wanted).items() if field.required and _bare(field.type) is str]
+    if not isinstance(value, str) or not keys:
+        return "a table: { … } with keys"
+    texts = [part.strip() for part in value.split("->")]
+    if len(texts) != len(keys):
+        texts = [value, *["…"] * (len(keys) - 1)]
+    return f"a table:  {{ {', '.join(f'{key} = {quoted(text)}' for key, text in zip(keys, texts, strict=True))} }}"
+
+
+def _list_for(value: object, path: KeyPath) -> str:
+    """Return how a list is written where there is ``value`` in its place."""
+    if isinstance(value, str):
+        return f"a list in square brackets:  {path[-1]} = [{quoted(value)}]"
+    if isinstance(value, dict) and len(path) > 1:
+        return "square brackets around the { … }: it is a list, even of one"
+    return "a list in square brackets"
+
+
 def _stand_in(wanted: Any) -> object:
     for stand_in in ("?", False, 0, date.min, *_literals(wanted)):
         if next(_plain_diagnostics(stand_in, wanted, ()), None) is None:
@@ -81,19 +103,27 @@ def _fields(struct: type[Struct]) -> dict[str, FieldInfo]:
 
 def _struct_diagnostics(value: object, wanted: type[Struct], path: KeyPath) -> Iterator[Diagnostic]:
     if not isinstance(value, dict):
-        yield _mistyped(path, value, "a table: { … } with keys")
+        yield _mistyped(path, value, _table_for(value, wanted))
         return
     fields = _fields(wanted)
     tag = wanted.__struct_config__.tag_field
     known = [*fields, tag] if tag else [*fields]
+    elsewhere = wanted.ELSEWHERE if issubclass(wanted, Part) else {}
+    meant: set[str] = set()
     for key in value:
         if key not in known:
-            yield Diagnostic((*path, key), "unknown-key", f"The key {quoted(key)} is not known here.", nearest(key, known))
+            near = "" if key in elsewhere else near_word(key, set(known) - set(value))
+            meant.add(near)
+            yield _unknown_key((*path, key), elsewhere.get(key) or nearest(near or key, known), near)
     for name, field in fields.items():
         if name in value:
             yield from shape_diagnostics(value[name], field.type, (*path, name))
-        elif field.required:
+        elif field.required and name not in meant:
             yield Diagnostic((*path, name), "missing-key", f"The key {quoted(name)} is missing.", _example(name))
+
+
+def _unknown_key(path: KeyPath, fix: str, meant: str) -> Diagnostic:
+    return Diagnostic(path, "unknown-key", f"The key {quoted(str(path[-1]))} is not known here.", fix, meant=meant)
 
 
 def _union_diagnostics(value: object, structs: dict[str, type[Struct]], path: KeyPath) -> Iterator[Diagnostic]:
@@ -102,15 +132,48 @@ def _union_diagnostics(value: object, structs: dict[str, type[Struct]], path: Ke
         return
     name = value.get("type")
     if name is None:
-        yield Diagnostic(path, "missing-key", 'The key "type" is missing.', f"One of: {', '.join(structs)}.")
+        likely = next((key for key in value if near_word(key, ["type"])), None)
+        if likely:
+            yield _unknown_key((*path, likely), 'Did you mean "type"?', "type")
+        else:
+            yield Diagnostic(path, "missing-key", 'The key "type" is missing.', f"One of: {', '.join(structs)}.")
     elif not isinstance(name, str):
         yield _mistyped((*path, "type"), name, "text in quotes")
     elif name not in structs:
-        yield Diagnostic(
-            (*path, "type"), "unknown-type", f"There is no question type {quoted(name)}.", nearest(name, structs)
-        )
+        fix = _type_meant(name, value) or nearest(name, structs)
+        yield Diagnostic((*path, "type"), "unknown-type", f"There is no question type {quoted(name)}.", fix)
     else:
         yield from _struct_diagnostics(value, structs[name], path)
+
+
+_TYPES_ELSEWHERE = {
+    "true-false": ("truefalse", "trueorfalse", "tf", "boolean", "yesno"),
+    "order": ("ordering", "sequence", "sorting", "rank", "ranking"),
+    "match": ("matching", "pairs", "connect"),
+    "number": ("numeric", "numerical", "figure", "integer"),
+    "short": ("shortanswer", "text", "typeanswer", "open", "openended", "fillintheblank", "gap"),
+    "multiple": ("multipleanswer", "multipleanswers", "multipleresponse", "multiselect", "checkbox", "checkboxes"),
+    "single": ("singlechoice", "singleanswer", "oneanswer", "onechoice", "radio"),
+    "scenario": ("story", "branching"),
+    "poll": ("survey", "opinion"),
+}
+"""What our types are called in other programs, without case, blanks and hyphens."""
+
+_CHOICES_ELSEWHERE = ("multiplechoice", "multichoice", "mcq", "choice", "quiz")
+"""What a choice among several is called there, of which mostly one is right."""
+
+
+def _type_meant(name: str, question: dict[str, object]) -> str:
+    """Return which of our types is meant by another program's name for it; empty where that is not known."""
+    plain = "".join(character for character in name.casefold() if character.isalnum())
+    meant = next((ours for ours, theirs in _TYPES_ELSEWHERE.items() if plain in theirs), "")
+    if plain in _CHOICES_ELSEWHERE:
+        options = question.get("options")
+        listed = options if isinstance(options, list) else []
+        if sum(isinstance(option, dict) and option.get("correct") is True for option in listed) != 1:
+            return 'Write  type = "single"  where one option is right, "multiple" where several are.'
+        meant = "single"
+    return f'Write  type = "{meant}"' if meant else ""
 
 
 def _plain_diagnostics(value: object, wanted: Any, path: KeyPath) -> Iterator[Diagnostic]:
@@ -123,11 +186,44 @@ def _plain_diagnostics(value: object, wanted: Any, path: KeyPath) -> Iterator[Di
                 path, "unknown-word", f"{quoted(value)} is not one of the words for this.", nearest(value, words)
             )
         else:
-            yield _mistyped(path, value, _described(wanted))
+            yield _mistyped(path, value, _described(wanted), _kinds(wanted))
 
 
-def _mistyped(path: KeyPath, value: object, wanted: str) -> Diagnostic:
-    return Diagnostic(path, "wrong-kind", f"This is {_seen(value)}.", f"Write {wanted}.")
+def _mistyped(path: KeyPath, value: object, wanted: str, kinds: Collection[object] = ()) -> Diagnostic:
+    fix = _judged(path, value, kinds) or f"Write {wanted}."
+    return Diagnostic(path, "wrong-kind", f"This is {_seen(value)}.", fix)
+
+
+def _judged(path: KeyPath, value: object, kinds: Collection[object]) -> str:
+    """Return what to write in place of a value of the wrong kind, where the value itself tells what was meant."""
+    meant: object = None
+    if isinstance(value, str):
+        meant = _meant_by_text(value, kinds)
+    elif date in kinds and isinstance(value, datetime):
+        meant = value.date()
+    elif kinds == (bool,) and isinstance(value, int) and value in (0, 1):
+        meant = "true" if value else "false"
+    elif int in kinds and isinstance(value, float) and value.is_integer():
+        meant = int(value)
+    elif str in kinds and isinstance(value, int | float) and not isinstance(value, bool):
+        meant = f'"{value}"'
+    if meant is None or not path or not isinstance(path[-1], str):
+        return ""
+    unquoted = ", without quotes" if isinstance(value, str) else ""
+    return f"Write  {path[-1]} = {meant}{unquoted}."
+
+
+def _meant_by_text(value: str, kinds: Collection[object]) -> object:
+    """Return what was meant by text in quotes where none of that is wanted; None where nobody can tell."""
+    if date in kinds:
+        return meant_date(value)
+    if bool in kinds:
+        truth = meant_truth(value)
+        return None if truth is None else str(truth).lower()
+    if int in kinds or float in kinds:
+        number = meant_number(value)
+        return None if number and "." in number and float not in kinds else number
+    return None
 
 
 def _seen(value: object) -> str:
@@ -148,8 +244,12 @@ _DESCRIPTIONS: dict[object, str] = {
 }
 
 
+def _kinds(wanted: Any) -> tuple[Any, ...]:
+    return tuple(_bare(kind) for kind in typing.get_args(wanted)) or (wanted,)
+
+
 def _described(wanted: Any) -> str:
-    kinds = [_bare(kind) for kind in typing.get_args(wanted)] or [wanted]
+    kinds = _kinds(wanted)
     named = [_DESCRIPTIONS[kind] for kind in kinds if kind in _DESCRIPTIONS and not (kind is int and float in kinds)]
     return " or ".join(named + [f'"{word}"' if isinstance(word, str) else str(word) for word in _literals(wanted)])
 

@@ -16,6 +16,7 @@ version = {version}
 pass_mark = 80                # per cent
 quiz_length = 10              # questions in one quiz; 0 means all
 preset = "steady"             # points for the leaderboard: steady, accuracy, classic or certainty
+topics = {{ "messages" = 2 }}   # optional: this topic comes twice as often as each of the others
 draft = true                  # take this line out when every question has an explanation and a source
 
 # Where a fact comes from. Questions name it by the word behind the dot, here: policy.
@@ -24,6 +25,7 @@ title = "Our acceptable use policy"
 publisher = "Our school"
 url = "https://www.example.org/acceptable-use"
 checked = {today}          # the day on which you last read it
+kind = "primary"              # optional: "primary" says it themselves, "secondary" reports what others say
 
 # One right answer. Every other option says why it is not right: players see it when they pick it.
 [[questions]]
@@ -59,6 +61,7 @@ sources = ["policy"]
 id = "true-or-false"
 type = "true-false"
 topic = "devices"
+fact = "own-phones"           # optional: two questions with one fact never come in one quiz or game
 prompt = "A message about a pupil on my own phone is no business of the school's."
 answer = false
 why = "If it is about your work, the school may have to find it."

@@ -1,11 +1,15 @@
 """The way into the app, for the commands that end there."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.cli.locations import Locations
 from quiz.cli.program import WRONG_USAGE, CliError, app_can_run
 from quiz.paths import settings_file
-from quiz.services.requests import AppRequest, BoardRequest, PlayRequest
+from quiz.services.requests import AppRequest, BoardRequest, PlayRequest, TopUpRequest
+
+if TYPE_CHECKING:
+    from quiz.store.records import Origin
 
 
 def start_app(
@@ -14,12 +18,16 @@ def start_app(
     play: PlayRequest | None = None,
     board: BoardRequest | None = None,
     preview: Path | None = None,
+    top_up: TopUpRequest | None = None,
 ) -> int:
-    """Run the app, at a quiz, a board or a bank's preview where one is asked for, and return its status. Raises CliError."""
+    """Run the app, at a quiz, a top-up, a board or a preview where one is asked for, and return its status.
+
+    Raises CliError.
+    """
     if not app_can_run():
         message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
         raise CliError(message, WRONG_USAGE)
-    request = app_request(locations, play=play, board=board, preview=preview)
+    request = app_request(locations, play=play, board=board, preview=preview, top_up=top_up)
     # Only now, when nothing is refused any more: the app is most of the start-up.
     from quiz.tui.app import run_app
 
@@ -32,6 +40,8 @@ def app_request(
     play: PlayRequest | None = None,
     board: BoardRequest | None = None,
     preview: Path | None = None,
+    top_up: TopUpRequest | None = None,
+    origin: "Origin" = "app",
 ) -> AppRequest:
     """Return what was asked for together with where everything is. Raises CliError."""
     return AppRequest(
@@ -41,4 +51,6 @@ def app_request(
         play=play or PlayRequest(),
         board=board,
         preview=preview,
+        top_up=top_up,
+        origin=origin,
     )

@@ -1,36 +1,47 @@
 """The command that shows the board: in the app, as lines of words, or as JSON."""
 
 from collections import Counter
-from contextlib import closing
 from dataclasses import replace
-from datetime import date
 
 import click
 
 from quiz.cli.app import start_app
-from quiz.cli.finding import one_bank
+from quiz.cli.finding import one_bank, one_site, since_typed
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import OK, app_can_run, print_json
+from quiz.cli.scores import from_scores
 from quiz.paths import settings_file
-from quiz.questions.text import plural
-from quiz.reports.standings import By, Standing, initials, since_when, standings
+from quiz.questions.text import people, plural
+from quiz.reports.standings import NAME_A_SITE, By, Standing, initials, standings
 from quiz.services.requests import BoardRequest
 from quiz.services.settings import read_settings
-from quiz.store.errors import MissingStoreError
-from quiz.store.store import open_store
+from quiz.store.store import Store
 
 
 @click.command()
 @takes_locations
 @click.argument("bank", required=False, shell_complete=complete_bank)
-@click.option("--by", type=click.Choice(["player", "team"]), default="player", help="Teams rank by their members' mean.")
+@click.option(
+    "--by",
+    type=click.Choice(["player", "team", "site"]),
+    default="player",
+    help="Teams and sites rank by the mean of their people.",
+)
+@click.option("--site", metavar="NAME", help="Only what was played on this site of the school; else on all.")
 @click.option("--since", metavar="today|7d|DATE", help="Only what was reached on that day or later.")
 @click.option("--initials", is_flag=True, help="Show initials in place of players' names.")
 @click.option("--plain", is_flag=True, help="Print the board once, in lines of words.")
 @click.option("--json", "as_json", is_flag=True, help="Print the board once, as one JSON document.")
 @pass_locations
 def board(
-    locations: Locations, bank: str | None, by: By, since: str | None, initials: bool, plain: bool, as_json: bool
+    locations: Locations,
+    bank: str | None,
+    by: By,
+    site: str | None,
+    since: str | None,
+    initials: bool,
+    plain: bool,
+    as_json: bool,
 ) -> int:
     """Show the leaderboard of BANK, an id from "quiz bank list", or of all banks together.
 
@@ -38,7 +49,15 @@ def board(
     """
     if plain and as_json:
         raise click.UsageError("--plain and --json do not go together.")
-    request = BoardRequest(bank=bank, by=by, since=_since(since), initials=initials or _initials_only())
+    if site is not None and by == "site":
+        raise click.UsageError("--by site shows every site, so --site does not go with it.")
+    request = BoardRequest(
+        bank=bank,
+        by=by,
+        since=since_typed(since),
+        initials=initials or _initials_only(),
+        site="" if site is None else one_site(site, from_scores(locations, Store.sites, [])),
+    )
     if not plain and not as_json and app_can_run():
         return start_app(locations, board=_of_known_bank(locations, request))
     found = _standings(locations, request)
@@ -53,25 +72,14 @@ def board(
     return OK
 
 
-def _since(text: str | None) -> int | None:
-    """Return the time at which the day that was typed begins here, milliseconds UTC. Raises BadParameter."""
-    try:
-        return None if text is None else since_when(text, date.today(), None)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="'--since'") from None
-
-
 def _initials_only() -> bool:
     return read_settings(settings_file()).initials_only
 
 
 def _standings(locations: Locations, request: BoardRequest) -> list[Standing]:
-    """Read the board. A file of scores that nobody has written yet is an empty board, and is not made by looking."""
-    try:
-        with closing(open_store(locations.store(), read_only=True)) as store:
-            return standings(store, request.bank, request.by, request.since)
-    except MissingStoreError:
-        return []
+    """Read the board; without scores it is an empty one."""
+    bank, by, since, site = request.bank, request.by, request.since, request.site
+    return from_scores(locations, lambda store: standings(store, bank, by, since, site=site), [])
 
 
 def _of_known_bank(locations: Locations, request: BoardRequest) -> BoardRequest:
@@ -96,10 +104,12 @@ def _row(standing: Standing, request: BoardRequest) -> dict[str, object]:
 def _say(found: list[Standing], request: BoardRequest, since: str | None) -> None:
     """Print the board as sentences, one a line."""
     of = f'the bank "{request.bank}"' if request.bank else "all banks"
+    site = f', site "{request.site}"' if request.site else ""
     from_when = f", since {since}" if since else ""
-    click.echo(f"Leaderboard of {of}, by {request.by}{from_when}.")
+    click.echo(f"Leaderboard of {of}{site}, by {request.by}{from_when}.")
     if not found:
-        click.echo("Nobody is on this board yet.")
+        nobody = f"No site is on this board yet. {NAME_A_SITE}" if request.by == "site" else "Nobody is on this board yet."
+        click.echo(nobody)
     shared = Counter(standing.rank for standing in found)
     for standing in found:
         equal = " equal" if shared[standing.rank] > 1 else ""
@@ -110,12 +120,14 @@ def _parts(standing: Standing, request: BoardRequest) -> list[str]:
     points = plural(_points(standing), "point", ",")
     if request.by == "team":
         return [f"team {standing.name}", plural(standing.members, "member"), f"{points} on average"]
+    if request.by == "site":
+        return [f"site {standing.name}", people(standing.members), f"{points} on average"]
     team = [f"team {standing.team}"] if standing.team else []
     return [_name(standing, request), *team, points]
 
 
 def _name(standing: Standing, request: BoardRequest) -> str:
-    """Return the name as it is shown; a team is nobody in particular, so its name always stands."""
+    """Return the name as it is shown; a team or a site is nobody in particular, so its name always stands."""
     return initials(standing.name) if request.initials and request.by == "player" else standing.name
 
 

@@ -1,26 +1,34 @@
 """The command that hosts a live game."""
 
-import ssl
+import shlex
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from quiz.cli.addresses import has_password
 from quiz.cli.app import app_request
 from quiz.cli.finding import refusing
-from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import FAILED, WRONG_USAGE, CliError, app_can_run
-from quiz.files import read_file
+from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
+from quiz.cli.network import network_options, read_public_url, refuse_without_packages, try_certificate
+from quiz.cli.program import WRONG_USAGE, CliError, app_can_run, print_error, print_line
 from quiz.game.planning import QUESTIONS
-from quiz.live.endpoint import public_address
 from quiz.live.host_request import PORT, HostRequest, read_teams
+from quiz.questions.diagnostics import quoted
 from quiz.services.bank_finding import refuse_empty
 from quiz.services.services import Services
 from quiz.services.settings import read_settings
 from quiz.store.games import GameRecord
 from quiz.store.store import Store
+
+if TYPE_CHECKING:
+    from quiz.live.host.app import HostApp
+
+_WITHOUT_PHONES = "Without them: quiz host --hands"
 
 
 @click.command()
@@ -40,25 +48,21 @@ from quiz.store.store import Store
 @click.option("--time-limit/--no-time-limit", "timed", default=None, help="With or without a clock; else by the mood.")
 @click.option("--teams", metavar="A,B,C", default="", help="Teams to choose from; else everybody names their own, or none.")
 @click.option("--hands", is_flag=True, help="No devices: the hall holds up hands or cards and you type the counts.")
+@click.option(
+    "--approve", is_flag=True, help="You look at each name before the hall reads it; until then it is a Player 12."
+)
+@click.option("--suggested-names", is_flag=True, help="Only nicknames that the program suggests are taken.")
+@click.option("--how-sure", is_flag=True, help="Ask players how sure they are of each answer; it moves no points.")
 @click.option("--lan", is_flag=True, help="Let the phones and laptops of this network join.")
-@click.option(
-    "--port", metavar="N", type=click.IntRange(0, 65535), default=PORT, help=f"Where pads join; {PORT} if not said."
-)
-@click.option("--public-url", metavar="URL", default="", help="The address that people type, where a proxy stands in front.")
-@click.option(
-    "--cert",
-    metavar="FILE",
-    type=FilePath(exists=True, dir_okay=False),
-    help="Certificate, for https of its own.",
-)
-@click.option(
-    "--key",
-    metavar="FILE",
-    type=FilePath(exists=True, dir_okay=False),
-    help="The certificate's private key.",
-)
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), help=f"Where pads join; {PORT} if not said.")
+@network_options
 @click.option("--seed", metavar="N", type=click.IntRange(0, 2**31), help="Draw the same questions for the same number.")
-@click.option("--resume", is_flag=True, help="Go on with the game that was interrupted last.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with this site's game that was interrupted last, in the same place if nothing else is said.",
+)
+@click.option("--site", metavar="NAME", help="With --resume: the game of another one of the school's sites.")
 @pass_locations
 def host(
     locations: Locations,
@@ -70,13 +74,17 @@ def host(
     timed: bool | None,
     teams: str,
     hands: bool,
+    approve: bool,
+    suggested_names: bool,
+    how_sure: bool,
     lan: bool,
-    port: int,
+    port: int | None,
     public_url: str,
     cert: Path | None,
     key: Path | None,
     seed: int | None,
     resume: bool,
+    site: str | None,
 ) -> int:
     """Play live with a hall: this screen goes on the projector, the hall answers on phones or with hands.
 
@@ -88,10 +96,16 @@ def host(
         raise CliError("Hosting needs a terminal for its input and output.", WRONG_USAGE)
     if hands and (lan or public_url or cert or key):
         raise click.UsageError("--hands opens no network, so --lan, --public-url, --cert and --key do not go with it.")
+    if hands and (approve or suggested_names):
+        raise click.UsageError("With --hands nobody has a name, so --approve and --suggested-names do not go with it.")
+    if hands and how_sure:
+        raise click.UsageError("With --hands nobody can say how sure they are, so --how-sure does not go with it.")
     if bool(cert) != bool(key):
         raise click.UsageError("--cert and --key go together.")
-    if not hands:
-        _refuse_without_libraries()
+    if site is not None and not resume:
+        raise click.UsageError("--site goes with --resume alone: a new game is of the site that school.toml names.")
+    if not hands and not resume:
+        refuse_without_packages("Phones", _WITHOUT_PHONES)
     try:
         named = read_teams(teams)
     except ValueError as error:
@@ -105,81 +119,89 @@ def host(
         timed=timed,
         teams=named,
         hands=hands,
+        approve=approve,
+        suggested_names=suggested_names,
+        how_sure=how_sure,
         lan=lan,
         port=port,
-        public_url=_public_url(public_url),
-        certificate=_certificate(cert, key),
-        key=str(key or ""),
+        public_url=read_public_url(public_url),
+        # The whole paths: who goes on with the game may stand in another folder.
+        certificate=str(cert.absolute()) if cert else "",
+        key=str(key.absolute()) if key else "",
         seed=seed,
     )
-    return _host(locations, request, resume)
+    try_certificate(request.certificate, request.key)
+    return _host(locations, request, resume=resume, site=site)
 
 
-def _refuse_without_libraries() -> None:
-    if not (find_spec("aiohttp") and find_spec("segno")):
-        raise CliError(
-            "Phones need two more packages: pip install 'inset-quiz[live]'. Without them: quiz host --hands", FAILED
-        )
-
-
-def _public_url(text: str) -> str:
-    try:
-        return public_address(text) if text else ""
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="'--public-url'") from None
-
-
-def _certificate(certificate: Path | None, key: Path | None) -> str:
-    """Try the two files, so that they are refused here and not in front of a hall."""
-    if not certificate or not key:
-        return ""
-    # It needs aiohttp, which need not be there.
-    from quiz.live.server import tls_context
-
-    try:
-        for file in (certificate, key):
-            # A pipe would be waited for.
-            read_file(file)
-        tls_context(str(certificate), str(key))
-    except ssl.SSLError:
-        raise CliError(
-            f'"{certificate}" and "{key}" are no certificate with its key in PEM format. Ask whoever made them.'
-        ) from None
-    return str(certificate)
-
-
-def _host(locations: Locations, request: HostRequest, resume: bool) -> int:
+def _host(locations: Locations, request: HostRequest, *, resume: bool, site: str | None) -> int:
     asked = app_request(locations)
     services = Services(asked)
     with refusing():
         # Each once, whether it was named by its id or its file.
-        banks = {bank.id: bank for bank in map(services.find_bank, request.banks)}
-        if not banks:
+        found = [(services.find_bank(text), text) for text in request.banks]
+        if not found:
             refuse_empty(services.library)
+    banks = {bank.id: bank for bank, _ in found}
+    files = {bank.id: text for bank, text in found if services.library.banks.get(bank.id) is not bank}
     shadowed = tuple(bank.id for bank in banks.values() if services.library.shadows(bank))
     with closing(services):
         services.open_store()
         services.back_up()
-        record = _interrupted(services.store) if resume else None
+        record = _interrupted(services.store, services.site if site is None else site) if resume else None
+        if record:
+            _check_as_at_the_start(record, request)
         # Only now, when nothing is refused any more: the app is most of the start-up.
         from quiz.live.host.app import HostApp
         from quiz.tui.running import run_on_terminal
 
-        app = HostApp(
-            services.store,
-            services.banks,
-            replace(request, banks=tuple(banks), shadowed=shadowed),
-            services.clocks,
-            services.new_seed(),
-            settings=read_settings(asked.settings_file),
-            names=services.names,
-            record=record,
-        )
-        return run_on_terminal(app)
+        request = replace(request, banks=tuple(banks), shadowed=shadowed)
+        settings = read_settings(asked.settings_file)
+        app = HostApp(services, request, settings.theme, record=record)
+        app.move_as(settings.movement)
+        return run_on_terminal(app, lambda: _tell_what_is_left(app, locations, list(files.values())))
 
 
-def _interrupted(store: Store) -> GameRecord:
-    found = store.games.unfinished()
-    if not found:
-        raise CliError("No game was interrupted. Begin one: quiz host BANK")
-    return found[0]
+def _tell_what_is_left(app: "HostApp", locations: Locations, files: list[str]) -> None:
+    """Say after the app has ended what was not kept, how one goes on, and where the report is."""
+    if app.live_game and app.live_game.writer.trouble:
+        print_line(str(app.live_game.writer.trouble))
+    if app.left_game:
+        plan = app.left_game.game.plan
+        beside = app.request.options_beside(plan.door)
+        beside += ["--site", plan.site] if plan.site != app.services.site else []
+        print_line(f"Go on with it: {_command(locations, [*files, *beside])}")
+    if app.kept_report:
+        print_line(f"The report is kept: {app.kept_report}")
+
+
+def _check_as_at_the_start(record: GameRecord, request: HostRequest) -> None:
+    """See that a game that is brought back can be hosted. Raises CliError, as for a new one."""
+    door = request.door(record.plan.door)
+    if not record.plan.hands:
+        refuse_without_packages("Phones", _WITHOUT_PHONES)
+        try_certificate(door.certificate, door.key)
+    elif request.lan or request.public_url or request.certificate:
+        raise click.UsageError("That game is played with hands and opens no network: say quiz host --resume alone.")
+
+
+def _command(locations: Locations, options: list[str]) -> str:
+    """Return the command that brings the game back, with all that was said of where things are; never a password."""
+    store = locations.named_store or ""
+    places = [word for folder in locations.named_folders for word in ("--banks", str(folder))]
+    places += ["--store", store] if store and not has_password(store) else []
+    words = ["quiz", "host", "--resume", *options, *places]
+    line = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    return f"{line} --store … (the address with its password)" if has_password(store) else line
+
+
+def _interrupted(store: Store, site: str) -> GameRecord:
+    """Return the game of a site that was interrupted last. Raises CliError where there is none."""
+    if mine := store.games.unfinished(site):
+        return mine[0]
+    if others := store.games.unfinished():
+        other = quoted(others[0].plan.site)
+        print_error(f"No game was interrupted on {f'the site {quoted(site)}' if site else 'a site without a name'}.")
+        raise CliError(f"One was on the site {other}: quiz host --resume --site {other}")
+    ended = ': the last one has ended, and "quiz report game" shows it' if store.games.played() else ""
+    raise CliError(f"No game was interrupted{ended}. Begin one: quiz host BANK")

@@ -41,4 +41,6 @@ def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
     from quiz.live.terminal_pad import TerminalPad
     from quiz.tui.running import run_on_terminal
 
-    return run_on_terminal(TerminalPad(host, settings.theme, **known))
+    app = TerminalPad(host, settings.theme, code=known["code"], name=known["name"], team=known["team"])
+    app.move_as(settings.movement)
+    return run_on_terminal(app)

@@ -1,7 +1,6 @@
 """Where the banks and the scores are: options that every command takes, before its name and after it."""
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
 
     from quiz.banks.loading import Library
 
-_POSTGRES = ("postgresql://", "postgres://")
-_BEGINS_LIKE_POSTGRES = re.compile(r"\s*postgres(ql)?:", re.IGNORECASE)
-# One letter and a colon is a drive of Windows.
-_OTHER_KIND = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+)(://|:/)")
-_KEYS_AND_VALUES = re.compile(r"(^|\s)(host|hostaddr|port|dbname|user|password|passfile|service|sslmode)\s*=")
-_NAME_AND_PASSWORD = re.compile(r"\s*[^/\\\s]*:[^/\\]*@")
-_PASSWORD_INSIDE = re.compile(r"://[^?@]*:[^?]*@|[?&](ssl)?password=")
-_WRITE_ADDRESS = "Write postgresql://NAME@HOST/DATABASE."
 _SEEN_BY_OTHERS = (
     "Whoever uses this machine can read the password that follows --store. Put it into the file that PGPASSFILE names "
     "(else ~/.pgpass), or the whole address into QUIZ_STORE."
@@ -36,7 +27,9 @@ class FilePath(click.Path):
     """The path of a file or folder, its ``~`` expanded; the command finds out whether it is there."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return it as a path."""
+        """Return it as a path. Fails for "-", which elsewhere means a pipe: nobody wants a file of that name."""
+        if os.fspath(value) == "-":
+            self.fail('"-" does not mean a pipe here. Give the name of a file.', param, ctx)
         return Path(os.fsdecode(super().convert(expand(value), param, ctx)))
 
 
@@ -67,33 +60,12 @@ class Locations:
 
     def store(self) -> str:
         """Return the address of the store. Raises CliError for what is an address and none that can be opened here."""
+        from quiz.cli.addresses import refused_address
+
         address = store_address(self.named_store)
         if refusal := refused_address(address):
             raise CliError(refusal, WRONG_USAGE)
         return address
-
-
-def refused_address(address: str) -> str:
-    """Return why the scores cannot be kept at ``address``, or nothing.
-
-    What is meant for a database must not become a file: its name would show the password. No part of it is repeated.
-    """
-    if address.startswith(_POSTGRES) or address == ":memory:":
-        return ""
-    if _BEGINS_LIKE_POSTGRES.match(address):
-        return f"The address of a database begins with postgresql://, two slashes and small letters. {_WRITE_ADDRESS}"
-    if kind := _OTHER_KIND.match(address):
-        return f'Scores cannot be kept at a "{kind[1]}" address. Give a file, or an address that begins with postgresql://.'
-    # One such word and a sign of equality may be in any file's name; two, or a password, are meant for a database.
-    keys = {key for _, key in _KEYS_AND_VALUES.findall(address)}
-    if "password" in keys or len(keys) > 1 or _NAME_AND_PASSWORD.match(address):
-        return f"This is neither a file nor an address that begins with postgresql://. {_WRITE_ADDRESS}"
-    return ""
-
-
-def has_password(address: str) -> bool:
-    """Say whether a PostgreSQL address has a password in it."""
-    return address.startswith(_POSTGRES) and bool(_PASSWORD_INSIDE.search(address))
 
 
 pass_locations = click.make_pass_decorator(Locations, ensure=True)
@@ -107,8 +79,11 @@ def _note_folders(context: click.Context, parameter: click.Parameter, folders: t
 def _note_store(context: click.Context, parameter: click.Parameter, address: str | None) -> None:
     locations = context.ensure_object(Locations)
     locations.named_store = address or locations.named_store
-    if address and has_password(address) and not context.resilient_parsing:
-        print_error(_SEEN_BY_OTHERS)
+    if address and not context.resilient_parsing:
+        from quiz.cli.addresses import has_password
+
+        if has_password(address):
+            print_error(_SEEN_BY_OTHERS)
 
 
 def takes_locations(command: _Command) -> _Command:

@@ -1,22 +1,16 @@
 """The command that plays a quiz: in the app, or line by line."""
 
-import sys
-from shutil import get_terminal_size
-from typing import TYPE_CHECKING
-
 import click
 
 from quiz.cli.app import app_request, start_app
+from quiz.cli.console import plain_console
 from quiz.cli.finding import one_bank, refusing
 from quiz.cli.locations import Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import app_can_run, is_terminal, print_error, read_line
+from quiz.cli.program import app_can_run
 from quiz.play.points import PRESETS
 from quiz.services.requests import PlayRequest
 from quiz.services.services import Services
 from quiz.services.settings import EXTRA_TIMES, read_settings
-
-if TYPE_CHECKING:
-    from quiz.plain import Console
 
 _LARGEST_SEED = 2**63 - 1
 
@@ -31,7 +25,7 @@ _LARGEST_SEED = 2**63 - 1
 @click.option("--questions", metavar="N", type=click.IntRange(min=0), help="How many questions; 0 for all.")
 @click.option("--topic", metavar="T", help="Only questions on this topic.")
 @click.option("--preset", type=click.Choice(tuple(PRESETS)), help="How points are given.")
-@click.option("--extra-time", type=click.Choice(EXTRA_TIMES), help="Longer time limits, or none.")
+@click.option("--extra-time", type=click.Choice(EXTRA_TIMES), help="Longer time limits, or none; --plain has none.")
 @click.option("--seed", metavar="N", type=click.IntRange(0, _LARGEST_SEED), help="Draw the same quiz for the same number.")
 @click.option("--json", "as_json", is_flag=True, help="Play line by line and print the attempt as one JSON document.")
 @pass_locations
@@ -74,8 +68,8 @@ def _play_plain(locations: Locations, request: PlayRequest, as_json: bool) -> in
     # Of the two front ends only the one that plays is imported.
     from quiz.plain import play_plain
 
-    asked = app_request(locations, play=request)
-    return play_plain(Services(asked), read_settings(asked.settings_file), _console(as_json), as_json=as_json)
+    asked = app_request(locations, play=request, origin="plain")
+    return play_plain(Services(asked), read_settings(asked.settings_file), plain_console(as_json), as_json=as_json)
 
 
 def _refuse_what_cannot_begin(locations: Locations, request: PlayRequest) -> None:
@@ -84,20 +78,3 @@ def _refuse_what_cannot_begin(locations: Locations, request: PlayRequest) -> Non
         request.check_names()
     if request.bank is not None:
         one_bank(locations, request.bank)
-
-
-def _console(as_json: bool) -> "Console":
-    """Return the console of plain play; with ``as_json`` all that is said goes to standard error."""
-    from quiz.plain import Console, wrap
-
-    def say(line: str) -> None:
-        on_terminal = is_terminal(sys.stderr if as_json else sys.stdout)
-        click.echo(wrap(line, get_terminal_size().columns) if on_terminal else line, err=as_json)
-
-    return Console(
-        read_line=read_line,
-        say=say,
-        result=click.echo,
-        interactive=is_terminal(sys.stdin),
-        print_error=print_error,
-    )

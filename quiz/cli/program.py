@@ -1,6 +1,7 @@
 """What all commands have in common: sentences in place of tracebacks, one JSON document, output in any encoding."""
 
 import contextlib
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
@@ -8,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from quiz.cli.lazy_group import LazyGroup
-from quiz.files import write_new
 from quiz.questions.text import printable
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ FAILED = 1
 """Problems were found, or the thing asked for is not there."""
 WRONG_USAGE = 2
 _INTERRUPTED = 130
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _NO_BREAK_SPACE = "\xa0"
 
 
@@ -78,12 +79,40 @@ def read_line() -> str | None:
     return line.removesuffix("\n") if line else None
 
 
-def write_text(file: "Path", text: str, encoding: str = "utf-8") -> None:
-    """Make a file that is not there yet, whole or not at all. Raises CliError where it is, or OSError."""
+def write_text(file: "Path", text: str, *, private: bool = False) -> None:
+    """Make a file of text as ``write_bytes`` does."""
+    write_bytes(file, text.encode(), private=private)
+
+
+def write_bytes(file: "Path", content: bytes, *, private: bool = False) -> None:
+    """Make a file that is not there yet, whole or not at all. Raises CliError where it is, or OSError.
+
+    One that is ``private`` its owner alone may read.
+    """
+    from quiz.files import write_new
+
     try:
-        write_new(file, text.encode(encoding))
+        write_new(file, content, private=private)
     except FileExistsError:
         raise CliError(f'"{file}" is there already and stays as it is. Choose another name.') from None
+
+
+def write_table(file: "Path", cells: str) -> None:
+    """Make a CSV file as ``write_bytes`` does."""
+    from quiz.reports.csv_text import csv_bytes
+
+    write_bytes(file, csv_bytes(cells))
+
+
+def refuse_pdf(file: "Path | None", command: str = "") -> None:
+    """Raise CliError where a PDF is asked for: browsers make better ones than this program could.
+
+    ``command`` makes the page to print, where that is another one than was used.
+    """
+    if file and file.suffix.lower() == ".pdf":
+        way = f"{command} --to {file.with_suffix('.html')}".strip()
+        message = f"A PDF is printed from a page: use {way}, open that in a browser, print it and choose PDF."
+        raise CliError(message, WRONG_USAGE)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -129,7 +158,8 @@ def translate_error(error: Exception) -> tuple[str, int]:
         reason = error.strerror or str(error)
         if error.filename is None:
             return f"Reading or writing failed: {reason}. Check where the output goes and try again.", FAILED
-        return f'"{error.filename}" cannot be used: {reason}. Check that it is there and that you may use it.', FAILED
+        fix = "Make room and try again" if error.errno in _NO_ROOM else "Check that it is there and that you may use it"
+        return f'"{error.filename}" cannot be used: {reason}. {fix}.', FAILED
     return _defect(error), FAILED
 
 

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from quiz.play.board_rules import practice_notice
+from quiz.play.points import Certainty
 from quiz.questions.answers import Answer
 
 LivePreset: TypeAlias = Literal["steady", "accuracy", "classic"]
@@ -30,6 +31,8 @@ class PlannedBank(Struct, frozen=True, kw_only=True):
     """Whether what comes of the game stands on the bank's board, as it always did in games from before."""
     practice: tuple[str, ...] = ()
     """Why it does not, as clauses that follow "because"; empty also where a game from before did not say."""
+    ask_certainty: bool = True
+    """Whether its questions may be followed by how sure one is."""
 
 
 class PlannedQuestion(Struct, frozen=True, kw_only=True):
@@ -42,6 +45,17 @@ class PlannedQuestion(Struct, frozen=True, kw_only=True):
     """Seconds for reading the prompt before the options open."""
     limit: float | None
     """Seconds to answer in, for each decision of a story; None for no limit."""
+
+
+class PlannedDoor(Struct, frozen=True, kw_only=True):
+    """Where pads reach the game, so that a host that comes back stands in the same place."""
+
+    port: int
+    lan: bool = False
+    public_url: str = ""
+    certificate: str = ""
+    """File of the certificate, with its key in ``key``; empty where the host speaks plain http."""
+    key: str = ""
 
 
 class GamePlan(Struct, frozen=True, kw_only=True):
@@ -61,6 +75,16 @@ class GamePlan(Struct, frozen=True, kw_only=True):
     """The teams to choose from; empty where a team is anybody's to name."""
     hands: bool = False
     """Whether the hall answers with hands or cards that the host counts: there are no players, only teams."""
+    approve: bool = False
+    """Whether the host looks at each name before the hall sees it."""
+    suggested_names: bool = False
+    """Whether only names are taken that the program itself suggests."""
+    how_sure: bool = False
+    """Whether players are asked how sure they are of an answer; it moves no points."""
+    door: PlannedDoor | None = None
+    """Where pads came in; None with hands, and in games from before this was kept."""
+    site: str = ""
+    """The school's site that plays it."""
 
     def __post_init__(self) -> None:
         """Check that the rounds share out the questions."""
@@ -110,10 +134,26 @@ class Renamed(_Event, frozen=True, kw_only=True, tag="renamed"):
     name: str
 
 
+class Approved(_Event, frozen=True, kw_only=True, tag="approved"):
+    """The host has let a player's name stand before the hall."""
+
+    player: str
+
+
+class Reseated(_Event, frozen=True, kw_only=True, tag="reseated"):
+    """A player has come to another device; the one from before is out, and what they have stays."""
+
+    player: str
+    seat: str
+    """What the new device's token hashes to."""
+
+
 class Removed(_Event, frozen=True, kw_only=True, tag="removed"):
     """A player left, or the host removed them: their answers no longer count."""
 
     player: str
+    device: str = ""
+    """What the device hashes to that the host took out with them, to be let in no more; empty where none was."""
 
 
 class Locked(_Event, frozen=True, kw_only=True, tag="locked"):
@@ -135,6 +175,13 @@ class Answered(_Event, frozen=True, kw_only=True, tag="answered"):
 
     player: str
     given: Answer
+
+
+class CertaintyStated(_Event, frozen=True, kw_only=True, tag="certainty"):
+    """A player said how sure they are of the answer that they gave to what is open, or changed that."""
+
+    player: str
+    certainty: Certainty
 
 
 class Counted(_Event, frozen=True, kw_only=True, tag="counted"):
@@ -161,6 +208,13 @@ class Closed(_Event, frozen=True, kw_only=True, tag="closed"):
     """No more answers are taken: the time is over, all have answered, or the host said so."""
 
 
+class Reopened(_Event, frozen=True, kw_only=True, tag="reopened"):
+    """What was closed by mistake takes answers again, with the time that was left."""
+
+    seconds: float
+    """More time than that, so that there is enough for an answer."""
+
+
 class Decided(_Event, frozen=True, kw_only=True, tag="decided"):
     """A story goes on with this choice, by position from 0: where most votes went."""
 
@@ -169,6 +223,13 @@ class Decided(_Event, frozen=True, kw_only=True, tag="decided"):
 
 class Skipped(_Event, frozen=True, kw_only=True, tag="skipped"):
     """The host took the question out of the game: nobody gets anything for it."""
+
+
+class Struck(_Event, frozen=True, kw_only=True, tag="struck"):
+    """A question whose key is wrong counts no more: what it gave is taken back from everybody."""
+
+    number: int
+    """Its place, from 0."""
 
 
 class Revealed(_Event, frozen=True, kw_only=True, tag="revealed"):
@@ -190,18 +251,23 @@ class Finished(_Event, frozen=True, kw_only=True, tag="finished"):
 Event: TypeAlias = (
     Joined
     | Renamed
+    | Approved
+    | Reseated
     | Removed
     | Locked
     | QuestionShown
     | Opened
     | Answered
+    | CertaintyStated
     | Counted
     | Extended
     | Paused
     | Continued
     | Closed
+    | Reopened
     | Decided
     | Skipped
+    | Struck
     | Revealed
     | RoundCut
     | Ranked

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from quiz.game.events import (
     Answered,
+    Approved,
+    CertaintyStated,
     Closed,
     Continued,
     Counted,
@@ -22,21 +24,28 @@ from quiz.game.events import (
     Ranked,
     Removed,
     Renamed,
+    Reopened,
+    Reseated,
     Revealed,
     RoundCut,
     Skipped,
+    Struck,
 )
+from quiz.game.nicknames import is_suggested
 from quiz.game.scoring import Member, hand_columns
 from quiz.game.state import GameState, Phase
+from quiz.play.points import Certainty
 from quiz.questions.answers import Answer, Picked
-from quiz.questions.text import tidy_name
+from quiz.questions.names import is_name, tidy_name
 
 MOST_PLAYERS = 2000
 MOST_JOINS = 4 * MOST_PLAYERS
 """The most who may ever come into one game, those who were removed or left included."""
 MOST_HANDS = 9999
-MASKED = "Player"
-"""What stands for a name that the host took away, with a number behind it."""
+_ENOUGH = 10.0
+"""Seconds that a question which was opened again has at least."""
+TO_STATE_CERTAINTY = 5.0
+"""Seconds for which a question stays open after the last answer, where the hall is asked how sure it is."""
 
 
 class RejectedError(Exception):
@@ -64,39 +73,87 @@ class Game(GameState):
             raise RejectedError(f"The game is full: it takes {MOST_PLAYERS} players.")
         if player in self.members:
             raise RejectedError("You are in the game already.")
-        if not any(character.isalnum() for character in name):
+        if not is_name(name):
             raise RejectedError("Choose a nickname with at least one letter or figure.", "name")
-        if name.casefold() in self._names:
-            raise RejectedError("Somebody has that nickname already. Choose another.", "name")
+        if self.plan.suggested_names and not is_suggested(name):
+            raise RejectedError("In this game only a suggested nickname is taken. Choose one of them.", "name")
+        if taken := self.named(name):
+            how = "has that nickname already" if taken.name.casefold() == name.casefold() else "has one that looks like it"
+            raise RejectedError(f"Somebody {how}. Choose another.", "name")
+        return Joined(at=at, player=player, name=name, team=self._team(team))
+
+    def _team(self, team: str) -> str:
+        """Return the team as it is written, where there is one. Raises RejectedError for one that is not taken."""
         if self.plan.teams:
             known = {one.casefold(): one for one in self.plan.teams}
             if team.casefold() not in known:
                 raise RejectedError("Choose one of the teams.", "team")
-            team = known[team.casefold()]
-        return Joined(at=at, player=player, name=name, team=team)
+            return known[team.casefold()]
+        if team and self.plan.suggested_names:
+            raise RejectedError("In this game nobody names a team. Leave it empty.", "team")
+        return team
 
     def answer(self, player: str, number: int, step: int, given: Answer, at: float) -> Answered | None:
-        """Take an answer to question ``number`` (from 0), in a story to decision ``step``; None where the same one is kept.
+        """Take an answer to question ``number`` (from 0), in a story to decision ``step``; None where it is in already.
 
         Raises RejectedError where none is taken.
         """
         self._member(player)
         here = (number, step) == (self.number, len(self.path))
+        before = self.replies.get(player)
+        if here and before and before.given == given:
+            return None
         if self.phase is not Phase.OPEN or not here or self.paused or self.seconds_left(at) == 0.0:
             raise RejectedError("That answer came when no answers were taken.")
-        before = self.replies.get(player)
-        if before and before.given == given:
-            return None
         if before and not self.plan.may_change:
             raise RejectedError("Your first answer stands.")
+        return self._taken(player, given, at)
+
+    def state_certainty(
+        self, player: str, number: int, step: int, certainty: Certainty, at: float
+    ) -> CertaintyStated | None:
+        """Take how sure a player is of their answer to question ``number`` (from 0); None where they have said just that.
+
+        Raises RejectedError where nobody is asked, nothing is answered, or the question is closed.
+        """
+        self._member(player)
+        here, reply = (number, step) == (self.number, len(self.path)), self.replies.get(player)
+        if here and not self.asks_certainty:
+            raise RejectedError("Nobody is asked how sure they are of this one.")
+        if here and reply and reply.certainty == certainty:
+            return None
+        if self.phase is not Phase.OPEN or not here or self.paused or self.seconds_left(at) == 0.0:
+            raise RejectedError("That came too late. Your answer counts all the same.")
+        if reply is None:
+            raise RejectedError("Answer first, then say how sure you are.")
+        return CertaintyStated(at=at, player=player, certainty=certainty)
+
+    def take_draft(self, player: str, given: Answer, at: float) -> Answered | None:
+        """Take what a player had filled in when what is open is closed, as an answer of that moment; None where one is kept.
+
+        Raises RejectedError where it is none to what is open.
+        """
+        self._member(player)
+        if self.phase is not Phase.OPEN or player in self.replies:
+            return None
+        return self._taken(player, given, at)
+
+    def _taken(self, player: str, given: Answer, at: float) -> Answered:
+        """Return an answer as it is kept. Raises RejectedError where it is none to what is open."""
         if not self.open_part.accepts(given):
-            raise RejectedError("That is no answer to this question.")
+            how = self.current.question.how_to_answer()
+            raise RejectedError(f"That is not an answer to this question. {how}".rstrip())
         return Answered(at=at, player=player, given=given)
 
-    def leave(self, player: str, at: float) -> Removed:
-        """Let a player go for good."""
+    def leave(self, player: str, at: float, device: str = "") -> Removed:
+        """Let a player go for good, and with them what the ``device`` hashes to that the host takes out.
+
+        Raises RejectedError once the game is over: who has played it has played it.
+        """
         self._member(player)
-        return Removed(at=at, player=player)
+        if self.phase is Phase.FINISHED:
+            raise RejectedError("The game is over.")
+        return Removed(at=at, player=player, device=device)
 
     # What the host does
 
@@ -108,11 +165,21 @@ class Game(GameState):
 
     def mask(self, player: str, at: float) -> Renamed:
         """Put a harmless name in place of a player's."""
+        member = self._member(player)
+        return Renamed(at=at, player=player, name=member.alias or self.free_mask(player))
+
+    def approve(self, player: str, at: float) -> Approved:
+        """Let a name stand before the hall."""
+        if not self._member(player).alias:
+            raise RejectedError("That name stands before the hall already.")
+        return Approved(at=at, player=player)
+
+    def reseat(self, player: str, seat: str, at: float) -> Reseated:
+        """Give a player's seat to another device, whose token hashes to ``seat``: what they have stays."""
         self._member(player)
-        number = list(self.members).index(player) + 1
-        while f"{MASKED} {number}".casefold() in self._names:
-            number += 1
-        return Renamed(at=at, player=player, name=f"{MASKED} {number}")
+        if self.seated(seat) is not None:
+            raise RejectedError("That device has a seat already.")
+        return Reseated(at=at, player=player, seat=seat)
 
     def pause(self, at: float) -> Paused | Continued:
         """Stop the clock, or let it go on."""
@@ -125,6 +192,22 @@ class Game(GameState):
         if self.phase is not Phase.OPEN or self.limit() is None:
             raise RejectedError("Only an open question with a time limit can get more time.")
         return Extended(at=at, seconds=seconds)
+
+    def reopen(self, at: float) -> Reopened:
+        """Take answers again to what was closed by mistake, with the time that was left and enough for an answer."""
+        if self.phase is not Phase.CLOSED:
+            raise RejectedError("Only a question that is closed, and whose key was not shown, can be opened again.")
+        if not self.plan.may_change and not self.plan.hands and all(one.id in self.replies for one in self.players):
+            raise RejectedError("Everybody has answered, and an answer stands.")
+        limit = self.limit()
+        left = _ENOUGH if limit is None else self._since + limit - self._closed_at
+        return Reopened(at=at, seconds=max(0.0, _ENOUGH - left))
+
+    def strike(self, at: float) -> Struck:
+        """Take back the points of the question that was shown last, its key being wrong."""
+        if self.phase not in (Phase.REVEALED, Phase.STANDINGS) or self.number not in self.scored:
+            raise RejectedError("Only a question whose answer was shown, and that counts, can be struck.")
+        return Struck(at=at, number=self.number)
 
     def skip(self, at: float) -> Skipped:
         """Take the current question out of the game; nobody gets anything for it."""
@@ -142,7 +225,7 @@ class Game(GameState):
 
     def count(self, hands: Mapping[str, Sequence[int]], at: float) -> Counted:
         """Take what the host counted; a later count of the same takes its place."""
-        if not self.wants_count:
+        if not self.takes_count:
             raise RejectedError("There is nothing to count at the moment.")
         width = len(hand_columns(self.open_part))
         if set(hands) != set(self.teams) or any(len(row) != width for row in hands.values()):
@@ -179,12 +262,15 @@ class Game(GameState):
         return Finished(at=at)
 
     def due(self, at: float) -> Opened | Closed | None:
-        """Return what has become due by the clock, or because everybody who is here has given an answer that stands."""
+        """Return what has become due by the clock, or because everybody who is here has given an answer that stands.
+
+        Where it is asked how sure they are, the last of them has a moment to say so.
+        """
         if self.paused:
             return None
         if self.phase is Phase.READING and self.seconds_left(at) == 0.0:
             return Opened(at=at)
-        if self.phase is Phase.OPEN and (self.seconds_left(at) == 0.0 or self._all_answered()):
+        if self.phase is Phase.OPEN and (self.seconds_left(at) == 0.0 or (self._all_answered() and self._all_sure(at))):
             return Closed(at=at)
         return None
 
@@ -202,6 +288,12 @@ class Game(GameState):
 
     def _all_answered(self) -> bool:
         return not self.plan.may_change and bool(self.replies) and all(one in self.replies for one in self._awaited)
+
+    def _all_sure(self, at: float) -> bool:
+        """Say whether all have said how sure they are, or have had the time for it; true where nobody is asked."""
+        if not self.asks_certainty or at - self._answered_at >= TO_STATE_CERTAINTY:
+            return True
+        return all(reply.certainty is not None for reply in self.replies.values())
 
     def _member(self, player: str) -> Member:
         member = self.members.get(player)

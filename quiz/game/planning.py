@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from quiz.banks.model import Bank
-from quiz.game.events import GamePlan, LivePreset, Mood, PlannedBank, PlannedQuestion
+from quiz.game.events import GamePlan, LivePreset, Mood, PlannedBank, PlannedDoor, PlannedQuestion
 from quiz.play.board_rules import practice_reasons
-from quiz.play.drawing import PresentedQuestion, draw
+from quiz.play.drawing import Pool, PresentedQuestion, draw
 from quiz.play.timing import time_limit
 from quiz.questions.question import Question
 from quiz.questions.reading_time import WORDS_A_MINUTE
@@ -17,6 +17,17 @@ QUESTIONS = 10
 _SHORTEST_READING, _LONGEST_READING = 4.0, 20.0
 _SETTLING = 2.0
 _SHORTEST_DECISION = 20.0
+
+
+class LostBankError(ValueError):
+    """A bank of a game is gone or has changed since, so that its answers mean nothing any more."""
+
+    def __init__(self, title: str, *, is_there: bool) -> None:
+        """Name the bank, and say whether there is another of its id."""
+        what = "has changed since the game began" if is_there else "is not there any more"
+        self.message = f'The bank "{title}" {what}.'
+        back = "Put the earlier file back" if is_there else "Put it back, or name its file"
+        super().__init__(f"{self.message} {back}, or begin a new game.")
 
 
 def plan_game(
@@ -30,15 +41,24 @@ def plan_game(
     timed: bool | None = None,
     teams: Sequence[str] = (),
     hands: bool = False,
+    approve: bool = False,
+    suggested_names: bool = False,
+    how_sure: bool = False,
+    door: PlannedDoor | None = None,
+    site: str = "",
     seed_given: bool = False,
     shadowed: Collection[str] = (),
 ) -> GamePlan:
     """Draw ``questions`` (0: all) evenly over the banks and share them out over ``rounds``; ``seed`` decides which.
 
+    Unless all are asked for, no two have one fact, whatever banks they are in. What has no key comes on top of them.
+
     A playful game has time limits, points for speed, and the first answer stands; a serious one waits for everybody, and
     an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. A bank that is named twice
-    counts once. ``seed_given``: the host said which seed; ``shadowed`` are the ids that other banks of the folders have,
-    too. Raises ValueError where there are fewer questions than rounds.
+    counts once. ``approve``: the host looks at names before the hall reads them; ``suggested_names``: no others are taken;
+    ``how_sure``: players are asked how sure they are. ``door`` is where pads come in, ``site`` the school's site that
+    plays. ``seed_given``: the host said which seed; ``shadowed`` are the ids that other banks of the folders have, too.
+    Raises ValueError where there are fewer questions than rounds.
     """
     banks = list({bank.id: bank for bank in banks}.values())
     dice = Random(seed)
@@ -47,7 +67,7 @@ def plan_game(
         raise ValueError(f"{len(drawn)} questions cannot be shared out over {rounds} rounds. Ask for fewer rounds.")
     timed = (mood == "playful" if timed is None else timed) and not hands
     preset = preset or ("accuracy" if mood == "serious" or hands else "steady")
-    asked = Counter(bank.id for bank, _ in drawn)
+    asked = Counter(bank.id for bank, question in drawn if question.SCORED)
     practice = {
         bank.id: practice_reasons(
             bank, questions=asked[bank.id], preset=preset, seed_given=seed_given, shadowed=bank.id in shadowed
@@ -64,29 +84,28 @@ def plan_game(
         may_change=mood == "serious",
         teams=tuple(teams),
         hands=hands,
+        approve=approve and not hands,
+        suggested_names=suggested_names and not hands,
+        how_sure=how_sure and not hands,
+        door=None if hands else door,
+        site=site,
     )
 
 
 def asked_in(plan: GamePlan, banks: Mapping[str, Bank]) -> list[PresentedQuestion]:
-    """Return the plan's questions as the hall is asked them. Raises ValueError for a bank that is gone or has changed."""
+    """Return the plan's questions as the hall is asked them. Raises LostBankError for a bank that is gone or has changed."""
     for planned in plan.banks:
         bank = banks.get(planned.id)
         if bank is None or bank.content_hash != planned.content_hash:
-            what = "is not there any more" if bank is None else "has changed since the game began"
-            raise ValueError(f'The bank "{planned.title}" {what}. Put the earlier file back, or begin a new game.')
+            raise LostBankError(planned.title, is_there=bank is not None)
     found = [(banks[one.bank].question(one.question), one.limit) for one in plan.questions]
     return [PresentedQuestion(question, question.arranged(plan.seed), limit) for question, limit in found if question]
 
 
 def _drawn(banks: Sequence[Bank], questions: int, dice: Random) -> list[tuple[Bank, Question]]:
-    """Take from the banks in turn, so that each has its share; a bank with few questions gives what it has."""
-    ready = [(bank, draw(bank.questions, len(bank.questions), {}, dice)) for bank in banks]
-    wanted = questions or sum(len(found) for _, found in ready)
-    drawn: list[tuple[Bank, Question]] = []
-    while len(drawn) < wanted and any(found for _, found in ready):
-        drawn += [(bank, found.pop()) for bank, found in ready if found][: wanted - len(drawn)]
-    dice.shuffle(drawn)
-    return drawn
+    """Give each bank its share; one with few questions gives what it has."""
+    pools = [Pool(bank.questions, bank.about.topics) for bank in banks]
+    return [(banks[place], question) for place, question in draw(pools, questions, dice)]
 
 
 def _planned_bank(bank: Bank, practice: tuple[str, ...]) -> PlannedBank:
@@ -98,6 +117,7 @@ def _planned_bank(bank: Bank, practice: tuple[str, ...]) -> PlannedBank:
         pass_mark=float(bank.about.pass_mark),
         on_board=not practice,
         practice=practice,
+        ask_certainty=bank.about.ask_certainty,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from quiz.play.points import Certainty
 from quiz.questions.answers import Answer
 from quiz.questions.question import Answerable
 
@@ -15,6 +16,8 @@ class Reply(Struct, frozen=True):
 
     given: Answer
     seconds: float
+    certainty: Certainty | None = None
+    """How sure the player says they are of it; None where nothing was said."""
 
 
 class Score(Struct, frozen=True):
@@ -26,6 +29,8 @@ class Score(Struct, frozen=True):
     fraction: float
     """How much was right, 0 to 1."""
     points: int
+    certainty: Certainty | None = None
+    """How sure the player was, where they said so."""
 
     @property
     def right(self) -> bool:
@@ -40,11 +45,30 @@ class Member(Struct):
     name: str
     team: str
     first: int
-    """Place of the first question that they could answer, from 0."""
+    """Place of the first question that counts for them, from 0: they were there while it was read out or open, also when it
+    was opened again. A story counts for whoever was there for its first decision."""
+    alias: str = ""
+    """What the hall reads instead of a name that the host has not looked at yet; empty where the name stands."""
+    free_team: bool = False
+    """Whether they named the team themselves: like their name it waits for the host."""
+    masked: bool = False
+    """Whether the host put another name in place of theirs."""
     removed: bool = False
+    answered: bool = False
+    """Whether they have ever answered: only who has stands anywhere."""
     scores: dict[int, Score] = field(default_factory=dict)
-    """By place of the question; only of questions whose key was shown."""
+    """By place of the question; only of those that were revealed, and not struck."""
     points: int = 0
+
+    @property
+    def public_name(self) -> str:
+        """What the hall may read."""
+        return self.alias or self.name
+
+    @property
+    def public_team(self) -> str:
+        """The team that the hall may read; empty where there is none."""
+        return "" if self.alias and self.free_team else self.team
 
 
 class Placement(Struct, frozen=True, kw_only=True):
@@ -90,23 +114,29 @@ def hand_columns(part: Answerable) -> tuple[float, ...]:
 
 
 def player_places(members: Iterable[Member]) -> list[Placement]:
-    """Return the players, the best first; equal points share a rank and stand by name."""
-    lines = sorted(members, key=lambda member: (-member.points, member.name.casefold()))
+    """Return the players who have answered, the best first; equal points share a rank and stand by name."""
+    playing = (member for member in members if member.answered)
+    lines = sorted(playing, key=lambda member: (-member.points, member.public_name.casefold()))
     ranks = _ranks([member.points for member in lines])
     return [
-        Placement(rank=rank, name=member.name, team=member.team, points=float(member.points), player=member.id)
+        Placement(rank=rank, name=member.public_name, team=member.public_team, points=float(member.points), player=member.id)
         for rank, member in zip(ranks, lines, strict=True)
     ]
 
 
 def team_places(members: Iterable[Member]) -> list[Placement]:
-    """Return the teams by the mean of their members' points, the best first. Case does not tell teams apart."""
+    """Return the teams by the mean of their members' points, the best first. Who has never answered is no member.
+
+    Nor is who waits for the host in a team of their own naming, until the hall may read it.
+
+    Case does not tell teams apart.
+    """
     points: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for member in members:
-        if member.team:
-            key = member.team.casefold()
-            names.setdefault(key, member.team)
+        if (team := member.public_team) and member.answered:
+            key = team.casefold()
+            names.setdefault(key, team)
             points.setdefault(key, []).append(member.points)
     return _teams({names[key]: (sum(found) / len(found), len(found)) for key, found in points.items()})
 

@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
+from msgspec.structs import replace
+from typing_extensions import override
+
 from quiz.game.events import (
     Answered,
+    Approved,
+    CertaintyStated,
     Closed,
     Continued,
     Counted,
@@ -21,10 +26,14 @@ from quiz.game.events import (
     Ranked,
     Removed,
     Renamed,
+    Reopened,
+    Reseated,
     Revealed,
     RoundCut,
     Skipped,
+    Struck,
 )
+from quiz.game.roster import Roster
 from quiz.game.scoring import (
     Hands,
     Member,
@@ -59,7 +68,7 @@ class Phase(Enum):
     FINISHED = "finished"
 
 
-class GameState:
+class GameState(Roster):
     """A live game as its events made it; ``apply`` alone changes it.
 
     Who is connected is no event, since nobody is after the host was killed: ``came`` and ``went`` tell.
@@ -67,6 +76,7 @@ class GameState:
 
     def __init__(self, plan: GamePlan, asked: Sequence[PresentedQuestion], events: Iterable[Event] = ()) -> None:
         """Begin in the lobby, or where ``events`` lead. ``asked`` are the plan's questions in its order."""
+        super().__init__()
         self.plan = plan
         self.asked = tuple(asked)
         self.phase = Phase.LOBBY
@@ -75,29 +85,31 @@ class GameState:
         self.path: tuple[int, ...] = ()
         """The choices that the hall has made in the current story."""
         self.locked = False
-        self.members: dict[str, Member] = {}
         self.replies: dict[str, Reply] = {}
         """What players answered to what is open, by id."""
         self.hands: dict[int, dict[int, Hands]] = {}
         """What was counted, by place of the question and decision of a story."""
         self.skipped: set[int] = set()
+        self.struck: set[int] = set()
+        """The questions whose points were taken back, their key being wrong."""
         self.scored: set[int] = set()
-        """The questions whose points count."""
+        """The questions whose points count; what has no key is none of them."""
         self.last_at = 0.0
         """When the last event happened."""
-        self._names: dict[str, str] = {}
         self._scores: dict[str, list[Score]] = {}
-        self._present: set[str] = set()
         self._awaited: set[str] = set()
         self._since = 0.0
         """When reading or answering began, moved on by every pause."""
         self._paused_at: float | None = None
         self._more_time = 0.0
+        self._answered_at = 0.0
+        """When the last answer came, moved on by every pause."""
+        self._closed_at = 0.0
         self._cut = False
         for event in events:
             self.apply(event)
         # After the host was killed nobody is connected: whoever was in the game is waited for.
-        self._awaited = set(self._names.values())
+        self._awaited = {member.id for member in self.players}
 
     # What is so now
 
@@ -106,15 +118,15 @@ class GameState:
         """Whether the clock stands still."""
         return self._paused_at is not None
 
-    @property
-    def players(self) -> list[Member]:
-        """The players who are in the game, in the order in which they joined."""
-        return [member for member in self.members.values() if not member.removed]
-
-    @property
-    def player_count(self) -> int:
-        """How many players are in the game."""
-        return len(self._names)
+    def streak(self, member: Member) -> int:
+        """Return how many of the questions that count, back from the last, a player had all right. It is worth nothing."""
+        found = 0
+        for number in sorted(self.scored, reverse=True):
+            score = member.scores.get(number)
+            if score is None or not score.right:
+                break
+            found += 1
+        return found
 
     @property
     def current(self) -> PresentedQuestion:
@@ -122,6 +134,12 @@ class GameState:
         if self.number < 0:
             raise IndexError(self.number)
         return self.asked[self.number]
+
+    @property
+    def upcoming(self) -> PresentedQuestion | None:
+        """The question that comes next; None after the last."""
+        number = self._next_number()
+        return self.asked[number] if self.phase is not Phase.FINISHED and number < len(self.asked) else None
 
     def scene_at(self, step: int) -> Scene | None:
         """Return where the current story was after ``step`` decisions; None where the question is no story."""
@@ -131,6 +149,11 @@ class GameState:
     def scene(self) -> Scene | None:
         """Where the current story is; None where the question is no story."""
         return self.scene_at(len(self.path))
+
+    @property
+    def ending(self) -> str:
+        """How the current story has ended, in words; empty where it goes on, and where the question is none."""
+        return self.scene.text if self.scene and self.scene.end else ""
 
     @property
     def open_part(self) -> Answerable:
@@ -146,6 +169,17 @@ class GameState:
     def last_step(self) -> int:
         """The decision of a story that is open or was taken last, from 0; 0 for every other question."""
         return max(len(self.path) - (self.phase is not Phase.OPEN and self.phase is not Phase.CLOSED), 0)
+
+    @property
+    def asks_certainty(self) -> bool:
+        """Whether players are asked how sure they are of their answer to the current question.
+
+        Of a question without a key nobody can be, and a story's decisions are the hall's.
+        """
+        if not self.plan.how_sure or self.number < 0 or self.scene is not None:
+            return False
+        bank_id = self.plan.questions[self.number].bank
+        return self.current.question.SCORED and any(bank.id == bank_id and bank.ask_certainty for bank in self.plan.banks)
 
     @property
     def round(self) -> int:
@@ -170,10 +204,19 @@ class GameState:
     @property
     def wants_count(self) -> bool:
         """Whether the host is to count hands now: before the key, or after it where the hall marks itself."""
-        if not self.plan.hands or self.number < 0 or self.number in self.skipped:
+        if not self.plan.hands or self.number < 0 or self.number in self.skipped | self.struck:
             return False
-        after = not self.current.question.PICKS_ONE
+        question = self.current.question
+        if not question.SCORED and not question.PICKS_ONE:
+            return False
+        after = not question.PICKS_ONE
         return self.phase is (Phase.REVEALED if after else Phase.CLOSED)
+
+    @property
+    def takes_count(self) -> bool:
+        """Whether the host may count hands now: also once more after the key, in a story no longer."""
+        again = self.plan.hands and self.number in self.scored and self.phase is Phase.REVEALED and not self.path
+        return self.wants_count or again
 
     @property
     def counted(self) -> Hands | None:
@@ -225,18 +268,25 @@ class GameState:
             case Joined():
                 current = self.phase in (Phase.READING, Phase.OPEN) and not self.path
                 first = self.number if current else self.number + 1
-                self.members[event.player] = Member(event.player, event.name, event.team, first)
-                self._names[event.name.casefold()] = event.player
+                alias = self.free_mask(event.player) if self.plan.approve else ""
+                free_team = bool(event.team) and not self.plan.teams
+                self._take_in(Member(event.player, event.name, event.team, first, alias, free_team))
             case Renamed():
-                self._forget_name(event.player)
-                self.members[event.player].name = event.name
-                self._names[event.name.casefold()] = event.player
+                self._rename(event.player, event.name)
+            case Approved():
+                self._let_stand(event.player)
+            case Reseated():
+                self._give_seat(event.player, event.seat)
             case Removed():
-                self._remove(event.player)
+                self._remove(event.player, event.device)
             case Locked():
                 self.locked = event.locked
             case Answered():
                 self.replies[event.player] = Reply(event.given, round(event.at - self._since, 3))
+                self.members[event.player].answered = True
+                self._answered_at = event.at
+            case CertaintyStated():
+                self.replies[event.player] = replace(self.replies[event.player], certainty=event.certainty)
             case Counted():
                 self._note_hands(event.hands)
             case Extended():
@@ -247,6 +297,8 @@ class GameState:
                 self._continue(event.at)
             case RoundCut():
                 self._cut = True
+            case Struck():
+                self._strike(event.number)
             case _:
                 self._continue(event.at)
                 self._enter(event)
@@ -260,7 +312,13 @@ class GameState:
                 self._awaited = set(self._present)
                 self._begin(Phase.OPEN, event.at)
             case Closed():
-                self.phase = Phase.CLOSED
+                self.phase, self._closed_at = Phase.CLOSED, event.at
+            case Reopened():
+                self.phase = Phase.OPEN
+                self._since += event.at - self._closed_at
+                self._more_time += event.seconds
+                self._awaited = {member.id for member in self.players}
+                self._count_late_comers()
             case Decided():
                 self._settle_step()
                 self.path = (*self.path, event.choice)
@@ -277,6 +335,12 @@ class GameState:
             case Finished():
                 self.phase = Phase.FINISHED
 
+    def _count_late_comers(self) -> None:
+        """Let what was opened again count for those who came while it was closed."""
+        if not self.path:
+            for member in self.members.values():
+                member.first = min(member.first, self.number)
+
     def _begin(self, phase: Phase, at: float) -> None:
         self.phase, self._since, self._more_time = phase, at, 0.0
         self.replies = {}
@@ -284,6 +348,7 @@ class GameState:
     def _continue(self, at: float) -> None:
         if self._paused_at is not None:
             self._since += at - self._paused_at
+            self._answered_at += at - self._paused_at
             self._paused_at = None
 
     def _settle_step(self) -> None:
@@ -291,9 +356,9 @@ class GameState:
         asked, scene, limit = self.current, self.scene, self.limit()
         for player, reply in self.replies.items():
             fraction = self.open_part.mark(reply.given)
-            points = points_for(self.plan.preset, fraction, asked.question.weight, reply.seconds, limit)
+            points = points_for(self.plan.preset, fraction, asked.question.worth, reply.seconds, limit)
             given = None if scene is not None else reply.given
-            self._scores.setdefault(player, []).append(Score(given, reply.seconds, fraction, points))
+            self._scores.setdefault(player, []).append(Score(given, reply.seconds, fraction, points, reply.certainty))
 
     def _settle(self) -> None:
         """Give the points of the current question: in a story the mean over its decisions, no vote being worth nothing."""
@@ -310,7 +375,15 @@ class GameState:
             member.scores[self.number] = score
             member.points += score.points
         self._scores = {}
-        self.scored.add(self.number)
+        if self.current.question.SCORED:
+            self.scored.add(self.number)
+
+    def _strike(self, number: int) -> None:
+        self.scored.discard(number)
+        self.struck.add(number)
+        for member in self.members.values():
+            if score := member.scores.pop(number, None):
+                member.points -= score.points
 
     def _note_hands(self, hands: Mapping[str, tuple[int, ...]]) -> None:
         counted = Hands(hand_columns(self.open_part), hands)
@@ -319,23 +392,19 @@ class GameState:
     def _points_of_hands(self) -> dict[str, float]:
         points = dict.fromkeys(self.teams, 0.0)
         for number in self.scored:
-            weight = self.asked[number].question.weight
+            weight = self.asked[number].question.worth
             counts = self.hands.get(number, {})
             for team in points:
                 shares = [counted.mean(team) for counted in counts.values()]
                 points[team] += 1000 * weight * sum(shares) / len(shares) if shares else 0.0
         return points
 
-    def _remove(self, player: str) -> None:
-        self._forget_name(player)
-        self.members[player].removed = True
+    @override
+    def _remove(self, player: str, device: str) -> None:
+        super()._remove(player, device)
         for answers in (self.replies, self._scores):
             answers.pop(player, None)
-        self._present.discard(player)
         self._awaited.discard(player)
-
-    def _forget_name(self, player: str) -> None:
-        self._names.pop(self.members[player].name.casefold(), None)
 
     def _end_of_round(self) -> int:
         return sum(self.plan.rounds[: self.round])

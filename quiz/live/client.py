@@ -7,11 +7,25 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 import msgspec
 
-from quiz.live.messages import SERVER_MESSAGES, ClientMessage, Rejoin, ServerMessage, encode
+from quiz.live.messages import (
+    SERVER_MESSAGES,
+    Alive,
+    ClientMessage,
+    Gone,
+    Greeting,
+    Moved,
+    Rejoin,
+    RemovedView,
+    ServerMessage,
+    encode,
+)
 
 _LONGEST_PAUSE = 4.0
 _MOST_BYTES = 256 * 1024
-_HEARTBEAT = 20.0
+SILENCE = 12.0
+"""Seconds without a word after which a line is dead: a host gives a sign of life every five."""
+_CLOSING = aiohttp.ClientWSTimeout(ws_close=1.0)
+"""A dead line is not waited for."""
 
 
 class UnreachableError(Exception):
@@ -27,7 +41,7 @@ def read_address(text: str) -> tuple[str, str]:
     except ValueError:
         port = -1
     if parts.scheme not in ("http", "https") or not parts.hostname or port == -1 or parts.path not in ("", "/"):
-        raise ValueError(f'"{text}" is no address. Type what stands on the big screen, for example 192.168.1.20:8000.')
+        raise ValueError(f'"{text}" is not an address. Type what the big screen shows, for example 192.168.1.20:8000.')
     codes = parse_qs(parts.query).get("code", [""])
     return f"{parts.scheme}://{parts.netloc}", codes[0]
 
@@ -39,12 +53,14 @@ class HostClient:
         self,
         session: aiohttp.ClientSession,
         address: str,
-        greet: Callable[[], Awaitable[None]],
+        greet: Callable[[Greeting], Awaitable[None]],
         first_pause: float = 0.4,
+        silence: float = SILENCE,
     ) -> None:
-        """Speak to the host at ``address``; ``greet`` is called whenever a line opens for somebody who has not joined.
+        """Speak to the host at ``address``; ``greet`` is called whenever a host greets somebody who has not joined.
 
-        ``first_pause`` seconds go by before a lost line is opened again, then more.
+        ``first_pause`` seconds go by before a lost line is opened again, then more; one that says nothing for ``silence``
+        seconds is lost.
         """
         self.token = ""
         """What brings this player back; set it once the host has welcomed them."""
@@ -52,31 +68,55 @@ class HostClient:
         self._address = address
         self._greet = greet
         self._first_pause = first_pause
+        self._silence = silence
         self._socket: aiohttp.ClientWebSocketResponse | None = None
 
     async def messages(self) -> AsyncIterator[ServerMessage | None]:
-        """Yield what the host says, and None whenever the line is lost. Raises UnreachableError if it never opens."""
+        """Yield what the host says, and None whenever the line is lost; ends where the host says that it is over.
+
+        A line over which nobody has joined is one that a host closes after a while: it is opened again without a word.
+        Raises UnreachableError if it never opens.
+        """
         pause, opened = self._first_pause, False
         while True:
+            reached = False
             try:
-                async with self._session.ws_connect(
-                    f"{self._address}/play", heartbeat=_HEARTBEAT, max_msg_size=_MOST_BYTES
-                ) as self._socket:
-                    pause, opened = self._first_pause, True
-                    if self.token:
-                        await self.say(Rejoin(token=self.token))
-                    else:
-                        await self._greet()
-                    async for message in self._socket:
-                        if message.type is aiohttp.WSMsgType.TEXT:
-                            yield _read(message.data)
+                self._socket = await self._open()
+                pause, opened, reached = self._first_pause, True, True
+                if self.token:
+                    await self.say(Rejoin(token=self.token))
+                while message := await self._next(self._socket):
+                    yield message
+                    if isinstance(message, RemovedView | Moved | Gone) and message.sentence:
+                        return
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 if not opened:
                     raise UnreachableError(translate_error(error, self._address)) from error
-            self._socket = None
-            yield None
+            finally:
+                await self.close()
+            if self.token or not reached:
+                yield None
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _open(self) -> aiohttp.ClientWebSocketResponse:
+        # A host that takes the connection and says nothing is as good as none.
+        async with asyncio.timeout(self._silence):
+            return await self._session.ws_connect(f"{self._address}/play", max_msg_size=_MOST_BYTES, timeout=_CLOSING)
+
+    async def _next(self, socket: aiohttp.ClientWebSocketResponse) -> ServerMessage | None:
+        """Return the next message that is for whoever plays; None where the line has ended."""
+        while (heard := await socket.receive(self._silence)).type is aiohttp.WSMsgType.TEXT:
+            match message := _read(heard.data):
+                case Greeting():
+                    if not self.token:
+                        await self._greet(message)
+                case Alive() | None:
+                    # One that this version does not know is passed over.
+                    pass
+                case _:
+                    return message
+        return None
 
     async def say(self, said: ClientMessage) -> bool:
         """Send a message; returns whether there was a line to send it on."""
@@ -90,12 +130,13 @@ class HostClient:
 
     async def close(self) -> None:
         """Hang up."""
-        if self._socket is not None:
-            await self._socket.close()
+        socket, self._socket = self._socket, None
+        if socket is not None:
+            await socket.close()
 
 
 def _read(text: str) -> ServerMessage | None:
-    """Return a message; one that this version does not know is passed over like a moment without a line."""
+    """Return a message, None where this version does not know it."""
     try:
         message: ServerMessage = SERVER_MESSAGES.decode(text)
         return message

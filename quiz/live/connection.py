@@ -7,69 +7,124 @@ from collections.abc import Callable
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-_BURST = 30
-_A_SECOND = 5.0
+from quiz.live.messages import Refused, encode
+from quiz.live.rate_limit import FrameMeter, RateLimit
+from quiz.live.tcp_guard import GuardedProtocol
+
 SLOWEST = 15.0
 """Seconds that a pad may take to receive a message before its line is cut."""
 _MOST_NOTES = 8
 BUFFER = 16 * 1024
 """Bytes that may wait in a pad's line before whoever sends has to wait, too."""
 
+FULL = encode(Refused(sentence="The hall is full: this machine can take no more devices. Ask at the front."))
+TOO_MUCH = encode(Refused(sentence="Too much came from this device. Wait a moment."))
+
 
 class PadConnection:
     """A WebSocket with a place for one state and a few notes."""
 
     def __init__(
-        self, socket: web.WebSocketResponse, transport: asyncio.Transport | None, clock: Callable[[], float]
+        self,
+        socket: web.WebSocketResponse,
+        transport: asyncio.Transport | None,
+        clock: Callable[[], float],
+        address: str = "",
     ) -> None:
-        """Send over ``socket``, which stands on ``transport``; ``clock`` gives seconds."""
-        self.player = ""
-        """Id of the player who has joined over it; empty before."""
+        """Send over ``socket``, which stands on ``transport``; ``clock`` gives seconds, ``address`` is the other end's."""
+        self.address = address
+        self._clock = clock
+        self.opened_at = clock()
+        self.surplus = False
+        """Whether it is one more than its address may have: it may bring a player back, and nothing else."""
         self.wrong_codes = 0
+        self._player = ""
         self._socket = socket
         self._transport = transport
-        self._clock = clock
-        self._allowance = float(_BURST)
-        self._allowed_at = clock()
+        self._closing: asyncio.Task[None] | None = None
+        self._tcp = transport.get_protocol() if transport is not None else None
+        if isinstance(self._tcp, GuardedProtocol):
+            self._tcp.charge_frames(FrameMeter(RateLimit(clock)), self._cut_off, _frame(FULL))
         self._state: bytes | None = None
         self._notes: deque[bytes] = deque(maxlen=_MOST_NOTES)
         self._sending: asyncio.Task[None] | None = None
 
-    def may_speak(self) -> bool:
-        """Say whether one more message is within the rate that a person with a phone comes to."""
-        now = self._clock()
-        self._allowance = min(self._allowance + (now - self._allowed_at) * _A_SECOND, _BURST)
-        self._allowed_at = now
-        self._allowance -= 1
-        return self._allowance >= 0
+    @property
+    def player(self) -> str:
+        """Id of the player who has joined over it; empty before."""
+        return self._player
 
-    async def show(self, state: bytes) -> None:
+    @player.setter
+    def player(self, player: str) -> None:
+        if self._player and not player:
+            self.begin_anew()
+        self._player = player
+        if isinstance(self._tcp, GuardedProtocol):
+            self._tcp.seat(bool(player))
+
+    def begin_anew(self) -> None:
+        """Give whoever has lost a seat, or did not get one, as long as a new line to take another one."""
+        self.opened_at = self._clock()
+
+    def stay(self) -> None:
+        """Count it as one that has a seat, which gives way to nobody: the projector's own."""
+        if isinstance(self._tcp, GuardedProtocol):
+            self._tcp.seat(True)
+
+    def show(self, state: bytes) -> None:
         """Send a state; one that is still waiting to be sent is out of date, and gives way to it."""
-        if not await self._sent_at_once(state):
+        if not self._sent_at_once(state):
             self._state = state
             self._send_later()
 
-    async def note(self, message: bytes) -> None:
+    def note(self, message: bytes) -> None:
         """Send a message that is no state, before the next state."""
-        if not await self._sent_at_once(message):
+        if not self._sent_at_once(message):
             self._notes.append(message)
             self._send_later()
 
+    def beat(self, message: bytes) -> None:
+        """Send a sign of life, unless anything else waits to be sent: that is one as well."""
+        self._sent_at_once(message)
+
     async def close(self, code: WSCloseCode = WSCloseCode.OK) -> None:
-        """Send what is waiting, and close."""
+        """Send what is waiting, and close; a line that is dead takes nothing, and is let go of."""
         if self._sending:
             await asyncio.wait([self._sending], timeout=1)
         with contextlib.suppress(ConnectionError, RuntimeError, asyncio.TimeoutError):
             await asyncio.wait_for(self._socket.close(code=code), 2)
+        if self._transport is not None and self._unsent():
+            self._transport.abort()
 
-    async def _sent_at_once(self, message: bytes) -> bool:
+    def hang_up(self, message: bytes = b"", code: WSCloseCode = WSCloseCode.OK) -> None:
+        """Say a last word and close, while others go on."""
+        if self._closing is None:
+            if message:
+                self.note(message)
+            self._closing = asyncio.create_task(self.close(code))
+
+    def _cut_off(self) -> None:
+        """End a line over which too much came."""
+        self.hang_up(TOO_MUCH, WSCloseCode.POLICY_VIOLATION)
+
+    def _sent_at_once(self, message: bytes) -> bool:
         """Send a message where nothing is waiting to be sent: that waits for nobody, and needs no task of its own."""
-        waiting = self._transport is None or self._transport.get_write_buffer_size()
-        if waiting or (self._sending is not None and not self._sending.done()) or len(message) >= BUFFER // 2:
+        if self._transport is None or self._unsent():
             return False
-        with contextlib.suppress(ConnectionError, RuntimeError):
-            await self._socket.send_frame(message, WSMsgType.TEXT)
+        if (self._sending is not None and not self._sending.done()) or len(message) >= BUFFER // 2:
+            return False
+        if not (self._socket.closed or self._transport.is_closing()):
+            # What aiohttp would write as well, without the ways there: a hall's answers come all at once.
+            self._transport.write(_frame(message))
         return True
+
+    def _unsent(self) -> int:
+        """Return how many bytes wait to be sent."""
+        try:
+            return self._transport.get_write_buffer_size() if self._transport is not None else 0
+        except AttributeError:
+            # A TLS transport that has ended knows of none.
+            return 0
 
     def _send_later(self) -> None:
         if self._sending is None or self._sending.done():
@@ -95,3 +150,9 @@ class PadConnection:
         self._notes.clear()
         if self._transport is not None:
             self._transport.abort()
+
+
+def _frame(message: bytes) -> bytes:
+    """Return a text as a host sends it (RFC 6455, section 5.2); it is shorter than 64 kB."""
+    length = len(message)
+    return (b"\x81" + bytes((length,)) if length < 126 else b"\x81\x7e" + length.to_bytes(2, "big")) + message

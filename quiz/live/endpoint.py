@@ -1,16 +1,22 @@
 """Under which addresses pads reach the host, and whether a request comes to one of them."""
 
+import asyncio
+import contextlib
 import ipaddress
 import socket
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct
 
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 LOOPBACK = "127.0.0.1"
-_ALWAYS = ("localhost", LOOPBACK, "::1")
+ALWAYS_HERE = ("localhost", LOOPBACK, "::1")
 # An address that is reserved for documentation: a socket "connected" to it sends nothing, but knows its way out.
 _NOWHERE = ("192.0.2.1", 9)
+_LOOKED_UP_IN = 2.0
+"""Seconds for which the name of a proxy is looked up."""
 
 
 class Endpoint(Struct, frozen=True, kw_only=True):
@@ -44,28 +50,63 @@ class Endpoint(Struct, frozen=True, kw_only=True):
         a visitor's browser needs a name for it (DNS rebinding), and no foreign name is taken.
         """
         name, port = _host_and_port(host)
-        if self.public_url and (name, port) == _host_and_port(urlsplit(self.public_url).netloc):
-            return True
+        if self.public_url:
+            parts = urlsplit(self.public_url)
+            default = _DEFAULT_PORTS.get(parts.scheme, "")
+            # Some proxies write the port also where nobody has to type it.
+            if (name, port or str(default)) == (parts.hostname, str(parts.port or default)):
+                return True
         if port not in ("", str(self.port)):
             return False
-        return name in _ALWAYS or (self.lan and (_is_address(name) or name in _own_names()))
+        return name in ALWAYS_HERE or (self.lan and (_is_address(name) or name in _own_names()))
 
     def allows_origin(self, origin: str, host: str) -> bool:
         """Say whether a page may open a line: only our own page, which stands at the host that it asks."""
         if not origin:
             return True
-        parts = urlsplit(origin)
+        if (parts := _split(origin)) is None:
+            return False
         if self.public_url and (parts.scheme, parts.netloc) == urlsplit(self.public_url)[:2]:
             return True
         return parts.scheme == ("https" if self.secure else "http") and parts.netloc == host and self.allows_host(host)
 
 
+def free_port(bind: str) -> int:
+    """Return a port of the address ``bind`` that is free now. Raises OSError."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trying:
+        trying.bind((bind, 0))
+        port: int = trying.getsockname()[1]
+        return port
+
+
 def public_address(text: str) -> str:
-    """Return an address as it was typed, without a slash at its end. Raises ValueError where it is none."""
-    parts = urlsplit(text.strip().rstrip("/"))
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
+    """Return an address as browsers write it, without a slash at its end. Raises ValueError where it is none."""
+    parts = _split(text.strip().rstrip("/"))
+    host = _ascii_name(parts.hostname or "") if parts else ""
+    if not parts or parts.scheme not in ("http", "https") or not host or parts.path or parts.query or parts.username:
         raise ValueError("Write the address as people type it: https://quiz.school.example, without anything behind it.")
-    return parts.geturl()
+    port = "" if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}"
+
+
+def _ascii_name(host: str) -> str:
+    """Return a host's name as it is looked up, whatever its alphabet; empty for what is no name."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return ""
+
+
+async def proxy_addresses(url: str) -> frozenset[str]:
+    """Return the addresses from which the proxy at ``url`` may come: this machine's own, and those of its name."""
+    parts = urlsplit(url)
+    found: list[str] = []
+    # A name that nobody knows here, or that takes long to look up, leaves the proxy of this machine.
+    with contextlib.suppress(OSError, TimeoutError, UnicodeError):
+        async with asyncio.timeout(_LOOKED_UP_IN):
+            loop = asyncio.get_running_loop()
+            found = [str(entry[4][0]) for entry in await loop.getaddrinfo(parts.hostname, None, type=socket.SOCK_STREAM)]
+    return frozenset((LOOPBACK, "::1", *found))
 
 
 def lan_addresses() -> list[str]:
@@ -96,12 +137,22 @@ def _own_names() -> tuple[str, ...]:
     return (name, f"{name.partition('.')[0]}.local")
 
 
+# Each request has one, and nearly all the same.
+@lru_cache(maxsize=64)
 def _host_and_port(host: str) -> tuple[str, str]:
-    parts = urlsplit(f"//{host}")
+    parts = _split(f"//{host}")
+    return (parts.hostname or "", str(parts.port or "")) if parts else ("", "")
+
+
+def _split(url: str) -> SplitResult | None:
+    """Return the parts of an address; None where it is none, as with a bracket too few or a port that there is not."""
     try:
-        return (parts.hostname or "", str(parts.port or ""))
+        parts = urlsplit(url)
+        # Looked at only when it is asked for.
+        _ = parts.port
     except ValueError:
-        return ("", "")
+        return None
+    return parts
 
 
 def _is_address(name: str) -> bool:

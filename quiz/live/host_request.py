@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from quiz.game.events import LivePreset, Mood
+from quiz.game.events import LivePreset, Mood, PlannedDoor
 from quiz.game.planning import QUESTIONS
-from quiz.questions.text import tidy_name
+from quiz.questions.names import tidy_name
 
 PORT = 8000
 
@@ -29,13 +29,44 @@ class HostRequest:
     """The teams to choose from; empty: a team is anybody's to name."""
     hands: bool = False
     """No devices: hands are counted."""
+    approve: bool = False
+    """Names are looked at by the host before the hall reads them."""
+    suggested_names: bool = False
+    """Only nicknames that the program suggests are taken."""
+    how_sure: bool = False
+    """Players are asked how sure they are of an answer."""
     lan: bool = False
     """Let the devices of the network in."""
-    port: int = PORT
+    port: int | None = None
+    """Where pads join; None where nobody said."""
     public_url: str = ""
     certificate: str = ""
     key: str = ""
     seed: int | None = None
+
+    def door(self, before: PlannedDoor | None = None) -> PlannedDoor:
+        """Return where pads come in: as was asked for, and for what was not as it was ``before``."""
+        before = before or PlannedDoor(port=PORT)
+        return PlannedDoor(
+            port=before.port if self.port is None else self.port,
+            lan=self.lan or before.lan,
+            public_url=self.public_url or before.public_url,
+            certificate=self.certificate or before.certificate,
+            key=self.key or before.key,
+        )
+
+    def options_beside(self, before: PlannedDoor | None) -> list[str]:
+        """Return the options of the command line that say of the door what the game's record, ``before``, does not."""
+        door, known = self.door(before), before or PlannedDoor(port=PORT)
+        valued = [
+            # 0 is any port: the next time it may as well be the one from before.
+            ("--port", str(door.port or known.port), str(known.port)),
+            ("--public-url", door.public_url, known.public_url),
+            ("--cert", door.certificate, known.certificate),
+            ("--key", door.key, known.key),
+        ]
+        options = ["--lan"] if door.lan and not known.lan else []
+        return options + [word for option, value, was in valued if value != was for word in (option, value)]
 
 
 def read_teams(text: str) -> tuple[str, ...]:

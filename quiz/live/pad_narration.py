@@ -1,11 +1,16 @@
 """What a host says, in lines of words: for pads in a terminal."""
 
+from collections.abc import Iterator
+
 from quiz.live.messages import (
     ClosedView,
     DecidedView,
     FinishedView,
     Gone,
+    Greeting,
     LobbyView,
+    Moved,
+    Named,
     OpenView,
     PausedView,
     ReadingView,
@@ -16,10 +21,17 @@ from quiz.live.messages import (
     StandingLine,
     StandingsView,
     Taken,
+    Waiting,
     Welcome,
     WireSource,
 )
+from quiz.play.points import CERTAINTY_WORDS, VERY_SURE
 from quiz.questions.text import plural
+from quiz.reports.feedback import SECOND_LOOK, THANKS
+
+HOW_SURE = (
+    f"How sure are you? {', '.join(f'{level} {words}' for level, words in CERTAINTY_WORDS.items())}, Enter to leave it."
+)
 
 
 # One case a message: long, but there is nothing to understand between the cases.
@@ -28,8 +40,12 @@ def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
     match message:
         case Welcome():
             return [f"You are in, {message.name}."]
-        case Refused() | RemovedView():
+        case Named():
+            return [message.sentence or f"The hall reads your name now: {message.public_name}."]
+        case Refused() | RemovedView() | Moved():
             return [message.sentence]
+        case Waiting():
+            return [f"The host is asked to let {message.name} play on this device. Wait a moment, or ask at the front."]
         case Gone():
             return [message.sentence or "The host has closed the game for now."]
         case LobbyView():
@@ -44,9 +60,12 @@ def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
             time = f", {message.seconds:.0f} seconds" if message.seconds is not None else ""
             return [f"{_place(message)}{time}"]
         case Taken():
-            return ["Your answer is in."]
+            return [
+                f"{CERTAINTY_WORDS[message.certainty].capitalize()}: noted." if message.certainty else "Your answer is in."
+            ]
         case ClosedView():
-            return ["Your answer is in. Look at the big screen." if message.taken else "Time is up. Look at the big screen."]
+            unkept = "Your answer is not kept yet." if message.given else "Time is up."
+            return [f"{'Your answer is in.' if message.taken else unkept} Look at the big screen."]
         case PausedView():
             return ["The host has paused the game."]
         case DecidedView():
@@ -60,23 +79,57 @@ def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
     return []
 
 
+def greeting_lines(message: Greeting) -> list[str]:
+    """Return what a host says to somebody who has not joined, in lines of words."""
+    lines = [message.title]
+    if message.locked:
+        lines.append("The host lets nobody else in at the moment. Ask at the front.")
+    if message.teams:
+        lines.append(f"The teams: {', '.join(message.teams)}.")
+    if message.suggested_only:
+        lines.append(f"Take one of these nicknames: {', '.join(message.names)}.")
+    return lines
+
+
 def _revealed(message: RevealedView) -> list[str]:
     if message.skipped:
         return ["This question does not count: the host took it out of the game."]
+    if message.struck:
+        return ["This question does not count: its points were taken back."]
+    if message.answered and not message.scored:
+        return [f"{THANKS}.", *(f"Your answer: {text}" for text in message.given), *_told(message)]
     if not message.answered:
         verdict = "No answer this time."
     else:
         verdict = "✔ Right." if message.right else "◐ Partly right." if message.mark > 0 else "✘ Not right."
-    lines = [f"{verdict} {_points(message.points)}."]
-    if message.rank:
-        lines.append(f"You have {_points(message.total)} and are number {message.rank} of {message.players}.")
-    if not message.right:
-        lines += [f"Your answer: {text}" for text in message.given]
-        lines += [f"Answer: {text}" for text in message.key]
-        lines += message.why
-    lines += [message.explanation] if message.explanation else []
-    lines += [f"Do now: {message.action}"] if message.action else []
-    return lines + [_source(source) for source in message.sources]
+    lines = [f"{verdict} {_points(message.points)}." if message.scored else verdict]
+    lines += [*place_lines(message), *answer_lines(message), second_look(message)]
+    return [*filter(None, lines), *message.why, *_told(message)]
+
+
+def place_lines(message: RevealedView) -> list[str]:
+    """Return where a player stands after a question; empty where nobody stands anywhere."""
+    if not message.rank:
+        return []
+    return [f"You have {_points(message.total)} and are number {message.rank} of {message.players}."]
+
+
+def answer_lines(message: RevealedView) -> list[str]:
+    """Return what a player gave and what is right, a line each; empty where that is the same."""
+    if message.right:
+        return []
+    return [*(f"Your answer: {text}" for text in message.given), *(f"Answer: {text}" for text in message.key)]
+
+
+def second_look(message: RevealedView) -> str:
+    """Return what is said to whoever was very sure of what is not right; empty for everybody else."""
+    return SECOND_LOOK if message.certainty == VERY_SURE and not message.right else ""
+
+
+def _told(message: RevealedView) -> Iterator[str]:
+    """Yield what is told to everybody."""
+    yield from filter(None, (message.explanation, f"Do now: {message.action}" if message.action else ""))
+    yield from map(_source, message.sources)
 
 
 def _standings(message: StandingsView) -> list[str]:
@@ -90,9 +143,13 @@ def _standings(message: StandingsView) -> list[str]:
 
 def _finished(message: FinishedView) -> list[str]:
     lines = ["That was the quiz."]
+    if message.podium_comes:
+        lines.append("Look up: the podium is on the big screen.")
     if message.rank:
         lines.append(f"You are number {message.rank} of {message.players}, with {_points(message.points)}.")
-        lines.append(f"{message.right} of {message.of} questions right.")
+    if message.rank or message.podium_comes:
+        lines.append(f"{message.right} of {plural(message.of, 'question')} right.")
+    lines += [f"Do now: {action}" for action in message.things_to_do]
     lines += [_line(line) for line in message.podium]
     return lines + [f"Team {_line(line)}" for line in message.teams]
 

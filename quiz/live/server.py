@@ -1,188 +1,231 @@
 """The server: one page with its script and style, and a WebSocket for each pad. It has no command for the host."""
 
 import asyncio
-import hmac
+import contextlib
 import ssl
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from importlib.resources import files
-from typing import Any
+import time
+from collections.abc import Callable, Mapping
 
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from quiz.game.events import Answered, Event, Joined, Locked, Removed
 from quiz.game.game import MOST_PLAYERS, RejectedError
 from quiz.game.state import Phase
+from quiz.live.admission import MOST_WRONG_CODES, Admission, client_address
 from quiz.live.connection import BUFFER, PadConnection
-from quiz.live.endpoint import Endpoint
+from quiz.live.endpoint import Endpoint, proxy_addresses
 from quiz.live.messages import (
     CLIENT_MESSAGES,
     MOST_BYTES,
+    Alive,
     ClientMessage,
+    Draft,
     Gone,
     Join,
     Leave,
     Refused,
     Rejoin,
-    RemovedView,
+    StateCertainty,
     SubmitAnswer,
     Taken,
-    Welcome,
+    WireAnswer,
     encode,
 )
-from quiz.live.player_views import ViewWriter, view_writer
-from quiz.live.wire_questions import answer_from_wire
-from quiz.services.coalescer import Coalescer
-from quiz.services.live_game import LiveGame, player_of
+from quiz.live.pages import StaticFiles, guard, page_runner, refusal
+from quiz.live.seats import Seats
+from quiz.live.stage_pages import StagePages
+from quiz.live.tcp_guard import MOST_WAITING, Listener, TcpGuard
+from quiz.live.telling import AT_ONCE, Telling
+from quiz.live.wire_questions import answer_from_wire, wire_answer
+from quiz.services.capacity import hall_capacity, most_connections, raise_file_limit
+from quiz.services.live_game import LiveGame, seat_of
 
 MOST_CONNECTIONS = MOST_PLAYERS + 500
-_HEARTBEAT = 25.0
+_HEARTBEAT = 8.0
 """Seconds after which a line is asked for a sign of life; without one in half that time it is cut."""
-_FIRST_REQUEST = 15.0
-"""Seconds that a connection may be silent before it has asked for something."""
-_MOST_WRONG_CODES = 8
-_LOBBY_EVERY = 1.0
-_AT_ONCE = 50
-"""How many pads are told before the loop may do something else, such as the host's keys."""
-
-_PAGES = {
-    "/": ("index.html", "text/html"),
-    "/pad.css": ("pad.css", "text/css"),
-    "/pad.js": ("pad.js", "text/javascript"),
-}
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-cache",
-}
+ALIVE_EVERY = 5.0
+"""Seconds after which every pad hears that the host is there."""
+_TO_JOIN = 30.0
+"""Seconds that a line may take to join; whoever needs longer opens another one by then."""
+_TO_RETURN = 5.0
+"""The same where it is one more than its address may have, so that it is there to come back or for nothing."""
+_SWEPT_EVERY = 1.0
+_ANSWERED = (Phase.OPEN, Phase.CLOSED)
+"""The phases in which answers come: to what is closed those that are sent again, since nobody said that they are kept."""
+_SCRIPTS = ("pad", "seat", "line", "clock", "page", "joining", "forms", "answering", "outcomes")
 
 
 class Server:
     """Serves the pads of one live game, on the loop on which the game lives."""
 
     def __init__(
-        self, live_game: LiveGame, endpoint: Endpoint, names: Mapping[str, str], tls: ssl.SSLContext | None = None
+        self,
+        live_game: LiveGame,
+        endpoint: Endpoint,
+        names: Mapping[str, str],
+        tls: ssl.SSLContext | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        heartbeat: float = _HEARTBEAT,
+        alive_every: float = ALIVE_EVERY,
+        most: int = MOST_CONNECTIONS,
     ) -> None:
-        """Serve ``live_game`` under the addresses of ``endpoint``; ``names`` are the school's own."""
+        """Serve ``live_game`` under the addresses of ``endpoint``; ``names`` are the school's own.
+
+        ``clock`` gives the seconds by which limits go. A line that said nothing for ``heartbeat`` seconds is asked for a
+        sign of life, and every ``alive_every`` seconds it gets one of the host's. There are at most ``most`` connections,
+        fewer where the system has not so many.
+        """
         self.live_game = live_game
         self.endpoint = endpoint
-        self._names = names
-        self._tls = tls
+        self.admission = Admission(clock)
+        files = raise_file_limit()
+        self.seats = Seats(live_game, self.admission, lambda member: self._telling.view(member), hall_capacity(files))
+        self._telling = Telling(live_game, names, self.seats)
+        self._clock = clock
+        self._heartbeat = heartbeat
+        self._alive_every = alive_every
+        self._guard_tcp = TcpGuard(min(most, most_connections(files)))
+        self._proxies: frozenset[str] = frozenset()
         self._connections: set[PadConnection] = set()
-        self._by_player: dict[str, PadConnection] = {}
-        self._write_view: ViewWriter = view_writer(live_game, names)
-        self._telling = Coalescer(self._tell, self._start)
-        self._task: asyncio.Task[None] | None = None
-        self._late = False
-        self._lobby_told = 0.0
-        self._dismissed: list[PadConnection] = []
-        pad = files("quiz.live") / "pad"
-        self._pages = {path: ((pad / name).read_bytes(), kind) for path, (name, kind) in _PAGES.items()}
-        app = web.Application(middlewares=[self._guard], client_max_size=1024)
+        self._keeping: list[asyncio.Task[None]] = []
+        names_of_files = ("index.html", "pad.css", *(f"{name}.js" for name in _SCRIPTS))
+        app = web.Application(middlewares=[guard(lambda: self.endpoint)], client_max_size=1024)
         app.router.add_get("/play", self._play)
-        for path in _PAGES:
-            app.router.add_get(path, self._page)
-        self._runner = web.AppRunner(
-            app, access_log=None, handle_signals=False, keepalive_timeout=_FIRST_REQUEST, shutdown_timeout=2.0
-        )
+        app.router.add_routes(StaticFiles("quiz.live", "pad", names_of_files, {"index.html": "/"}).routes())
+        self.stage = StagePages(live_game, names, lambda: self.endpoint)
+        app.router.add_routes(self.stage.routes())
+        self._runner = page_runner(app)
+        self._listener = Listener(self._protocol, self._guard_tcp, tls)
 
     async def start(self) -> None:
         """Begin to listen. Raises OSError where the address cannot be had."""
+        if self.endpoint.public_url:
+            self._proxies = await proxy_addresses(self.endpoint.public_url)
+            self._guard_tcp.shared = self._proxies
         await self._runner.setup()
-        site = web.TCPSite(
-            self._runner, self.endpoint.bind, self.endpoint.port, ssl_context=self._tls, backlog=1024, reuse_address=True
-        )
         try:
-            await site.start()
+            port = self._listener.open(self.endpoint.bind, self.endpoint.port)
         except OSError:
             await self._runner.cleanup()
             raise
-        if not self.endpoint.port:
-            self.endpoint = msgspec.structs.replace(self.endpoint, port=self._runner.addresses[0][1])
-        self.live_game.watchers.append(self._happened)
+        self.endpoint = msgspec.structs.replace(self.endpoint, port=port)
+        self._telling.start()
+        self.stage.start()
+        self._keeping = [asyncio.create_task(self._sweep_on()), asyncio.create_task(self._stay_alive())]
 
     async def close(self) -> None:
         """Tell every pad that the host has closed, and stop listening."""
-        if self._happened in self.live_game.watchers:
-            self.live_game.watchers.remove(self._happened)
-        over = self.live_game.game.phase is Phase.FINISHED
-        goodbye = encode(Gone(sentence="The host has closed the game. Thank you for playing." if over else ""))
+        await self._telling.end()
+        await self._listener.close()
+        # Without a sentence the game may go on, and pads try again by themselves.
+        thanks = "The host has closed the game. Thank you for playing." if self.live_game.is_over else ""
+        goodbye = encode(Gone(sentence=thanks))
         connections = list(self._connections)
-        if over:
-            for connection in connections:
-                await connection.note(goodbye)
+        for connection in connections:
+            connection.note(goodbye)
         await asyncio.gather(*(connection.close(WSCloseCode.GOING_AWAY) for connection in connections))
-        if self._task:
-            self._task.cancel()
+        await self.stage.close()
+        self._telling.cut_short()
+        for task in self._keeping:
+            task.cancel()
         await self._runner.cleanup()
+
+    # What the host asks for
+
+    @property
+    def stage_pages(self) -> int:
+        """How many stage pages are open."""
+        return self.stage.count
+
+    @property
+    def capacity(self) -> int:
+        """How many players this machine can hold."""
+        return self.seats.capacity
+
+    def asking_back(self) -> list[str]:
+        """Return the ids of the players whose seats another device has asked for."""
+        return self.seats.asking_back()
+
+    async def let_back(self, player: str) -> None:
+        """Give a player's seat to the device that has asked for it: the old one ends, points stay. Raises RejectedError."""
+        await self.seats.let_back(player)
+
+    async def refuse_back(self, player: str) -> None:
+        """Tell the device that has asked for a player's seat that it does not get it. Raises RejectedError."""
+        await self.seats.refuse_back(player)
+
+    async def remove_device(self, player: str) -> None:
+        """Take out every player of a player's device, and let it in no more. Raises RejectedError."""
+        await self.seats.remove_device(player)
+
+    @property
+    def crowded_address(self) -> str:
+        """The address from which devices were turned away lately, since it has too many; empty where none was."""
+        return self.admission.crowded_address
+
+    def lift_limits(self) -> None:
+        """Let in as many as come from one address: in this network many devices share one."""
+        self.admission.lift_limits()
+        self._guard_tcp.limited = False
 
     # What is asked for
 
-    @web.middleware
-    async def _guard(
-        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
-        """Let in what comes to one of our addresses, and give every answer its headers."""
-        if not self.endpoint.allows_host(request.host):
-            response: web.StreamResponse = _refusal(421, "This is not an address of the quiz.")
-        elif len(self._connections) >= MOST_CONNECTIONS:
-            response = _refusal(503, "The hall is full.")
-        else:
-            try:
-                response = await handler(request)
-            except web.HTTPException as error:
-                response = _refusal(error.status, error.reason)
-        if not response.prepared:
-            response.headers.update(_HEADERS)
-        return response
-
-    async def _page(self, request: web.Request) -> web.Response:
-        body, kind = self._pages[request.path]
-        return web.Response(body=body, content_type=kind, charset="utf-8")
+    def _protocol(self) -> asyncio.Protocol:
+        assert self._runner.server is not None
+        return self._runner.server()
 
     async def _play(self, request: web.Request) -> web.StreamResponse:
         if not self.endpoint.allows_origin(request.headers.get("Origin", ""), request.host):
-            return _refusal(403, "Only the quiz's own page may play.")
+            return refusal(403, "Only the quiz's own page may play.")
+        address = client_address(request.remote or "", request.headers.getall("X-Forwarded-For", []), self._proxies)
+        if not self.admission.lifted and self._waiting_at(address) >= MOST_WAITING:
+            self.admission.turned_away(address)
+            return refusal(429, "Many devices come from your network's one address. Try again in a moment.")
         socket = web.WebSocketResponse(
-            heartbeat=_HEARTBEAT, max_msg_size=MOST_BYTES, compress=False, writer_limit=BUFFER, timeout=2.0
+            heartbeat=self._heartbeat, max_msg_size=MOST_BYTES, compress=False, writer_limit=BUFFER, timeout=2.0
         )
-        await socket.prepare(request)
+        try:
+            await socket.prepare(request)
+        except ConnectionError:
+            # Whoever asked has gone meanwhile.
+            return refusal(503, "")
         transport = request.transport
         if transport is not None:
             transport.set_write_buffer_limits(high=BUFFER)
-        connection = PadConnection(socket, transport, asyncio.get_running_loop().time)
+        connection = PadConnection(socket, transport, self._clock, address)
+        connection.surplus = not self.admission.line_opened(address)
         self._connections.add(connection)
         try:
+            connection.note(encode(self.seats.greeting()))
             async for message in socket:
                 if message.type is not WSMsgType.TEXT or not await self._hear(connection, message.data):
                     break
         finally:
             self._connections.discard(connection)
-            self._forget(connection)
+            self.admission.line_closed(address)
+            self.seats.forget(connection)
         return socket
+
+    def _waiting_at(self, address: str) -> int:
+        """Return how many lines of an address have no seat; only where it has many lines, for that is to be counted."""
+        if self.admission.lines(address) < MOST_WAITING:
+            return 0
+        return sum(one.address == address and not one.player for one in self._connections)
 
     async def _hear(self, connection: PadConnection, text: str) -> bool:
         """Obey a message; returns False where the line is to be closed."""
-        if not connection.may_speak():
-            await connection.note(encode(Refused(sentence="Too much came from this device. Wait a moment.")))
-            await connection.close(WSCloseCode.POLICY_VIOLATION)
-            return False
         try:
             said = CLIENT_MESSAGES.decode(text)
         except (msgspec.MsgspecError, ValueError):
-            await connection.note(encode(Refused(sentence="The host did not understand that. Load the page again.")))
+            connection.note(encode(Refused(sentence="The host did not understand that. Load the page again.")))
             await connection.close(WSCloseCode.UNSUPPORTED_DATA)
             return False
         try:
             await self._obey(connection, said)
-        except RejectedError as refusal:
-            teams = self.live_game.game.plan.teams if refusal.field in ("code", "name", "team") else ()
-            await connection.note(encode(Refused(sentence=str(refusal), field=refusal.field, teams=teams)))
-        if connection.wrong_codes >= _MOST_WRONG_CODES:
+        except RejectedError as refused:
+            connection.note(encode(self.seats.refused(refused, said)))
+        if connection.wrong_codes >= MOST_WRONG_CODES:
             await connection.close(WSCloseCode.POLICY_VIOLATION)
             return False
         return True
@@ -190,119 +233,89 @@ class Server:
     async def _obey(self, connection: PadConnection, said: ClientMessage) -> None:
         match said:
             case Join():
-                await self._join(connection, said)
+                await self.seats.join(connection, said)
             case Rejoin():
-                await self._return(connection, player_of(said.token))
+                self.seats.take(connection, seat_of(said.token))
             case SubmitAnswer():
                 await self._answer(connection, said)
+            case StateCertainty() if connection.player:
+                await self._state_certainty(connection, said)
+            case Draft() if connection.player:
+                self._draft(connection, said)
             case Leave() if connection.player:
-                await self.live_game.do(lambda at: self.live_game.game.leave(connection.player, at))
-
-    async def _join(self, connection: PadConnection, said: Join) -> None:
-        if not hmac.compare_digest(said.code.strip().upper().encode(), self.live_game.record.code.encode()):
-            connection.wrong_codes += 1
-            raise RejectedError("That is not the code on the big screen. Look again.", "code")
-        if connection.player:
-            raise RejectedError("You are in the game already.")
-        player, token = await self.live_game.join(said.name, said.team)
-        member = self.live_game.game.members[player]
-        await connection.note(encode(Welcome(token=token, name=member.name, team=member.team)))
-        await self._return(connection, player)
-
-    async def _return(self, connection: PadConnection, player: str) -> None:
-        member = self.live_game.game.members.get(player)
-        if member is None:
-            raise RejectedError("This device was not in this game. Join with the code on the big screen.", "token")
-        if member.removed:
-            await connection.note(encode(RemovedView(sentence="The host has taken this name out of the game.")))
-            return
-        before = self._by_player.get(player)
-        if before is not None and before is not connection:
-            # The same player on a new line: the old one is most likely dead.
-            before.player = ""
-            self._hang_up(before)
-        connection.player = player
-        self._by_player[player] = connection
-        self.live_game.game.came(player)
-        await connection.show(self._view_writer_now()(member))
+                await self.seats.leave(connection)
 
     async def _answer(self, connection: PadConnection, said: SubmitAnswer) -> None:
         live_game, game = self.live_game, self.live_game.game
         if not connection.player:
             raise RejectedError("Join the game first.", "token")
-        if (said.question - 1, said.step) != (game.number, len(game.path)) or game.phase is not Phase.OPEN:
+        if (said.question - 1, said.step) != (game.number, len(game.path)) or game.phase not in _ANSWERED:
             raise RejectedError("That answer came when no answers were taken.")
         try:
             given = answer_from_wire(game, said.given)
         except ValueError as error:
             raise RejectedError(str(error)) from None
-        await live_game.answer(connection.player, said.question - 1, said.step, given)
-        await connection.note(encode(Taken(number=said.question, step=said.step, given=said.given)))
+        player = connection.player
+        live_game.draft(player, said.question - 1, said.step, None)
+        await live_game.answer(player, said.question - 1, said.step, given)
+        self._note_taken(player, connection, said, said.given)
 
-    def _forget(self, connection: PadConnection) -> None:
-        if self._by_player.get(connection.player) is connection:
-            del self._by_player[connection.player]
-            self.live_game.game.went(connection.player)
+    def _note_taken(
+        self, player: str, connection: PadConnection, said: SubmitAnswer | StateCertainty, given: WireAnswer
+    ) -> None:
+        """Tell a player, who spoke over ``connection``, what is kept of the answer that they ``said`` something of."""
+        game = self.live_game.game
+        reply = game.replies.get(player)
+        certainty = reply.certainty if reply and self.live_game.is_certainty_kept(player) else None
+        counts = {"answered": len(game.replies), "players": game.player_count}
+        # Whoever has loaded the page again meanwhile waits for it on another line.
+        connection = self.seats.by_player.get(player, connection)
+        connection.note(encode(Taken(number=said.question, step=said.step, given=given, certainty=certainty, **counts)))
 
-    def _hang_up(self, connection: PadConnection) -> None:
-        self._closing = asyncio.create_task(connection.close())
+    async def _state_certainty(self, connection: PadConnection, said: StateCertainty) -> None:
+        game, player = self.live_game.game, connection.player
+        await self.live_game.state_certainty(player, said.question - 1, said.step, said.certainty)
+        # The next question may have come meanwhile: then nothing on the pad asks any more.
+        if (said.question - 1, said.step) == (game.number, len(game.path)) and (reply := game.replies.get(player)):
+            self._note_taken(player, connection, said, wire_answer(game, reply.given))
 
-    # What is told
+    def _draft(self, connection: PadConnection, said: Draft) -> None:
+        """Note what is filled in; what is none, or comes too late, is no answer, and nobody needs to hear of it."""
+        game, given = self.live_game.game, None
+        if (said.question - 1, said.step) != (game.number, len(game.path)) or game.phase is not Phase.OPEN:
+            return
+        with contextlib.suppress(ValueError):
+            given = answer_from_wire(game, said.given) if said.given else None
+        self.live_game.draft(connection.player, said.question - 1, said.step, given)
 
-    def _happened(self, event: Event) -> None:
-        """Tell the pads what has changed; called for every event once it is kept."""
-        match event:
-            case Answered() | Locked():
-                return
-            case Joined():
-                if self.live_game.game.phase is not Phase.LOBBY:
-                    # Of no concern to the others, but whoever is late has a place, too.
-                    self._late = True
-                    return
-            case Removed():
-                if connection := self._by_player.pop(event.player, None):
-                    connection.player = ""
-                    self._dismissed.append(connection)
-        self._telling.ask()
+    # What goes on by itself
 
-    def _start(self, telling: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        self._task = asyncio.create_task(telling)
-        return self._task
+    async def _sweep_on(self) -> None:
+        while True:
+            await asyncio.sleep(_SWEPT_EVERY)
+            self.sweep()
+            self._telling.follow_podium()
 
-    def _view_writer_now(self) -> ViewWriter:
-        """Return what writes the views as they are this moment: time has gone by, others have joined."""
-        if self._telling.asked or self._late or self.live_game.game.phase in (Phase.OPEN, Phase.LOBBY):
-            self._late = False
-            self._write_view = view_writer(self.live_game, self._names)
-        return self._write_view
+    def sweep(self) -> None:
+        """Close the lines over which nobody has joined in good time."""
+        now = self._clock()
+        for connection in self._connections:
+            if connection.player or self.seats.is_waiting(connection):
+                continue
+            surplus = connection.surplus and not self.admission.has_room(connection.address)
+            if surplus and now - connection.opened_at >= _TO_RETURN:
+                told = encode(Refused(sentence=self.admission.turned_away(connection.address)))
+                connection.hang_up(told, WSCloseCode.POLICY_VIOLATION)
+            elif now - connection.opened_at >= _TO_JOIN:
+                connection.hang_up()
+        self.admission.tidy()
 
-    async def _tell(self) -> None:
-        """Show every pad the present state. Once it is out of date what is left is left to the next round."""
-        loop = asyncio.get_running_loop()
-        while self._dismissed:
-            await self._dismissed.pop().note(encode(RemovedView(sentence="You are out of the game now.")))
-        if self.live_game.game.phase is Phase.LOBBY:
-            # Names come in by the hundred: the lobby is told once a second.
-            await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
-            self._lobby_told = loop.time()
-            # What has come meanwhile is told with this round.
-            self._telling.asked = False
-        self._write_view = view_writer(self.live_game, self._names)
-        for number, (player, connection) in enumerate(list(self._by_player.items()), 1):
-            await connection.show(self._write_view(self.live_game.game.members[player]))
-            if number % _AT_ONCE == 0:
-                await asyncio.sleep(0)
-                if self._telling.asked and self.live_game.game.phase is not Phase.LOBBY:
-                    return
-
-
-def _refusal(status: int, sentence: str) -> web.Response:
-    return web.Response(status=status, text=sentence)
-
-
-def tls_context(certificate: str, key: str) -> ssl.SSLContext:
-    """Return what a server with TLS needs. Raises OSError or ssl.SSLError for files that do not fit."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_cert_chain(certificate, key)
-    return context
+    async def _stay_alive(self) -> None:
+        """Let every line hear that the host is there, so that both ends notice where it is not."""
+        alive = encode(Alive())
+        while True:
+            await asyncio.sleep(self._alive_every)
+            for number, connection in enumerate(list(self._connections), 1):
+                connection.beat(alive)
+                if number % AT_ONCE == 0:
+                    await asyncio.sleep(0)

@@ -1,10 +1,12 @@
 """The pad as a Textual app, for whoever would rather have a keyboard than a phone."""
 
 import time
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 import aiohttp
-from textual import getters, on, work
+from msgspec.structs import replace
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
@@ -15,56 +17,87 @@ from typing_extensions import override
 
 from quiz.live.client import HostClient, UnreachableError
 from quiz.live.forms.base import conversation
+from quiz.live.how_sure import HowSure
 from quiz.live.messages import (
+    FinishedView,
     Gone,
+    Greeting,
     Join,
     Leave,
     LobbyView,
+    Moved,
+    Named,
     OpenView,
     Refused,
     RemovedView,
     RevealedView,
     ServerMessage,
+    StateCertainty,
     SubmitAnswer,
     Taken,
     Welcome,
 )
-from quiz.live.pad_narration import narrate
+from quiz.live.pad_feedback import PadFeedback
+from quiz.live.pad_narration import greeting_lines, narrate
 from quiz.live.wire_questions import UnknownTypeError, answer_to_wire, question_from_wire
-from quiz.questions.text import NAME_LENGTH
+from quiz.questions.names import NAME_LENGTH
+from quiz.tui.dialogs import ListDialog
 from quiz.tui.inset_app import InsetApp
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.conversation import bubbles
+from quiz.tui.widgets.conversation import told
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.pieces import Piece
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 
 _LABELS = {"code": "Code on the big screen", "name": "Nickname that everyone will see", "team": "Team (if you have one)"}
+_FIXED_TEAM = "Team (one of those above)"
+_SENDING = "Sending…"
 _LENGTHS = {"code": 12, "name": NAME_LENGTH, "team": NAME_LENGTH}
 
 
 class JoinForm(VerticalGroup):
     """Code, nickname, team."""
 
-    def __init__(self, known: dict[str, str], problem: str, field: str, teams: tuple[str, ...]) -> None:
-        """Begin with what is ``known``; ``problem`` is about ``field``; ``teams`` are those to choose from, if any."""
+    def __init__(
+        self, known: dict[str, str], greeting: Greeting, told: Sequence[str] = (), problem: str = "", field: str = ""
+    ) -> None:
+        """Begin with what is ``known``, the host's ``greeting`` and what it has ``told``; ``problem`` is about ``field``."""
         super().__init__()
         self._known = known
+        self._greeting = greeting
+        self._told = told
         self._problem = problem
         self.field = field
-        self._teams = teams
 
     @override
     def compose(self) -> ComposeResult:
         yield PlainText("Join the quiz", classes="title")
-        for part, label in _LABELS.items():
-            yield PlainText(
-                f"{label}: {', '.join(self._teams)}" if part == "team" and self._teams else label, classes="label"
-            )
+        yield from (PlainText(line) for line in (*greeting_lines(self._greeting), *self._told))
+        for part, label in self._labels():
+            yield PlainText(label, classes="label")
             yield Input(self._known[part], id=part, max_length=_LENGTHS[part], compact=True)
         yield PlainText(self._problem, classes="problem")
         yield PlainText("Enter goes on. Your answers stay on the host's laptop.", classes="muted")
+
+    def _labels(self) -> Iterator[tuple[str, str]]:
+        """Yield what is asked for here: no team where nobody has one."""
+        for part, label in _LABELS.items():
+            if part != "team":
+                yield part, label
+            elif self._greeting.teams:
+                yield part, _FIXED_TEAM
+            elif self._greeting.free_teams:
+                yield part, label
+
+    def lacks_team(self) -> bool:
+        """Say whether one of the teams is still to be chosen; then that is said here, without asking the host."""
+        if not self._greeting.teams or self.query_one("#team", Input).value.strip():
+            return False
+        self.query_one(".problem", PlainText).update("Choose one of the teams.")
+        self.query_one("#team", Input).focus()
+        return True
 
     def first_focus(self) -> Input:
         """Return the line that is to be filled in or fixed."""
@@ -77,30 +110,52 @@ class TerminalPad(InsetApp):
 
     CSS_PATH = ["../tui/quiz.tcss", "terminal_pad.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "leave_game", "Leave the game", key_display="F8"),
-        Binding("ctrl+q", "quit", "Close", priority=True, key_display="Ctrl+Q"),
+        Binding("f2", "ask_back", "that is me", key_display="F2"),
+        Binding("f8", "leave_game", "leave the game", key_display="F8"),
+        Binding("ctrl+q", "quit", "close", priority=True, key_display="Ctrl+Q"),
     ]
 
     body = getters.query_one("#body", VerticalScroll)
 
-    def __init__(self, address: str, theme: str, *, code: str = "", name: str = "", team: str = "") -> None:
-        """Join at ``address``; what is known of code, name and team stands in the form already."""
+    def __init__(
+        self,
+        address: str,
+        theme: str,
+        *,
+        code: str = "",
+        name: str = "",
+        team: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Join at ``address``; what is known of code, name and team stands in the form already. ``clock`` gives seconds."""
         super().__init__(theme)
+        self._clock = clock
         self._address = address
         self._known = {"code": code, "name": name, "team": team}
+        self._greeting = Greeting(title="")
+        self._named = ""
+        """Which name the hall reads, in a sentence, where it is not the player's own."""
         self._line: HostClient | None = None
+        self._may_be_back = False
+        """Whether the name that was refused is that of a player who is there no more."""
         self._joined = False
+        self._may_lose = False
+        """Whether there are answers that would go with the player: not before the first question, and not after the end."""
+        self._is_over = False
         self._open: OpenView | None = None
         self._ends: float | None = None
 
     @override
     def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield PlainText("INSET Quiz", classes="left", id="who")
-            yield PlainText("", id="clock")
-        yield TimerBar(id="line")
+        with VerticalGroup(id="head"):
+            with Horizontal(classes="where"):
+                yield PlainText("INSET Quiz", id="who")
+                yield PlainText("", id="place")
+                yield PlainText("", id="clock")
+            yield TimerBar(id="line")
         yield PlainText("", id="trouble")
         yield VerticalScroll(id="body", can_focus=False)
+        yield VerticalGroup(id="below")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -120,10 +175,11 @@ class TerminalPad(InsetApp):
             except UnreachableError as error:
                 self.exit(return_code=1, message=str(error))
 
-    async def _greet(self) -> None:
+    async def _greet(self, greeting: Greeting) -> None:
         self._trouble("")
+        self._greeting = greeting
         if not self.query(JoinForm):
-            await self._show(JoinForm(self._known, "", "", ()))
+            await self._show(JoinForm(self._known, greeting))
 
     async def _hear(self, message: ServerMessage) -> None:
         match message:
@@ -131,38 +187,57 @@ class TerminalPad(InsetApp):
                 self._joined = True
                 if self._line:
                     self._line.token = message.token
-                team = f" · {message.team}" if message.team else ""
-                self.query_one("#who", PlainText).update(f"{message.name}{team}")
+                self._show_name(message)
+                # Who is in asks for no seat.
+                self.refresh_bindings()
+            case Named():
+                self._show_name(message, message.sentence)
             case Refused() if not self._joined or message.field == "token":
                 await self._refused(message)
             case Refused():
                 self._trouble(message.sentence)
             case OpenView():
+                self._may_lose = True
                 await self._ask(message)
             case Taken():
-                self._note(message)
-            case RemovedView() | Gone():
+                await self._note(message)
+            case RemovedView() | Moved() | Gone():
                 await self._over(message)
             case _:
+                self._may_lose = not isinstance(message, LobbyView | FinishedView)
+                self._is_over = isinstance(message, FinishedView)
                 self._open, self._ends = None, None
-                await self._show(*_words(message))
+                why = [PlainText(self._named, classes="told")] if self._named else []
+                await self._show(*_parts(message), *why)
                 self.tick()
+
+    def _show_name(self, message: Welcome | Named, why: str = "") -> None:
+        """Show who plays here; ``why`` says which name the hall reads, where it is not that one."""
+        team = f" · {message.team}" if message.team else ""
+        self.query_one("#who", PlainText).update(f"{message.name}{team}")
+        self._named = why
 
     async def _refused(self, message: Refused) -> None:
         self._joined = False
         if self._line:
             self._line.token = ""
         field = message.field if message.field in _LABELS else ""
-        await self._show(JoinForm(self._known, message.sentence, field, message.teams))
+        back = "Is it you, on another device? Press F2, and the host is asked to give you your seat."
+        told = [back] if message.may_be_back else []
+        await self._show(JoinForm(self._known, self._greeting, told, message.sentence, field))
+        self._may_be_back = message.may_be_back
+        self.refresh_bindings()
 
-    async def _over(self, message: RemovedView | Gone) -> None:
+    async def _over(self, message: RemovedView | Moved | Gone) -> None:
         # A host that only went away for a moment says nothing, and this pad goes on trying.
         if message.sentence:
             self._joined = False
+            if self._line:
+                self._line.token = ""
             await self._show(*_words(message))
 
     async def _ask(self, message: OpenView) -> None:
-        self._ends = None if message.seconds is None else time.monotonic() + message.seconds
+        self._ends = None if message.seconds is None else self._clock() + message.seconds
         before, self._open = self._open, message
         if before is None or (before.number, before.step) != (message.number, message.step):
             question, scene = message.question, message.question.scene
@@ -171,67 +246,132 @@ class TerminalPad(InsetApp):
             except UnknownTypeError as error:
                 await self._show(PlainText(str(error), classes="title"))
                 return
-            panel = ANSWER_PANELS[type(asked.question)](asked, 0, time.monotonic)
-            parts: list[Widget] = [PlainText(narrate(message)[0].partition(",")[0], classes="muted")]
-            parts.append(PlainText(question.prompt, classes="prompt"))
+            panel = ANSWER_PANELS[type(asked.question)](asked, 0, self._clock)
             if scene:
-                parts += [PlainText(scene.text, classes="happens"), *bubbles(conversation(scene.lines), "", numbered=False)]
-            await self._show(*parts, panel, PlainText("", id="answer"))
+                happens = Piece("told", Content(scene.text), above=1)
+                panel.read_before = [happens, *told(conversation(scene.lines))]
+            await self._show(panel)
+            self.query_one("#place", PlainText).update(narrate(message)[0].partition(",")[0])
             panel.first_focus().focus()
         if message.taken:
-            self._say_taken(message)
+            # The host tells how all stands whenever anything has changed: who changes an answer meanwhile is left to it.
+            known = (before.taken, before.given, before.certainty) if before else None
+            await self._say_taken(message, is_news=known != (message.taken, message.given, message.certainty))
+        elif message.given:
+            self._say_of_answer(_SENDING)
         self.tick()
 
-    def _note(self, message: Taken) -> None:
-        if self._open and (message.number, message.step) == (self._open.number, self._open.step):
-            self._say_taken(self._open)
+    def _say_of_answer(self, words: str | Content) -> None:
+        """Say what has become of the answer, on the line that is always in sight."""
+        for bar in self.query(KeyBar):
+            bar.tell(words)
 
-    def _say_taken(self, message: OpenView) -> None:
+    async def _note(self, message: Taken) -> None:
+        if self._open and (message.number, message.step) == (self._open.number, self._open.step):
+            self._open = replace(self._open, taken=True, given=message.given, certainty=message.certainty)
+            await self._say_taken(self._open)
+
+    async def _say_taken(self, message: OpenView, *, is_news: bool = True) -> None:
         words = "Your answer is in." + (" You can change it until the time ends." if message.may_change else "")
-        for line in self.query("#answer"):
-            assert isinstance(line, PlainText)
-            line.update(Content.styled(f"✔ {words}", "bold $right"))
+        self._say_of_answer(Content.styled(f"✔ {words}", "bold $right"))
         if not message.may_change:
             for panel in self.query(AnswerPanel):
-                panel.disabled = True
+                panel.close()
+        if message.asks_certainty and is_news:
+            await self._ask_certainty(message)
+
+    async def _ask_certainty(self, message: OpenView) -> None:
+        """Ask how sure the player is, or show what they have said; they go back to an answer that may be changed."""
+        if not self.query(HowSure):
+            await self.query_one("#below").mount(HowSure(message.may_change, self._clock))
+        asks = self.query_one(HowSure)
+        asks.show(message.certainty)
+        if message.certainty is None:
+            asks.key_gate.shut()
+            asks.focus()
+        elif message.may_change:
+            self._back_to_answer()
+
+    @on(HowSure.Left)
+    def _back_to_answer(self) -> None:
+        for panel in self.query(AnswerPanel):
+            panel.first_focus().focus()
+
+    @on(HowSure.Said)
+    async def _said_how_sure(self, event: HowSure.Said) -> None:
+        self.hush()
+        opened = self._open
+        if opened is None or self._line is None:
+            return
+        said = StateCertainty(question=opened.number, step=opened.step, certainty=event.certainty)
+        if not await self._line.say(said):
+            self.say("There is no connection. Press it again in a moment.")
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        """Take events as every app does, but for a key that was held when it is asked how sure the player is."""
+        asks = self.focused if self._screen_stack else None
+        pressed = event.key if isinstance(event, events.Key) and not event.is_forwarded else ""
+        if not (pressed and isinstance(asks, HowSure)) or asks.key_gate.lets_through(pressed):
+            await super().on_event(event)
 
     @on(AnswerPanel.Answered)
     async def _answered(self, event: AnswerPanel.Answered) -> None:
+        self.hush()
         opened = self._open
         if opened is None or self._line is None:
             return
         given = answer_to_wire(opened.question, event.given)
         sent = await self._line.say(SubmitAnswer(question=opened.number, step=opened.step, given=given))
-        self.query_one("#answer", PlainText).update(
-            "Sending…" if sent else "There is no connection. Answer again in a moment."
-        )
+        self._say_of_answer(_SENDING if sent else "There is no connection. Answer again in a moment.")
 
     @on(Input.Submitted, "JoinForm Input")
     async def _typed(self, event: Input.Submitted) -> None:
         event.stop()
         inputs = list(self.query("JoinForm Input").results(Input))
-        self._known = {str(one.id): one.value.strip() for one in inputs}
+        self._known = {"team": "", **{str(one.id): one.value.strip() for one in inputs}}
         here = inputs.index(event.input)
         if here + 1 < len(inputs):
             inputs[here + 1].focus()
             return
+        if not self.query_one(JoinForm).lacks_team():
+            await self._join()
+
+    async def _join(self, back: bool = False) -> None:
         known = self._known
-        if self._line is None or not await self._line.say(Join(code=known["code"], name=known["name"], team=known["team"])):
+        said = Join(code=known["code"], name=known["name"], team=known["team"], back=back)
+        if self._line is None or not await self._line.say(said):
             self._trouble("There is no connection to the host yet. Trying again by itself…")
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "ask_back":
+            return self._may_be_back and not self._joined
+        return super().check_action(action, parameters)
+
+    async def action_ask_back(self) -> None:
+        """Ask the host for the seat of that name: it is the same person on another device."""
+        await self._join(back=True)
 
     def tick(self) -> None:
         """Show the time that is left; what counts is the host's clock."""
-        left = None if self._ends is None else max(0.0, self._ends - time.monotonic())
+        left = None if self._ends is None else max(0.0, self._ends - self._clock())
         # The host may still speak while the app closes and its parts are gone.
         for clock in self.query("#clock").results(PlainText):
-            clock.update(clock_words(left), layout=False)
+            clock.update(clock_words(left))
             clock.set_class(left is not None and left <= HURRY, "hurry")
         for line in self.query(TimerBar):
             line.show(left, self._open.total if self._open else None)
 
+    @work(exclusive=True, group="leave")
     async def action_leave_game(self) -> None:
-        """Leave for good."""
-        if self._line and self._joined:
+        """Leave for good, after asking where answers would go, too; once the game is over all stays as it is."""
+        if self._joined and self._may_lose:
+            ways = [("stay", "Go on playing"), ("leave", "Leave: your answers and points go with you")]
+            text = "It cannot be taken back. Ctrl+Q closes this window, and what you have stays in the game."
+            if await self.push_screen_wait(ListDialog("Leave the game?", text, ways)) != "leave":
+                return
+        if self._line and self._joined and not self._is_over:
             await self._line.say(Leave())
         self.exit()
 
@@ -243,17 +383,29 @@ class TerminalPad(InsetApp):
     async def _show(self, *parts: Widget) -> None:
         if not self.query("#body"):
             return
+        self.query_one("#place", PlainText).update("")
+        self._say_of_answer("")
         with self.batch_update():
             await self.body.remove_children()
+            await self.query_one("#below").remove_children()
             await self.body.mount_all(parts)
         self.body.scroll_home(animate=False)
         for form in self.query(JoinForm):
             form.first_focus().focus()
+        for feedback in self.query(PadFeedback):
+            feedback.focus()
+
+
+def _parts(message: ServerMessage) -> list[Widget]:
+    """Return what shows a message: what came of an answer as the app shows it, all else as paragraphs."""
+    if isinstance(message, RevealedView) and not (message.skipped or message.struck):
+        return [PadFeedback(message)]
+    return _words(message)
 
 
 def _words(message: ServerMessage) -> list[Widget]:
     """Return a message as paragraphs, the first of them large."""
     first, *rest = narrate(message) or [""]
-    title = PlainText(first, classes="verdict right" if isinstance(message, RevealedView) and message.right else "title")
+    title = PlainText(first, classes="title")
     hint = [PlainText("Keep this open.", classes="muted")] if isinstance(message, LobbyView) else []
     return [title, *(PlainText(line, classes="told") for line in rest if line), *hint]

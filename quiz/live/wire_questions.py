@@ -1,16 +1,70 @@
 """Questions as pads are told them, and answers from the positions of the screen to those of the bank file and back."""
 
+from collections.abc import Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
 from quiz.game.state import GameState
 from quiz.live.forms import PAD_FORMS
 from quiz.live.forms.base import PadForm
 from quiz.live.messages import WireAnswer, WireQuestion
 from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Answer
+from quiz.questions.question import Answerable, Question
 from quiz.questions.types import QUESTION_TYPES
 
 
 class UnknownTypeError(ValueError):
     """The host asks a question of a type that this version of the program does not have."""
+
+
+class AskedPart(Struct, frozen=True, dict=True):
+    """What is asked at one moment: a question, or the scene that a story has come to, in the order of the screen."""
+
+    question: Question
+    part: Answerable
+    """The question itself, or a scene of it."""
+    order: tuple[int, ...]
+    """The positions in the bank file of what stands on the screen: options, steps, boxes, verdicts or choices."""
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The texts that carry letters, in the order of the screen; empty where nothing does."""
+        texts = self.part.labelled()
+        return [texts[position] for position in self.order]
+
+    def wire(self) -> WireQuestion:
+        """Return it for a pad, without its key."""
+        fields = self._form.fields(self.part, self.texts)
+        return WireQuestion(type=self.question.type, prompt=self.question.prompt, **fields)
+
+    def read(self, shown: WireAnswer) -> Answer:
+        """Return an answer in positions of the bank file; in a story a vote. Raises ValueError where it is none."""
+        try:
+            answer = self._form.read(shown, self.order, self.texts)
+        except IndexError:
+            answer = None
+        if answer is None:
+            raise ValueError("That is not an answer to this question.")
+        return answer
+
+    def write(self, answer: Answer) -> WireAnswer:
+        """Return an answer in positions of the screen."""
+        return self._form.write(answer, self.order, self.texts)
+
+    @property
+    def _form(self) -> PadForm:
+        return PAD_FORMS[type(self.question)]
+
+
+def asked_part(question: Question, seed: int, choices: Sequence[int] = ()) -> AskedPart:
+    """Return what is asked of a question that is shuffled by ``seed``; in a story after these choices of the bank file."""
+    return AskedPart(question, question.scene_after(choices) or question, question.order_shown(seed, choices))
+
+
+def _open_part(game: GameState) -> AskedPart:
+    return AskedPart(game.current.question, game.last_part, shown_order(game))
 
 
 def shown_order(game: GameState) -> tuple[int, ...]:
@@ -20,35 +74,22 @@ def shown_order(game: GameState) -> tuple[int, ...]:
 
 def option_texts(game: GameState) -> list[str]:
     """Return the texts that carry letters now, in the order of the screen; empty where nothing does."""
-    texts = game.last_part.labelled()
-    return [texts[position] for position in shown_order(game)]
+    return _open_part(game).texts
 
 
 def wire_question(game: GameState) -> WireQuestion:
     """Return the open question for a pad, without its key."""
-    question = game.current.question
-    fields = _form(game).fields(game.last_part, option_texts(game))
-    return WireQuestion(type=question.type, prompt=question.prompt, **fields)
+    return _open_part(game).wire()
 
 
 def answer_from_wire(game: GameState, shown: WireAnswer) -> Answer:
     """Return an answer in positions of the bank file. Raises ValueError where it is none to the current question."""
-    try:
-        answer = _form(game).read(shown, shown_order(game), option_texts(game))
-    except IndexError:
-        answer = None
-    if answer is None:
-        raise ValueError("That is no answer to this question.")
-    return answer
+    return _open_part(game).read(shown)
 
 
 def wire_answer(game: GameState, answer: Answer) -> WireAnswer:
     """Return an answer to the current question in positions of the screen."""
-    return _form(game).write(answer, shown_order(game), option_texts(game))
-
-
-def _form(game: GameState) -> PadForm:
-    return PAD_FORMS[type(game.current.question)]
+    return _open_part(game).write(answer)
 
 
 def question_from_wire(shown: WireQuestion) -> PresentedQuestion:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from quiz.banks.model import Bank
 from quiz.plain.console import HELP, Console
 from quiz.play.board_rules import practice_notice
-from quiz.questions.text import plural, tidy_name
+from quiz.questions.names import is_name, name_trouble, tidy_name
+from quiz.questions.text import plural
 from quiz.services.attempt_session import AttemptSession, PlayOptions
 from quiz.services.bank_finding import refuse_empty
+from quiz.services.progress import Unfinished
 from quiz.services.requests import PlayRequest, RequestError
-from quiz.services.services import Services, Unfinished
+from quiz.services.services import Services
 from quiz.services.settings import Settings
 from quiz.store.records import Player
 
@@ -54,9 +56,11 @@ def choose_name(request: PlayRequest, settings: Settings, console: Console) -> s
         return GUEST
     console.say(f"What is your name? With an empty line you play as {GUEST}.")
     while typed := console.read():
-        if name := tidy_name(typed):
-            return name
-        console.say("There is nothing in that name that can be shown. Type another, or an empty line.")
+        trouble = name_trouble(typed)
+        if not trouble:
+            return tidy_name(typed)
+        why = trouble[0] if is_name(tidy_name(typed)) else "A name needs a letter or a figure."
+        console.say(f"{why} Type another, or an empty line.")
     return GUEST
 
 
@@ -66,13 +70,14 @@ def begin(services: Services, player: Player, bank: Bank, options: PlayOptions, 
     Raises StoreError, StoppedError, or ValueError where no question fits.
     """
     # A pipe cannot be asked.
-    unfinished = next(services.unfinished(player, bank), None) if console.interactive else None
-    if unfinished and not unfinished.can_resume:
-        console.say("Your unfinished quiz cannot go on, because its questions have changed since. A new one begins.")
-    elif unfinished and console.agrees(_offer(unfinished)):
-        return services.resume(player, bank, unfinished, options)
-    if unfinished:
-        services.abandon(unfinished)
+    if console.interactive:
+        if unfinished := services.resumable(player, bank, options.mode):
+            if console.agrees(_offer(unfinished)):
+                return services.resume(player, bank, unfinished, options)
+            services.abandon(unfinished)
+        elif changed := next((left for left in services.unfinished(player, bank, options.mode) if left.answered), None):
+            console.say("Your unfinished quiz cannot go on, because its questions have changed since. A new one begins.")
+            services.abandon(changed)
     if reasons := options.practice_reasons(bank):
         console.say(practice_notice(reasons))
     return services.begin(player, bank, options, services.request.play.seed)
@@ -80,7 +85,7 @@ def begin(services: Services, player: Player, bank: Bank, options: PlayOptions, 
 
 def _offer(unfinished: Unfinished) -> str:
     record = unfinished.record
-    kind = "practice" if record.mode == "learn" else "quiz"
+    kind = "practice" if record.is_practice else "quiz"
     return (
         f"You have an unfinished {kind} here, with {unfinished.answered} of {len(record.questions)} answered. "
         "Do you want to go on with it? Otherwise a new one begins."

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from quiz.questions.text import REFUSED_CHARACTER
+from quiz.questions.characters import REFUSED_CHARACTER
 
 STOP = "q"
 HELP = "?"

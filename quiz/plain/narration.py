@@ -4,39 +4,63 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from quiz.banks.model import Bank, Source
+from quiz.banks.model import Source
 from quiz.plain.prompts import PROMPTERS
 from quiz.play.attempt import Attempt, Response, result_of
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import PRESETS
-from quiz.questions.text import plural
+from quiz.questions.reading_time import usual_minutes
+from quiz.questions.text import about_minutes, cut, plural
 from quiz.reports.feedback import Feedback, feedback
-from quiz.reports.summary import summarise
+from quiz.reports.summary import PARTS_COUNT, answers_to_pass, summarise
 from quiz.services.attempt_session import AttemptSession
+
+_HOW_TO_ANSWER = (
+    "Answer with one line and Enter. An empty line skips a question. Type a question mark for help and any hint.",
+    "Type q to stop and keep what you have answered.",
+)
+_LONGEST_PROMPT = 60
+"""As much of a question as reminds of it when it is heard."""
 
 
 def introduction(session: AttemptSession) -> Iterator[str]:
     """Yield what a player hears before the first question."""
+    if _is_top_up(session):
+        yield from _top_up_introduction(session)
+        return
     bank, attempt, record = session.bank, session.attempt, session.record
     yield f"{bank.title}. {plural(len(attempt.asked), 'question')}. The pass mark is {record.pass_mark:g} per cent."
     if bank.about.draft:
         yield "This bank is a draft: explanations and sources may still be missing."
     if bank.about.summary:
         yield bank.about.summary
-    yield f"You play as {session.player.name}{f', team {session.player.team}' if session.player.team else ''}."
-    if record.mode == "learn":
+    yield _who_plays(session)
+    if record.is_practice:
         yield "This is practice: no time runs, and it counts on no board."
-    elif any(asked.limit is not None for asked in attempt.asked):
-        yield "Questions have time limits, which are said with them. An answer that comes later counts as time up."
     else:
         yield "There is no time limit."
-    if record.preset != "steady":
+    if record.mode == "quiz" and record.preset != "steady":
         yield f"Points: {PRESETS[record.preset]}."
-    yield "Answer with one line and Enter. An empty line skips a question. Type a question mark for help and any hint."
-    yield "Type q to stop and keep what you have answered."
+    yield from _HOW_TO_ANSWER
     if attempt.responses:
         done = plural(len(attempt.responses), "question")
         yield f"You go on where you stopped: {done} {_is_or_are(attempt.responses)} answered already."
+
+
+def _is_top_up(session: AttemptSession) -> bool:
+    return session.record.mode == "topup"
+
+
+def _top_up_introduction(session: AttemptSession) -> Iterator[str]:
+    questions = [asked.question for asked in session.attempt.asked]
+    yield f"Top-up: {about_minutes(len(questions), usual_minutes(questions, len(questions)))}."
+    yield _who_plays(session)
+    yield "No time runs, and it counts on no board."
+    yield from _HOW_TO_ANSWER
+
+
+def _who_plays(session: AttemptSession) -> str:
+    return f"You play as {session.player.name}{f', team {session.player.team}' if session.player.team else ''}."
 
 
 def heading(attempt: Attempt) -> str:
@@ -45,25 +69,22 @@ def heading(attempt: Attempt) -> str:
     return f"Question {attempt.position + 1} of {len(attempt.asked)}." + (f" Topic: {topic}." if topic else "")
 
 
-def time_left(attempt: Attempt) -> Iterator[str]:
-    """Yield how long there is left for the question, where time runs."""
-    seconds = attempt.seconds_left()
-    if seconds is None or seconds <= 0:
-        return
-    minutes, rest = divmod(max(round(seconds), 1), 60)
-    parts = [plural(minutes, "minute")] * (minutes > 0) + [plural(rest, "second")] * (rest > 0)
-    yield f"You have {' and '.join(parts)}."
-
-
-def outcome(asked: PresentedQuestion, response: Response, bank: Bank, names: Mapping[str, str]) -> Iterator[str]:
-    """Yield everything that is said after an answer; ``names`` are the school's own."""
-    told = feedback(asked.question, response, bank.sources, names)
+def outcome(
+    session: AttemptSession, asked: PresentedQuestion, response: Response, names: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield everything that is said after an answer; ``names`` are the school's own. Practice is not for points."""
+    told = feedback(asked.question, response, session.bank.sources, names)
     prompter = PROMPTERS[type(asked.question)]
-    yield f"{_verdict(told)} {_points(response.points)}."
-    if not response.right:
+    has_points = session.record.mode == "quiz" and response.scored
+    yield f"{_verdict(told)} {_points(response.points)}." if has_points else _verdict(told)
+    if session.was_missed:
+        yield f"You missed this one last time{'' if response.right else ', too'}."
+    if response.missed:
         yield from prompter.key(asked.question, asked.arrangement, told)
     if not prompter.TELLS_REASONS:
         yield from (f"About your answer: {why}" for why in told.whys)
+    if told.second_look:
+        yield told.second_look
     if told.explanation:
         yield f"Why: {told.explanation}"
     if told.action:
@@ -73,9 +94,8 @@ def outcome(asked: PresentedQuestion, response: Response, bank: Bank, names: Map
 
 def _verdict(told: Feedback) -> str:
     if told.judgement == "partly right":
-        # A part is never said to be nothing or all, whatever the rounding.
-        return f"Partly right: {min(max(round(100 * told.share), 1), 99)} per cent."
-    return "Skipped." if told.judgement == "no answer" else f"{told.judgement.capitalize()}."
+        return f"Partly right: {told.per_cent} per cent."
+    return "Skipped." if told.judgement == "no answer" else f"{told.verdict}."
 
 
 def _points(points: int) -> str:
@@ -92,16 +112,24 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
         yield f"Address: {source.url}"
 
 
-def score(session: AttemptSession) -> Iterator[str]:
-    """Yield what is said at the end of a quiz that was played through."""
-    attempt, result = session.attempt, session.result()
-    summary = summarise(attempt.asked, attempt.responses, session.bank.sources)
+def score(session: AttemptSession, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is said at the end of a quiz that was played through; ``names`` are the school's own."""
+    attempt = session.attempt
+    # The questions of a top-up are of several banks, of which each has its own sources.
+    sources = {} if _is_top_up(session) else session.bank.sources
+    summary = summarise(attempt.asked, attempt.responses, sources, names)
     yield "That was the last question."
-    yield f"You had {summary.right} of {plural(len(attempt.asked), 'question')} right."
-    passed = "You have passed" if result.passed else "You have not passed"
-    yield f"Your mark is {result.mark:g} per cent. {passed}: the pass mark is {session.record.pass_mark:g} per cent."
-    yield f"You have {'minus ' if result.points < 0 else ''}{plural(abs(result.points), 'point')}."
-    if summary.topics:
+    yield f"You had {summary.right} of {plural(attempt.scored_count, 'question')} right."
+    if summary.has_parts:
+        yield PARTS_COUNT
+    if not _is_top_up(session):
+        yield from _marks(session)
+    if summary.to_do:
+        yield "Your things to do:"
+        for to_do in summary.to_do:
+            yield to_do.action
+            yield f"That was about: {cut(to_do.about, _LONGEST_PROMPT)}"
+    if summary.topics and not _is_top_up(session):
         yield "By topic:"
         for share in summary.topics:
             yield f"{share.topic}: {share.mark:g} per cent of {plural(share.questions, 'question')}."
@@ -110,15 +138,35 @@ def score(session: AttemptSession) -> Iterator[str]:
         yield from (f"{source.title}, {source.publisher}. Address: {source.url}" for source in summary.read_again)
 
 
-def stopped(session: AttemptSession, kept: Sequence[Response]) -> str:
-    """Return what is said when a player leaves before the end; ``kept`` is what is in the store."""
+def _marks(session: AttemptSession) -> Iterator[str]:
+    """Yield the mark, whether that is a pass or how far off it is, and the points: what of it there is."""
+    result, record = session.result(), session.record
+    yield f"Your mark is {result.mark:g} per cent."
+    if record.is_practice:
+        yield "This was practice: it counts on no board."
+        return
+    pass_mark = f"The pass mark is {record.pass_mark:g} per cent."
+    if result.passed:
+        yield f"You have passed. {pass_mark}"
+    else:
+        more = answers_to_pass(session.attempt.responses, record.pass_mark)
+        yield f"You have not passed yet: {plural(more, 'more right answer')} would do it. {pass_mark}"
+    yield f"You have {'minus ' if result.points < 0 else ''}{plural(abs(result.points), 'point')}."
+    if not record.on_board:
+        yield "This was for practice: it counts on no board."
+
+
+def stopped(session: AttemptSession, kept: Sequence[Response], *, can_be_asked: bool) -> str:
+    """Return what is said when a player leaves before the end; ``kept`` is what is in the store.
+
+    Who cannot be asked, as a pipe cannot, is not asked whether to go on either: a new quiz begins.
+    """
     of = plural(len(session.attempt.asked), "question")
     if not kept:
         return f"Stopped. None of the {of} is answered yet."
-    return (
-        f"Stopped. {len(kept)} of {of} {_is_or_are(kept)} answered, and that is kept. "
-        "To go on, start the same quiz again under the same name."
-    )
+    again = "start the same quiz again under the same name" if can_be_asked else "play the same quiz in a terminal"
+    others = "What you left is due still" if _is_top_up(session) else f"To go on, {again}"
+    return f"Stopped. {len(kept)} of {of} {_is_or_are(kept)} answered, and that is kept. {others}."
 
 
 def _is_or_are(responses: Sequence[Response]) -> str:
@@ -126,7 +174,10 @@ def _is_or_are(responses: Sequence[Response]) -> str:
 
 
 def document(session: AttemptSession, kept: Sequence[Response]) -> dict[str, object]:
-    """Return the attempt as what ``--json`` prints; ``kept`` is what is in the store."""
+    """Return the attempt as what ``--json`` prints; ``kept`` is what is in the store.
+
+    Answers to what has no key are not in it: they are counted without names.
+    """
     result = result_of(session.attempt.asked, kept, session.record.pass_mark)
     return {
         "attempt": session.record.id,
@@ -144,5 +195,6 @@ def document(session: AttemptSession, kept: Sequence[Response]) -> dict[str, obj
                 "seconds": response.seconds,
             }
             for response in kept
+            if response.scored
         ],
     }

@@ -1,11 +1,15 @@
 """Plays a quiz in the plain front end, from what was asked for to the exit status."""
 
 import json
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
+
+from msgspec.structs import replace
 
 from quiz.plain import beginning, narration
+from quiz.plain.attempt_runner import AttemptRunner, GivenUpError
 from quiz.plain.console import Console, StoppedError
-from quiz.plain.session import Conversation, GivenUpError
+from quiz.plain.sign_off import offer_policy
 from quiz.services.requests import RequestError
 from quiz.services.services import Services
 from quiz.services.settings import Settings
@@ -18,9 +22,16 @@ def play_plain(services: Services, settings: Settings, console: Console, *, as_j
     The store of ``services`` is opened once it is settled who plays what, and closed at the end. With ``as_json`` the
     attempt is handed to ``console.result`` at the end, also where the player stopped. Passes on OSError from the console.
     """
+    return in_sentences(services, console, lambda: _play(services, settings, console, as_json))
+
+
+def in_sentences(services: Services, console: Console, play: Callable[[], int]) -> int:
+    """Play, close ``services``, and return the exit status; what goes wrong is said. Passes on OSError from the console."""
     try:
         with closing(services):
-            return _play(services, settings, console, as_json)
+            if services.school_notice:
+                console.print_error(services.school_notice)
+            return play()
     except RequestError as refusal:
         for sentence in refusal.sentences:
             console.print_error(sentence)
@@ -45,12 +56,21 @@ def _play(services: Services, settings: Settings, console: Console, as_json: boo
     bank = beginning.choose_bank(services, console)
     # A pipe has its next line ready at once, and a line is never two key presses.
     options = services.play_options(bank, request, settings, untimed=True, grace=0.0)
+    if not console.interactive:
+        # Nobody sits there to be sure of anything, and what has been piped so far goes on to be an answer a line.
+        options = replace(options, ask_certainty=False)
     name = beginning.choose_name(request, settings, console)
     services.open_store()
     services.back_up()
     player = services.sign_in(name, request.team, settings)
     session = beginning.begin(services, player, bank, options, console)
-    kept = Conversation(session, console, services.names).run()
+    kept = AttemptRunner(session, console, services.names).run()
+    if session.attempt.finished:
+        # What cannot be kept is reckoned when somebody asks for it.
+        with suppress(StoreError):
+            services.keep_due(player)
     if as_json:
         console.result(json.dumps(narration.document(session, kept), indent=2))
+    if console.interactive:
+        offer_policy(services, session, console)
     return 0

@@ -1,7 +1,8 @@
 """One player's run through a quiz, as a state machine.
 
-A question is waiting, shown, answered or expired, and the last two are final: a time-out after an answer and a second
-key after the first change nothing. Time is a deadline on the clock that is handed in; ticks only repaint.
+A question is waiting, shown, given, answered or expired, and the last two are final: a time-out after an answer and a
+second key after the first change nothing. It is given where an answer has come and it is asked how sure the player is.
+Time is a deadline on the clock that is handed in; ticks only repaint.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quiz.banks.model import Preset
 from quiz.play.drawing import PresentedQuestion
@@ -27,6 +29,7 @@ class State(Enum):
 
     WAITING = "waiting"
     SHOWN = "shown"
+    GIVEN = "given"
     ANSWERED = "answered"
     EXPIRED = "expired"
 
@@ -42,9 +45,11 @@ class Response(Struct, frozen=True, kw_only=True):
     mark: float
     """Fraction right, 0 to 1, times ``weight``."""
     weight: float
+    """How much the question counts; 0 where it has no key."""
     points: int
     seconds: float
     certainty: Certainty | None = None
+    """How sure the player said they were; None where they were not asked or did not say."""
 
     @classmethod
     def unanswered(cls, question: Question) -> "Response":
@@ -55,7 +60,7 @@ class Response(Struct, frozen=True, kw_only=True):
             outcome="skipped",
             given=None,
             mark=0.0,
-            weight=float(question.weight),
+            weight=question.worth,
             points=0,
             seconds=0.0,
         )
@@ -63,7 +68,17 @@ class Response(Struct, frozen=True, kw_only=True):
     @property
     def fraction(self) -> float:
         """How much was right, 0 to 1."""
-        return self.mark / self.weight
+        return self.mark / self.weight if self.weight else 0.0
+
+    @property
+    def scored(self) -> bool:
+        """Whether it can be right or not: the question has a key."""
+        return self.weight > 0
+
+    @property
+    def missed(self) -> bool:
+        """Whether it could have been right and was not, or not wholly."""
+        return self.scored and not self.right
 
     @property
     def right(self) -> bool:
@@ -81,17 +96,24 @@ class Attempt:
         clock: Callable[[], float],
         *,
         grace: float = GRACE,
+        asks_certainty: bool = False,
         responses: Sequence[Response] = (),
     ) -> None:
-        """Begin at the first question without a response; ``clock`` gives seconds that never run backwards."""
+        """Begin at the first question without a response; ``clock`` gives seconds that never run backwards.
+
+        With ``asks_certainty`` it is asked after each answer how sure the player is.
+        """
         self.asked = tuple(asked)
         self.preset = preset
         self._clock = clock
         self._grace = grace
+        self._asks_certainty = asks_certainty
         self._responses = {response.position: response for response in responses}
         self.position = next((i for i in range(len(self.asked)) if i not in self._responses), len(self.asked) - 1)
         self._shown_at: float | None = None
         self._takes_from = 0.0
+        self._given: Response | None = None
+        """What came of the answer to the current question while it is asked how sure the player is."""
 
     @property
     def current(self) -> PresentedQuestion:
@@ -104,7 +126,14 @@ class Attempt:
         response = self._responses.get(self.position)
         if response:
             return State.EXPIRED if response.outcome == "expired" else State.ANSWERED
+        if self._given:
+            return State.GIVEN
         return State.WAITING if self._shown_at is None else State.SHOWN
+
+    @property
+    def given(self) -> Response | None:
+        """What came of the answer to the current question while it is asked how sure the player is; else None."""
+        return self._given
 
     @property
     def responses(self) -> tuple[Response, ...]:
@@ -117,14 +146,34 @@ class Attempt:
         return len(self._responses) == len(self.asked)
 
     @property
+    def is_last(self) -> bool:
+        """Whether no question comes after the current one."""
+        return self.position + 1 == len(self.asked)
+
+    @property
     def streak(self) -> int:
         """How many of the latest responses in a row were right; shown, and worth nothing."""
         count = 0
         for response in reversed(self.responses):
-            if not response.right:
+            if response.missed:
                 break
-            count += 1
+            count += response.right
         return count
+
+    @property
+    def asks_certainty(self) -> bool:
+        """Whether it is asked after an answer to the current question how sure the player is; never where none is wrong."""
+        return self._asks_certainty and self.current.question.SCORED
+
+    @property
+    def points_are_open(self) -> bool:
+        """Whether the points for an answer that is given hang on how sure the player will say they are."""
+        return self.state is State.GIVEN and self.preset == "certainty"
+
+    @property
+    def scored_count(self) -> int:
+        """How many of its questions have a key, and so can be right."""
+        return sum(one.question.SCORED for one in self.asked)
 
     def show(self, elapsed: float = 0.0) -> None:
         """Show the waiting question; its time runs from now, or began ``elapsed`` seconds ago where it is resumed."""
@@ -133,9 +182,26 @@ class Attempt:
             self._shown_at = now - max(elapsed, 0.0)
             self._takes_from = now + self._grace
 
+    def reopen(self, elapsed: float) -> bool:
+        """Ask once more how sure the player is of the latest answer, if nothing was said of it and there is time left.
+
+        Its question was shown ``elapsed`` seconds ago. Says whether it is asked; nothing may have been shown since.
+        """
+        latest = self.responses[-1] if self._responses else None
+        if latest is None or latest.given is None or latest.certainty is not None or self.state is State.SHOWN:
+            return False
+        asked = self.asked[latest.position]
+        is_late = asked.limit is not None and elapsed >= asked.limit
+        if is_late or not (self._asks_certainty and asked.question.SCORED):
+            return False
+        del self._responses[latest.position]
+        self.position, self._given = latest.position, latest
+        self._shown_at = self._clock() - max(elapsed, 0.0)
+        return True
+
     def seconds_left(self) -> float | None:
-        """Return the time that is left for the shown question, 0 at least; None where no time runs."""
-        if self.state is not State.SHOWN or self._shown_at is None or self.current.limit is None:
+        """Return the time that is left for the shown or given question, 0 at least; None where no time runs."""
+        if self.state not in (State.SHOWN, State.GIVEN) or self._shown_at is None or self.current.limit is None:
             return None
         return max(self._shown_at + self.current.limit - self._clock(), 0.0)
 
@@ -144,34 +210,69 @@ class Attempt:
         """Whether an answer would count now: a question is shown, its grace is over and its time is not."""
         return self.state is State.SHOWN and self._clock() >= self._takes_from and self.seconds_left() != 0.0
 
-    def answer(self, given: Answer, certainty: Certainty | None = None) -> Response | None:
+    def answer(self, given: Answer) -> Response | None:
         """Answer the shown question. Returns its response, expired where it came too late, or None where none is taken.
+
+        Where ``asks_certainty`` holds, an answer in time is given, and final once ``say_certainty`` has been called.
 
         Raises TypeError where the answer is not of the kind that the question asks for.
         """
-        return self._close("answered", given, certainty)
+        response = self._response("answered", given)
+        if response and response.given is not None and self.asks_certainty:
+            self._given = response
+            return response
+        return self._close(response)
+
+    def say_certainty(self, certainty: Certainty | None) -> Response | None:
+        """Say how sure the player is of the answer given, None for nothing said: which is what it is once the time is over.
+
+        Returns the response, which is final now, or None where no answer is given. Points hang on it by the preset
+        ``certainty`` alone, by which whoever says nothing is not sure.
+        """
+        response = self._given
+        if response is None:
+            return None
+        said = None if self.seconds_left() == 0.0 else certainty
+        if self.preset == "certainty":
+            said = said or 1
+            points = self._points(response.fraction, response.seconds, certainty=said)
+            response = replace(response, points=points)
+        return self._close(replace(response, certainty=said))
 
     def skip(self) -> Response | None:
         """Give no answer to the shown question."""
-        return self._close("skipped", None, None)
+        return self._close(self._response("skipped", None))
 
     def expire(self) -> Response | None:
-        """Close the shown question if its time has run out. Returns its response, or None where nothing changed."""
-        return self._close("expired", None, None) if self.seconds_left() == 0.0 else None
+        """Close the question if its time has run out: what is given counts, with nothing said of how sure.
+
+        Returns its response, or None where nothing changed.
+        """
+        if self.seconds_left() != 0.0:
+            return None
+        return self.say_certainty(None) if self._given else self._close(self._response("expired", None))
 
     def advance(self) -> bool:
         """Go to the next question once the current one is final. Returns False where there is none or it is not."""
-        if self.state not in (State.ANSWERED, State.EXPIRED) or self.position + 1 >= len(self.asked):
+        if self.state not in (State.ANSWERED, State.EXPIRED) or self.is_last:
             return False
         self.position += 1
         self._shown_at = None
         return True
 
-    def _close(self, outcome: Outcome, given: Answer | None, certainty: Certainty | None) -> Response | None:
+    def _close(self, response: Response | None) -> Response | None:
+        """Make a response final, if there is one."""
+        if response:
+            self._given = None
+            self._responses[self.position] = response
+        return response
+
+    def _response(self, outcome: Outcome, given: Answer | None) -> Response | None:
+        """Return what comes of an answer to the shown question, or of none; None where nothing is taken now."""
         if self.state is not State.SHOWN or self._shown_at is None:
             return None
         now = self._clock()
-        asked = self.current
+        asked, worth = self.current, self.current.question.worth
         if self.seconds_left() == 0.0:
             outcome, given = "expired", None
         elif now < self._takes_from:
@@ -180,22 +281,20 @@ class Attempt:
         if asked.limit is not None:
             seconds = min(seconds, asked.limit)
         fraction = asked.question.mark(given)
-        sure: Certainty | None = (certainty or 1) if self.preset == "certainty" and given is not None else None
-        response = Response(
+        return Response(
             position=self.position,
             question_id=asked.question.id,
             outcome=outcome,
             given=given,
-            mark=fraction * asked.question.weight,
-            weight=float(asked.question.weight),
-            points=points_for(
-                self.preset, fraction, asked.question.weight, seconds, asked.limit, sure or 1, given is not None
-            ),
+            mark=fraction * worth,
+            weight=worth,
+            points=0 if given is None else self._points(fraction, seconds),
             seconds=seconds,
-            certainty=sure,
         )
-        self._responses[self.position] = response
-        return response
+
+    def _points(self, fraction: float, seconds: float, certainty: Certainty = 1) -> int:
+        asked = self.current
+        return points_for(self.preset, fraction, asked.question.worth, seconds, asked.limit, certainty)
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -218,7 +317,7 @@ def result_of(asked: Sequence[PresentedQuestion], responses: Sequence[Response],
     """Add up an attempt; ``pass_mark`` is in per cent."""
     return Result.of(
         sum(response.mark for response in responses),
-        sum(one.question.weight for one in asked),
+        sum(one.question.worth for one in asked),
         sum(response.points for response in responses),
         finished=len(responses) == len(asked),
         pass_mark=pass_mark,

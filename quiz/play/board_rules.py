@@ -5,6 +5,7 @@ Otherwise the board could be won by length: more questions give more points. Ext
 
 from quiz.banks.model import Bank, Preset
 from quiz.questions.diagnostics import quoted
+from quiz.questions.text import plural
 
 
 def practice_reasons(
@@ -23,7 +24,7 @@ def practice_reasons(
     """
     own = bank.quiz_length()
     reasons = {
-        f"it asks {questions} questions and this bank's quiz {own}": questions != own,
+        f"it asks {plural(questions, 'question')} and this bank's quiz {own}": questions != own,
         f"it asks only about {quoted(topic or '')}": topic is not None,
         f"it gives points by the preset {preset} and this bank by {bank.about.preset}": preset != bank.about.preset,
         "its questions were chosen by a seed": seed_given,

@@ -1,10 +1,12 @@
 """Which questions a quiz or a game asks, and in which order. The same seed draws the same quiz."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
 from msgspec import Struct
 
+from quiz.play.mix import Candidate, Mix
 from quiz.questions.question import Question
 
 
@@ -18,29 +20,144 @@ class PresentedQuestion(Struct, frozen=True):
     """Seconds to answer in; None for no limit."""
 
 
-def draw(questions: Sequence[Question], length: int, seen: Mapping[str, int], dice: Random) -> list[Question]:
-    """Draw ``length`` questions: evenly over the topics, what was seen least comes first, the rest by the dice.
+class Past(Struct, frozen=True):
+    """What a player has had to do with a question so far."""
 
-    ``seen`` tells how often this player has been asked a question, by id.
+    times: int
+    """How often it was asked."""
+    right: bool
+    """Whether all of it was right when it was last asked."""
+
+
+class Pool(Struct, frozen=True):
+    """Questions to draw from, usually those of one bank."""
+
+    questions: Sequence[Question]
+    weights: Mapping[str, float] = {}
+    """How often a topic comes compared with the others; 1 for one that is not named."""
+    past: Mapping[str, Past] = {}
+    """What the player was asked before, by the question's id."""
+
+
+def draw(pools: Sequence[Pool], length: int, dice: Random) -> list[tuple[int, Question]]:
+    """Draw ``length`` questions, each with the place of its pool; those of one topic are kept apart where they can be.
+
+    Which questions may come together says ``Mix``: above all, never two of one fact, in whatever pools they are. Within
+    that, the pools have equal parts, and in each its topics have parts by their weights. Of a topic first comes what the
+    player was never asked, then what was missed when last asked, then the rest; what was asked least first, and else by
+    the dice. Where not every topic can have a part, those with something new come first.
+
+    Where ``length`` is 0 all questions are drawn, facts asked for twice or not: who wants all wants all.
+
+    Questions without a key come on top, somewhere among the others: a quiz of ten has its ten marked questions, the same in
+    the same order, whether there are others in the pools or not. Beside a ``length`` there is one at most, which the player
+    was never asked.
     """
-    by_topic: dict[str, list[Question]] = {}
-    for question in questions:
-        by_topic.setdefault(question.topic, []).append(question)
-    for topic in by_topic.values():
-        dice.shuffle(topic)
-        topic.sort(key=lambda question: seen.get(question.id, 0), reverse=True)
-    topics = list(by_topic.values())
-    dice.shuffle(topics)
-    drawn: list[Question] = []
-    while len(drawn) < length and topics:
-        # In a round that not every topic can have a part in, those with something new to ask come first.
-        topics.sort(key=lambda topic: seen.get(topic[-1].id, 0))
-        drawn += [topic.pop() for topic in topics[: length - len(drawn)]]
-        topics = [topic for topic in topics if topic]
-    dice.shuffle(drawn)
-    return drawn
+    everything = [Candidate(place, question) for place, pool in enumerate(pools) for question in pool.questions]
+    scored = [candidate for candidate in everything if candidate.question.SCORED]
+    others = [candidate for candidate in everything if not candidate.question.SCORED]
+    drawn = _apart(_chosen(pools, scored, length, dice) if length else scored, dice)
+    for candidate in _on_top(pools, others, drawn, dice) if length else others:
+        drawn.insert(dice.randint(0, len(drawn)), candidate)
+    return [(candidate.place, candidate.question) for candidate in drawn]
 
 
 def topics(questions: Iterable[Question]) -> list[str]:
-    """Return the topics of the questions, each once, in the order of the file."""
-    return list(dict.fromkeys(question.topic for question in questions if question.topic))
+    """Return the topics of the questions that have a key, each once, in the order of the file."""
+    return list(dict.fromkeys(question.topic for question in questions if question.topic and question.SCORED))
+
+
+def _chosen(pools: Sequence[Pool], everything: Sequence[Candidate], length: int, dice: Random) -> list[Candidate]:
+    mix = Mix(everything, length)
+    by_topic: dict[tuple[int, str], list[Candidate]] = {}
+    for candidate in everything:
+        by_topic.setdefault((candidate.place, candidate.question.topic), []).append(candidate)
+    strands = [_Strand(candidates, pools[place], dice) for (place, _), candidates in by_topic.items()]
+    # What each pool has given, and a part of one by which those that have given as much come in turn.
+    given = [dice.random() for _ in pools]
+    drawn: list[Candidate] = []
+    while mix.left:
+        ready = [(strand, first) for strand in strands if (first := strand.next(mix))]
+        standings = sorted({strand.standing(first) for strand, first in ready})
+        turns = [(given[first.place], strand.turn(first, standings)) for strand, first in ready]
+        strand, candidate = ready[turns.index(min(turns))]
+        mix.take(candidate)
+        strand.take()
+        given[candidate.place] += 1
+        drawn.append(candidate)
+    return drawn
+
+
+def _on_top(pools: Sequence[Pool], others: Sequence[Candidate], drawn: Sequence[Candidate], dice: Random) -> list[Candidate]:
+    """Return one at most of the questions without a key that were never asked, and whose facts are not ``drawn``."""
+    facts = {candidate.fact for candidate in drawn}
+    new = [one for one in others if one.question.id not in pools[one.place].past and one.fact not in facts]
+    return [dice.choice(new)] if new else []
+
+
+_NEW, _MISSED, _KNOWN = range(3)
+
+
+class _Strand:
+    """The questions of one topic of one pool, what is to be asked first at the end."""
+
+    def __init__(self, candidates: Sequence[Candidate], pool: Pool, dice: Random) -> None:
+        self._past = pool.past
+        self._weight = pool.weights.get(candidates[0].question.topic, 1)
+        self._left = sorted(candidates, key=lambda one: (self.standing(one), self._times(one), dice.random()), reverse=True)
+        self._taken = 0
+        self._luck = dice.random()
+
+    def standing(self, candidate: Candidate) -> int:
+        """Return how new a question is to the player, what is to be asked first first."""
+        past = self._past.get(candidate.question.id)
+        return _NEW if past is None else _KNOWN if past.right else _MISSED
+
+    def _times(self, candidate: Candidate) -> int:
+        past = self._past.get(candidate.question.id)
+        return past.times if past else 0
+
+    def next(self, mix: Mix) -> Candidate | None:
+        """Return the first of what the mix admits; what it does not is let go, for it never will."""
+        while self._left and not mix.admits(self._left[-1]):
+            self._left.pop()
+        return self._left[-1] if self._left else None
+
+    def take(self) -> None:
+        """Take out what ``next`` returned."""
+        self._left.pop()
+        self._taken += 1
+
+    def turn(self, candidate: Candidate, standings: Sequence[int]) -> float:
+        """Return when the topic's turn is to give this question, lower figures first.
+
+        Of topics that have given as much, the order is by ``standings``, then by luck. A lucky start, somewhere from no
+        question to a whole one, also lets each topic have its share in the long run where quizzes are short.
+        """
+        start = (standings.index(self.standing(candidate)) + self._luck) / len(standings)
+        return (self._taken + start) / self._weight
+
+
+def _apart(drawn: Sequence[Candidate], dice: Random) -> list[Candidate]:
+    """Return the questions in an order by the dice in which as few neighbours as can be have one topic."""
+    left = list(drawn)
+    dice.shuffle(left)
+    topics_left = Counter(candidate.question.topic for candidate in left if candidate.question.topic)
+    ordered: list[Candidate] = []
+    last = ""
+    while left:
+        # A topic of more than half of what is left must come now, or it meets itself in the end.
+        most = max(topics_left.values(), default=0)
+        crowded = next(topic for topic, count in topics_left.items() if count == most) if 2 * most > len(left) else ""
+        wanted = crowded if crowded != last else ""
+        fitting = (
+            place
+            for place, candidate in enumerate(left)
+            if (candidate.question.topic == wanted if wanted else not last or candidate.question.topic != last)
+        )
+        candidate = left.pop(next(fitting, 0))
+        last = candidate.question.topic
+        if last:
+            topics_left[last] -= 1
+        ordered.append(candidate)
+    return ordered

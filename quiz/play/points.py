@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
 Certainty: TypeAlias = Literal[1, 2, 3]
 """How sure a player says they are: 1 not sure, 2 fairly sure, 3 very sure."""
+VERY_SURE: Certainty = 3
+CERTAINTY_WORDS: dict[Certainty, str] = {1: "not sure", 2: "fairly sure", 3: "very sure"}
 
 PRESETS: "dict[Preset, str]" = {
     "steady": "600 for a right answer and up to 400 for speed",
@@ -17,10 +19,15 @@ PRESETS: "dict[Preset, str]" = {
 }
 """The presets and what each gives, in words for a player; at most 1000 for a right answer of weight 1."""
 
+CERTAINTY_COUNTS = "Sure and right earns most; sure and wrong costs."
+"""What comes of how sure a player says they are by the preset ``certainty``, in words for them."""
+CERTAINTY_COUNTS_FOR_NOTHING = "It changes neither mark nor points."
+"""The same by any other preset."""
+
 # Certainty-based marking as Moodle and its author Gardner-Medwin define it: what a right and a wrong answer give.
 _CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}
 _CERTAINTY_WRONG = {1: 0, 2: -2, 3: -6}
-_NOTHING_RIGHT = 0.0000005
+NOTHING_RIGHT = 0.0000005
 _AT_ONCE = 0.5
 
 
@@ -31,20 +38,17 @@ def points_for(
     seconds: float,
     limit: float | None,
     certainty: Certainty = 1,
-    answered: bool = True,
 ) -> int:
     """Return the points for an answer that was ``fraction`` right (0 to 1) after ``seconds`` of ``limit`` seconds.
 
     Where there is no limit, speed cannot be compared: the speed part is given at its middle, 200 of 400 in ``steady``
     and 250 of 500 in ``classic``, so that nobody gains or loses by having no clock. ``classic`` is the well-known live
     quiz's rule, 1000 x (1 - t / 2T), whole below half a second. ``certainty`` gives a third of 1000 for each mark of
-    certainty-based marking, and can be negative; a question that was not answered gives 0.
+    certainty-based marking, and can be negative; whoever gave no answer was not sure, and gets 0.
     """
-    if not answered:
-        return 0
     used = 0.5 if limit is None else min(max(seconds / limit, 0.0), 1.0)
     if preset == "certainty":
-        right = fraction > _NOTHING_RIGHT
+        right = fraction > NOTHING_RIGHT
         marks = fraction * _CERTAINTY_RIGHT[certainty] if right else _CERTAINTY_WRONG[certainty]
         return round(weight * marks * 1000 / 3)
     if preset == "steady":

@@ -1,7 +1,7 @@
 """How long a question may take: what its bank says, or the time to read it, times the player's extra time."""
 
 from quiz.questions.question import Question, TimeLimit
-from quiz.questions.reading_time import reading_limit
+from quiz.questions.reading_time import reading_time
 
 
 def time_limit(question: Question, bank_limit: TimeLimit, extra: float | None = 1.0) -> float | None:
@@ -12,4 +12,4 @@ def time_limit(question: Question, bank_limit: TimeLimit, extra: float | None = 
     limit = question.time_limit if question.time_limit is not None else bank_limit
     if limit == "none" or extra is None:
         return None
-    return (reading_limit(question) if isinstance(limit, str) else float(limit)) * extra
+    return (reading_time(question) if isinstance(limit, str) else float(limit)) * extra

@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from quiz.questions.characters import REFUSED_CHARACTER
+
 Verdict: TypeAlias = Literal["scam", "genuine"]
 """What a conversation is."""
 
@@ -43,6 +45,11 @@ class Typed(_Answer, frozen=True, tag="typed"):
     """A figure or words as typed, for ``number`` and ``short``."""
 
     text: str
+
+    @property
+    def shown(self) -> str:
+        """What was typed, safe to show."""
+        return REFUSED_CHARACTER.sub("", self.text).strip()
 
 
 class Spotted(_Answer, frozen=True, tag="spotted"):

@@ -8,6 +8,8 @@ from msgspec import Meta
 from quiz.questions.diagnostics import Diagnostic
 from quiz.questions.question import Part
 
+_READER = {"you", "me"}
+
 
 class Line(Part, frozen=True, kw_only=True, rename={"sender": "from"}):
     """One message of a conversation. The file's key for the sender is ``from``."""
@@ -15,6 +17,11 @@ class Line(Part, frozen=True, kw_only=True, rename={"sender": "from"}):
     text: Annotated[str, Meta(description="What the message says.")]
     sender: Annotated[str, Meta(description='Who wrote it, if not the one the question names; "You" is the reader.')] = ""
     cue: Annotated[str, Meta(description="Makes the line a tell-tale and says why it is one.")] = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the reader wrote it."""
+        return self.sender.strip().casefold() in _READER
 
     def said(self, sender: str = "") -> str:
         """Return the message with who wrote it before it, ``sender`` if the line names nobody."""

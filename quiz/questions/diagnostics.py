@@ -10,6 +10,8 @@ from msgspec import Struct
 from quiz.questions.text import printable
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_PATH_PART = re.compile(r'("(?:[^"\\]|\\.)*"|[^.\["]+)(?:\[(\d+)\])?\.?')
+"""One part of a path as ``spell_path`` writes it, with its position where it is one of several."""
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in a file: keys and positions from 0, for example ``("questions", 3, "options")``."""
@@ -28,11 +30,19 @@ class PlacedDiagnostic(Struct, frozen=True, kw_only=True):
     """Short name of the rule that was broken, for example ``unknown-key``."""
     message: str
     fix: str
+    question: str = ""
+    """The id of the question that it is about; empty where it is about none, or one without an id."""
+
+    @property
+    def where(self) -> str:
+        """The place in words, with the question's id beside its number: ``question 4 (code-forward), option 2, text``."""
+        first, *rest = _in_words(self.key) or [""]
+        return ", ".join([f"{first} ({printable(self.question)})" if self.question else first, *rest])
 
     def __str__(self) -> str:
         """Return the problem as one line: place, what is wrong, how to fix it."""
         place = f"{printable(self.file)}:{self.line}" if self.line else printable(self.file)
-        key = f" {self.key}:" if self.key else ""
+        key = f" {self.where}:" if self.key else ""
         return f"{place}:{key} {self.message} {self.fix}".rstrip()
 
 
@@ -44,12 +54,23 @@ class Diagnostic(Struct, frozen=True):
     message: str
     fix: str
     level: Literal["fault", "advice"] = "fault"
+    meant: str = ""
+    """The key that was probably meant where one is misspelt: nothing more is said of its being missing."""
 
-    def placed(self, file: str, line: int, path: KeyPath | None = None) -> PlacedDiagnostic:
-        """Return it with its file and line; ``path`` where the value stands elsewhere in the file than in what was read."""
-        key = spell_path(self.path if path is None else path)
+    def placed(self, file: str, line: int, path: KeyPath | None = None, question: str = "") -> PlacedDiagnostic:
+        """Return it with its file, line and the id of its question.
+
+        ``path`` is given where the value stands elsewhere in the file than in what was read.
+        """
         return PlacedDiagnostic(
-            file=file, line=line, key=key, level=self.level, rule=self.rule, message=self.message, fix=self.fix
+            file=file,
+            line=line,
+            key=spell_path(self.path if path is None else path),
+            level=self.level,
+            rule=self.rule,
+            message=self.message,
+            fix=self.fix,
+            question=question,
         )
 
 
@@ -64,14 +85,35 @@ def spell_path(path: KeyPath) -> str:
     return spelt
 
 
+def _in_words(key: str) -> list[str]:
+    """Return the parts of a spelt path as people count them: from 1, one thing and not all of them."""
+    parts: list[str] = []
+    path = ""
+    for part in _PATH_PART.finditer(key):
+        name, position = part[1], part[2]
+        if position:
+            parts += [path] if path else []
+            parts.append(f"{name.removesuffix('s')} {int(position) + 1}")
+            path = ""
+        else:
+            path += "." * bool(path) + name
+    return [*parts, path] if path else parts
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known word was probably meant: ``Did you mean "options"?``, or else list them all."""
+    words = sorted(known)
+    near = near_word(word, words)
+    return f'Did you mean "{printable(near)}"?' if near else f"Known here: {printable(', '.join(words))}."
+
+
+def near_word(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was probably meant, or nothing."""
     # Only a mistake needs this: it costs more to import than a bank to read.
     import difflib
 
-    words = sorted(known)
-    near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
-    return f'Did you mean "{printable(near[0])}"?' if near else f"Known here: {printable(', '.join(words))}."
+    near = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
 
 
 def quoted(value: str, length: int = 40) -> str:

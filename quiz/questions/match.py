@@ -1,12 +1,14 @@
 """Items to match with, or to sort into, what they belong to."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from string import ascii_uppercase
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from quiz.questions.answers import Matched
+from quiz.questions.counts import AnswerCount, PartCounts, commonest
 from quiz.questions.diagnostics import Diagnostic, quoted, text_list_diagnostics
 from quiz.questions.handout import HANDOUT_SEED, Handout, Labelled, lettered
 from quiz.questions.question import Part, Question, shuffled
@@ -70,6 +72,20 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
     def labelled(self) -> tuple[str, ...]:
         """Return the boxes."""
         return self.boxes
+
+    def count_answers(self, answers: Mapping[Matched, int]) -> tuple[PartCounts, ...]:
+        """Count item by item: its own box, and the wrong one that it was most often put into."""
+        return tuple(self._count_item(place, answers) for place in range(len(self.pairs)))
+
+    def _count_item(self, place: int, answers: Mapping[Matched, int]) -> PartCounts:
+        pair = self.pairs[place]
+        boxes: Counter[str] = Counter()
+        for answer, count in answers.items():
+            if (box := answer.boxes[place]) is not None:
+                boxes[box] += count
+        right = AnswerCount(pair.box, boxes.pop(pair.box, 0), 1.0)
+        wrong = [AnswerCount(box, count, 0.0) for box, count in commonest(boxes, self.boxes, 1)]
+        return PartCounts(about=pair.item, answered=sum(answers.values()), counts=(right, *wrong), complete=False)
 
     def key_in_words(self) -> list[str]:
         """Return each item with its box."""

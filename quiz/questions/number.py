@@ -1,18 +1,17 @@
 """A figure to type."""
 
-import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from quiz.questions.answers import Typed
+from quiz.questions.counts import AnswerCount, PartCounts, commonest
 from quiz.questions.diagnostics import Diagnostic
+from quiz.questions.figures import read_number, spell_number
 from quiz.questions.question import Question
-from quiz.questions.text import REFUSED_CHARACTER
-
-_FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
 
 
 class Number(Question, frozen=True, kw_only=True, tag="number"):
@@ -41,32 +40,48 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         """Ask for a figure, in its unit."""
         return f"Type a figure, in {self.unit}." if self.unit else self.HOW
 
+    def count_answers(self, answers: Mapping[Typed, int]) -> tuple[PartCounts, ...]:
+        """Count figures, however they were typed: the commonest, and a right one.
+
+        What one person alone typed is left out: it may be anything, a telephone number too.
+        """
+        figures: Counter[float] = Counter()
+        for answer, count in answers.items():
+            if (figure := read_number(answer.text, self.unit)) is not None:
+                figures[figure] += count
+        shared = {figure: count for figure, count in figures.items() if count > 1 or self._is_right(figure)}
+        told = commonest(shared, sorted(shared))
+        if not any(self._is_right(figure) for figure, _ in told):
+            right = Counter({figure: count for figure, count in figures.items() if self._is_right(figure)})
+            told += commonest(right, sorted(right), 1) or [(self.answer, 0)]
+        counts = (AnswerCount(spell_number(figure, self.unit), count, self._is_right(figure)) for figure, count in told)
+        return (PartCounts(answered=sum(answers.values()), counts=tuple(counts), complete=False),)
+
     def key_in_words(self) -> list[str]:
         """Return figure, unit and tolerance."""
-        figure = f"{self.answer:,}" if isinstance(self.answer, int) else f"{self.answer:,g}"
         around = f" (within {self.tolerance:g})" if self.tolerance else ""
-        return [f"{figure} {self.unit}".strip() + around]
+        return [spell_number(self.answer, self.unit) + around]
 
     def answer_in_words(self, answer: Typed) -> list[str]:
-        """Return what was typed."""
-        return [REFUSED_CHARACTER.sub("", answer.text).strip()]
+        """Return the figure that was read, with its unit."""
+        figure = read_number(answer.text, self.unit)
+        return [answer.shown if figure is None else spell_number(figure, self.unit)]
+
+    def reasons(self, answer: Typed) -> list[str]:
+        """Return what words were taken for."""
+        figure = read_number(answer.text, self.unit)
+        if figure is None or any(map(str.isdecimal, answer.text)):
+            return []
+        return [f"You typed “{answer.shown}”, taken as {spell_number(figure, self.unit)}."]
 
     def _accepts(self, answer: Typed) -> bool:
         return read_number(answer.text, self.unit) is not None
 
     def _mark(self, answer: Typed) -> float:
-        value = read_number(answer.text, self.unit)
+        figure = read_number(answer.text, self.unit)
+        return float(figure is not None and self._is_right(figure))
+
+    def _is_right(self, figure: float) -> bool:
         # The sliver forgives decimal fractions that binary arithmetic cannot hold: 0.3 is within 0.1 of 0.2.
         sliver = 1e-9 * max(1.0, abs(self.answer))
-        return float(value is not None and abs(value - self.answer) <= self.tolerance + sliver)
-
-
-def read_number(text: str, unit: str = "") -> float | None:
-    """Read a typed figure; None where it is none. Thousands may have commas, and the unit, a £ or a % may stand by it."""
-    figure = text.strip().lower()
-    if unit:
-        figure = figure.removesuffix(unit.strip().lower()).removeprefix(unit.strip().lower())
-    figure = figure.strip().removeprefix("£").removesuffix("%").strip()
-    if not any(character.isdecimal() for character in figure) or not _FIGURE.fullmatch(figure):
-        return None
-    return float(figure.replace(",", ""))
+        return abs(figure - self.answer) <= self.tolerance + sliver

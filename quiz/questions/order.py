@@ -1,12 +1,15 @@
 """Steps to put into the right order."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
 from string import ascii_uppercase
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from quiz.questions.answers import Ordered
+from quiz.questions.counts import AnswerCount, PartCounts, commonest
 from quiz.questions.diagnostics import Diagnostic, text_list_diagnostics
 from quiz.questions.handout import HANDOUT_SEED, Handout, lettered, numbered
 from quiz.questions.question import Question, shuffled
@@ -41,6 +44,19 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
         """Return the steps."""
         return self.steps
 
+    def count_answers(self, answers: Mapping[Ordered, int]) -> tuple[PartCounts, ...]:
+        """Count neighbours that stand the wrong way round: the commonest pairs."""
+        wrong: Counter[tuple[int, int]] = Counter()
+        for answer, count in answers.items():
+            for first, second in pairwise(answer.steps):
+                if first > second:
+                    wrong[first, second] += count
+        counts = tuple(
+            AnswerCount(f"“{self.steps[first]}” before “{self.steps[second]}”", count, 0.0)
+            for (first, second), count in commonest(wrong, sorted(wrong))
+        )
+        return (PartCounts(answered=sum(answers.values()), counts=counts, complete=False),)
+
     def key_in_words(self) -> list[str]:
         """Return the steps in their order."""
         return numbered(self.steps)
@@ -48,6 +64,14 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
     def answer_in_words(self, answer: Ordered) -> list[str]:
         """Return the steps in the order given."""
         return numbered([self.steps[step] for step in answer.steps])
+
+    def reasons(self, answer: Ordered) -> list[str]:
+        """Return how many pairs stand in the right order, unless all do."""
+        right, pairs = self.pairs_right(answer)
+        if right == pairs:
+            return []
+        chance = f" ({pairs / 2:g} by chance alone)" if right else ""
+        return [f"{right} of {pairs} pairs stand in the right order{chance}."]
 
     def handout(self) -> Handout:
         """Return the steps in one mixed order that is the same on every sheet."""
@@ -61,5 +85,11 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
         return sorted(answer.steps) == list(range(len(self.steps)))
 
     def _mark(self, answer: Ordered) -> float:
-        neighbours = list(zip(answer.steps, answer.steps[1:], strict=False))
-        return sum(first < second for first, second in neighbours) / len(neighbours)
+        # Kendall's rank correlation: 1 for the right order, 0 for what chance brings, which is half of the pairs.
+        right, pairs = self.pairs_right(answer)
+        return max(2 * right / pairs - 1, 0.0)
+
+    def pairs_right(self, answer: Ordered) -> tuple[int, int]:
+        """Return how many of all pairs of steps, neighbours or not, stand in the right order, and how many there are."""
+        pairs = list(combinations(answer.steps, 2))
+        return sum(first < second for first, second in pairs), len(pairs)

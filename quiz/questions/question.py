@@ -1,12 +1,15 @@
 """What all question types have in common: the keys of the file, and what each type says of itself."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, TypeAlias
 
 from msgspec import Meta, Struct
 
 from quiz.questions.answers import Answer
+from quiz.questions.counts import PartCounts, counts_by_column
 from quiz.questions.diagnostics import Diagnostic, KeyPath
 from quiz.questions.handout import Handout, Labelled, lettered
 
@@ -28,8 +31,15 @@ Allowed: TypeAlias = Annotated[
 ]
 
 
+Pace: TypeAlias = Literal["quick", "worked", "told"]
+"""How a type is played: a choice made at a glance, something to work out, or a story or conversation."""
+
+
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every part of a bank file has in common: fixed once read, named keys, no unknown ones."""
+
+    ELSEWHERE: ClassVar[Mapping[str, str]] = {}
+    """Keys that parts like this have elsewhere and this one has not, and what to do about each, in sentences."""
 
 
 class Column(Struct, frozen=True):
@@ -44,6 +54,7 @@ class Answerable(Protocol):
     """What can be open in a live game: a question, or a scene of a story, at which a hall votes with ``Picked``."""
 
     PICKS_ONE: ClassVar[bool]
+    SCORED: ClassVar[bool]
 
     def labelled(self) -> tuple[str, ...]:
         """Return the texts that carry letters on a stage, in the order of the file; empty where none do."""
@@ -78,6 +89,10 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
     explanation: Annotated[str, Meta(description="Shown after the answer, right or wrong: the rule and the reason.")] = ""
     sources: Annotated[tuple[str, ...], Meta(description="Keys of [sources] tables; at least one.")] = ()
     topic: Annotated[str, Meta(description="Questions are drawn evenly over the topics.")] = ""
+    fact: Annotated[
+        Identifier | None,
+        Meta(description="The fact that it asks for, as an id: two questions with one fact never come in one quiz or game."),
+    ] = None
     difficulty: Annotated[
         int | None, Meta(description="1 easy to 3 hard.", extra_json_schema={"minimum": 1, "maximum": 3})
     ] = None
@@ -100,11 +115,20 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
     """What the key is called."""
     PICKS_ONE: ClassVar[bool] = False
     """Whether every answer is just one of the columns, so that hands can be counted before the key is shown."""
+    PACE: ClassVar[Pace] = "worked"
+    """How it is played, by which a quiz is mixed."""
+    SCORED: ClassVar[bool] = True
+    """Whether it has a key. What has none is asked like all others and counts for nothing: no mark, points or mistake."""
 
     @property
     def type(self) -> str:
         """The word for the type as the bank file spells it, for example ``true-false``."""
         return str(self.__struct_config__.tag)
+
+    @property
+    def worth(self) -> float:
+        """How much it counts in marks and points: its weight, and nothing where it has no key."""
+        return float(self.weight) if self.SCORED else 0.0
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with the type's own keys, with paths relative to the question."""
@@ -150,6 +174,13 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         """Return the positions of the columns that an answer falls in."""
         return ()
 
+    def count_answers(self, answers: Mapping[Any, int]) -> tuple[PartCounts, ...]:
+        """Return how many answered what, of answers that it accepts, each with how many gave it; nothing that was typed.
+
+        By column where there are columns, else nothing: a type without them that can tell more says so itself.
+        """
+        return (counts_by_column(self, answers),) if self.columns() else ()
+
     def scene_after(self, choices: Sequence[int]) -> "Scene | None":
         """Return where the story is after these choices; None where the question is no story.
 
@@ -166,7 +197,7 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         return isinstance(answer, self.ANSWER) and self._accepts(answer)
 
     def mark(self, answer: Answer | None) -> float:
-        """Return how much of the question the answer got right, 0 to 1; nothing given is 0.
+        """Return how much of the question the answer got right, 0 to 1; nothing given is 0, and so is all without a key.
 
         Raises TypeError where the answer is of another kind than the question asks for.
         """
@@ -174,18 +205,20 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
             return 0.0
         if not isinstance(answer, self.ANSWER):
             raise TypeError(f"{type(answer).__name__} does not answer a {type(self).__name__} question")
-        return float(self._mark(answer))
+        return float(self._mark(answer)) if self.SCORED else 0.0
 
     def key_in_words(self) -> list[str]:
-        """Return the right answer in words, a line each."""
-        raise NotImplementedError
+        """Return the right answer in words, a line each; nothing where there is none."""
+        if self.SCORED:
+            raise NotImplementedError
+        return []
 
     def answer_in_words(self, answer: Any) -> list[str]:
         """Return an answer of the type's kind in words, a line each."""
         raise NotImplementedError
 
     def reasons(self, answer: Any) -> list[str]:
-        """Return why what was given is not right, a line each, as far as the bank says."""
+        """Return what there is to say about what was given, a line each: why it is not right, how it was read or counted."""
         return []
 
     def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
@@ -203,6 +236,25 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         raise NotImplementedError
 
 
+def quiz_length(questions: Iterable[Question], wanted: int) -> int:
+    """Return how many of the questions a quiz of ``wanted`` asks: 0 means all; else those with one fact come once.
+
+    What has no key does not count: it comes on top.
+    """
+    scored = [question for question in questions if question.SCORED]
+    return sum(1 for _ in islice(_of_different_facts(scored), wanted)) if wanted else len(scored)
+
+
+def _of_different_facts(questions: Iterable[Question]) -> Iterator[Question]:
+    """Yield the questions but for those whose fact an earlier one asks for."""
+    facts: set[str] = set()
+    for question in questions:
+        if question.fact is None or question.fact not in facts:
+            yield question
+        if question.fact:
+            facts.add(question.fact)
+
+
 def within(positions: Collection[int], length: int) -> bool:
     """Say whether all positions are from 0 to below ``length``."""
     return all(0 <= position < length for position in positions)
@@ -214,8 +266,12 @@ def share_picked(picked: Collection[int], right: Collection[int]) -> float:
     return max((hits - len(set(picked) - set(right))) / len(right), 0.0)
 
 
+@lru_cache(maxsize=1024)
 def shuffled(length: int, seed: str) -> tuple[int, ...]:
-    """Return the positions below ``length`` in an order that depends on nothing but ``seed``."""
+    """Return the positions below ``length`` in an order that depends on nothing but ``seed``.
+
+    Kept, because a live game asks for the same order with every answer of a hall.
+    """
     positions = list(range(length))
     Random(seed).shuffle(positions)
     return tuple(positions)

@@ -1,5 +1,6 @@
 """How long a question takes to read and think about, from the words that are to be read."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from quiz.questions.question import Question
@@ -9,8 +10,18 @@ SHORTEST_LIMIT = 15.0
 """No question has less time than this, in seconds."""
 
 
-def reading_limit(question: Question) -> float:
+def reading_time(question: Question) -> float:
     """Return seconds for reading everything once and a half at 200 words a minute, and to think; in steps of five."""
     words = sum(len(text.split()) for text in question.texts())
     seconds = 1.5 * words * 60 / WORDS_A_MINUTE + question.seconds_to_think()
     return max(SHORTEST_LIMIT, ceil(seconds / 5) * 5.0)
+
+
+def usual_seconds(question: Question) -> float:
+    """Return in about how many seconds a question is answered: half of its limit, in which most have."""
+    return reading_time(question) / 2
+
+
+def usual_minutes(questions: Sequence[Question], length: int) -> int:
+    """Return about how many minutes ``length`` of ``questions`` take."""
+    return max(1, round(sum(map(usual_seconds, questions)) / len(questions) * length / 60))

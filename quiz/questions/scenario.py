@@ -1,21 +1,27 @@
 """A story whose course the player decides."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_uppercase
+from textwrap import shorten
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from quiz.questions.answers import Answer, Picked, Walked
 from quiz.questions.conversation import Line, line_diagnostics
+from quiz.questions.counts import PartCounts, counts_by_column
 from quiz.questions.diagnostics import Diagnostic, nearest, quoted, text_list_diagnostics
 from quiz.questions.handout import Handout, Labelled, numbered
-from quiz.questions.question import Column, Part, Question, shuffled
+from quiz.questions.question import Column, Pace, Part, Question, shuffled
 
 MOST_SCENES = 200
 """The most scenes that one story may have."""
 
 _THINKING_A_DECISION = 12.0
+
+_SCENE_IN_SHORT = 40
+"""The most letters of a scene in short."""
 
 
 class Choice(Part, frozen=True, kw_only=True):
@@ -39,6 +45,7 @@ class Scene(Part, frozen=True, kw_only=True):
     end: Annotated[bool, Meta(description="true where the story ends.")] = False
 
     PICKS_ONE: ClassVar[bool] = True
+    SCORED: ClassVar[bool] = True
 
     def stimulus(self) -> tuple[Labelled, ...]:
         """Return what happens."""
@@ -55,6 +62,14 @@ class Scene(Part, frozen=True, kw_only=True):
     def columns_of(self, answer: Answer) -> Sequence[int]:
         """Return the choice that was voted for."""
         return answer.options if isinstance(answer, Picked) else ()
+
+    def in_short(self) -> str:
+        """Return the first words of what happens, by which a player knows the scene again."""
+        return shorten(self.text, _SCENE_IN_SHORT, placeholder=" …")
+
+    def best(self) -> Choice:
+        """Return the first of the choices with the highest mark."""
+        return max(self.choices, key=lambda choice: choice.mark)
 
     def labelled(self) -> tuple[str, ...]:
         """Return the choices."""
@@ -99,6 +114,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
     KEY_HEADING: ClassVar[str] = "The best way through"
     ANSWER: ClassVar[type[Walked]] = Walked
     PICKS_ONE: ClassVar[bool] = True
+    PACE: ClassVar[Pace] = "told"
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Want scenes that can all be reached, and paths that all end."""
@@ -180,19 +196,36 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
             scene = self.scenes[taken[-1].goto]
         return taken
 
+    def count_answers(self, answers: Mapping[Walked, int]) -> tuple[PartCounts, ...]:
+        """Count scene by scene, in the order of the file: the choices of those who came there."""
+        votes: dict[str, Counter[Answer]] = defaultdict(Counter)
+        for answer, count in answers.items():
+            scene = self.start
+            for position in answer.choices:
+                votes[scene][Picked((position,))] += count
+                scene = self.scenes[scene].choices[position].goto
+        return tuple(
+            counts_by_column(scene, votes[name], scene.in_short()) for name, scene in self.scenes.items() if scene.choices
+        )
+
     def key_in_words(self) -> list[str]:
-        """Return the best choices from the start to an end: at each scene the first with the highest mark."""
+        """Return the best way from the start to an end, a line a scene: the scene in a few words, and the best choice."""
         lines: list[str] = []
         scene = self.scenes[self.start]
         while scene.choices:
-            best = max(scene.choices, key=lambda choice: choice.mark)
-            lines.append(best.text)
-            scene = self.scenes[best.goto]
+            lines.append(f"{scene.in_short()} → {scene.best().text}")
+            scene = self.scenes[scene.best().goto]
         return numbered(lines)
 
     def answer_in_words(self, answer: Walked) -> list[str]:
-        """Return the choices taken."""
-        return numbered([choice.text for choice in self.taken(answer.choices)])
+        """Return the way taken, a line a scene: the scene in a few words, the choice, and the better one if there was."""
+        lines: list[str] = []
+        scene = self.scenes[self.start]
+        for choice in self.taken(answer.choices):
+            better = f" → better: {scene.best().text}" if choice.mark < scene.best().mark else ""
+            lines.append(f"{scene.in_short()} → {choice.text}{better}")
+            scene = self.scenes[choice.goto]
+        return numbered(lines)
 
     def reasons(self, answer: Walked) -> list[str]:
         """Return why of each choice that was not the best."""

@@ -8,7 +8,7 @@ from msgspec import Meta
 from quiz.questions.answers import Picked
 from quiz.questions.diagnostics import Diagnostic
 from quiz.questions.options import Option, OptionsQuestion
-from quiz.questions.question import within
+from quiz.questions.question import Pace, within
 
 
 class Single(OptionsQuestion, frozen=True, kw_only=True, tag="single"):
@@ -19,6 +19,7 @@ class Single(OptionsQuestion, frozen=True, kw_only=True, tag="single"):
     NAME: ClassVar[str] = "One answer"
     ANSWER: ClassVar[type[Picked]] = Picked
     PICKS_ONE: ClassVar[bool] = True
+    PACE: ClassVar[Pace] = "quick"
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Want just one right option."""

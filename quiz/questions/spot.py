@@ -10,7 +10,7 @@ from quiz.questions.answers import Answer, Spotted, Verdict
 from quiz.questions.conversation import Line, line_diagnostics
 from quiz.questions.diagnostics import Diagnostic
 from quiz.questions.handout import Handout, Labelled, lettered
-from quiz.questions.question import Column, Question, share_picked, within
+from quiz.questions.question import Column, Pace, Question, share_picked, within
 
 CHANNELS = {"whatsapp": "WhatsApp", "email": "E-mail", "sms": "Text message"}
 """Where a conversation was received, in words."""
@@ -32,6 +32,7 @@ class Spot(Question, frozen=True, kw_only=True, tag="spot", rename={"sender": "f
     ANSWER: ClassVar[type[Spotted]] = Spotted
     THINKING: ClassVar[float] = 20.0
     PICKS_ONE: ClassVar[bool] = True
+    PACE: ClassVar[Pace] = "told"
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Want messages, and cues in scams alone."""

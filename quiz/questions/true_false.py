@@ -8,7 +8,7 @@ from msgspec import Meta
 from quiz.questions.answers import Answer, Judged
 from quiz.questions.diagnostics import KeyPath
 from quiz.questions.handout import Handout, lettered
-from quiz.questions.question import Column, Question
+from quiz.questions.question import Column, Pace, Question
 
 
 class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
@@ -20,6 +20,7 @@ class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
     NAME: ClassVar[str] = "True or false"
     ANSWER: ClassVar[type[Judged]] = Judged
     PICKS_ONE: ClassVar[bool] = True
+    PACE: ClassVar[Pace] = "quick"
 
     def columns(self) -> tuple[Column, ...]:
         """Return two columns: true, then false."""

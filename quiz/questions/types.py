@@ -6,6 +6,7 @@ from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
 from quiz.questions.order import Order
+from quiz.questions.poll import Poll
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.short import Short
@@ -15,7 +16,7 @@ from quiz.questions.true_false import TrueFalse
 
 QUESTION_TYPES: dict[str, type[Question]] = {
     str(kind.__struct_config__.tag): kind
-    for kind in (Single, Multiple, TrueFalse, Order, Match, Number, Short, Spot, Scenario)
+    for kind in (Single, Multiple, TrueFalse, Order, Match, Number, Short, Spot, Scenario, Poll)
 }
 """The types in the order in which guides and help have them."""
 

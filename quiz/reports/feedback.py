@@ -7,11 +7,18 @@ from msgspec import Struct
 
 from quiz.banks.model import Source
 from quiz.play.attempt import Response
+from quiz.play.points import VERY_SURE
+from quiz.questions.names import fill_names
 from quiz.questions.question import Question
-from quiz.questions.text import fill_names
 
-Judgement: TypeAlias = Literal["right", "partly right", "wrong", "time is up", "no answer"]
-"""What came of an answer, in a word or two."""
+Judgement: TypeAlias = Literal["right", "partly right", "not right", "thank you", "time is up", "no answer"]
+"""What came of an answer, in a word or two: ``thank you`` where nothing could be right."""
+THANKS = "Thank you. This one has no right answer"
+"""What is said of an answer to a question without a key."""
+
+
+SECOND_LOOK = "You were very sure here: worth a second look."
+"""What is said to whoever was very sure of what is not right."""
 
 
 class Feedback(Struct, frozen=True, kw_only=True):
@@ -26,38 +33,53 @@ class Feedback(Struct, frozen=True, kw_only=True):
     key: tuple[str, ...]
     """The right answer in words, a line each."""
     whys: tuple[str, ...]
-    """Why what the player gave was not right, a line each."""
+    """What there is to say about what the player gave, a line each: why it is not right, how it was read or counted."""
+    second_look: str
+    """What is said to whoever was very sure and not right; empty for everybody else."""
     explanation: str
     action: str
     sources: tuple[Source, ...]
 
+    @property
+    def verdict(self) -> str:
+        """What came of the answer as it begins a sentence, without a full stop."""
+        return THANKS if self.judgement == "thank you" else self.judgement.capitalize()
+
+    @property
+    def per_cent(self) -> int:
+        """How much of a part was right, in whole per cent: never nothing or all, whatever the rounding."""
+        return min(max(round(100 * self.share), 1), 99)
+
 
 def feedback(question: Question, response: Response, sources: Mapping[str, Source], names: Mapping[str, str]) -> Feedback:
     """Return what to tell a player; ``names`` fill the placeholders of the action."""
-    given = response.given
+    given, judgement = response.given, judged(response)
     return Feedback(
-        judgement=_judgement(response),
+        judgement=judgement,
         points=response.points,
         share=response.fraction,
         given=tuple(question.answer_in_words(given)) if given else (),
         key=tuple(question.key_in_words()),
         whys=tuple(why for why in question.reasons(given) if why) if given else (),
+        second_look=SECOND_LOOK if judgement == "not right" and response.certainty == VERY_SURE else "",
         explanation=question.explanation,
         action=fill_names(question.action, names),
         sources=tuple(sources[key] for key in question.sources if key in sources),
     )
 
 
-def source_line(source: Source) -> str:
-    """Return a source as one line of text: title, publisher, address, when it was checked, and any note."""
+def source_line(source: Source, where: str = "") -> str:
+    """Return a source as one line of text: title, publisher, ``where`` it is, when it was checked, and any note."""
     checked = f"checked {source.checked_in_words}"
-    parts = [f"{source.title}, {source.publisher}", source.url, checked, *([source.note] if source.note else [])]
-    return " · ".join(parts)
+    return " · ".join(filter(None, (f"{source.title}, {source.publisher}", where, checked, source.note)))
 
 
-def _judgement(response: Response) -> Judgement:
+def judged(response: Response) -> Judgement:
+    """Return what came of an answer."""
     if response.outcome == "expired":
         return "time is up"
     if response.outcome == "skipped":
         return "no answer"
-    return "right" if response.right else "partly right" if response.mark > 0 else "wrong"
+    if not response.scored:
+        return "thank you"
+    return "right" if response.right else "partly right" if response.mark > 0 else "not right"

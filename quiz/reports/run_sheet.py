@@ -7,8 +7,14 @@ from msgspec import Struct
 from quiz.banks.model import Bank, Source
 from quiz.play.timing import time_limit
 from quiz.questions.handout import Labelled
+from quiz.questions.names import fill_names
 from quiz.questions.question import Question
-from quiz.questions.text import fill_names
+from quiz.questions.text import plural
+from quiz.reports.feedback import source_line
+
+CARDS = (("A", "● True · scam"), ("B", "■ False · genuine"), ("C", "▲"), ("D", "◆"))
+"""The answer cards on the sheet: a letter, and the sign that stands for it."""
+CARD_NOTE = "Answer card: print one page for each person, cut it in four, and hold up your answer when the host says so."
 
 
 class SheetQuestion(Struct, frozen=True, kw_only=True):
@@ -29,6 +35,17 @@ class SheetQuestion(Struct, frozen=True, kw_only=True):
     action: str
     sources: tuple[Source, ...]
 
+    @property
+    def how(self) -> str:
+        """How to answer, how long it may take and what it is about, in a line."""
+        time = plural(self.seconds, "second", "g") if self.seconds else "no time limit"
+        return " · ".join(part for part in (self.kind, time, self.topic) if part)
+
+    @property
+    def source_lines(self) -> tuple[str, ...]:
+        """Its sources, a line each."""
+        return tuple(f"Source: {source_line(source, source.url)}" for source in self.sources)
+
 
 class Sheet(Struct, frozen=True, kw_only=True):
     """A whole run sheet."""
@@ -44,6 +61,13 @@ class Sheet(Struct, frozen=True, kw_only=True):
     def minutes(self) -> int:
         """About how long it takes to ask all of it, and to talk about each for as long again."""
         return max(1, round(sum(2 * (question.seconds or 30) for question in self.questions) / 60))
+
+    @property
+    def overview(self) -> str:
+        """How much there is, and for whom, in a line."""
+        draft = ["Draft: still being written"] if self.draft else []
+        length = f"{plural(len(self.questions), 'question')}, about {plural(self.minutes, 'minute')} with talking"
+        return " · ".join([*draft, length, *([self.about] if self.about else [])])
 
 
 def run_sheet(bank: Bank, names: Mapping[str, str]) -> Sheet:

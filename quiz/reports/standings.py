@@ -4,7 +4,7 @@ Nothing here opens a store: ``standings`` reads the one that is handed in, which
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, TypeAlias
 
@@ -14,8 +14,16 @@ from msgspec import Struct
 from quiz.store.records import BoardRow
 from quiz.store.store import Store
 
-By: TypeAlias = Literal["player", "team"]
+By: TypeAlias = Literal["player", "team", "site"]
 """Whose line a line of the board is."""
+Moved: TypeAlias = int | Literal["new"]
+"""How many places a line has risen, below 0 where it has fallen; or that it did not stand there before."""
+
+NAME_A_SITE = 'Each machine names its site in school.toml: site = "Hill Primary"'
+"""How a site comes to a board."""
+
+_FIRST_DAY = date(1970, 1, 2)
+"""The first day that can be asked for."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -37,10 +45,23 @@ class Standing(Struct, frozen=True, kw_only=True):
     members: int = 1
 
 
-def standings(store: Store, bank: str | None, by: By, since: int | None = None, most: int | None = None) -> list[Standing]:
-    """Read a board. ``since`` (milliseconds, UTC) counts only what was reached then or later. Raises StoreError."""
+def standings(
+    store: Store,
+    bank: str | None,
+    by: By,
+    since: int | None = None,
+    most: int | None = None,
+    until: int | None = None,
+    site: str = "",
+) -> list[Standing]:
+    """Read a board. Only what was reached ``since`` then, and before ``until`` (milliseconds, UTC). Raises StoreError.
+
+    With ``site`` only what was played on that site of the school counts; a board by site has all of them.
+    """
+    if by == "site":
+        return ranked(store.sites_board(bank, since, most, until))
     read = store.players_board if by == "player" else store.teams_board
-    return ranked(read(bank, since, most))
+    return ranked(read(bank, since, most, until, site))
 
 
 def ranked(rows: Sequence[BoardRow]) -> list[Standing]:
@@ -53,12 +74,39 @@ def ranked(rows: Sequence[BoardRow]) -> list[Standing]:
     return found
 
 
-def movements(before: Mapping[str, int], now: Sequence[Standing]) -> dict[str, int]:
-    """Return how many places each key has risen (above 0) or fallen (below 0) since the ranks ``before``.
+def movements(before: Sequence[Standing], now: Sequence[Standing]) -> dict[str, Moved]:
+    """Return how each key of the board ``now`` has moved since the board ``before``; nothing where nobody stood there."""
+    ranks = {line.key: line.rank for line in before}
+    return {line.key: ranks[line.key] - line.rank if line.key in ranks else "new" for line in now} if ranks else {}
 
-    Keys that are new are left out.
-    """
-    return {line.key: before[line.key] - line.rank for line in now if line.key in before}
+
+class Span(Struct, frozen=True, kw_only=True):
+    """Since when results count on a board, and the span before, which its lines are compared with."""
+
+    words: str
+    since: date | None
+    """The first day; None for all time."""
+    compared_from: date | None
+    """The first day of the span before."""
+    compared_until: date
+    """The day on which the span before has ended."""
+
+
+def spans(today: date) -> tuple[Span, Span, Span]:
+    """Return the spans that a board offers: all time, against how it stood yesterday; today; since Monday."""
+    monday = today - timedelta(days=today.weekday())
+    return (
+        Span(words="all time", since=None, compared_from=None, compared_until=today),
+        Span(words="today", since=today, compared_from=today - timedelta(days=1), compared_until=today),
+        Span(words="since Monday", since=monday, compared_from=monday - timedelta(days=7), compared_until=monday),
+    )
+
+
+def span_from(day: date, today: date) -> Span:
+    """Return the span from ``day`` on, compared with as many days before it."""
+    length = max((today - day).days + 1, 1)
+    before = day - timedelta(days=min(length, (day - _FIRST_DAY).days))
+    return Span(words=f"since {day.day} {day:%b %Y}", since=day, compared_from=before, compared_until=day)
 
 
 def initials(name: str) -> str:
@@ -81,5 +129,10 @@ def since_when(text: str, today: date, zone: tzinfo | None) -> int:
             day = date.fromisoformat(word)
         except ValueError:
             raise ValueError(f'"{text}" is no day. Write today, 7d (the last seven days) or a date: 2026-11-23.') from None
+    return day_begins(day, zone)
+
+
+def day_begins(day: date, zone: tzinfo | None) -> int:
+    """Return when ``day`` begins in ``zone``, None for the machine's own, in milliseconds UTC."""
     # Nothing is kept from before 1970, and not every system can reckon with earlier days.
-    return int(datetime.combine(max(day, date(1970, 1, 2)), time(), zone).timestamp() * 1000)
+    return int(datetime.combine(max(day, _FIRST_DAY), time(), zone).timestamp() * 1000)

@@ -1,12 +1,23 @@
-"""What an attempt came to: by topic, what was wrong, what to read again."""
+"""What an attempt came to: by topic, what was wrong, what to do and to read again, how far off the pass mark it was."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
 from quiz.banks.model import Source
-from quiz.play.attempt import Response
+from quiz.play.attempt import Response, Result
 from quiz.play.drawing import PresentedQuestion
+from quiz.questions.names import fill_names
+from quiz.questions.question import Question
+
+MOST_TO_DO = 5
+"""The most things to do that a player is given: nobody does more."""
+PARTS_COUNT = "Part of a question right counts in part."
+"""Why a mark may be higher than the number of questions that were right."""
+MOST_TO_READ = 3
+"""The most sources that a player is asked to read again."""
 
 
 class TopicShare(Struct, frozen=True):
@@ -14,8 +25,21 @@ class TopicShare(Struct, frozen=True):
 
     topic: str
     mark: float
-    """Per cent."""
+    """Per cent of the marks that its questions carry."""
     questions: int
+    right: int
+    """Questions that were wholly right."""
+    has_parts: bool
+    """Whether a part of a question was right, so that the mark says more than the number of right answers."""
+
+
+class ToDo(Struct, frozen=True):
+    """What a player is to do, and what was asked where it became plain."""
+
+    action: str
+    about: str
+    """The prompt of the question, in one line."""
+    question_id: str
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -23,32 +47,103 @@ class Summary(Struct, frozen=True, kw_only=True):
 
     right: int
     """Questions that were wholly right."""
+    has_parts: bool
+    """Whether a part of any question was right, which its mark tells and the number of those that were right does not."""
     topics: tuple[TopicShare, ...]
     """In the order of the marks, lowest first."""
     to_review: tuple[Response, ...]
-    """The responses that were not wholly right, in the order asked."""
+    """The responses that could have been right and were not, or not wholly, in the order asked."""
+    to_do: tuple[ToDo, ...]
+    """What those questions say is to be done, in the order asked: each action once, ``MOST_TO_DO`` at most."""
     read_again: tuple[Source, ...]
-    """The sources of those questions, each once."""
+    """The sources of those questions, those of most questions first: each once, ``MOST_TO_READ`` at most."""
 
 
-def summarise(asked: Sequence[PresentedQuestion], responses: Sequence[Response], sources: Mapping[str, Source]) -> Summary:
-    """Summarise an attempt so far; questions without a response are left out."""
-    to_review = tuple(response for response in responses if not response.right)
-    wrong_keys = [key for response in to_review for key in asked[response.position].question.sources]
+def summarise(
+    asked: Sequence[PresentedQuestion],
+    responses: Sequence[Response],
+    sources: Mapping[str, Source],
+    names: Mapping[str, str],
+) -> Summary:
+    """Summarise an attempt so far; questions without a response are left out. ``names`` are the school's own."""
+    to_review = tuple(response for response in responses if response.missed)
+    missed = [asked[response.position].question for response in to_review]
+    cited = Counter(key for question in missed for key in question.sources if key in sources)
     return Summary(
-        right=len(responses) - len(to_review),
+        right=sum(response.right for response in responses),
+        has_parts=_has_parts(to_review),
         topics=_topics(asked, responses),
         to_review=to_review,
-        read_again=tuple(sources[key] for key in dict.fromkeys(wrong_keys) if key in sources),
+        to_do=things_to_do(missed, names),
+        read_again=tuple(sources[key] for key, _ in cited.most_common(MOST_TO_READ)),
     )
+
+
+def things_to_do(missed: Iterable[Question], names: Mapping[str, str]) -> tuple[ToDo, ...]:
+    """Return what questions that were ``missed`` say is to be done, each action once, ``MOST_TO_DO`` at most."""
+    by_action: dict[str, ToDo] = {}
+    for question in missed:
+        if action := fill_names(question.action, names):
+            by_action.setdefault(action, ToDo(action, in_one_line(question.prompt), question.id))
+    return tuple(by_action.values())[:MOST_TO_DO]
+
+
+def key_lines(question: Question) -> tuple[str, ...]:
+    """Return what is right, a line for each of its parts."""
+    return tuple(map(in_one_line, question.key_in_words()))
+
+
+def in_one_line(text: str) -> str:
+    """Return ``text`` without its line breaks."""
+    return " ".join(text.split())
+
+
+def _has_parts(responses: Iterable[Response]) -> bool:
+    return any(response.mark > 0 and not response.right for response in responses)
+
+
+def answers_to_pass(responses: Sequence[Response], pass_mark: float) -> int:
+    """Return how many more right answers would have passed, at the least; 0 where it has passed.
+
+    ``responses`` are those of a finished attempt; ``pass_mark`` is in per cent, 100 at most.
+    """
+    reached, possible = sum(response.mark for response in responses), sum(response.weight for response in responses)
+    gains = sorted((response.weight - response.mark for response in responses), reverse=True)
+    return next(
+        count
+        for count, marks in enumerate(accumulate(gains, initial=reached))
+        if Result.of(marks, possible, 0, finished=True, pass_mark=pass_mark).passed or count == len(gains)
+    )
+
+
+def mark_in_figures(mark: float, pass_mark: float) -> str:
+    """Return the mark as ``73 %``, with decimals where the rounded one would say that it passed, or that all was right."""
+    rounded = round(mark)
+    return f"{mark if _belies(rounded, mark, pass_mark) else rounded:g} %"
+
+
+def whole_mark(mark: float, pass_mark: float) -> int:
+    """Return the mark without decimals, for large figures: rounded, but never to a pass or to all where it is neither."""
+    rounded = round(mark)
+    return int(mark) if _belies(rounded, mark, pass_mark) else rounded
+
+
+def _belies(rounded: int, mark: float, pass_mark: float) -> bool:
+    return (rounded >= pass_mark) != (mark >= pass_mark) or rounded == 100 > mark
 
 
 def _topics(asked: Sequence[PresentedQuestion], responses: Sequence[Response]) -> tuple[TopicShare, ...]:
     by_topic: dict[str, list[Response]] = {}
-    for response in responses:
+    for response in (response for response in responses if response.scored):
         by_topic.setdefault(asked[response.position].question.topic, []).append(response)
     shares = [
-        TopicShare(topic, round(100 * sum(r.mark for r in found) / sum(r.weight for r in found), 1), len(found))
+        TopicShare(
+            topic,
+            round(100 * sum(r.mark for r in found) / sum(r.weight for r in found), 1),
+            len(found),
+            sum(r.right for r in found),
+            _has_parts(found),
+        )
         for topic, found in by_topic.items()
         if topic
     ]

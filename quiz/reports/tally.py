@@ -8,8 +8,13 @@ from msgspec import Struct
 from quiz.game.scoring import ALL_RIGHT, Hands
 from quiz.questions.answers import Answer
 from quiz.questions.question import Answerable
+from quiz.reports.suppression import FEWEST
 
 _OF_ITSELF = ("All of it right", "Partly right", "Not right")
+
+
+TOO_FEW = "Fewer than five answered: nothing is shown."
+"""What stands where they are not shown."""
 
 
 class Bar(Struct, frozen=True):
@@ -26,15 +31,24 @@ class Bar(Struct, frozen=True):
 def bars(part: Answerable, answers: Sequence[Answer]) -> list[Bar]:
     """Count answers to a question or votes at a scene: by column where there are columns, else by how much was right.
 
-    What was typed is not shown: anybody may have typed anything.
+    What was typed is not shown: anybody may have typed anything. Nor is what so few answered that ``is_hidden``.
     """
+    if is_hidden(part, len(answers)):
+        return []
     if columns := part.columns():
         counts = Counter(position for answer in answers for position in part.columns_of(answer))
         return [Bar(place, "", counts[place], column.fraction > ALL_RIGHT) for place, column in enumerate(columns)]
+    if not part.SCORED:
+        return []
     shares = [part.mark(answer) for answer in answers]
     right, wrong = sum(share > ALL_RIGHT for share in shares), sum(share <= 0 for share in shares)
     numbers = (right, len(shares) - right - wrong, wrong)
     return [Bar(None, text, number, text == _OF_ITSELF[0]) for text, number in zip(_OF_ITSELF, numbers, strict=True)]
+
+
+def is_hidden(part: Answerable, answers: int) -> bool:
+    """Say whether so few answered what has no key that it would be known who said what."""
+    return not part.SCORED and answers < FEWEST
 
 
 def bars_of_hands(hands: Hands, has_options: bool) -> list[Bar]:

@@ -4,19 +4,21 @@ The state machine answers at once; ``keep`` then writes the response, and only a
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from random import Random
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quiz.banks.model import Bank, Preset
 from quiz.play.attempt import GRACE, Attempt, Response, Result, State, result_of
 from quiz.play.board_rules import practice_reasons
-from quiz.play.drawing import PresentedQuestion, draw
+from quiz.play.drawing import Pool, PresentedQuestion, draw
 from quiz.play.timing import time_limit
-from quiz.questions.question import Question
+from quiz.questions.question import Question, quiz_length
 from quiz.store.errors import PlayedElsewhereError, StoreError
-from quiz.store.records import AttemptRecord, Mode, Player
+from quiz.store.records import AttemptRecord, Mode, Origin, Player
 from quiz.store.rows import damaged
 from quiz.store.store import Store
 
@@ -28,6 +30,10 @@ class Clocks(Struct, frozen=True):
     """Seconds that never run backwards: deadlines."""
     wall: Callable[[], int]
     """Milliseconds since 1970 in UTC: what is written down."""
+
+    def today(self) -> date:
+        """Return the day that it is here."""
+        return date.fromtimestamp(self.wall() / 1000)
 
 
 def system_clocks() -> Clocks:
@@ -47,29 +53,44 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
     """How many questions; None for the bank's own number, 0 for all."""
     topic: str | None = None
     """Only questions of this topic."""
+    only: tuple[str, ...] = ()
+    """Only the questions with these ids; empty for any."""
+    cleared_before: int = 0
+    """In a round of mistakes, how many of the same pile were right in the rounds before."""
     seed_given: bool = False
     """Whether the player said which number the questions are drawn by."""
     shadowed: bool = False
     """Whether the bank was asked for by its file while another bank of the folders has its id."""
+    ask_certainty: bool = False
+    """Whether it is asked in a quiz after each answer how sure the player is, unless the bank wants nobody asked.
+
+    By the preset ``certainty`` it is asked in every quiz, for the points hang on it.
+    """
     grace: float = GRACE
 
     def questions(self, bank: Bank) -> list[Question]:
         """Return the questions that may be drawn from ``bank``. Raises ValueError where there are none."""
         found = [question for question in bank.questions if self.topic is None or question.topic == self.topic]
-        if not found:
+        if self.only:
+            found = [question for question in found if question.id in self.only]
+        if not any(question.SCORED for question in found):
             raise ValueError(f'"{bank.title}" has no questions on the topic "{self.topic}".')
         return found
 
     def number_of_questions(self, bank: Bank) -> int:
-        """Return how many questions an attempt at ``bank`` asks. Raises ValueError where no question fits."""
-        return min(bank.quiz_length(self.length), len(self.questions(bank)))
+        """Return how many marked questions an attempt at ``bank`` asks. Raises ValueError where no question fits."""
+        return quiz_length(self.questions(bank), self.wanted(bank))
+
+    def wanted(self, bank: Bank) -> int:
+        """Return how many questions are asked for, whether there are as many or not; 0 for all."""
+        return bank.about.quiz_length if self.length is None else self.length
 
     def practice_reasons(self, bank: Bank) -> tuple[str, ...]:
         """Return why an attempt at ``bank`` stays off the board though it is not called practice; empty if it counts.
 
         Raises ValueError where no question fits.
         """
-        if self.mode == "learn":
+        if self.mode != "quiz":
             return ()
         return practice_reasons(
             bank,
@@ -85,9 +106,19 @@ class AttemptSession:
     """A player, a bank, an attempt and the store that keeps it."""
 
     def __init__(
-        self, store: Store, player: Player, bank: Bank, record: AttemptRecord, attempt: Attempt, clocks: Clocks
+        self,
+        store: Store,
+        player: Player,
+        bank: Bank,
+        record: AttemptRecord,
+        attempt: Attempt,
+        clocks: Clocks,
+        *,
+        cleared_before: int = 0,
     ) -> None:
         """Use ``begin`` or ``resume`` instead."""
+        self.cleared_before = cleared_before
+        """In a round of mistakes, how many of the same pile were right in the rounds before."""
         self.store = store
         self.player = player
         self.bank = bank
@@ -95,30 +126,40 @@ class AttemptSession:
         self.attempt = attempt
         self._clocks = clocks
         self._keeping: Response | None = None
+        self._written_as_given: int | None = None
+        """The position of the response that was written down before it was said how sure the player is; None for none."""
 
     @classmethod
     def begin(
-        cls, store: Store, player: Player, bank: Bank, options: PlayOptions, seed: int, clocks: Clocks
+        cls,
+        store: Store,
+        player: Player,
+        bank: Bank,
+        options: PlayOptions,
+        seed: int,
+        clocks: Clocks,
+        *,
+        origin: Origin = "",
+        site: str = "",
     ) -> "AttemptSession":
-        """Draw a quiz by ``seed`` and keep its beginning. Raises StoreError, or ValueError where no question fits."""
-        asked_before = store.times_asked(player.id, bank.id)
-        drawn = draw(options.questions(bank), options.number_of_questions(bank), asked_before, Random(seed))
-        record = store.begin(
-            AttemptRecord(
-                id="",
-                player_id=player.id,
-                bank_id=bank.id,
-                bank_version=bank.about.version,
-                bank_hash=bank.content_hash,
-                mode=options.mode,
-                preset=options.preset or bank.about.preset,
-                seed=seed,
-                questions=tuple(question.id for question in drawn),
-                possible=float(sum(question.weight for question in drawn)),
-                pass_mark=float(bank.about.pass_mark),
-                on_board=options.mode == "quiz" and not options.practice_reasons(bank),
-                started_at=clocks.wall(),
-            )
+        """Draw a quiz by ``seed`` and keep its beginning: from where it is played, and on which of the school's sites.
+
+        Raises StoreError, or ValueError where no question fits.
+        """
+        pool = Pool(options.questions(bank), bank.about.topics, store.past(player.id, bank.id))
+        drawn = [question for _, question in draw([pool], options.wanted(bank), Random(seed))]
+        record = begin_record(
+            store,
+            player,
+            bank,
+            drawn,
+            mode=options.mode,
+            preset=options.preset or bank.about.preset,
+            seed=seed,
+            on_board=options.mode == "quiz" and not options.practice_reasons(bank),
+            origin=origin,
+            site=site,
+            at=clocks.wall(),
         )
         return cls._made(store, player, bank, record, options, clocks, ())
 
@@ -128,7 +169,7 @@ class AttemptSession:
     ) -> "AttemptSession":
         """Go on where an attempt stopped. ``can_resume`` must be true of it. Raises StoreError."""
         responses = tuple(store.responses(record.id))
-        if not all(_belongs(response, record, bank) for response in responses):
+        if not all(belongs(response, record, bank) for response in responses):
             raise damaged(store.location)
         return cls._made(store, player, bank, record, options, clocks, responses)
 
@@ -144,31 +185,105 @@ class AttemptSession:
         responses: tuple[Response, ...],
     ) -> "AttemptSession":
         by_id = {question.id: question for question in bank.questions}
-        extra = None if record.mode == "learn" else options.extra_time
+        extra = None if record.is_practice else options.extra_time
         asked = [
             PresentedQuestion(question, question.arranged(record.seed), time_limit(question, bank.about.time_limit, extra))
             for question in (by_id[question_id] for question_id in record.questions)
         ]
-        attempt = Attempt(asked, record.preset, clocks.monotonic, grace=options.grace, responses=responses)
-        return cls(store, player, bank, record, attempt, clocks)
+        may_ask = record.preset == "certainty" or (options.ask_certainty and bank.about.ask_certainty)
+        attempt = Attempt(
+            asked,
+            record.preset,
+            clocks.monotonic,
+            grace=options.grace,
+            asks_certainty=may_ask and record.mode == "quiz",
+            responses=responses,
+        )
+        return cls(store, player, bank, record, attempt, clocks, cleared_before=options.cleared_before)
 
-    def show(self) -> None:
+    @property
+    def id(self) -> str:
+        """By what it is found again: for as long as it lasts it is the same."""
+        return self.record.id
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is a round through what was missed before, and asks nothing else."""
+        return self.record.mode == "mistakes"
+
+    @property
+    def was_missed(self) -> bool:
+        """Whether a top-up asks again what was not known before; elsewhere that is nobody's business."""
+        return False
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """The ids of the questions that were asked and not wholly right, in the order asked."""
+        return tuple(response.question_id for response in self.attempt.responses if response.missed)
+
+    @property
+    def pile(self) -> int:
+        """In a round of mistakes, how many there were when the first of its rounds began."""
+        return self.cleared_before + len(self.attempt.asked)
+
+    @property
+    def cleared(self) -> int:
+        """How many of the ``pile`` have been right once."""
+        return self.cleared_before + sum(response.right for response in self.attempt.responses)
+
+    def show(self, *, keep_place: bool = False) -> None:
         """Put the current question on the screen, and where time runs write down when: it runs on over a crash.
 
-        Raises StoreError.
+        With ``keep_place`` it is written down in any case that the player is at this question. Raises StoreError.
         """
         if self.attempt.state is not State.WAITING:
             return
-        if self.record.shown_position == self.attempt.position and self.record.shown_at is not None:
-            self.attempt.show(elapsed=(self._clocks.wall() - self.record.shown_at) / 1000)
+        position, is_timed = self.attempt.position, self.attempt.current.limit is not None
+        if self._is_shown(position) and self.record.shown_at is not None:
+            self.attempt.show(elapsed=self._elapsed())
             return
         # Where no time runs none may be found to have run out by whoever goes on under a clock.
-        if self.attempt.current.limit is not None:
-            self.store.show(self.record.id, self.attempt.position, self._clocks.wall())
+        if is_timed or (keep_place and not self._is_shown(position)):
+            self._keep_place(position, self._clocks.wall() if is_timed else None)
         self.attempt.show()
 
+    @property
+    def is_at_feedback(self) -> bool:
+        """Whether the player has seen nothing since the feedback of the latest response, as far as places are kept."""
+        responses = self.attempt.responses
+        return self.attempt.state is not State.GIVEN and bool(responses) and self._is_shown(responses[-1].position)
+
+    def see_results(self) -> None:
+        """Write down that the player has left the last feedback for the results. Raises StoreError."""
+        if self.is_at_feedback:
+            self._keep_place(len(self.attempt.asked), None)
+
+    def ask_again(self) -> None:
+        """Be where a player was who was asked how sure they are of the latest answer when the program ended."""
+        responses = self.attempt.responses
+        if responses and self._is_shown(responses[-1].position) and self.attempt.reopen(self._elapsed()):
+            self._written_as_given = responses[-1].position
+
+    def _is_shown(self, position: int) -> bool:
+        return self.record.shown_position == position
+
+    def _elapsed(self) -> float:
+        """Return the seconds since the question that was shown last was shown; 0 where no time runs."""
+        shown_at = self.record.shown_at
+        return 0.0 if shown_at is None else (self._clocks.wall() - shown_at) / 1000
+
+    def _keep_place(self, position: int, at: int | None) -> None:
+        self.store.show(self.record.id, position, at)
+        self.record = replace(self.record, shown_position=position, shown_at=at)
+
     def keep(self, response: Response) -> None:
-        """Write a response down. May be called again after a StoreError, until it returns. Raises StoreError."""
+        """Write a response down. May be called again after a StoreError, until it returns. Raises StoreError.
+
+        An answer is written down as soon as it is given, so that nothing that ends the program while it is asked how sure
+        the player is can lose it; what they say is added then. Where the points hang on that, both are written together.
+        """
+        if self.attempt.points_are_open:
+            return
         try:
             self._record(response)
             if self.attempt.finished:
@@ -180,12 +295,31 @@ class AttemptSession:
             raise
 
     def _record(self, response: Response) -> None:
+        if response.position == self._written_as_given:
+            sure, position = response.certainty, response.position
+            if sure is not None and not self.store.note_certainty(self.record.id, position, sure):
+                self._check_kept(response)
+            return
         try:
             self.store.record(self.record.id, response, self._clocks.wall())
         except PlayedElsewhereError:
-            # A connection that is lost during the commit leaves open whether it was done: it may have been kept before.
-            if not (self._keeping == response and response in self.store.responses(self.record.id)):
+            if self._keeping != response:
                 raise
+            self._check_kept(response)
+        self._written_as_given = response.position if self.attempt.state is State.GIVEN else None
+
+    def _check_kept(self, response: Response) -> None:
+        """Raise PlayedElsewhereError where another program has kept something else.
+
+        A connection that is lost during the commit leaves open whether it was done: this very response may have been kept.
+        """
+        if response not in self.store.responses(self.record.id):
+            raise PlayedElsewhereError
+
+    def leave(self) -> None:
+        """End a round of mistakes that is left before its end; anything else can be gone on with. Raises StoreError."""
+        if self.repeats:
+            self.store.abandon(self.record.id, len(self.attempt.responses), self._clocks.wall())
 
     def result(self) -> Result:
         """Return what the attempt has come to so far; at its end that is what the store holds."""
@@ -195,6 +329,44 @@ class AttemptSession:
         return result_of(self.attempt.asked, self.attempt.responses, self.record.pass_mark)
 
 
+def begin_record(
+    store: Store,
+    player: Player,
+    bank: Bank,
+    questions: Sequence[Question],
+    *,
+    mode: Mode,
+    preset: Preset,
+    seed: int,
+    on_board: bool,
+    origin: Origin,
+    site: str,
+    at: int,
+) -> AttemptRecord:
+    """Keep that a player begins ``questions`` of a bank ``at`` a moment, in milliseconds UTC. Raises StoreError."""
+    return store.begin(
+        AttemptRecord(
+            id="",
+            player_id=player.id,
+            bank_id=bank.id,
+            bank_version=bank.about.version,
+            bank_hash=bank.content_hash,
+            mode=mode,
+            preset=preset,
+            seed=seed,
+            questions=tuple(question.id for question in questions),
+            possible=sum(question.worth for question in questions),
+            pass_mark=float(bank.about.pass_mark),
+            on_board=on_board,
+            origin=origin,
+            team=player.team,
+            site=site,
+            started_at=at,
+        ),
+        bank,
+    )
+
+
 def can_resume(record: AttemptRecord, bank: Bank | None) -> bool:
     """Say whether an open attempt can go on: its bank is there and has not changed since."""
     if record.outcome != "open" or bank is None or record.bank_hash != bank.content_hash:
@@ -202,7 +374,7 @@ def can_resume(record: AttemptRecord, bank: Bank | None) -> bool:
     return 0 < len(record.questions) == len({q.id for q in bank.questions} & set(record.questions))
 
 
-def _belongs(response: Response, record: AttemptRecord, bank: Bank) -> bool:
+def belongs(response: Response, record: AttemptRecord, bank: Bank) -> bool:
     """Say whether a response is one to a question of this attempt, with an answer that this question can have."""
     if not 0 <= response.position < len(record.questions) or record.questions[response.position] != response.question_id:
         return False

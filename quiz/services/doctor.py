@@ -9,19 +9,27 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from quiz import __version__
+from quiz.banks.foreign import foreign_files, import_command
 from quiz.banks.loading import Library, Reading, load_library
 from quiz.files import read_file
+from quiz.game.game import MOST_PLAYERS
 from quiz.paths import is_missing, lacks_home, own_banks, settings_file
-from quiz.questions.text import placeholders, plural
-from quiz.services.school import read_school, school_file
+from quiz.questions.names import placeholders
+from quiz.questions.text import plural
+from quiz.services.capacity import hall_capacity, raise_file_limit
+from quiz.services.policy import read_policy
+from quiz.services.requests import RequestError
+from quiz.services.retention import overdue_words, period_of, too_old
+from quiz.services.school import PolicyFile, read_school, school_file
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import beside, companions, network_file_system, store_file
-from quiz.store.probe import try_database, try_file
+from quiz.store.probe import overdue_in, try_database, try_file
 from quiz.store.sqlite import has_log, may_write
 
 FindingState: TypeAlias = Literal["well", "advice", "fault"]
@@ -70,6 +78,10 @@ class Surroundings:
     """Path or URL of the store."""
     network: Callable[[Path], str | None] = network_file_system
     """Tells the kind of network file system that a path stands on, None for a local disk."""
+    most_files: Callable[[], int] = raise_file_limit
+    """Tells how many files this process may have open."""
+    today: Callable[[], date] = date.today
+    """Tells which day it is here."""
     theme: Callable[[], str] = lambda: ""
     """Draws by the theme of the settings, and tells its name where that cannot be done."""
 
@@ -108,7 +120,9 @@ def examine(here: Surroundings, *, deep: bool = False) -> list[Finding]:
         "Theme": lambda: [_theme(here)],
         "School": lambda: _school(here, library()),
         "Scores": lambda: _store(here, deep),
+        "Retention": lambda: _retention(here),
         "Permissions": lambda: _permissions(here),
+        "Live games": lambda: [_hall(here)],
     }
     return [finding for name, probe in probes.items() for finding in _guarded(name, probe)]
 
@@ -148,7 +162,7 @@ def _terminal(here: Surroundings) -> Iterator[Finding]:
     kind = here.environment.get("TERM", "")
     if not here.terminal:
         fix = "To look at the terminal itself, run quiz doctor there and send its words nowhere else."
-        yield Finding("Terminal", "advice", "Input or output is no terminal, so quizzes are played line by line.", fix)
+        yield Finding("Terminal", "advice", "Input or output is not a terminal, so quizzes are played line by line.", fix)
     elif kind == "dumb":
         fix = "The app needs a full terminal; quiz play --plain works in this one."
         yield Finding("Terminal", "advice", "The terminal cannot move its cursor (TERM is dumb).", fix)
@@ -219,6 +233,8 @@ def _banks(here: Surroundings, library: Library) -> Iterator[Finding]:
     else:
         fix = "Name a folder that holds banks: quiz --banks FOLDER. Or install the program again."
         yield Finding("Banks", "fault", "No bank can be played.", fix)
+    for file in foreign_files(here.bank_folders):
+        yield Finding("Banks", "advice", f"{file} is not a bank yet: import it?", import_command(file))
     for reading in library.broken:
         # A folder that may not be searched has been said already.
         if Path(reading.file) in here.bank_folders:
@@ -257,17 +273,36 @@ def _school(here: Surroundings, library: Library) -> Iterator[Finding]:
     file = school_file(here.settings_file)
     school = read_school(file)
     for problem in school.problems:
-        yield Finding("School", "advice", f"{file}: {problem}", "Until then the placeholder reads naturally without it.")
+        yield Finding(
+            "School",
+            "advice",
+            f"{file}: {problem}",
+            "Until then the quiz does without it, and results may be kept without their site.",
+        )
+    if school.policy:
+        yield _policy(school.policy)
     used = {name for bank in library.banks.values() for q in bank.questions for name in placeholders(q.action)}
     missing = sorted(used - set(school.names))
+    if school.problems and not school.names:
+        # Nobody can say what else the file would name.
+        return
     if not missing:
         yield Finding("School", "well", f"Every name that the banks use is in {file}.")
     elif school.names:
-        fix = f'Add lines such as  {missing[0]} = "Mrs Khan, extension 214".'
+        fix = f'Add lines such as  {missing[0]} = "Mrs Khan (extension 214)".'
         yield Finding("School", "advice", f"{file} does not say who is: {', '.join(missing)}.", fix)
     else:
         sentence = f"{file} may name your own {', '.join(missing)}; without it questions say, for example, IT support."
         yield Finding("School", "well", sentence)
+
+
+def _policy(source: PolicyFile) -> Finding:
+    try:
+        policy = read_policy(source)
+    except RequestError as refusal:
+        sentence, fix = refusal.sentences
+        return Finding("School", "advice", f"{source.file}: {sentence}", fix)
+    return Finding("School", "well", f"The policy “{policy.title}”, version {policy.version}, is in {source.file}.")
 
 
 def _store(here: Surroundings, deep: bool) -> Iterator[Finding]:
@@ -309,19 +344,52 @@ def _scores_in(file: Path, deep: bool) -> Finding:
     return Finding("Scores", "well", f"{file} will be made with the first quiz.")
 
 
+def _retention(here: Surroundings) -> Iterator[Finding]:
+    """Yield what is kept longer than the store's own rule says; nothing where there is no rule."""
+    if here.store == ":memory:":
+        return
+    try:
+        found = overdue_in(here.store, lambda rule: too_old(period_of(rule), here.today()))
+    except StoreError:
+        # What keeps the store from being read has been said already.
+        return
+    if found is None:
+        return
+    rule, overdue = found
+    sentence = f"What people did is kept for {period_of(rule)}"
+    if overdue:
+        fix = "quiz data keep-for --now deletes it; nothing goes by itself."
+        yield Finding("Retention", "advice", f"{sentence}, and older than that: {overdue_words(overdue)}.", fix)
+    else:
+        yield Finding("Retention", "well", f"{sentence}, and nothing is older.")
+
+
 def _permissions(here: Surroundings) -> Iterator[Finding]:
     """Yield which of the files that tell of people other accounts may read. Windows keeps a folder of one's own closed."""
     if here.system == "Windows":
         return
     store = store_file(here.store)
     files = [here.settings_file, *(companions(store) if store else ())]
-    open_files = [file for file in files if file.is_file() and file.stat().st_mode & _OTHERS]
-    if open_files:
+    there = [file for file in files if file.is_file()]
+    open_files = [file for file in there if file.stat().st_mode & _OTHERS]
+    if not there:
+        yield Finding("Permissions", "well", "No scores and no settings are kept yet.")
+    elif open_files:
         sentence = f"Other accounts of this machine may use {', '.join(map(str, open_files))}."
         fix = f"Close them: chmod go= {' '.join(shlex.quote(str(file)) for file in open_files)}"
         yield Finding("Permissions", "advice", sentence, fix)
     else:
         yield Finding("Permissions", "well", "Scores and settings are for this account alone.")
+
+
+def _hall(here: Surroundings) -> Finding:
+    files = here.most_files()
+    players = hall_capacity(files)
+    found = f"A game here takes {players:,} players"
+    if players < MOST_PLAYERS:
+        fix = "Host where more may be open (where you may, after  ulimit -n 4096), or ask IT to raise that limit."
+        return Finding("Live games", "advice", f"{found}, since only {files:,} files may be open at once.", fix)
+    return Finding("Live games", "well", f"{found}.")
 
 
 def _drive(here: Surroundings, file: Path) -> Finding:

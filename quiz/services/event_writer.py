@@ -8,6 +8,8 @@ from quiz.store.errors import StoreError
 
 _AGAIN = 1.0
 """Seconds after which a write that failed is tried again."""
+_SLOW = 0.7
+"""Seconds after which a write that has not ended is trouble: a locked store may take longer to say no."""
 
 
 class EventWriter:
@@ -19,10 +21,12 @@ class EventWriter:
         tell: Callable[[Event], None],
         first: int = 0,
         again: float = _AGAIN,
+        slow: float = _SLOW,
     ) -> None:
         """Call ``write`` with the place of the first event and the events, and ``tell`` with each once it is kept.
 
-        ``first`` are kept already.
+        ``first`` are kept already. A write that failed is tried ``again`` after so many seconds; one that takes longer than
+        ``slow`` is trouble.
         """
         self.trouble: StoreError | None = None
         """Why nothing can be kept at the moment; nobody's answer is acknowledged until it can."""
@@ -30,6 +34,7 @@ class EventWriter:
         self._tell = tell
         self._next = first
         self._pause = again
+        self._slow = slow
         self._waiting: list[Event] = []
         self._kept: asyncio.Event | None = None
         self._work: asyncio.Task[None] | None = None
@@ -49,8 +54,12 @@ class EventWriter:
             await asyncio.wait([self._work], timeout=0.05)
 
     async def close(self) -> None:
-        """Give up what cannot be kept."""
-        await self.settle()
+        """Give up what cannot be kept; then there is trouble, also where there was not time enough to wait for it."""
+        try:
+            await self.settle()
+        finally:
+            if self._work is not None and not self._work.done():
+                self._is_slow()
         if self._work is not None:
             self._work.cancel()
             await asyncio.wait([self._work])
@@ -67,6 +76,7 @@ class EventWriter:
 
     async def _keep_group(self, group: Sequence[Event]) -> None:
         while True:
+            late = asyncio.get_running_loop().call_later(self._slow, self._is_slow)
             try:
                 await asyncio.to_thread(self._write, self._next, group)
             except Exception as error:
@@ -77,6 +87,12 @@ class EventWriter:
                 self.trouble = None
                 self._next += len(group)
                 return
+            finally:
+                late.cancel()
+
+    def _is_slow(self) -> None:
+        if self.trouble is None:
+            self.trouble = StoreError("The scores do not take what happens.", "Close other programs that use them.")
 
 
 def _unforeseen(error: Exception) -> StoreError:

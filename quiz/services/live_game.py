@@ -4,18 +4,23 @@ import asyncio
 import contextlib
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from quiz.banks.model import Bank
-from quiz.game.events import Event, Finished, GamePlan, Paused
-from quiz.game.game import Game
+from quiz.game.events import Answered, CertaintyStated, Closed, Event, Finished, GamePlan, Paused
+from quiz.game.game import Game, RejectedError
 from quiz.game.planning import asked_in
+from quiz.game.ranking import podium_steps
 from quiz.game.state import Phase
+from quiz.play.points import Certainty
 from quiz.questions.answers import Answer
 from quiz.services.attempt_session import Clocks
 from quiz.services.event_writer import EventWriter
+from quiz.services.material import banks_of_game
 from quiz.store.errors import StoreError
 from quiz.store.games import GameRecord, new_code
+from quiz.store.guests import Guest
+from quiz.store.location import is_here
 from quiz.store.store import Store
 
 Watcher = Callable[[Event], None]
@@ -34,21 +39,37 @@ class LiveGame:
         self.banks = banks
         self.writer = EventWriter(self._write, self._tell, kept)
         self.watchers: list[Watcher] = []
+        self.podium_shown = 0
+        """How many steps of the podium the hall has seen, the lowest first; it is not kept."""
+        self.looked_at: set[str] = set()
+        """The players whose names look like another one and stand all the same, by id; it is not kept."""
+        self._drafts: dict[str, tuple[int, int, Answer]] = {}
+        """What players have filled in and not sent, by id: question from 0, decision of a story, answer. It is not kept."""
+        self.kept_in = "disk" if is_here(store.location) else "database"
+        """What is waited for where nothing can be kept, in a word."""
+        self._unkept: dict[tuple[str, type[Event]], tuple[Event, asyncio.Event]] = {}
+        """What players said last that is not kept yet, by their id and what it is, each with what is set once it is."""
         self._store = store
         self._clocks = clocks
         self._start = clocks.monotonic() - game.last_at
+        self._led: tuple[asyncio.Event, float] | None = None
+        """What is set once the host's last step is kept, and when that step was taken."""
+        self.abandoned = False
+        """Whether the game was given up for good."""
+        self.is_over = game.phase is Phase.FINISHED
+        """Whether the end of the game is kept; until it is, the game may yet be gone on with."""
 
     @classmethod
     def begin(cls, store: Store, plan: GamePlan, banks: Mapping[str, Bank], clocks: Clocks) -> "LiveGame":
         """Keep a new game and open its lobby. Raises StoreError, or ValueError where a bank does not fit the plan."""
         game = Game(plan, asked_in(plan, banks))
-        record = store.games.begin(plan, new_code(), clocks.wall())
+        record = store.games.begin(plan, new_code(), clocks.wall(), [banks[bank.id] for bank in plan.banks])
         return cls(store, record, game, banks, clocks)
 
     @classmethod
     def resume(cls, store: Store, record: GameRecord, banks: Mapping[str, Bank], clocks: Clocks) -> "LiveGame":
-        """Bring a game back as it was when its host stopped. Raises as ``begin`` does."""
-        events = store.games.events(record.id)
+        """Bring a game back as it was when its host stopped, with its banks as they were. Raises as ``begin`` does."""
+        events, banks = store.games.events(record.id), banks_of_game(store, record.plan, banks)
         return cls(store, record, Game(record.plan, asked_in(record.plan, banks), events), banks, clocks, len(events))
 
     @property
@@ -61,24 +82,98 @@ class LiveGame:
         """The bank of the current question."""
         return self.banks[self.game.plan.questions[self.game.number].bank]
 
+    @property
+    def is_podium_to_come(self) -> bool:
+        """Whether the game is over and the hall has not seen the whole podium: until then no pad is told a place."""
+        return self.game.phase is Phase.FINISHED and self.podium_shown < len(podium_steps(self.game))
+
     async def do(self, command: Callable[[float], Event | None]) -> Event | None:
         """Let a command of the game happen now, and return once it is kept and told. Raises RejectedError."""
-        event = command(self.now)
-        if event is not None:
-            self.game.apply(event)
-            await self._keep(event)
+        event, kept = self._carry_out(command)
+        if kept:
+            await kept.wait()
         return event
+
+    async def lead(self, command: Callable[[float], Event | None]) -> None:
+        """Let a command of the host happen as ``do`` does; until it is kept, ``waits_for_last_step`` is not None.
+
+        Raises RejectedError.
+        """
+        _, kept = self._carry_out(command)
+        if kept:
+            self._led = (kept, self.now)
+            await kept.wait()
+
+    @property
+    def waits_for_last_step(self) -> float | None:
+        """Seconds for which the host's last step has waited to be kept; None where it is. Whoever asked may have gone."""
+        if self._led is None or self._led[0].is_set():
+            return None
+        return self.now - self._led[1]
+
+    def _carry_out(self, command: Callable[[float], Event | None]) -> tuple[Event | None, asyncio.Event | None]:
+        """Let a command happen now; returns what it became, and what is set once that is kept. Raises RejectedError."""
+        event = command(self.now)
+        if event is None:
+            return None, None
+        if isinstance(event, Closed):
+            self._take_drafts(event.at)
+        return event, self._apply(event)
+
+    def _apply(self, event: Event) -> asyncio.Event:
+        """Apply an event and have it kept; returns what is set once it is."""
+        self.game.apply(event)
+        kept = self.writer.keep(event)
+        if isinstance(event, Answered | CertaintyStated):
+            self._unkept[event.player, type(event)] = (event, kept)
+        return kept
+
+    def is_answer_kept(self, player: str) -> bool:
+        """Say whether what a player has answered is kept: until it is, nobody may be told so."""
+        return (player, Answered) not in self._unkept
+
+    def is_certainty_kept(self, player: str) -> bool:
+        """Say whether what a player has said of how sure they are is kept: until it is, nobody may be told so."""
+        return (player, CertaintyStated) not in self._unkept
+
+    def draft(self, player: str, number: int, step: int, given: Answer | None) -> None:
+        """Note what a player has filled in and not sent; it counts when what is open is closed. None takes it back."""
+        if given is None:
+            self._drafts.pop(player, None)
+        else:
+            self._drafts[player] = (number, step, given)
+
+    def _take_drafts(self, at: float) -> None:
+        here = (self.game.number, len(self.game.path))
+        for player, (number, step, given) in self._drafts.items():
+            # Who has left, or filled in what is none to this question, has nothing that counts.
+            with contextlib.suppress(RejectedError):
+                if (number, step) == here and (event := self.game.take_draft(player, given, at)):
+                    self._apply(event)
+        self._drafts.clear()
 
     async def join(self, name: str, team: str) -> tuple[str, str]:
         """Let somebody in; returns the id and the token that brings them back. Raises RejectedError."""
-        token = secrets.token_urlsafe(16)
-        player = player_of(token)
+        token = new_token()
+        player = seat_of(token)
         await self.do(lambda at: self.game.join(player, name, team, at))
         return player, token
 
     async def answer(self, player: str, number: int, step: int, given: Answer) -> None:
         """Take an answer, and return once it is kept. Raises RejectedError where none is taken."""
         await self.do(lambda at: self.game.answer(player, number, step, given, at))
+        # One that is sent again may be on its way to the store.
+        await self._is_kept(player, Answered)
+
+    async def state_certainty(self, player: str, number: int, step: int, certainty: Certainty) -> None:
+        """Take how sure a player is of their answer, and return once that is kept. Raises RejectedError."""
+        await self.do(lambda at: self.game.state_certainty(player, number, step, certainty, at))
+        await self._is_kept(player, CertaintyStated)
+
+    async def _is_kept(self, player: str, kind: type[Event]) -> None:
+        """Wait until what a player said last is kept."""
+        if unkept := self._unkept.get((player, kind)):
+            await unkept[1].wait()
 
     async def pause(self) -> None:
         """Stop the clock if one is running: nobody is there yet when a game is taken up again."""
@@ -92,17 +187,31 @@ class LiveGame:
 
     async def abandon(self) -> None:
         """Give the game up for good, so that it is not offered again; a store that cannot be written offers it again."""
+        self.abandoned = True
         with contextlib.suppress(StoreError):
             await asyncio.to_thread(self._store.games.abandon, self.record.id, self._clocks.wall())
+
+    async def guests(self) -> list[Guest]:
+        """Return the guests of the game, which has ended, who may be staff. Raises StoreError.
+
+        Nobody is whose name the host has put another one in place of, or not let stand: the hall knows only that one.
+        """
+        masked = {member.public_name.casefold() for member in self.game.players if member.masked or member.alias}
+        found = await asyncio.to_thread(self._store.games.guests, self.record.id)
+        return [guest for guest in found if guest.name.casefold() not in masked]
+
+    async def claim(self, names: Collection[str]) -> int:
+        """Hand what guests of these names have of the game to the people of these names; count them. Raises StoreError."""
+        return await asyncio.to_thread(self._store.games.claim, self.record.id, names, self._clocks.wall())
 
     async def close(self) -> None:
         """Keep what is still to be kept."""
         await self.writer.close()
 
-    async def _keep(self, event: Event) -> None:
-        await self.writer.keep(event).wait()
-
     def _tell(self, event: Event) -> None:
+        if isinstance(event, Answered | CertaintyStated) and self._unkept[event.player, type(event)][0] is event:
+            del self._unkept[event.player, type(event)]
+        self.is_over = self.is_over or isinstance(event, Finished)
         for watcher in list(self.watchers):
             watcher(event)
 
@@ -113,6 +222,11 @@ class LiveGame:
             self._store.games.keep(self.record.id, first, events)
 
 
-def player_of(token: str) -> str:
-    """Return the id of the player whom a token brings back: the store keeps no token, only what it hashes to."""
+def new_token() -> str:
+    """Return what brings a device back to its seat."""
+    return secrets.token_urlsafe(16)
+
+
+def seat_of(token: str) -> str:
+    """Return the seat that a token brings back: the store keeps no token, only what it hashes to."""
     return hashlib.sha256(token.encode()).hexdigest()[:24]

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.questions.text import tidy_name
+from quiz.questions.names import name_trouble
 
 if TYPE_CHECKING:
     from quiz.reports.standings import By
+    from quiz.store.records import Origin
 
 
 class RequestError(Exception):
@@ -37,17 +38,18 @@ class PlayRequest:
     learn: bool = False
 
     def check_names(self) -> None:
-        """Refuse a player's or team's name that is none. Raises RequestError."""
+        """Refuse a player's or team's name that is none, or too long to be kept whole. Raises RequestError."""
         for name, what in ((self.player, "name"), (self.team, "team name")):
-            if name is not None and not tidy_name(name):
-                # Only a refusal needs this.
-                from quiz.questions.diagnostics import quoted
+            if name is not None and (trouble := name_trouble(name, what)):
+                raise RequestError(*trouble, wrong_usage=True)
 
-                raise RequestError(
-                    f"The {what} {quoted(name)} has nothing in it that can be shown.",
-                    "Give one with letters.",
-                    wrong_usage=True,
-                )
+
+@dataclass(frozen=True, kw_only=True)
+class TopUpRequest:
+    """To ask again what is due."""
+
+    new: bool = False
+    """Whether what was never asked is asked, too, where there is room."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,8 @@ class BoardRequest:
     since: int | None = None
     """Milliseconds since 1970 in UTC; only what was reached then or later."""
     initials: bool = False
+    site: str = ""
+    """Only what was played on this site of the school; empty for all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,5 +78,11 @@ class AppRequest:
     """``play.bank`` set: begin with that bank at once."""
     board: BoardRequest | None = None
     """Set: show this board at once."""
+    top_up: TopUpRequest | None = None
+    """Set: ask at once what is due."""
     preview: Path | None = None
     """Set: preview this bank file at once."""
+    origin: "Origin" = "app"
+    """From where is played."""
+    data_folder: Path | None = None
+    """Where the user's own banks and what is kept of changed ones are, in ``banks`` and ``kept``; None for the usual."""

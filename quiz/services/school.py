@@ -1,12 +1,15 @@
-"""The school's own names and numbers, kept in ``school.toml``, which fill the ``{placeholders}`` of what to do now."""
+"""What the school says of itself in ``school.toml``: names for the ``{placeholders}`` of what to do now, and its policy."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quiz.files import read_file
-from quiz.questions.text import REFUSED_CHARACTER, name_of_character
+from quiz.paths import expand
+from quiz.questions.characters import REFUSED_CHARACTER, name_of_character
+from quiz.questions.names import tidy_name
+from quiz.questions.text import printable
 
 SCHOOL_FILE = "school.toml"
 """The file's name, in the folder of the settings."""
@@ -15,16 +18,54 @@ LONGEST_NAME = 120
 """The most characters of one name with its number: it stands in the middle of a sentence."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_POLICY = "policy"
+_EXAMPLES = {"title": "Acceptable use of messaging apps", "version": "2026-09", "file": "acceptable-use.md"}
+"""The lines of the table of the policy, each with what might stand there."""
+_LONGEST = {"title": LONGEST_NAME, "version": 40, "file": 1000}
+"""The most characters of each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyFile:
+    """A policy that staff are to read and acknowledge after a pass, and where its text is."""
+
+    title: str
+    version: str
+    file: Path
+    """As the school's file says, from its own folder on. Whether it can be read is seen when it is."""
 
 
 @dataclass(frozen=True)
 class School:
-    """What the school calls its people, and what is wrong with the file that says so."""
+    """What the school calls its people, its policy, and what is wrong with the file that says so."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     """By placeholder, for example ``{"dpo": "Mrs Khan (extension 214)"}``."""
     problems: tuple[str, ...] = ()
     """Sentences that say what is wrong and how to fix it. What is right is used all the same."""
+    policy: PolicyFile | None = None
+    is_readable: bool = True
+    """Whether anything of it can be read."""
+    unusable: frozenset[str] = frozenset()
+    """The keys, among those that can be read, of which the value is none."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file says nothing, or is not there."""
+        return not (self.names or self.problems or self.policy)
+
+    def after(self, before: "School") -> "School":
+        """Return what holds where the file said ``before`` until now: of what cannot be read what was there."""
+        if not self.is_readable:
+            return replace(before, problems=self.problems)
+        kept = {key: name for key, name in before.names.items() if key in self.unusable}
+        policy = before.policy if _POLICY in self.unusable else self.policy
+        return replace(self, names={**kept, **self.names}, policy=policy)
+
+
+def own_site(names: Mapping[str, str]) -> str:
+    """Return which of the school's sites its ``names`` are of, as scores are kept with it; empty where they say nothing."""
+    return tidy_name(names.get("site", ""))
 
 
 def school_file(settings_file: Path) -> Path:
@@ -41,27 +82,65 @@ def read_school(file: Path) -> School:
     except (FileNotFoundError, NotADirectoryError):
         return School()
     except OSError as error:
-        return School(problems=(f"It cannot be read: {error.strerror or error}. Check its permissions.",))
+        return _unreadable(f"It cannot be read: {error.strerror or error}. Check its permissions.")
     except UnicodeDecodeError:
-        return School(problems=('It is not UTF-8 text. In your editor choose "Save with encoding" and UTF-8.',))
+        return _unreadable('It is not UTF-8 text. In your editor choose "Save with encoding" and UTF-8.')
     except (tomli.TOMLDecodeError, RecursionError) as error:
-        return School(problems=(f'It cannot be read: {error}. Write a line for each name: dpo = "Mrs Khan".',))
+        return _unreadable(f'It cannot be read: {error}. Write a line for each name: dpo = "Mrs Khan".')
+    except ValueError:
+        # Python refuses to read a figure of thousands of digits.
+        return _unreadable('It cannot be read: a figure in it is too long. Write a line for each name: dpo = "Mrs Khan".')
+    # A text of that name is a placeholder like any other.
+    has_policy = isinstance(found.get(_POLICY), dict)
+    table = found.pop(_POLICY) if has_policy else {}
     trouble = {key: _trouble(key, value) for key, value in found.items()}
+    names = {key: str(value).strip() for key, value in found.items() if not trouble[key]}
+    policy_trouble = [sentence for sentence in _policy_trouble(table) if sentence] if has_policy else []
     return School(
-        {key: str(value).strip() for key, value in found.items() if not trouble[key]},
-        tuple(sentence for sentence in trouble.values() if sentence),
+        names,
+        (*filter(None, trouble.values()), *policy_trouble),
+        _policy(table, file.parent) if has_policy and not policy_trouble else None,
+        unusable=frozenset([*filter(trouble.get, trouble), *([_POLICY] if policy_trouble else [])]),
     )
+
+
+def _unreadable(sentence: str) -> School:
+    return School(problems=(sentence,), is_readable=False)
+
+
+def _policy(table: Mapping[str, str], folder: Path) -> PolicyFile:
+    title, version, file = (table[key].strip() for key in _EXAMPLES)
+    return PolicyFile(title=printable(title), version=printable(version), file=folder / expand(file))
+
+
+def _policy_trouble(table: Mapping[str, object]) -> Iterator[str]:
+    """Yield what is wrong with the table of the policy."""
+    for key, example in _EXAMPLES.items():
+        if key in table:
+            yield _text_trouble(f"{_POLICY}.{key}", table[key], f'{key} = "{example}"', _LONGEST[key])
+        else:
+            yield f'[{_POLICY}] does not say its {key}. Write a line {key} = "{example}" below it.'
+    for key in sorted(set(table) - set(_EXAMPLES)):
+        yield f'[{_POLICY}] has no line "{_said(key)}". It takes {", ".join(_EXAMPLES)}; names stand above it.'
 
 
 def _trouble(key: str, value: object) -> str:
     """Return what is wrong with one line, or nothing."""
-    said = key.encode("unicode_escape").decode()[:40]
+    said = _said(key)
     if not _NAME.fullmatch(key):
-        return f'"{said}" is no name for a placeholder. Use lower-case letters, figures and _, as in it_support.'
+        return f'"{said}" is not a name for a placeholder. Use lower-case letters, figures and _, as in it_support.'
+    return _text_trouble(said, value, f'{said} = "Mrs Khan (extension 214)"')
+
+
+def _said(key: str) -> str:
+    return key.encode("unicode_escape").decode()[:40]
+
+
+def _text_trouble(said: str, value: object, example: str, most: int = LONGEST_NAME) -> str:
     if not isinstance(value, str) or not value.strip():
-        return f'"{said}" needs words in quotes: {said} = "Mrs Khan, extension 214".'
+        return f'"{said}" needs words in quotes: {example}.'
     if refused := REFUSED_CHARACTER.search(value):
         return f'"{said}" has a character that misleads or cannot be seen ({name_of_character(refused[0])}). Take it out.'
-    if len(value) > LONGEST_NAME or "\n" in value:
-        return f'"{said}" is longer than {LONGEST_NAME} characters or than a line. Shorten it: it stands in a sentence.'
+    if len(value) > most or "\n" in value:
+        return f'"{said}" is longer than {most} characters or than a line. Shorten it: it stands in a sentence.'
     return ""

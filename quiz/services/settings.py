@@ -1,4 +1,4 @@
-"""What the user has chosen for this machine: name, team, theme, extra time, preset. Kept in one small file.
+"""What the user has chosen for this machine: name, team, theme, extra time, points, movement. Kept in one small file.
 
 Extra time stands here and nowhere else, so that no board and no report can show it.
 """
@@ -7,18 +7,30 @@ import errno
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from quiz.files import read_file, write_over
-from quiz.paths import lacks_home
+from quiz.paths import is_missing, lacks_home
 from quiz.play.points import PRESETS
-from quiz.questions.text import REFUSED_CHARACTER
+from quiz.questions.characters import REFUSED_CHARACTER
 
 if TYPE_CHECKING:
     from quiz.banks.model import Preset
 
-EXTRA_TIMES = ("1", "1.25", "1.5", "2", "none")
-"""What the time limit is multiplied by; ``none`` takes it away."""
+EXTRA_TIMES = {
+    "1": "the usual time",
+    "1.25": "a quarter more",
+    "1.5": "half as much again",
+    "2": "twice the time",
+    "none": "no time limit",
+}
+"""What the time limit is multiplied by, and that in words; ``none`` takes it away."""
+
+MOVEMENTS = ("short", "off")
+
+HOW_TO_LINES = {"first": "first time", "always": "always", "never": "never"}
+"""When it is said how a question is answered, and that in words."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +45,30 @@ class Settings:
     """How points are given: one of quiz.play.points.PRESETS, or ``bank`` for each bank's own way."""
     initials_only: bool = False
     """Whether boards show initials in place of names."""
+    how_to_lines: str = "first"
+    """When it is said how a question is answered: the ``first`` time that its type comes, ``always``, or ``never``."""
+    movement: str = "short"
+    """Whether what moves does so for a moment, or with ``off`` stands where it ends at once."""
+
+    ask_certainty: bool = True
+    """Whether it is asked in a quiz after each answer how sure the player is."""
+
+    staff_list: str = ""
+    """Where the school's list of staff is; nothing of what is in it."""
 
     def preset_for(self, asked: str | None) -> "Preset | None":
         """Return how points are given: as ``asked`` for, else as chosen here; None for each bank's own way."""
         chosen = asked or self.points
         return None if chosen == "bank" else cast("Preset", chosen)
+
+
+_CHOICES = {
+    "extra_time": (*EXTRA_TIMES,),
+    "points": ("bank", *PRESETS),
+    "movement": MOVEMENTS,
+    "how_to_lines": (*HOW_TO_LINES,),
+}
+"""The settings of which each has a few values and no others."""
 
 
 def read_settings(file: Path) -> Settings:
@@ -55,10 +86,9 @@ def read_settings(file: Path) -> Settings:
     # Settings of before had a preset in place of points, of which "steady" was what nobody had chosen.
     if "points" not in found and found.get("preset") in tuple(PRESETS)[1:]:
         kept["points"] = found["preset"]
-    settings = Settings(**kept)
-    if settings.extra_time not in EXTRA_TIMES:
-        settings = replace(settings, extra_time="1")
-    return settings if settings.points in ("bank", *PRESETS) else replace(settings, points="bank")
+    settings, defaults = Settings(**kept), asdict(Settings())
+    unknown = [name for name, choices in _CHOICES.items() if getattr(settings, name) not in choices]
+    return replace(settings, **{name: defaults[name] for name in unknown})
 
 
 def write_settings(settings: Settings, file: Path) -> None:
@@ -67,3 +97,30 @@ def write_settings(settings: Settings, file: Path) -> None:
         raise FileNotFoundError(errno.ENOENT, "There is no home folder", str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
     write_over(file, (json.dumps(asdict(settings), indent=2) + "\n").encode())
+
+
+class SettingsKeeper:
+    """The settings of one run, and the file that they are kept in.
+
+    Whoever changes them need not wait for the file: ``write`` may run in any thread and as often as one likes. It writes
+    the newest settings, one write after another, so that an older choice never comes out on top. What another program
+    has written there meanwhile stays, but for what was changed here: a name that was erased does not come back.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Begin with what ``file`` holds."""
+        self.file = file
+        self.settings = read_settings(file)
+        self._written = self.settings
+        self._lock = Lock()
+
+    def write(self) -> None:
+        """Write the settings where they have changed since the last time. Raises OSError as ``write_settings`` does."""
+        with self._lock:
+            settings = self.settings
+            if settings != self._written:
+                before = asdict(self._written)
+                changed = {name: value for name, value in asdict(settings).items() if value != before[name]}
+                there = self._written if is_missing(self.file) else read_settings(self.file)
+                write_settings(replace(there, **changed), self.file)
+                self._written = settings

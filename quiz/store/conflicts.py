@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from quiz.store.connection import Connection
 from quiz.store.errors import ConflictError
 
 _TRIES = 6
@@ -45,3 +46,18 @@ def again_after_conflict(
         return method(self, *args, **keywords)
 
     return run
+
+
+class StorePart:
+    """A part of a store. Each of its methods is one transaction, and may raise StoreError."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        new_id: Callable[[], str],
+        pauses: Callable[[], Iterable[float]] = jittered_pauses,
+    ) -> None:
+        """Use ``connection``; ``new_id`` makes ids that never repeat, ``pauses`` seconds between tries."""
+        self._connection = connection
+        self._new_id = new_id
+        self.pauses = pauses

@@ -23,8 +23,17 @@ class Connection(Protocol):
     location: str
     """Where the data is, in words for messages; never a password."""
 
+    gathers: bool
+    """Whether transactions that are kept ``together`` are kept by one commit."""
+
     def transaction(self) -> contextlib.AbstractContextManager[None]:
         """Return a context in which all is done or nothing; raises StoreError in place of the driver's errors."""
+
+    def together(self) -> contextlib.AbstractContextManager[None]:
+        """Return a context whose transactions are kept by one commit at its end, where the database ``gathers``.
+
+        Each may still fail alone; what was done in it is only kept once the context has ended without an error.
+        """
 
     def reading(self) -> contextlib.AbstractContextManager[None]:
         """Return a context for statements that only read."""
@@ -57,6 +66,12 @@ class Connection(Protocol):
         """Copy everything to a file beside it before a migration, where it is in a file; ``suffix`` ends its name.
 
         Inside a transaction that has changed nothing yet, nobody else can change anything meanwhile.
+        """
+
+    def clear_traces(self) -> bool:
+        """Take out of the file and its log what was deleted. Returns whether that could be done for all of it.
+
+        Use outside a transaction. Raises StoreError.
         """
 
     def close(self) -> None:

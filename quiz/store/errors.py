@@ -21,6 +21,10 @@ class MissingStoreError(StoreError):
         )
 
 
+class LostDatabaseError(StoreError):
+    """Nobody can be asked at the other end of the network: the next one who tries waits for as long."""
+
+
 class ConflictError(StoreError):
     """Another transaction was in the way of this one, which was taken back: the same can be tried again at once."""
 
@@ -36,12 +40,23 @@ class PlayedElsewhereError(StoreError):
         )
 
 
+class ErasedError(StoreError):
+    """Whoever is playing was erased meanwhile."""
+
+    def __init__(self) -> None:
+        """Make the error with its two sentences."""
+        super().__init__(
+            "Your name was erased from the scores meanwhile, and nothing more is kept under it.",
+            "Go home and say who is playing (n), and begin anew.",
+        )
+
+
 class HostedElsewhereError(StoreError):
     """Another host has taken up the same live game."""
 
     def __init__(self) -> None:
         """Make the error with its two sentences."""
         super().__init__(
-            "This game goes on at another host, and what happens there counts: nothing more is kept here.",
-            "Close the game here.",
+            "This game goes on at another host: that one counts, and nothing more is kept here.",
+            "Close the game here and go on there; or close it there first, and then here: quiz host --resume",
         )

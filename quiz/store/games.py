@@ -2,31 +2,34 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from quiz.banks.model import Bank
 from quiz.game.events import Counted, Event, GamePlan, Joined, PlannedBank, Renamed
 from quiz.game.scoring import Member
 from quiz.game.state import GameState
 from quiz.play.attempt import Response, result_of
 from quiz.play.drawing import PresentedQuestion
-from quiz.questions.text import REFUSED_CHARACTER
+from quiz.questions.characters import REFUSED_CHARACTER
 from quiz.store import boards
-from quiz.store.conflicts import again_after_conflict, jittered_pauses
-from quiz.store.connection import Connection, insert
+from quiz.store.conflicts import StorePart, again_after_conflict
+from quiz.store.connection import insert
 from quiz.store.errors import HostedElsewhereError
+from quiz.store.guests import Guest, claim, guest_key, guests_of
+from quiz.store.material import keep_material
 from quiz.store.rows import as_record, damaged, from_json, response_row, safe_name, safe_team
 
-_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
+_ALPHABET = "CDFGHJKLMNPQRTVWX34679"
 _CODE_LENGTH = 5
 
 
 def new_code() -> str:
-    """Return a join code: five letters and figures that are not taken for one another and spell no word."""
+    """Return a join code: five letters and figures that spell no word and do not look alike (0 O, 1 I, 2 Z, 5 S, 8 B)."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
 
 
@@ -41,42 +44,46 @@ class GameRecord(Struct, frozen=True, kw_only=True):
     ended_at: int | None = None
 
 
-class Games:
+class Games(StorePart):
     """Reads and writes of live games. Each method is one transaction and may raise StoreError."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        new_id: Callable[[], str],
-        pauses: Callable[[], Iterable[float]] = jittered_pauses,
-    ) -> None:
-        """Use ``connection``; ``new_id`` makes ids that never repeat, ``pauses`` seconds between tries."""
-        self._connection = connection
-        self._new_id = new_id
-        self.pauses = pauses
-
     @again_after_conflict
-    def begin(self, plan: GamePlan, code: str, at: int) -> GameRecord:
-        """Keep a new game."""
+    def begin(self, plan: GamePlan, code: str, at: int, banks: Iterable[Bank]) -> GameRecord:
+        """Keep a new game, with the texts of its ``banks``."""
         record = GameRecord(id=self._new_id(), code=code, plan=plan, began_at=at)
         with self._connection.transaction():
+            keep_material(self._connection, banks, at)
             self._connection.execute(
                 "INSERT INTO games (id, code, plan, began_at) VALUES (:id, :code, :plan, :at)",
                 {"id": record.id, "code": code, "plan": msgspec.json.encode(plan).decode(), "at": at},
             )
         return record
 
-    def unfinished(self) -> list[GameRecord]:
-        """Return the games that have not ended, the latest first."""
+    def unfinished(self, site: str | None = None) -> list[GameRecord]:
+        """Return the games that have not ended, the latest first; those of one site, or of all for None."""
+        found = self._records("WHERE ended_at IS NULL", {})
+        return found if site is None else [record for record in found if record.plan.site == site]
+
+    def played(self) -> list[GameRecord]:
+        """Return the games in which anything has happened, the latest first."""
+        return self._records("WHERE id IN (SELECT game_id FROM game_events)", {})
+
+    def game(self, game_id: str) -> GameRecord | None:
+        """Return the game of this id, None where there is none."""
+        found = self._records("WHERE id = :id", {"id": game_id})
+        return found[0] if found else None
+
+    def _records(self, which: str, values: dict[str, object]) -> list[GameRecord]:
+        """Return the games that can be read: one bad row does not hide the others."""
         with self._connection.reading():
             rows = self._connection.execute(
-                "SELECT id, code, plan, began_at FROM games WHERE ended_at IS NULL ORDER BY began_at DESC, id"
+                f"SELECT id, code, plan, began_at, ended_at FROM games {which} ORDER BY began_at DESC, id", values
             )
         found = []
-        for identifier, code, plan, began_at in rows:
+        for identifier, code, plan, began_at, ended_at in rows:
             with suppress(ValueError):
-                values = {"id": identifier, "code": code, "plan": _plan(plan), "began_at": began_at}
-                found.append(as_record(values, GameRecord))
+                row = {"id": identifier, "code": code, "plan": _plan(plan), "began_at": began_at, "ended_at": ended_at}
+                found.append(as_record(row, GameRecord))
         return found
 
     def events(self, game_id: str) -> list[Event]:
@@ -105,19 +112,19 @@ class Games:
 
         All in one transaction, so that it is done once or not at all. Raises as ``keep`` does.
         """
+        attempts = [
+            attempt
+            for bank in record.plan.banks
+            for member in game.players
+            if (attempt := _Attempt.of(record, game, bank, member, at))
+        ]
         with self._connection.transaction():
             if not self._keep(record.id, first, events):
                 return
             self._connection.execute("UPDATE games SET ended_at = :at WHERE id = :id", {"id": record.id, "at": at})
-            attempts = [
-                attempt
-                for bank in record.plan.banks
-                for member in game.players
-                if (attempt := _Attempt.of(record, game, bank, member, at))
-            ]
             if attempts:
-                self._connection.execute("UPDATE board_revision SET revision = revision + 1")
                 self._write(attempts, at)
+                boards.change(self._connection, record.plan.site)
 
     @again_after_conflict
     def abandon(self, game_id: str, at: int) -> None:
@@ -126,6 +133,20 @@ class Games:
             self._connection.execute(
                 "UPDATE games SET ended_at = :at WHERE id = :id AND ended_at IS NULL", {"id": game_id, "at": at}
             )
+
+    def guests(self, game_id: str) -> list[Guest]:
+        """Return the guests who have attempts of a game and are nobody's yet, by name."""
+        with self._connection.reading():
+            return guests_of(self._connection, game_id)
+
+    @again_after_conflict
+    def claim(self, game_id: str, names: Iterable[str], at: int) -> int:
+        """Hand what guests of these names have of a game to the people of these names; return how many guests had any.
+
+        A person is made where there is none; one who is there keeps name and team. Again, it changes nothing.
+        """
+        with self._connection.transaction():
+            return claim(self._connection, self._new_id, game_id, names, at)
 
     def _keep(self, game_id: str, first: int, events: Sequence[Event]) -> bool:
         """Return False where these events are kept already: a connection may be lost while its commit is under way."""
@@ -147,39 +168,38 @@ class Games:
         return True
 
     def _write(self, attempts: "Sequence[_Attempt]", at: int) -> None:
-        players = self._players({attempt.member.name: attempt.member for attempt in attempts}, at)
-        rows = [attempt.row | {"player_id": players[attempt.member.name.casefold()]} for attempt in attempts]
+        players = self._guests({attempt.member.public_name: attempt.member for attempt in attempts}, at)
+        rows = [attempt.row | {"player_id": players[attempt.member.public_name.casefold()]} for attempt in attempts]
         self._connection.execute_many(insert("attempts", rows[0]), rows)
         responses = [row for attempt in attempts for row in attempt.responses]
         self._connection.execute_many(insert("responses", responses[0]), responses)
-        for row in (row for row in rows if row["on_board"]):
-            end = {"points": row["points"], "mark": row["mark"], "at": at}
-            boards.keep_best(self._connection, str(row["bank_id"]), str(row["player_id"]), end)
+        boards.keep_bests(self._connection, [row for row in rows if row["on_board"]])
 
-    def _players(self, members: dict[str, Member], at: int) -> dict[str, str]:
-        """Return the ids of the players of these names, by folded name, made where they are new."""
+    def _guests(self, members: dict[str, Member], at: int) -> dict[str, str]:
+        """Return the ids of the guests of these names, by folded name, made where they are new; no person is touched."""
         self._connection.execute_many(
-            "INSERT INTO players (id, name, name_key, team, team_key, created_at) "
-            "VALUES (:id, :name, :key, :team, :team_key, :at) ON CONFLICT (name_key) DO UPDATE "
+            "INSERT INTO players (id, name, name_key, team, team_key, created_at, guest) "
+            "VALUES (:id, :name, :key, :team, :team_key, :at, 1) ON CONFLICT (name_key) DO UPDATE "
             "SET team = excluded.team, team_key = excluded.team_key WHERE excluded.team <> ''",
             [
                 {
-                    **{"id": self._new_id(), "name": name, "key": name.casefold(), "at": at},
-                    **{"team": member.team, "team_key": member.team.casefold()},
+                    **{"id": self._new_id(), "name": name, "key": guest_key(name), "at": at},
+                    **{"team": member.public_team, "team_key": member.public_team.casefold()},
                 }
-                for name, member in members.items()
+                for name, member in sorted(members.items(), key=lambda named: guest_key(named[0]))
             ],
         )
         found = {}
         for name in members:
-            rows = self._connection.execute("SELECT id FROM players WHERE name_key = :key", {"key": name.casefold()})
+            rows = self._connection.execute("SELECT id FROM players WHERE name_key = :key", {"key": guest_key(name)})
             found[name.casefold()] = str(rows[0][0])
         return found
 
 
 def _plan(text: object) -> GamePlan:
     plan: GamePlan = from_json(text, GamePlan)
-    return replace(plan, banks=tuple(map(_safe_bank, plan.banks)), teams=tuple(map(safe_team, plan.teams)))
+    banks, teams = tuple(map(_safe_bank, plan.banks)), tuple(map(safe_team, plan.teams))
+    return replace(plan, banks=banks, teams=teams, site=safe_team(plan.site))
 
 
 def _safe_bank(bank: PlannedBank) -> PlannedBank:
@@ -200,7 +220,10 @@ def _event(text: object) -> Event:
 
 
 class _Attempt(Struct, frozen=True):
-    """What one player did with the questions of one bank, as rows of the store."""
+    """What one player did with the questions of one bank, as rows of the store.
+
+    What has no key is left out: nobody's answer to it stands under a name.
+    """
 
     member: Member
     row: dict[str, object]
@@ -228,7 +251,7 @@ class _Attempt(Struct, frozen=True):
             "seed": plan.seed,
             "questions": json.dumps([one.question.id for one in asked]),
             "length": len(asked),
-            "possible": float(sum(one.question.weight for one in asked)),
+            "possible": sum(one.question.worth for one in asked),
             "pass_mark": bank.pass_mark,
             "started_at": record.began_at,
             "ended_at": at,
@@ -237,13 +260,17 @@ class _Attempt(Struct, frozen=True):
             "points": result.points,
             "passed": int(result.passed),
             "on_board": int(bank.on_board),
+            "origin": "live",
+            "game_id": record.id,
+            "team": member.public_team,
+            "site": plan.site,
         }
         return cls(member, row, [response_row(attempt_id, response, at) for response in responses])
 
 
 def _response(position: int, asked: PresentedQuestion, member: Member, number: int) -> Response:
     score = member.scores.get(number)
-    weight = float(asked.question.weight)
+    weight = asked.question.worth
     return Response(
         position=position,
         question_id=asked.question.id,
@@ -253,4 +280,5 @@ def _response(position: int, asked: PresentedQuestion, member: Member, number: i
         weight=weight,
         points=score.points if score else 0,
         seconds=score.seconds if score else float(asked.limit or 0),
+        certainty=score.certainty if score else None,
     )

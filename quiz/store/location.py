@@ -27,9 +27,14 @@ _MOUNT_SECONDS = 2.0
 _MAC_LINE = re.compile(r"^.* on (?P<point>/.*) \((?P<kind>[^(),]+)(?P<options>[^()]*)\)$")
 
 
+def is_here(address: str) -> bool:
+    """Say whether the store at ``address`` is a file or in memory, and not on a server."""
+    return "://" not in address
+
+
 def store_file(address: str) -> Path | None:
     """Return the file of the store at ``address``, or None for one in memory or on a server."""
-    return None if "://" in address or address == ":memory:" else expand(address)
+    return expand(address) if is_here(address) and address != ":memory:" else None
 
 
 def beside(file: Path, ending: str) -> Path:
@@ -47,8 +52,12 @@ def companions(file: Path) -> list[Path]:
 
     Those of SQLite's own are named whether they are there or not.
     """
-    own = [beside(file, ending) for ending in ("", "-wal", "-shm", "-journal")]
-    return [*own, *sorted(_beside_like(file, ".version-*")), *sorted(_beside_like(file, ".backup-*"))]
+    return [*(beside(file, ending) for ending in ("", "-wal", "-shm", "-journal")), *copies(file)]
+
+
+def copies(file: Path) -> list[Path]:
+    """Return the copies that lie beside the store's ``file``: those of days, of migrations, and halves of either."""
+    return [*sorted(_beside_like(file, ".version-*")), *sorted(_beside_like(file, ".backup-*"))]
 
 
 def left_over(file: Path) -> list[Path]:

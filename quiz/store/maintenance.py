@@ -32,8 +32,9 @@ def back_up(address: str, at: int) -> None:
         copy_file(file, copy)
         # Halves were left by a program that was killed; one of today may still be under way.
         killed = [half for half in left_over(file) if half.stat().st_mtime * 1000 < at - _DAY]
-        # Today's stays even where a wrong clock has left copies of days to come.
-        older = [old for old in backups(file) if old != copy][KEPT_BACKUPS - 1 :]
+        # Today's stays even where a wrong clock has left copies of days to come, and those go before those of days past.
+        others = sorted((old for old in backups(file) if old != copy), key=lambda old: old.name > copy.name)
+        older = others[KEPT_BACKUPS - 1 :]
         for old in [*older, *killed]:
             old.unlink(missing_ok=True)
 

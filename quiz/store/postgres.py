@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quiz.store.connection import APPLICATION_ID, Row, Values
+from typing_extensions import override
+
+from quiz.store.connection import APPLICATION_ID, Connection, Row, Values
 from quiz.store.errors import StoreError
 from quiz.store.postgres_errors import closed_error, may_answer_soon, translate_error
 from quiz.store.watchdog import Watchdog
@@ -26,8 +28,10 @@ _PAUSE_SECONDS = 0.1
 _MOMENT_SECONDS = 0.3
 
 
-class PostgresConnection:
+class PostgresConnection(Connection):
     """A connection to a PostgreSQL database, made again by itself after it was lost."""
+
+    gathers = False
 
     def __init__(self, url: str, patience: float = PATIENCE) -> None:
         """Connect to ``url`` (``postgresql://…``); no call takes longer than ``patience`` seconds. Raises StoreError."""
@@ -164,9 +168,9 @@ class PostgresConnection:
 
     # Transactions
 
+    @override
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """See Connection."""
         until = time.monotonic() + self._patience
         with self._translated(), self._alone():
             self._begin(until)
@@ -207,31 +211,37 @@ class PostgresConnection:
         with self._cut_after(until - time.monotonic()):
             self._raw.execute(_BEGIN)
 
+    @override
+    def together(self) -> contextlib.AbstractContextManager[None]:
+        """Keep each for itself: a transaction that was lost with its connection is tried again, and a group could not be."""
+        return contextlib.nullcontext()
+
+    @override
     def reading(self) -> contextlib.AbstractContextManager[None]:
         """Read as in any transaction: PostgreSQL's readers hold up nobody."""
         return self.transaction()
 
+    @override
     def execute(self, statement: str, values: Values | None = None) -> Sequence[Row]:
-        """See Connection."""
         cursor = self._raw.execute(_NAMED.sub(r"%(\1)s", statement), values)
         rows: Sequence[Row] = cursor.fetchall() if cursor.description else []
         return rows
 
+    @override
     def changed(self, statement: str, values: Values | None = None) -> int:
-        """See Connection."""
         return int(self._raw.execute(_NAMED.sub(r"%(\1)s", statement), values).rowcount)
 
+    @override
     def execute_many(self, statement: str, rows: Sequence[Values]) -> None:
-        """See Connection."""
         with self._raw.cursor() as cursor:
             cursor.executemany(_NAMED.sub(r"%(\1)s", statement), rows)
 
+    @override
     def tables(self) -> set[str]:
-        """See Connection."""
         return {row[0] for row in self.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")}
 
+    @override
     def columns(self, table: str) -> set[str]:
-        """See Connection."""
         # Unlike information_schema this also lists what the account may not read.
         rows = self.execute(
             "SELECT attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
@@ -241,22 +251,31 @@ class PostgresConnection:
         )
         return {row[0] for row in rows}
 
+    @override
     def application_id(self) -> int:
         """Return our own number: a schema has none, so its tables alone tell whose it is."""
         return APPLICATION_ID
 
+    @override
     def mark_as_ours(self) -> None:
         """Do nothing: see ``application_id``."""
 
+    @override
     def hold_others(self) -> None:
-        """See Connection."""
         self.execute("SELECT pg_advisory_xact_lock(5216431)")
 
+    @override
     def backup(self, suffix: str) -> None:
         """Do nothing: a migration is one transaction here, and copies are the database's own business."""
 
+    @override
+    def clear_traces(self) -> bool:
+        """Do nothing: when freed rows, the log and copies go is the database's own business."""
+        return True
+
+    @override
     def close(self) -> None:
-        """See Connection. What runs has a moment to end, then it is cancelled, then cut: leaving waits for no database."""
+        """Let go of the database. What runs has a moment to end, then it is cancelled, then cut: leaving waits for none."""
         self._closing.set()
         if self._connecting:
             self._connecting.cancel()

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from quiz.store.errors import ConflictError, StoreError
+from quiz.store.errors import ConflictError, ErasedError, LostDatabaseError, StoreError
 
 _CHECK_NETWORK = "Check the network and the address, then try again."
 _WHERE_TO_PUT_IT = "Put it into the file that PGPASSFILE names (else ~/.pgpass), or the whole address into QUIZ_STORE."
 _ASK = "Ask whoever looks after the database"
+_NO_SUCH_ROW = "23503"
 _CONFLICTS = ("40P01", "40001")
 _BY_CODE = {
     "55P03": ("Another program holds the scores at {} and does not let go.", f"Try again. {_ASK} if it stays so."),
@@ -49,6 +50,8 @@ def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
     code = error.sqlstate or ""
     if code in _CONFLICTS:
         return ConflictError(f"Too many others wrote to the scores at {location} at the same time.", "Try again.")
+    if code == _NO_SUCH_ROW:
+        return ErasedError()
     if code in _BY_CODE:
         sentence, fix = _BY_CODE[code]
         return StoreError(sentence.format(location), fix)
@@ -59,7 +62,7 @@ def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
     if _wants_password(error):
         return StoreError(f"The database at {location} wants a password, and none was given.", _WHERE_TO_PUT_IT)
     if lost and (not code or code.startswith(("08", "57P"))):
-        return StoreError(f"The scores at {location} cannot be reached: {reason}.", _CHECK_NETWORK)
+        return LostDatabaseError(f"The scores at {location} cannot be reached: {reason}.", _CHECK_NETWORK)
     return StoreError(
         f"The scores at {location} cannot be used: {reason}.",
         f"{_ASK} whether this account may create and write tables.",

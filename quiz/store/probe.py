@@ -1,16 +1,18 @@
 """Tries whether a store can be used: does the real thing in a transaction and takes it back. Nothing is made or migrated."""
 
 import stat
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
 from quiz.store import schema
 from quiz.store.connection import Connection
-from quiz.store.errors import StoreError
-from quiz.store.location import how_to_put_back
+from quiz.store.errors import MissingStoreError, StoreError
+from quiz.store.location import how_to_put_back, store_file
 from quiz.store.maintenance import check_integrity
 from quiz.store.migration import tables_made_by, version_of
 from quiz.store.postgres import PostgresConnection
+from quiz.store.retention import Overdue, keep_for, overdue
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.sqlite_errors import translate_error
 
@@ -60,6 +62,25 @@ def try_database(url: str) -> str:
     with closing(PostgresConnection(url)) as connection:
         _try(connection, version_of(connection, schema.scripts()))
     return connection.location
+
+
+def overdue_in(address: str, before: Callable[[str], int]) -> tuple[str, Overdue] | None:
+    """Return how long a store keeps what people did, and how much in it is older; None where no rule says so.
+
+    ``before`` tells what is older by a rule, in milliseconds UTC. A store that is not there, or of an earlier version, has
+    no rule. Raises StoreError.
+    """
+    file, scripts = store_file(address), schema.scripts()
+    try:
+        connection = SqliteConnection(file, read_only=True) if file else PostgresConnection(address)
+    except MissingStoreError:
+        return None
+    with closing(connection):
+        if version_of(connection, scripts) < len(scripts):
+            return None
+        with connection.reading():
+            rule = keep_for(connection)
+            return (rule, overdue(connection, before(rule))) if rule else None
 
 
 def _try(connection: Connection, version: int) -> None:

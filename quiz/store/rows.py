@@ -5,13 +5,15 @@ Anybody who may write the file may have put anything there.
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
 
 from quiz.play.attempt import Response
 from quiz.questions.answers import Answer
-from quiz.questions.text import tidy_name
+from quiz.questions.names import tidy_name
+from quiz.questions.text import printable
 from quiz.store.errors import StoreError
 
 _Kind = TypeVar("_Kind")
@@ -38,11 +40,42 @@ def safe_team(value: object) -> str:
     return tidy_name(value) if isinstance(value, str) else ""
 
 
+def safe_line(value: object) -> str:
+    """Return a longer name, as on a certificate, without what a terminal would obey, hide or refuse; never empty."""
+    return printable(value) if isinstance(value, str) and value else NAMELESS
+
+
+def as_records(rows: Sequence[dict[str, Any]], kind: type[_Kind]) -> list[_Kind]:
+    """Return the rows that are what they should be as that, and leave out the others. Many at once are half the work."""
+    with suppress(ValueError):
+        if all(math.isfinite(value) for row in rows for value in row.values() if isinstance(value, float)):
+            return msgspec.convert(rows, list[kind])  # type: ignore[valid-type]
+    found = []
+    for row in rows:
+        with suppress(ValueError):
+            found.append(as_record(row, kind))
+    return found
+
+
 def as_record(values: dict[str, Any], kind: type[_Kind]) -> _Kind:
     """Return a row's values as what they should be. Raises ValueError where they are not, or not finite."""
     if any(isinstance(value, float) and not math.isfinite(value) for value in values.values()):
         raise ValueError("not finite")
     return msgspec.convert(values, kind)
+
+
+def sound_rows(rows: Sequence[Sequence[Any]], kind: type[_Kind]) -> list[_Kind]:
+    """Return rows, in their order, as records that are like arrays; what is not what it should be is left out."""
+    try:
+        return msgspec.convert(rows, list[kind])  # type: ignore[valid-type]
+    except msgspec.ValidationError:
+        return [found[0] for row in rows if (found := _sound(row, kind))]
+
+
+def _sound(row: Sequence[Any], kind: type[_Kind]) -> tuple[_Kind] | None:
+    with suppress(msgspec.ValidationError):
+        return (msgspec.convert(row, kind),)
+    return None
 
 
 def given_of(text: object) -> Answer | None:

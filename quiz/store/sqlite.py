@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from quiz.store.connection import APPLICATION_ID, Row, Values
+from typing_extensions import override
+
+from quiz.store.connection import APPLICATION_ID, Connection, Row, Values
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import beside, companions, how_to_put_back, network_file_system
 from quiz.store.sqlite_errors import error_kind, translate_error
@@ -23,8 +25,10 @@ _PAUSE_SECONDS = 0.01
 _WITHOUT_LOCKS = "mode=ro&immutable=1"
 
 
-class SqliteConnection:
+class SqliteConnection(Connection):
     """A connection to a SQLite file, which its owner alone may read."""
+
+    gathers = True
 
     def __init__(self, file: Path | None, *, read_only: bool = False) -> None:
         """Open ``file``, made if it is not there, or a store in memory where it is None. Raises StoreError.
@@ -37,10 +41,13 @@ class SqliteConnection:
         self._read_only = read_only
         self._lock = threading.RLock()
         self._journal_is_chosen = file is None or read_only
-        with self._translated():
+        self._is_gathering = False
+        self._translated = _Translated(self)
+        with self._translated:
             if file and not read_only:
                 _make_ready(file)
             self._raw = self._connect()
+            self._opened = _identity(file)
 
     def _connect(self) -> sqlite3.Connection:
         if self.file is None:
@@ -61,12 +68,23 @@ class SqliteConnection:
         self._reads_once = address.endswith(_WITHOUT_LOCKS)
         return raw
 
+    @override
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Take the write lock at once, so that two programs wait for each other instead of failing half way."""
-        with self._lock, self._translated():
+        with self._lock, self._translated:
+            if self._is_gathering:
+                with self._part():
+                    yield
+                return
             if not self._journal_is_chosen:
                 self._choose_journal()
+            if _identity(self.file) != self._opened:
+                # SQLite would go on writing into the file that is gone, and nobody would find it again.
+                raise StoreError(
+                    f"The file {self.location} has been moved, deleted or replaced while the quiz was running.",
+                    "Put it back where it was and try again, or close the quiz and start it anew.",
+                )
             self._raw.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -75,6 +93,31 @@ class SqliteConnection:
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
                 raise
+
+    @override
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Wait for the disk once for many transactions: that is most of what one of them takes."""
+        with self.transaction():
+            self._is_gathering = True
+            try:
+                yield
+            finally:
+                self._is_gathering = False
+
+    @contextlib.contextmanager
+    def _part(self) -> Iterator[None]:
+        """Do all or nothing of one of the transactions that are kept together."""
+        self._raw.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            # Some errors, such as a full disk, take back all of it at once: then its end says so.
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK TO part")
+                self._raw.execute("RELEASE part")
+            raise
+        self._raw.execute("RELEASE part")
 
     def _choose_journal(self) -> None:
         """Choose before the first write and not at once: a file that turns out to be none of ours stays as it is."""
@@ -91,10 +134,11 @@ class SqliteConnection:
                     raise
                 time.sleep(_PAUSE_SECONDS)
 
+    @override
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Read one state of everything, without the write lock: a board must not hold up those who play."""
-        with self._lock, self._translated():
+        with self._lock, self._translated:
             if self._raw.in_transaction:
                 yield
                 return
@@ -109,48 +153,58 @@ class SqliteConnection:
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
 
+    @override
     def execute(self, statement: str, values: Values | None = None) -> Sequence[Row]:
-        """See Connection."""
         return self._raw.execute(statement, values or {}).fetchall()
 
+    @override
     def changed(self, statement: str, values: Values | None = None) -> int:
-        """See Connection."""
         return self._raw.execute(statement, values or {}).rowcount
 
+    @override
     def execute_many(self, statement: str, rows: Sequence[Values]) -> None:
-        """See Connection."""
         self._raw.executemany(statement, rows)
 
+    @override
     def tables(self) -> set[str]:
-        """See Connection; a view counts, too."""
+        # A view counts, too: it would stand in the way of a table of its name.
         return {row[0] for row in self.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
 
+    @override
     def columns(self, table: str) -> set[str]:
-        """See Connection."""
         return {row[0] for row in self.execute("SELECT name FROM pragma_table_info(:table)", {"table": table})}
 
+    @override
     def application_id(self) -> int:
-        """See Connection."""
         return int(self.execute("PRAGMA application_id")[0][0])
 
+    @override
     def mark_as_ours(self) -> None:
-        """See Connection."""
         self.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
+    @override
     def hold_others(self) -> None:
         """Do nothing: the write lock, which every transaction takes, does."""
 
+    @override
     def backup(self, suffix: str) -> None:
-        """See Connection."""
         if self.file is not None:
             copy_file(self.file, beside(self.file, f".{suffix}"))
+
+    @override
+    def clear_traces(self) -> bool:
+        """Write the file anew, also what was deleted before freed pages were overwritten, and empty the log."""
+        with self._lock, self._translated:
+            self._raw.execute("VACUUM")
+            (busy, *_) = self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
 
     def copy_to_memory(self) -> "SqliteConnection":
         """Return a connection to a copy of everything, which is gone when it is closed."""
         with contextlib.ExitStack() as on_failure:
             copy = SqliteConnection(None)
             on_failure.callback(copy.close)
-            with self._lock, self._translated():
+            with self._lock, self._translated:
                 self._raw.backup(copy._raw)
             copy.location = self.location
             on_failure.pop_all()
@@ -166,17 +220,24 @@ class SqliteConnection:
                 if stat.S_ISREG(path.lstat().st_mode) and path.lstat().st_mode & 0o077:
                     path.chmod(0o600)
 
+    @override
     def close(self) -> None:
-        """See Connection."""
         with self._lock:
             self._raw.close()
 
-    @contextlib.contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise translate_error(error, self.location) from error
+
+class _Translated:
+    """A context in which SQLite's own errors become StoreError. It is kept: to make one takes as long as a statement."""
+
+    def __init__(self, connection: SqliteConnection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error | OSError):
+            raise translate_error(error, self._connection.location) from error
 
 
 def has_log(file: Path) -> bool:
@@ -287,3 +348,12 @@ def _copy(file: Path, target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """Return what tells a file from another that takes its place; None where there is none."""
+    try:
+        found = file.stat() if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None

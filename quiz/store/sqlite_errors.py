@@ -5,7 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from quiz.store.errors import StoreError
+from quiz.store.errors import ErasedError, StoreError
 from quiz.store.location import how_to_put_back
 
 
@@ -18,6 +18,8 @@ def error_kind(error: Exception) -> int | None:
 def translate_error(error: Exception, location: str) -> StoreError:
     """Return what a failure of SQLite or of the file system means for somebody who wants to play."""
     elsewhere = "Or keep the scores elsewhere: quiz --store FILE."
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return ErasedError()
     kind, number = error_kind(error), getattr(error, "errno", None)
     if kind == sqlite3.SQLITE_FULL or number == errno.ENOSPC:
         return StoreError(

@@ -3,28 +3,50 @@
 import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from quiz.banks.model import Bank
 from quiz.paths import lacks_home
 from quiz.play.attempt import Response, Result
-from quiz.store import boards, schema
+from quiz.play.drawing import Past
+from quiz.play.points import Certainty
+from quiz.store import boards, certificates, due, finished, schema, standing
+from quiz.store.acknowledgements import Acknowledgements
+from quiz.store.boards import BoardSpan
+from quiz.store.certificates import CertificateRecord
 from quiz.store.conflicts import again_after_conflict, jittered_pauses
 from quiz.store.connection import Connection, insert
+from quiz.store.credentials import Credentials
+from quiz.store.due import Due
 from quiz.store.errors import MissingStoreError, PlayedElsewhereError, StoreError
+from quiz.store.finished import BegunAttempt, FinishedAttempt, GivenAnswer, SpacedAnswer
 from quiz.store.games import Games
 from quiz.store.location import store_file
+from quiz.store.material import keep_material, lacking_material, material_of_bank, material_of_hash
 from quiz.store.migration import migrate, version_of
+from quiz.store.people import People
 from quiz.store.postgres import PostgresConnection
-from quiz.store.records import AttemptRecord, Best, BoardRow, Player
+from quiz.store.records import (
+    AttemptRecord,
+    Best,
+    BoardPlace,
+    BoardRow,
+    FinishedMark,
+    Improvement,
+    LatestAnswer,
+    Player,
+    RatedAnswer,
+)
 from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, response_row, safe_name, safe_team
 from quiz.store.sqlite import SqliteConnection, has_log, may_write
 
 _ATTEMPT_COLUMNS = (
     "id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, possible, pass_mark, on_board, "
+    "origin, game_id, team, site, "
     "started_at, shown_position, shown_at, ended_at, outcome, mark, points, passed"
 )
 _AnyConnection = TypeVar("_AnyConnection", bound=Connection)
@@ -50,7 +72,7 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
         fix = "Write the whole path of the file: quiz --store FILE."
         raise StoreError(f"The scores cannot be kept in {file}: there is no home folder {file.parts[0]}.", fix)
     if read_only:
-        return Store(_opened_to_read(file, scripts))
+        return _opened_to_read(file, scripts)
     if has_log(file):
         # To close a file that was open for writing puts its log into it. First see that it is ours.
         with closing(SqliteConnection(file, read_only=True)) as looking:
@@ -74,7 +96,7 @@ def _prepared(connection: _AnyConnection, scripts: Sequence[str], read_only: boo
     return connection
 
 
-def _opened_to_read(file: Path, scripts: Sequence[str]) -> SqliteConnection:
+def _opened_to_read(file: Path, scripts: Sequence[str]) -> "Store":
     """Open a file that is only read. An older one is migrated where it may be written, else in a copy in memory."""
     with ExitStack() as unless_returned:
         connection = SqliteConnection(file, read_only=True)
@@ -83,12 +105,12 @@ def _opened_to_read(file: Path, scripts: Sequence[str]) -> SqliteConnection:
         if version == 0:
             raise MissingStoreError(str(file))
         if version < len(scripts) and not may_write(file):
-            return _prepared(connection.copy_to_memory(), scripts)
+            return Store(_prepared(connection.copy_to_memory(), scripts), is_copy=True)
         if version == len(scripts):
             unless_returned.pop_all()
-            return connection
+            return Store(connection)
     _prepared(SqliteConnection(file), scripts).close()
-    return SqliteConnection(file, read_only=True)
+    return Store(SqliteConnection(file, read_only=True))
 
 
 class Store:
@@ -102,13 +124,23 @@ class Store:
         connection: Connection,
         new_id: Callable[[], str] = _random_id,
         pauses: Callable[[], Iterable[float]] = jittered_pauses,
+        *,
+        is_copy: bool = False,
     ) -> None:
         """Use ``connection``; ``new_id`` makes ids that never repeat, ``pauses`` seconds between tries."""
         self._connection = connection
         self._new_id = new_id
         self.pauses = pauses
+        self.is_copy = is_copy
+        """Whether this is a copy of a file that may not be written, and does not follow those who play."""
         self.games = Games(connection, new_id, pauses)
         """The live games."""
+        self.people = People(connection, new_id, pauses)
+        """What is kept of whole persons, and erasing them."""
+        self.credentials = Credentials(connection, new_id, pauses)
+        """Under which names browsers play."""
+        self.acknowledgements = Acknowledgements(connection, new_id, pauses)
+        """Policies of the school that people have read and said they will follow."""
 
     @property
     def location(self) -> str:
@@ -118,6 +150,18 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
+
+    def together(self) -> AbstractContextManager[None]:
+        """Return a context in which what is written is kept by one commit at its end; before that nothing is sure to be.
+
+        Each write may fail alone, as usual; where the end fails, all of them have. Not for two threads.
+        """
+        return self._connection.together()
+
+    @property
+    def gathers(self) -> bool:
+        """Whether the database has that; else each write is kept by itself."""
+        return self._connection.gathers
 
     # Players
 
@@ -136,7 +180,7 @@ class Store:
             )
             player = _player(self._run("SELECT id, name, team FROM players WHERE name_key = :key", values)[0])
             if changed and self._run("SELECT 1 FROM best WHERE player_id = :id LIMIT 1", {"id": player.id}):
-                self._change_boards()
+                boards.change(self._connection, "")
         return player
 
     def find_player(self, name: str) -> Player | None:
@@ -146,16 +190,16 @@ class Store:
         return _player(rows[0]) if rows else None
 
     def teams(self) -> list[str]:
-        """Return the names of all teams, sorted."""
+        """Return the names of all teams of people, sorted; what guests of live games call theirs is nobody else's."""
         with self._connection.reading():
-            rows = self._run("SELECT MIN(team) FROM players WHERE team <> '' GROUP BY team_key")
+            rows = self._run("SELECT MIN(team) FROM players WHERE team <> '' AND guest = 0 GROUP BY team_key")
         return sorted({safe_team(row[0]) for row in rows} - {""}, key=str.casefold)
 
     # Attempts
 
     @again_after_conflict
-    def begin(self, attempt: AttemptRecord) -> AttemptRecord:
-        """Keep a new attempt and return it with its id. Others that are open go on beside it."""
+    def begin(self, attempt: AttemptRecord, bank: Bank) -> AttemptRecord:
+        """Keep a new attempt at ``bank``, with the bank's text, and return it with its id. Others that are open go on."""
         attempt = msgspec.structs.replace(attempt, id=self._new_id())
         row = msgspec.structs.asdict(attempt) | {
             "questions": json.dumps(attempt.questions),
@@ -164,12 +208,13 @@ class Store:
             "passed": 0,
         }
         with self._connection.transaction():
+            keep_material(self._connection, [bank], attempt.started_at)
             self._run(insert("attempts", row), row)
         return attempt
 
     @again_after_conflict
-    def show(self, attempt_id: str, position: int, at: int) -> None:
-        """Keep when a question was put on the screen, so that its time goes on over a crash."""
+    def show(self, attempt_id: str, position: int, at: int | None) -> None:
+        """Keep which question is on the screen and since when, so that its time goes on over a crash; None: no time runs."""
         with self._connection.transaction():
             self._run(
                 "UPDATE attempts SET shown_position = :position, shown_at = :at WHERE id = :id",
@@ -194,13 +239,33 @@ class Store:
             kept = self._connection.changed(f"{insert('responses', row)} ON CONFLICT (attempt_id, position) DO NOTHING", row)
             if not kept:
                 raise PlayedElsewhereError
+            self._run(
+                "DELETE FROM due WHERE player_id = (SELECT player_id FROM attempts WHERE id = :id)", {"id": attempt_id}
+            )
             return self._finish_if_last(attempt_id, at)
 
+    @again_after_conflict
+    def note_certainty(self, attempt_id: str, position: int, certainty: Certainty) -> bool:
+        """Keep how sure a player said they were of a response that is kept; no mark, point or board hangs on it here.
+
+        Returns whether nothing was said of it before: what was said first stays.
+        """
+        with self._connection.transaction():
+            noted = self._connection.changed(
+                "UPDATE responses SET certainty = :certainty "
+                "WHERE attempt_id = :id AND position = :position AND certainty IS NULL",
+                {"id": attempt_id, "position": position, "certainty": certainty},
+            )
+        return bool(noted)
+
     def _finish_if_last(self, attempt_id: str, at: int) -> bool:
-        mark, points, answered = self._run(
-            "SELECT SUM(mark), SUM(points), COUNT(*) FROM responses WHERE attempt_id = :id", {"id": attempt_id}
+        mark, points, answered, length = self._run(
+            "SELECT SUM(mark), SUM(points), COUNT(*), (SELECT length FROM attempts WHERE id = :id) "
+            "FROM responses WHERE attempt_id = :id",
+            {"id": attempt_id},
         )[0]
-        attempt = self._attempt(attempt_id)
+        # The whole attempt is read with its last answer alone: what is asked between two answers is waited for.
+        attempt = self._attempt(attempt_id) if length is not None and answered >= length else None
         if attempt is None or answered < len(attempt.questions):
             return False
         result = Result.of(mark, attempt.possible, int(points), finished=True, pass_mark=attempt.pass_mark)
@@ -217,9 +282,10 @@ class Store:
             end,
         )
         if attempt.on_board:
-            # First the revision: until this transaction ends, nobody else who finishes adds up bests beside it.
-            self._change_boards()
-            boards.keep_best(self._connection, attempt.bank_id, attempt.player_id, end)
+            boards.hold_player(self._connection, attempt.player_id)
+            place = {"site": attempt.site, "bank_id": attempt.bank_id, "player_id": attempt.player_id, "ended_at": at}
+            boards.keep_bests(self._connection, [end | place])
+            boards.change(self._connection, attempt.site)
         return True
 
     @again_after_conflict
@@ -238,6 +304,16 @@ class Store:
                 )
             )
 
+    @again_after_conflict
+    def end_rounds(self, player_id: str, at: int) -> None:
+        """End rounds of mistakes and top-ups that the player left open: nobody goes on with one. What was answered stays."""
+        with self._connection.transaction():
+            self._run(
+                "UPDATE attempts SET outcome = 'abandoned', ended_at = :at "
+                "WHERE player_id = :player AND mode IN ('mistakes', 'topup') AND outcome = 'open'",
+                {"player": player_id, "at": at},
+            )
+
     def attempt(self, attempt_id: str) -> AttemptRecord | None:
         """Return an attempt, or None where there is none with this id."""
         with self._connection.reading():
@@ -248,12 +324,34 @@ class Store:
         with self._connection.reading():
             return self._attempts("player_id = :player AND outcome = 'open' ORDER BY started_at DESC", {"player": player_id})
 
-    def history(self, player_id: str, bank_id: str, most: int = 12) -> list[AttemptRecord]:
-        """Return the player's latest finished attempts at a bank, the latest first."""
+    def top_up_of(self, record: AttemptRecord, within: int) -> list[AttemptRecord]:
+        """Return the attempts of the top-up that ``record`` is of, in the order of their beginning.
+
+        They were drawn by the same number, and began less than ``within`` milliseconds from each other.
+        """
+        after, before = record.started_at - within, record.started_at + within
+        values = {"player": record.player_id, "seed": record.seed, "after": after, "before": before}
         with self._connection.reading():
             return self._attempts(
-                "player_id = :player AND bank_id = :bank AND outcome = 'finished' AND mode = 'quiz' "
-                "ORDER BY started_at DESC LIMIT :most",
+                "player_id = :player AND mode = 'topup' AND seed = :seed "
+                "AND started_at > :after AND started_at < :before ORDER BY started_at",
+                values,
+            )
+
+    def has_begun(self, player_id: str, bank_id: str | None = None) -> bool:
+        """Say whether the player has ever begun an attempt at a bank, top-ups aside, or any at all for None."""
+        at_bank = "" if bank_id is None else "AND bank_id = :bank AND mode <> 'topup' "
+        values = {"player": player_id} | ({} if bank_id is None else {"bank": bank_id})
+        with self._connection.reading():
+            return bool(self._run(f"SELECT 1 FROM attempts WHERE player_id = :player {at_bank}LIMIT 1", values))
+
+    def history(self, player_id: str, bank_id: str, most: int = 12, *, on_board: bool = False) -> list[AttemptRecord]:
+        """Return the quizzes at a bank that the player finished last, the latest first; ``on_board`` only those there."""
+        only = "AND on_board = 1 " if on_board else ""
+        with self._connection.reading():
+            return self._attempts(
+                f"player_id = :player AND bank_id = :bank AND outcome = 'finished' AND mode = 'quiz' {only}"
+                "ORDER BY ended_at DESC, id DESC LIMIT :most",
                 {"player": player_id, "bank": bank_id, "most": most},
             )
 
@@ -271,22 +369,17 @@ class Store:
         except ValueError as error:
             raise damaged(self.location) from error
 
-    def times_asked(self, player_id: str, bank_id: str) -> dict[str, int]:
-        """Return how often the player has been asked each question of a bank, by the question's id."""
+    def past(self, player_id: str, bank_id: str) -> dict[str, Past]:
+        """Return what the player was asked of a bank so far, practice included, by the question's id."""
         with self._connection.reading():
-            rows = self._run(
-                "SELECT question_id, COUNT(*) FROM responses JOIN attempts ON attempts.id = attempt_id "
-                "WHERE player_id = :player AND bank_id = :bank GROUP BY question_id",
-                {"player": player_id, "bank": bank_id},
-            )
-        return {row[0]: row[1] for row in rows}
+            return standing.past(self._connection, player_id, bank_id)
 
     def bests(self, player_id: str) -> dict[str, Best]:
-        """Return the player's best mark, best points and number of finished attempts at each bank, by the bank's id."""
+        """Return the player's best mark and points and how many quizzes they finished, by the bank's id; no practice."""
         with self._connection.reading():
             rows = self._run(
                 "SELECT bank_id, MAX(mark), MAX(points), COUNT(*) FROM attempts "
-                "WHERE player_id = :player AND outcome = 'finished' AND mode = 'quiz' GROUP BY bank_id",
+                "WHERE player_id = :player AND outcome = 'finished' AND on_board = 1 GROUP BY bank_id",
                 {"player": player_id},
             )
         bests = {}
@@ -295,53 +388,202 @@ class Store:
                 bests[bank] = as_record(dict(zip(("mark", "points", "attempts"), values, strict=True)), Best)
         return bests
 
+    def latest_answers(self, player_id: str) -> dict[str, list[LatestAnswer]]:
+        """Return what the player last gave to each question, practice included, by the bank's id; the oldest first."""
+        with self._connection.reading():
+            return standing.latest_answers(self._connection, player_id)
+
+    def rated_answers(self, player_id: str) -> list[RatedAnswer]:
+        """Return every answer of the player to a question with a key, at whatever bank and how it was played, in order."""
+        with self._connection.reading():
+            return standing.rated_answers(self._connection, player_id)
+
+    # Top-ups
+
+    def due_now(self, name: str, at: int) -> Due | None:
+        """Return how much a top-up asks the person of this name ``at`` a moment, None where that has to be reckoned."""
+        with self._connection.reading():
+            return due.due_now(self._connection, name, at)
+
+    @again_after_conflict
+    def keep_due(self, player_id: str, reckoned: Sequence[Due]) -> None:
+        """Keep how much a top-up asks the player, from when on; the next answer makes it forgotten."""
+        with self._connection.transaction():
+            due.keep_due(self._connection, player_id, reckoned)
+
+    def latest_marks(self, player_id: str, most: int = 8) -> dict[str, list[FinishedMark]]:
+        """Return the player's latest ``most`` finished attempts at each bank, by the bank's id; the oldest first."""
+        with self._connection.reading():
+            return standing.latest_marks(self._connection, player_id, most)
+
+    def answers_by_week(self, player_id: str, begins: Sequence[int]) -> list[int]:
+        """Return how many questions the player answered from each of ``begins``, of which there are several, to the next."""
+        with self._connection.reading():
+            return standing.answers_by_week(self._connection, player_id, begins)
+
     @again_after_conflict
     def flag(self, player_id: str, bank_id: str, question_id: str, at: int) -> bool:
         """Flag a question for the trainer, or take the flag away again. Returns whether it is flagged now."""
         values = {"player": player_id, "bank": bank_id, "question": question_id}
+        put = "INSERT INTO flags (player_id, bank_id, question_id, flagged_at) VALUES (:player, :bank, :question, :at)"
         with self._connection.transaction():
             removed = self._connection.changed(
                 "DELETE FROM flags WHERE player_id = :player AND bank_id = :bank AND question_id = :question", values
             )
             if not removed:
-                self._run(
-                    "INSERT INTO flags (player_id, bank_id, question_id, flagged_at) "
-                    "VALUES (:player, :bank, :question, :at)",
-                    values | {"at": at},
-                )
+                self._run(put, values | {"at": at})
         return not removed
 
-    def flagged(self, player_id: str, bank_id: str) -> set[str]:
-        """Return the ids of the questions of a bank that the player has flagged."""
+    def is_flagged(self, player_id: str, bank_id: str, question_id: str) -> bool:
+        """Say whether a player has flagged a question."""
+        statement = "SELECT 1 FROM flags WHERE player_id = :player AND bank_id = :bank AND question_id = :question"
         with self._connection.reading():
-            rows = self._run(
-                "SELECT question_id FROM flags WHERE player_id = :player AND bank_id = :bank",
-                {"player": player_id, "bank": bank_id},
-            )
-        return {row[0] for row in rows}
+            return bool(self._run(statement, {"player": player_id, "bank": bank_id, "question": question_id}))
+
+    def flag_counts(self, bank_id: str) -> dict[str, int]:
+        """Return how many players have flagged each question of a bank, by the question's id; who they are is not told."""
+        statement = "SELECT question_id, COUNT(*) FROM flags WHERE bank_id = :bank GROUP BY question_id"
+        with self._connection.reading():
+            return {row[0]: row[1] for row in self._run(statement, {"bank": bank_id})}
 
     # Boards
 
-    def players_board(self, bank_id: str | None, since: int | None = None, most: int | None = None) -> list[BoardRow]:
-        """Return players with their best points at a bank, or over all banks (None), the first ``most`` (None: all).
+    def players_board(
+        self,
+        bank_id: str | None,
+        since: int | None = None,
+        most: int | None = None,
+        until: int | None = None,
+        site: str = boards.ALL_SITES,
+    ) -> list[BoardRow]:
+        """Return the first ``most`` players by best points at a bank or all (None), ended ``since``, before ``until``.
 
-        ``since`` counts only attempts that ended at that time or later.
+        With ``site`` only what was played there counts.
         """
+        span = BoardSpan(since=since, until=until, site=site, most=most)
         with self._connection.reading():
-            return boards.players(self._connection, bank_id or boards.ALL_BANKS, since, most)
+            return boards.ordered_players(self._connection, bank_id or boards.ALL_BANKS, span)
 
-    def teams_board(self, bank_id: str | None, since: int | None = None, most: int | None = None) -> list[BoardRow]:
+    def teams_board(
+        self,
+        bank_id: str | None,
+        since: int | None = None,
+        most: int | None = None,
+        until: int | None = None,
+        site: str = boards.ALL_SITES,
+    ) -> list[BoardRow]:
         """Return teams with the mean of their members' best points, like ``players_board``."""
+        span = BoardSpan(since=since, until=until, site=site, most=most)
         with self._connection.reading():
-            return boards.teams(self._connection, bank_id or boards.ALL_BANKS, since, most)
+            return boards.ordered_teams(self._connection, bank_id or boards.ALL_BANKS, span)
+
+    def sites_board(
+        self, bank_id: str | None, since: int | None = None, most: int | None = None, until: int | None = None
+    ) -> list[BoardRow]:
+        """Return sites with the mean of the best points that were reached on them, like ``players_board``."""
+        span = BoardSpan(since=since, until=until, most=most)
+        with self._connection.reading():
+            return boards.ordered_sites(self._connection, bank_id or boards.ALL_BANKS, span)
+
+    def sites(self) -> list[str]:
+        """Return the names of the sites of which anything stands on a board, sorted."""
+        with self._connection.reading():
+            return sorted(boards.sites(self._connection), key=str.casefold)
+
+    def board_place(self, attempt: AttemptRecord) -> BoardPlace | None:
+        """Return where the player of a finished attempt stands at its bank, and where they stood before it."""
+        until = attempt.ended_at or 0
+        with self._connection.reading():
+            return boards.place(self._connection, attempt.bank_id, attempt.player_id, attempt.id, until)
+
+    def most_improved(
+        self, bank_id: str | None, since: int | None = None, site: str = boards.ALL_SITES
+    ) -> Improvement | None:
+        """Return who has risen most from a first quiz at a bank to the latest; at whichever bank for None."""
+        with self._connection.reading():
+            return boards.most_improved(self._connection, bank_id or boards.ALL_BANKS, since, site)
 
     def board_revision(self) -> int:
         """Return a number that grows whenever any board may have changed."""
         with self._connection.reading():
-            return one_number(self._run("SELECT revision FROM board_revision"), self.location)
+            return one_number(self._run("SELECT CAST(SUM(revision) AS BIGINT) FROM board_revision"), self.location)
 
-    def _change_boards(self) -> None:
-        self._run("UPDATE board_revision SET revision = revision + 1")
+    # Reports
+
+    def finished_attempts(self, bank_id: str | None = None, since: int | None = None) -> list[FinishedAttempt]:
+        """Return the quizzes of everybody that were finished at a bank (None: at any) and began ``since`` then, in order."""
+        with self._connection.reading():
+            return finished.finished_attempts(self._connection, bank_id, since)
+
+    def given_answers(self, bank_id: str | None = None, since: int | None = None) -> list[GivenAnswer]:
+        """Return what was given in the quizzes of ``finished_attempts``, attempt by attempt, in the order asked."""
+        with self._connection.reading():
+            return finished.given_answers(self._connection, bank_id, since)
+
+    def spaced_answers(self, bank_id: str | None = None, since: int | None = None) -> list[SpacedAnswer]:
+        """Return what people gave to questions of a bank (None: of any) that they had right a month or more before."""
+        with self._connection.reading():
+            return finished.spaced_answers(self._connection, bank_id, since)
+
+    def finished_attempt(self, attempt_id: str) -> FinishedAttempt | None:
+        """Return one finished quiz, None where there is none with this id."""
+        with self._connection.reading():
+            return finished.finished_attempt(self._connection, attempt_id)
+
+    def begun_attempts(self) -> list[BegunAttempt]:
+        """Return the quizzes that were begun and not finished, of people and at any bank, in order."""
+        with self._connection.reading():
+            return finished.begun_attempts(self._connection)
+
+    # Certificates
+
+    def certificate_secret(self) -> str | None:
+        """Return the secret by which codes of certificates are made, None where this store has issued none."""
+        with self._connection.reading():
+            return certificates.certificate_secret(self._connection)
+
+    @again_after_conflict
+    def make_certificate_secret(self) -> str:
+        """Return the secret by which codes of certificates are made; it is made once."""
+        with self._connection.transaction():
+            return certificates.make_certificate_secret(self._connection)
+
+    @again_after_conflict
+    def keep_certificate(self, record: CertificateRecord) -> None:
+        """Keep that a certificate was issued, or issued again: of several names the last one stands."""
+        with self._connection.transaction():
+            certificates.keep_certificate(self._connection, record)
+
+    def certificate(self, code: str) -> CertificateRecord | None:
+        """Return the certificate with this code, None where this store has none."""
+        with self._connection.reading():
+            return certificates.certificate(self._connection, code)
+
+    def certificates_of_player(self, player_id: str) -> list[CertificateRecord]:
+        """Return the certificates that were issued to a player, the latest first."""
+        with self._connection.reading():
+            return certificates.certificates_of_player(self._connection, player_id)
+
+    # Material
+
+    def material(self, bank_hash: str) -> Bank | None:
+        """Return a bank as it was played, None where its text was not kept or cannot be read any more."""
+        with self._connection.reading():
+            return material_of_hash(self._connection, bank_hash)
+
+    def material_of_bank(self, bank_id: str, today: Bank | None = None) -> dict[str, Bank]:
+        """Return the banks of this id as they were played, by their hashes; one that is as ``today`` is not read again."""
+        with self._connection.reading():
+            return material_of_bank(self._connection, bank_id, today)
+
+    @again_after_conflict
+    def keep_lacking_material(self, banks: Iterable[Bank], at: int) -> None:
+        """Keep the texts of those of ``banks`` that were played, as they are still, before texts were kept."""
+        with self._connection.reading():
+            lacking = lacking_material(self._connection, banks)
+        if lacking:
+            with self._connection.transaction():
+                keep_material(self._connection, lacking, at)
 
     def _run(self, statement: str, values: dict[str, Any] | None = None) -> Sequence[tuple[Any, ...]]:
         return self._connection.execute(statement, values or {})

@@ -1,6 +1,6 @@
 """The app: where it begins, and the ways between its screens. A screen is imported when it is first gone to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,10 @@ from quiz.tui.base import QuizBase
 if TYPE_CHECKING:
     from quiz.banks.model import Bank
     from quiz.play.attempt import Response
+    from quiz.reports.completion import CourseCompletion
     from quiz.services.attempt_session import AttemptSession
-    from quiz.store.records import Player
+    from quiz.services.mending import QuestionChange
+    from quiz.store.records import Mode, Player
 
 
 class QuizApp(QuizBase):
@@ -37,13 +39,45 @@ class QuizApp(QuizBase):
         self.call_after_refresh(follow)
 
     def _keep_theme(self) -> None:
-        self.keep_settings(replace(self.settings, theme=self.theme))
+        # One that is only tried is kept once it is chosen.
+        if not self.is_trying_theme:
+            self.keep_settings(replace(self.settings, theme=self.theme))
 
     @override
     async def play(self, bank: "Bank", *, learn: bool = False) -> None:
         from quiz.tui.starting import start
 
         await start(self, bank, learn)
+
+    @override
+    async def go_on(self, bank: "Bank", mode: "Mode") -> None:
+        from quiz.tui.starting import go_on
+
+        await go_on(self, bank, mode)
+
+    @override
+    async def practise_missed(self, bank: "Bank", after: "AttemptSession | None" = None) -> None:
+        from quiz.tui.starting import practise_missed
+
+        await practise_missed(self, bank, after)
+
+    @override
+    async def top_up(self, *, new: bool = False) -> None:
+        from quiz.tui.starting import top_up
+
+        await top_up(self, new)
+
+    @override
+    async def practise_topic(self, bank: "Bank", topic: str) -> None:
+        from quiz.tui.starting import practise_topic
+
+        await practise_topic(self, bank, topic)
+
+    @override
+    async def has_store(self) -> bool:
+        from quiz.tui.starting import has_store
+
+        return await has_store(self)
 
     @override
     async def ask_name(self) -> "Player | None":
@@ -53,9 +87,18 @@ class QuizApp(QuizBase):
 
     @override
     def show_results(self, session: "AttemptSession") -> None:
-        from quiz.tui.screens.results import ResultsScreen
+        from quiz.services.topup_session import TopUpSession
+        from quiz.tui.starting import reckon_due
 
-        self.switch_screen(ResultsScreen(session))
+        if isinstance(session, TopUpSession):
+            from quiz.tui.screens.topup import TopupScreen
+
+            self.switch_screen(TopupScreen(session))
+        else:
+            from quiz.tui.screens.results import ResultsScreen
+
+            self.switch_screen(ResultsScreen(session))
+        self.run_worker(reckon_due(self, session.player), group="due")
 
     @override
     def show_review(self, session: "AttemptSession", responses: "Sequence[Response]") -> None:
@@ -64,10 +107,28 @@ class QuizApp(QuizBase):
         self.push_screen(ReviewScreen(session, responses))
 
     @override
+    async def certify(self, player: "Player", attempt_id: str, bank_id: str) -> None:
+        from quiz.tui.screens.certificate import certify
+
+        await certify(self, player, attempt_id, bank_id)
+
+    @override
+    async def show_policy(self, player: "Player | None") -> None:
+        from quiz.tui.screens.policy import show_policy
+
+        await show_policy(self, player)
+
+    @override
     def show_board(self, request: BoardRequest) -> None:
         from quiz.tui.screens.board import BoardScreen
 
         self.push_screen(BoardScreen(request))
+
+    @override
+    def show_progress(self) -> None:
+        from quiz.tui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen())
 
     @override
     def show_preview(self, file: Path) -> None:
@@ -76,10 +137,52 @@ class QuizApp(QuizBase):
         self.push_screen(PreviewScreen(file))
 
     @override
+    def show_import(self, file: Path, then: Callable[[str | None], None]) -> None:
+        from quiz.tui.screens.importing import ImportingScreen
+
+        self.push_screen(ImportingScreen(file), then)
+
+    @override
+    def edit_question(self, change: "QuestionChange", bank: "Bank", then: Callable[[str | None], None]) -> None:
+        from quiz.tui.screens.edit import EditScreen
+
+        self.push_screen(EditScreen(change, bank), then)
+
+    @override
     def show_trainer(self) -> None:
         from quiz.tui.screens.trainer import TrainerScreen
 
         self.push_screen(TrainerScreen())
+
+    @override
+    def show_items(self, bank: "Bank") -> None:
+        from quiz.tui.screens.items import ItemsScreen
+
+        self.push_screen(ItemsScreen(bank))
+
+    @override
+    def show_briefing(self) -> None:
+        from quiz.tui.screens.briefing import BriefingScreen
+
+        self.push_screen(BriefingScreen())
+
+    @override
+    def show_completion(self) -> None:
+        from quiz.tui.screens.completion import CompletionScreen
+
+        self.push_screen(CompletionScreen())
+
+    @override
+    async def ask_staff_list(self, file: str, note: str) -> str:
+        from quiz.tui.screens.staff_list import StaffListScreen
+
+        return await self.push_screen_wait(StaffListScreen(file, note))
+
+    @override
+    def show_follow_up(self, one: "CourseCompletion", warnings: tuple[str, ...]) -> None:
+        from quiz.tui.screens.follow_up import FollowUpScreen
+
+        self.push_screen(FollowUpScreen(one, warnings))
 
     @override
     def show_settings(self) -> None:
@@ -93,10 +196,13 @@ class QuizApp(QuizBase):
 
         yield SystemCommand("Help", "Every key of this screen", self.action_help)
         if isinstance(screen, HomeScreen):
+            yield SystemCommand("Progress", "What you know, your weakest topics", screen.action_progress)
             yield SystemCommand("Leaderboard", "Who stands where", screen.action_board)
             yield SystemCommand("Settings", "Theme, extra time, points", screen.action_settings)
             yield SystemCommand("Trainer", "Every bank's health, and previews", screen.action_trainer)
             yield SystemCommand("Name and team", "Who is playing", screen.action_name)
+            if self.ready and self.services.policy:
+                yield SystemCommand("Policy", "What the school asks its staff to follow", screen.action_policy)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Close the quiz", self.action_quit)
 

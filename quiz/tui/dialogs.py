@@ -1,105 +1,260 @@
 """What every app shows over its screens: a question with ways on, and the keys of the screen below."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalGroup, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from typing_extensions import override
 
+from quiz.tui.widgets.buttons import Buttons
 from quiz.tui.widgets.choices import Choices
-from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.closes_once import ClosesOnce
+from quiz.tui.widgets.key_bar import KeyBar, NamesKeys
 from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.row_view import Rows, TextRow
+
+_TEXTUAL_WORDS = {
+    "cursor_up": "up and down",
+    "cursor_down": "up and down",
+    "scroll_up": "scroll",
+    "scroll_down": "scroll",
+    "page_up": "scroll a page",
+    "page_down": "scroll a page",
+    "first": "to the beginning or the end",
+    "scroll_home": "to the beginning or the end",
+    "last": "to the beginning or the end",
+    "scroll_end": "to the beginning or the end",
+    "app.focus_next": "to another part of the screen",
+    "app.focus_previous": "to another part of the screen",
+    "command_palette": "everything that can be done here, to choose from",
+}
+"""What Textual's own keys do, in a player's words; those that are not here are of little use to one, and are not told."""
+
+_DIRECTIONS = ("up", "down")
+_WARNING = "! "
+"""What a title begins with that tells of a fault."""
+
+
+HELP = Binding("f1,question_mark", "app.help", show=False)
+"""Help over a dialog, as over every other screen."""
 
 
 class Menu(Choices):
     """Ways on, of which one is chosen."""
 
+    FIRST: ClassVar[int | None] = 0
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "confirm", "Choose")]
 
 
-class Dialog(ModalScreen[str]):
-    """Ends with the word of the way that was picked, or with "" when it was left with Escape."""
+class Card(VerticalScroll):
+    """The sheet of a dialog, with the keys that close it as buttons at its foot; no text touches its scrollbar."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')", "Back")]
+    def __init__(self, title: str, *, can_focus: bool = True) -> None:
+        """Begin with ``title``; without ``can_focus`` something on the sheet takes the keys."""
+        classes = "title -warning" if title.startswith(_WARNING) else "title"
+        self._inside = VerticalGroup(PlainText(title, classes=classes))
+        super().__init__(self._inside, can_focus=can_focus)
 
-    def __init__(self, title: str, text: str, ways: Sequence[tuple[str, str]]) -> None:
-        """Ask with ``title`` and ``text``; each way is a word for the program and a label for the player."""
-        super().__init__(classes="dialog")
+    @override
+    def compose_add_child(self, widget: Widget) -> None:
+        # The buttons stay in sight at the foot while the rest scrolls.
+        if isinstance(widget, Buttons):
+            super().compose_add_child(widget)
+        else:
+            self._inside.compose_add_child(widget)
+
+
+class Dialog(ClosesOnce[str], ModalScreen[str]):
+    """A question with a button for each way on. Ends with the word of the way, or with another when it is left.
+
+    Enter takes the first way, which has to be the safe one; the others have the first letter of their label that no way
+    before has, or where there is none a figure.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back"), HELP]
+
+    def __init__(self, title: str, text: str, ways: Sequence[tuple[str, str]], left: str = "", back: str = "") -> None:
+        """Ask with ``title`` and ``text``; each way is a word for the program and a label for the player.
+
+        ``left`` is the word that Escape stands for, and ``back`` what its button says: there is none where that is one
+        of the ways.
+        """
+        super().__init__(classes="dialog" if title.startswith(_WARNING) else "dialog -brief")
         self._title = title
         self._text = text
         self._ways = ways
+        self._left = left
+        self._back = [("escape", back)] if back else []
+
+    def action_leave(self) -> None:
+        """End with what Escape stands for."""
+        self.dismiss(self._left)
 
     @override
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield PlainText(self._title, classes="title")
+        with Card(self._title):
             yield PlainText(self._text, classes="text")
-            yield Menu([label for _, label in self._ways])
-        yield KeyBar()
+            yield Buttons(*((key, label) for key, (_, label) in self._by_key().items()), *self._back)
+        yield KeyBar(shows_keys=False)
+
+    def _by_key(self) -> dict[str, tuple[str, str]]:
+        """Return each way by its key."""
+        (first, *others) = self._ways
+        by_key = {"enter": first}
+        for way in others:
+            letters = (letter for letter in way[1].casefold() if letter.isalpha())
+            by_key[next(key for key in chain(letters, map(str, count(1))) if key not in by_key)] = way
+        return by_key
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the way whose key was pressed."""
+        if way := self._by_key().get(event.key):
+            event.stop()
+            self.dismiss(way[0])
+
+
+class ListDialog(Dialog):
+    """A question with many ways on, or long ones: a list, of which a figure picks."""
+
+    def __init__(self, title: str, text: str, ways: Sequence[tuple[str, str]], chosen: str = "") -> None:
+        """Ask as a dialog does; the list begins at the way ``chosen``, which is marked as what is so now."""
+        super().__init__(title, text, ways, back="Back")
+        self.remove_class("-brief")
+        self._chosen = chosen
+
+    @override
+    def compose(self) -> ComposeResult:
+        words = [word for word, _ in self._ways]
+        is_among = self._chosen in words
+        menu = Menu([_marked(label, word == self._chosen) if is_among else label for word, label in self._ways])
+        menu.cursor = words.index(self._chosen) if is_among else 0
+        with Card(self._title, can_focus=False):
+            if self._text:
+                yield PlainText(self._text, classes="text")
+            yield menu
+            yield Buttons(("enter", "Choose"), *self._back)
+        yield KeyBar(shows_keys=False)
+
+    @override
+    def _by_key(self) -> dict[str, tuple[str, str]]:
+        # The list has the keys. Textual would call the dialog's own handler of keys beside one of this class.
+        return {}
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         self.dismiss(self._ways[event.positions[0]][0])
 
 
-class HelpScreen(ModalScreen[None]):
+def _marked(label: str, is_now: bool) -> Content:
+    """Return the label of a way with a mark before it: whether it is what is so now."""
+    return Content.assemble(("● ", "bold $right") if is_now else ("○ ", "$muted"), label)
+
+
+_EVERYWHERE = ("enter", "escape", "question_mark", "f1")
+"""Keys that mean the same on every screen."""
+_KEYS_WIDTH = 14
+_MOUSE_ON_KEYS = "click a key in the bottom line"
+
+
+class HelpScreen(ClosesOnce[None], ModalScreen[None]):
     """Every key of the screen below, made from its bindings, so that it is always true."""
 
-    DEFAULT_CSS = """
-    HelpScreen .key {
-        height: auto;
-    }
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,question_mark,f1,q", "dismiss", "Close")]
 
-    HelpScreen .keys {
-        width: 20;
-        color: $primary;
-        text-style: bold;
-    }
+    def __init__(
+        self, bindings: Iterable[ActiveBinding], how: str = "", title: str = "", *, has_button: bool = True
+    ) -> None:
+        """Explain ``bindings``, the active ones of a screen, and ``how`` what is asked there is answered and counts.
 
-    HelpScreen .does {
-        width: 1fr;
-    }
-
-    HelpScreen .note {
-        margin-top: 1;
-    }
-    """
-    SCOPED_CSS = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,q", "dismiss", "Back", key_display="Esc")]
-
-    def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
-        """Explain ``bindings``, the active ones of a screen."""
-        super().__init__(classes="dialog")
-        self._active = list(bindings)
+        ``title`` says what is explained: "This question: put in order". ``has_button`` says whether Enter is drawn as a
+        button there; where it is not, nothing is said of buttons and answers to click.
+        """
+        super().__init__(classes="dialog -brief")
+        self._how = how
+        self._title = title or ("This question" if how else "Keys here")
+        self._has_button = has_button
+        self._active = [active for active in bindings if active.enabled]
 
     @override
     def compose(self) -> ComposeResult:
-        with VerticalScroll():
-            yield PlainText("Keys", classes="title")
-            for keys, does in self._keys().items():
-                with Horizontal(classes="key"):
-                    yield PlainText(keys, classes="keys")
-                    yield PlainText(does, classes="does")
-            yield PlainText("The mouse works too: click an answer, or a key in the bottom line.", classes="muted note")
-        yield KeyBar()
+        everywhere = [active for active in self._active if self._is_everywhere(active)]
+        here = [active for active in self._active if active not in everywhere]
+        with Card(self._title):
+            yield Rows(self._rows(here))
+            if self._how:
+                yield PlainText(self._how, classes="text how")
+            yield PlainText("Everywhere", classes="title -next")
+            mouse = "click an answer, a button, or a key in the bottom line" if self._has_button else _MOUSE_ON_KEYS
+            yield Rows([*self._rows(everywhere), _row("Mouse", mouse)])
+            yield Buttons(("enter", "Close"))
+        yield KeyBar(shows_keys=False)
 
-    def _keys(self) -> dict[str, str]:
+    def _is_everywhere(self, active: ActiveBinding) -> bool:
+        binding = active.binding
+        if binding.key == "enter" and not self._has_button:
+            return False
+        return binding.key in _EVERYWHERE or binding.action in _TEXTUAL_WORDS or active.node is self.app
+
+    def _rows(self, bindings: Sequence[ActiveBinding]) -> list[TextRow]:
         """Return what each key or group of keys does; keys with one meaning stand together."""
         by_meaning: dict[str, list[str]] = {}
+        named = {_action(active) for active in bindings if active.binding.show}
         # What stands on the bottom line comes first; scrolling and the like, which Textual binds, last.
-        for active in sorted(self._active, key=lambda active: not active.binding.show):
-            binding = active.binding
-            if active.enabled and binding.description and not binding.system:
-                does = active.tooltip or binding.tooltip or binding.description
-                shown = self.app.get_key_display(binding)
-                keys = by_meaning.setdefault(f"{binding.description}: {does}" if does != binding.description else does, [])
+        for active in sorted(bindings, key=lambda active: not active.binding.show):
+            # One key of a kind stands for all: “1-4”, “↑ ↓”.
+            if not active.binding.show and _action(active) in named:
+                continue
+            shown, meaning = self._words(active)
+            if shown and meaning:
+                keys = by_meaning.setdefault(meaning, [])
                 if shown not in keys:
                     keys.append(shown)
-        return {_together(keys): does for does, keys in by_meaning.items()}
+        return [_row(_together(keys), does) for does, keys in by_meaning.items()]
+
+    def _words(self, active: ActiveBinding) -> tuple[str, str]:
+        """Return how a key is shown and what it does."""
+        words = active.node.key_words(active.binding) if isinstance(active.node, NamesKeys) else None
+        told = active.tooltip or active.binding.tooltip
+        if words is None:
+            return self.app.get_key_display(active.binding), _meaning(active, has_button=self._has_button)
+        return words[0], f"{words[1]}: {told}" if told and words[1] else words[1]
+
+
+def _action(active: ActiveBinding) -> tuple[object, str]:
+    """Return what a key does, whichever of many it does it with."""
+    return active.node, active.binding.action.partition("(")[0]
+
+
+def _row(keys: str, does: str) -> TextRow:
+    return TextRow(Content(does), Content.styled(keys, "bold $right"), _KEYS_WIDTH)
+
+
+def _meaning(active: ActiveBinding, *, has_button: bool) -> str:
+    """Return what a key does, for a player; empty where that is of no use to one."""
+    binding = active.binding
+    if binding.action in _TEXTUAL_WORDS:
+        return _TEXTUAL_WORDS[binding.action]
+    textuals = (kind for kind in type(active.node).__mro__ if kind.__module__.startswith("textual."))
+    if any(binding in Binding.make_bindings(vars(kind).get("BINDINGS", ())) for kind in textuals):
+        return ""
+    if binding.key in ("question_mark", "f1"):
+        return "this card"
+    words = active.node.key_words(binding) if isinstance(active.node, NamesKeys) else None
+    description = words[1] if words else binding.description
+    if binding.key == "enter" and has_button:
+        return f"the filled button: {description}" if description else ""
+    does = description[:1].casefold() + description[1:]
+    if does in _DIRECTIONS:
+        return _TEXTUAL_WORDS["cursor_up"]
+    told = active.tooltip or binding.tooltip
+    return f"{does}: {told}" if told else does
 
 
 def _together(keys: list[str]) -> str:
@@ -107,5 +262,8 @@ def _together(keys: list[str]) -> str:
     figures = [key for key in keys if len(key) == 1 and key.isdigit()]
     letters = [key for key in keys if len(key) == 1 and key.isalpha()]
     rest = [key for key in keys if key not in figures and key not in letters]
-    runs = [f"{run[0]} to {run[-1]}" if len(run) > 2 else " ".join(run) for run in (figures, letters) if run]
-    return ", ".join(runs + rest)
+    return " ".join([*_run(figures), *rest, *_run(letters)])
+
+
+def _run(keys: list[str]) -> list[str]:
+    return [f"{keys[0]}-{keys[-1]}"] if len(keys) > 2 else keys

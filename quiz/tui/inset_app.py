@@ -2,16 +2,24 @@
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import ColorParseError
+from textual.constants import TEXTUAL_ANIMATIONS
+from textual.content import Content
 from textual.css.errors import StylesheetError
+from textual.css.stylesheet import Stylesheet
 from textual.css.tokenizer import TokenError
+from textual.reactive import var
+from textual.timer import Timer
+from typing_extensions import override
 
-from quiz.questions.text import tidy_name
+from quiz.questions.names import tidy_name
 from quiz.tui.themes import DARK, OWN_THEMES, is_offered, legible_variables
+from quiz.tui.widgets.grid import NARROW, TWO_PANES
+from quiz.tui.widgets.key_bar import LEAST_SIZE, KeyBar
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,25 +27,66 @@ if TYPE_CHECKING:
 _UNREADABLE = (StylesheetError, TokenError, ColorParseError)
 """What Textual raises where a theme's colours are none."""
 
+NOTICE_SECONDS = 3.0
+"""How long a notice without a word would stay."""
+_SECONDS_A_LETTER = 0.06
+"""What each letter adds: about 200 words a minute."""
+
+_KEY_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "backspace": "Bksp",
+    "space": "Space",
+    "tab": "Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    **{"up": "↑", "down": "↓", "left": "←", "right": "→"},
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
+}
+"""How keys are called, as they stand on a keyboard."""
+
+_TO_OTHER_PARTS = ("app.focus_next", "app.focus_previous")
+"""What Tab does: help tells of it where there are several parts."""
+
 CLOSING_SECONDS = 1.0
 """How long an app that ends waits for its store to let go."""
+
+
+class KeptSheet(Stylesheet):
+    """The rules of an app, of which only those that are new are read when a screen brings a sheet of its own.
+
+    Textual would then read all of them, twice: 15 ms between Enter and the first question.
+    """
+
+    @override
+    def reparse(self) -> None:
+        # Where a sheet cannot be read the rules before it stay, here as there; new colours have emptied what is kept.
+        self.parse()
 
 
 class InsetApp(App[None]):
     """An app in the program's own looks."""
 
     TITLE = "INSET Quiz"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-usual"), (36, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (LEAST_SIZE.width, "-narrow"), (NARROW, "-normal"), (TWO_PANES, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (LEAST_SIZE.height, "-low"), (22, "-usual"), (36, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("f1", "help", "Help", key_display="f1"),
+        Binding("question_mark", "help", "help", key_display="?"),
+        Binding("f1", "help", "help"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
+
+    notice: var[str] = var("")
+    """What the line above the keys says; empty for nothing. Each screen's KeyBar draws it."""
 
     def __init__(self, theme: str) -> None:
         """Begin with ``theme``, or with our own dark one where it is not to be had."""
         super().__init__()
+        self.stylesheet = KeptSheet(variables=self.get_css_variables())
+        self._notice_timer: Timer | None = None
         self.leaving = asyncio.Event()
         """Set once the app is to end: what is still to be let go of then is not waited for without end."""
         for own in OWN_THEMES:
@@ -51,11 +100,15 @@ class InsetApp(App[None]):
         self._drawn_theme = DARK.name
         self.theme = theme if is_there else DARK.name
 
+    def move_as(self, movement: str) -> None:
+        """Move as the setting ``movement`` says, and never more than the environment's TEXTUAL_ANIMATIONS allows."""
+        self.animation_level = "none" if movement == "off" else TEXTUAL_ANIMATIONS
+
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables; themes that are not ours are made legible and get what our sheets ask for."""
         variables = super().get_css_variables()
         if self.current_theme not in OWN_THEMES:
-            variables |= legible_variables(self.current_theme)
+            variables |= legible_variables(variables)
             self.theme_variables = variables
         return variables
 
@@ -73,6 +126,8 @@ class InsetApp(App[None]):
 
     def on_mount(self) -> None:
         """Say so if the theme that was asked for is not the one that is shown."""
+        # After Ctrl+Z and fg only what changes would be drawn, on a terminal that has been cleared.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self.lost_theme:
             self._say_lost()
 
@@ -99,14 +154,47 @@ class InsetApp(App[None]):
         name = _shown(self.lost_theme)
         self.say(f"There is no theme “{name}” here, so you see another. The app's settings offer those that there are.")
 
+    @override
+    def get_key_display(self, binding: Binding) -> str:
+        if binding.key_display:
+            return binding.key_display
+        *held, key = binding.key.split("+")
+        if key in _KEY_NAMES or held:
+            # Keys that are pressed together: Ctrl+End, Ctrl+Q.
+            return "+".join([*map(str.capitalize, held), _KEY_NAMES.get(key, key.upper())])
+        return super().get_key_display(binding)
+
     def exit(self, result: None = None, return_code: int = 0, message: "RenderableType | None" = None) -> None:
         """Leave, as every app does; whoever runs the app hears of it at once."""
         super().exit(result, return_code, message)
         self.leaving.set()
 
     def say(self, message: str) -> None:
-        """Show a notice; its text is never read as markup."""
-        self.notify(message, markup=False)
+        """Show a notice above the keys for as long as it takes to read, in place of the one before; never read as markup."""
+        self.hush()
+        self.notice = message
+        self._notice_timer = self.set_timer(NOTICE_SECONDS + len(message) * _SECONDS_A_LETTER, self.hush)
+
+    def hush(self) -> None:
+        """Take the notice away, if there is one."""
+        if self._notice_timer:
+            self._notice_timer.stop()
+        self.notice, self._notice_timer = "", None
+
+    @override
+    def notify(self, message: str, *, markup: bool = True, **_: Any) -> None:
+        """Show what Textual itself has to say where our own notices are: a toast would cover what is read."""
+        self.say(Content.from_markup(message).plain if markup else message)
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the window has no room for a question."""
+        return self.size.width < LEAST_SIZE.width or self.size.height < LEAST_SIZE.height
+
+    @override
+    def action_help_quit(self) -> None:
+        """Say how one quits, to whoever presses Ctrl+C."""
+        self.say("Ctrl+Q closes the quiz.")
 
     def action_help(self) -> None:
         """Show every key of the screen."""
@@ -114,7 +202,13 @@ class InsetApp(App[None]):
         from quiz.tui.dialogs import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+            bindings = [
+                active
+                for active in self.screen.active_bindings.values()
+                if active.binding.action not in _TO_OTHER_PARTS or len(self.screen.focus_chain) > 1
+            ]
+            has_button = all(bar.has_button for bar in self.screen.query(KeyBar))
+            self.push_screen(HelpScreen(bindings, has_button=has_button))
 
 
 class _Trial(InsetApp):

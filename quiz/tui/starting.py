@@ -1,33 +1,86 @@
 """The way from a chosen bank to its first question: a name, an attempt to resume, the play screen."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from quiz.banks.model import Bank
-from quiz.play.board_rules import practice_notice
+from quiz.questions.text import plural
 from quiz.services.attempt_session import AttemptSession
-from quiz.services.requests import RequestError
-from quiz.services.services import Unfinished
+from quiz.services.progress import Unfinished
+from quiz.services.requests import PlayRequest, RequestError
+from quiz.services.topups import nothing_due
 from quiz.store.errors import StoreError
-from quiz.store.records import Player
+from quiz.store.records import Mode, Player
 from quiz.tui.base import QuizBase
 from quiz.tui.dialogs import Dialog
+from quiz.tui.own_data import show_own_data
 from quiz.tui.screens.name import NameScreen
 from quiz.tui.screens.play import PlayScreen
+from quiz.tui.screens.ready import ReadyScreen
 
 
 async def start(app: QuizBase, bank: Bank, learn: bool = False) -> None:
     """Play ``bank`` (``learn``: practise it), after asking what has to be asked. Call from a worker."""
-    player = app.player or await ask_name(app)
-    if player is None:
+    await _play(app, lambda player: _session(app, player, bank, learn))
+
+
+async def go_on(app: QuizBase, bank: Bank, mode: Mode) -> None:
+    """Go on with what the player has left open at ``bank``; where it is gone begin anew. Call from a worker."""
+    await _play(app, lambda player: _left_open(app, player, bank, mode))
+
+
+async def practise_missed(app: QuizBase, bank: Bank, after: AttemptSession | None = None) -> None:
+    """Practise what was missed in the attempt ``after``, else what the player missed in ``bank`` when last asked.
+
+    Say so where there is nothing. Call from a worker.
+    """
+    await _play(app, lambda player: _missed(app, player, bank, after))
+
+
+async def top_up(app: QuizBase, new: bool = False) -> None:
+    """Ask again what is due, with ``new`` also what was never asked; say so where nothing is. Call from a worker."""
+    await _play(app, lambda player: _due(app, player, new))
+
+
+async def practise_topic(app: QuizBase, bank: Bank, topic: str) -> None:
+    """Practise the questions of one topic of ``bank``. Call from a worker."""
+    await _play(app, lambda player: _topic(app, player, bank, topic))
+
+
+async def _play(app: QuizBase, session_of: Callable[[Player], Awaitable[AttemptSession | None]]) -> None:
+    """Ask for a name where there is none, and show the first question of what ``session_of`` the player brings."""
+    if app.is_starting:
+        # Two keys that each begin something have come at once: the first counts.
         return
+    app.is_starting = True
     try:
-        session = await _session(app, player, bank, learn)
+        player = app.player or await ask_name(app, "Play")
+        session = await session_of(player) if player else None
     except (StoreError, RequestError, ValueError) as error:
         app.say(str(error))
         return
+    finally:
+        app.is_starting = False
     if session:
-        app.push_screen(PlayScreen(session))
+        # It is called where the quiz is left, not where its end is shown in its place.
+        app.push_screen(PlayScreen(session), lambda _: _left(app, session))
+
+
+def _left(app: QuizBase, session: AttemptSession) -> None:
+    app.run_worker(_leave(app, session), group="leave")
+
+
+async def _leave(app: QuizBase, session: AttemptSession) -> None:
+    await app.from_store(session.leave)
+    await reckon_due(app, session.player)
+
+
+async def reckon_due(app: QuizBase, player: Player) -> None:
+    """Keep what is due when, now that something was answered. What cannot be kept is reckoned when somebody asks for it."""
+    with suppress(StoreError):
+        await asyncio.to_thread(app.services.keep_due, player)
 
 
 async def _session(app: QuizBase, player: Player, bank: Bank, learn: bool) -> AttemptSession | None:
@@ -36,40 +89,106 @@ async def _session(app: QuizBase, player: Player, bank: Bank, learn: bool) -> At
     play = services.play_request(bank)
     play = replace(play, learn=learn or (play.learn and play.bank is None))
     options = services.play_options(bank, play, app.settings)
-    unfinished = None if play.learn else await asyncio.to_thread(services.resumable, player, bank)
+    unfinished = await asyncio.to_thread(services.resumable, player, bank, options.mode)
     way = await _ask_to_go_on(app, bank, unfinished) if unfinished else "new"
     if unfinished and way == "resume":
         return await asyncio.to_thread(services.resume, player, bank, unfinished, options)
-    if way != "new" or not await _agrees_to_practise(app, options.practice_reasons(bank)):
+    if way != "new":
         return None
-    if unfinished:
+    if not play.learn and (options.practice_reasons(bank) or await asyncio.to_thread(services.is_first_go, player, bank)):
+        way = await app.push_screen_wait(ReadyScreen(bank, options, extra_time_given=play.extra_time is not None))
+        if not way:
+            return None
+        options = services.play_options(bank, replace(play, learn=way == "learn"), app.settings)
+    if unfinished and unfinished.record.mode == options.mode:
         await asyncio.to_thread(services.abandon, unfinished)
     return await asyncio.to_thread(services.begin, player, bank, options, play.seed)
 
 
+async def _left_open(app: QuizBase, player: Player, bank: Bank, mode: Mode) -> AttemptSession | None:
+    services = app.services
+    unfinished = await asyncio.to_thread(services.resumable, player, bank, mode)
+    if unfinished is None:
+        return await _session(app, player, bank, learn=mode == "learn")
+    options = services.play_options(bank, services.play_request(bank), app.settings)
+    return await asyncio.to_thread(services.resume, player, bank, unfinished, options)
+
+
+async def _missed(app: QuizBase, player: Player, bank: Bank, after: AttemptSession | None) -> AttemptSession | None:
+    services = app.services
+    missed = after.missed if after else await asyncio.to_thread(services.mistakes, player, bank)
+    if not missed:
+        asked = await asyncio.to_thread(services.store.past, player.id, bank.id)
+        app.say(
+            "Nothing to practise: everything you were asked was right."
+            if asked
+            else f"Nothing was asked of you in {bank.title} yet: Enter plays it."
+        )
+        return None
+    cleared = after.cleared if after and after.repeats else 0
+    return await asyncio.to_thread(services.begin_round, player, bank, missed, app.settings, cleared)
+
+
+async def _due(app: QuizBase, player: Player, new: bool) -> AttemptSession | None:
+    services = app.services
+    found = await asyncio.to_thread(services.top_up, player, new=new)
+    if not found.questions:
+        app.say(nothing_due(found, services.clocks.today()))
+        return None
+    return await asyncio.to_thread(services.begin_top_up, player, found)
+
+
+async def _topic(app: QuizBase, player: Player, bank: Bank, topic: str) -> AttemptSession | None:
+    services = app.services
+    options = services.play_options(bank, PlayRequest(learn=True, topic=topic), app.settings)
+    return await asyncio.to_thread(services.begin, player, bank, options, None)
+
+
 async def _ask_to_go_on(app: QuizBase, bank: Bank, unfinished: Unfinished) -> str:
-    length = len(unfinished.record.questions)
+    length = plural(len(unfinished.record.questions), "question")
+    practice = ", for practice" if unfinished.record.is_practice else ""
     return await app.push_screen_wait(
         Dialog(
             "Go on where you stopped?",
-            f"You have answered {unfinished.answered} of {length} questions of “{bank.title}”.",
-            [("resume", "Go on"), ("new", "Start again (what you answered stays kept)")],
+            f"You have answered {unfinished.answered} of {length} of “{bank.title}”{practice}.\n\n"
+            "Start again, and what you answered stays kept.",
+            [("resume", "Go on"), ("new", "Start again")],
+            back="Not now",
         )
     )
 
 
-async def _agrees_to_practise(app: QuizBase, reasons: tuple[str, ...]) -> bool:
-    """Say before an attempt begins that it counts on no board, where that is so, and ask whether it shall begin."""
-    if not reasons:
-        return True
-    ways = [("begin", "Begin"), ("back", "Back")]
-    return await app.push_screen_wait(Dialog("For practice", practice_notice(reasons), ways)) == "begin"
+async def has_store(app: QuizBase) -> bool:
+    """Say what keeps the store from opening until it opens, or the player does without. Call from a worker.
+
+    Returns False where they would rather close the quiz.
+    """
+    services = app.services
+    while trouble := services.trouble:
+        text = f"{trouble.message}\n\n{trouble.fix} quiz doctor tells more."
+        ways = [("again", "Try again"), ("play", "Play without keeping")]
+        chosen = await app.push_screen_wait(Dialog("! Scores cannot be kept", text, ways, back="Close"))
+        if chosen != "again":
+            return chosen == "play"
+        await app.open_store_again()
+    app.run_worker(services.back_up, thread=True, group="back-up")
+    return True
 
 
-async def ask_name(app: QuizBase) -> Player | None:
-    """Ask who is playing and sign them in. Returns None where they would not say. Call from a worker."""
+async def ask_name(app: QuizBase, then: str = "Done") -> Player | None:
+    """Ask who is playing and sign them in. Returns None where they would not say. Call from a worker.
+
+    ``then`` is what comes next, in a word.
+    """
     teams = await app.from_store(app.services.store.teams) or []
-    answer = await app.push_screen_wait(NameScreen(app.settings.player, app.settings.team, teams))
+    while True:
+        answer = await app.push_screen_wait(NameScreen(app.settings.player, app.settings.team, teams, then))
+        if answer != "own data":
+            break
+        await show_own_data(app, app.settings.player)
+        if not app.settings.player:
+            # Whoever has just had it erased is not asked for it again.
+            return None
     if answer:
         await app.sign_in(*answer)
     return app.player

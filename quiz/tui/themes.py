@@ -1,97 +1,142 @@
 """The two themes of our own, and what makes those that come with Textual legible.
 
 Ours are a blue and orange pair that the colour-blind can tell apart, on dark and on light: right is blue and wrong is
-orange, and always a glyph and a word stand beside the colour.
+orange, and always a glyph and a word stand beside the colour. A colour is named by its role:
+
+========== ==============================================================================================
+surface    answers at rest, cards
+raised     under the mouse, dialogs, the podium (Textual's ``panel``)
+chip       the caps of keys, quiet buttons
+picked     what is chosen
+line       rules; ``track`` what of a bar is not done
+muted      labels, sources, what was neither
+right      right, keys, the main button, the leader; ``on-right`` what is written on it
+wrong      not right, the last ten seconds, faults
+partly     partly right, time is up, no answer
+…-tint     the paper of feedback, for each of the three
+bar        bars of a live game, on which words stand; ``bar-right`` that of the right answer
+========== ==============================================================================================
 """
 
 from textual.color import BLACK, WHITE, Color
 from textual.theme import Theme
 
-DARK = Theme(
-    name="inset-dark",
+
+def _own(name: str, *, dark: bool, roles: dict[str, str], options: tuple[str, ...]) -> Theme:
+    """Return a theme of our own: ``roles`` are its colours by what they are for, ``options`` the six of a live game."""
+    theme = Theme(
+        name=name,
+        dark=dark,
+        primary=roles["right"],
+        secondary=roles["muted"],
+        accent=roles["wrong"],
+        success=roles["right"],
+        warning=roles["wrong"],
+        error=roles["wrong"],
+        foreground=roles["text"],
+        background=roles["ground"],
+        surface=roles["surface"],
+        panel=roles["raised"],
+    )
+    colours = {name: Color.parse(colour) for name, colour in roles.items()}
+    numbered = {f"option-{place}": colour for place, colour in enumerate(options, start=1)}
+    theme.variables = _variables(colours) | numbered
+    return theme
+
+
+def _variables(roles: dict[str, Color]) -> dict[str, str]:
+    """Return the variables of the style sheets, Textual's own among them, for these colours."""
+    of_textual = {
+        "text-disabled": roles["muted"],
+        "footer-key-foreground": roles["right"],
+        "footer-background": roles["ground"],
+        "footer-description-foreground": roles["muted"],
+        "input-cursor-background": roles["right"],
+        "input-cursor-foreground": roles["on-right"],
+        "input-selection-background": roles["picked"],
+        "input-selection-foreground": roles["text"],
+        "block-cursor-background": roles["picked"],
+        "block-cursor-foreground": roles["text"],
+        "block-cursor-blurred-background": roles["raised"],
+        "block-cursor-blurred-foreground": roles["text"],
+        "block-hover-background": roles["raised"],
+        "scrollbar": roles["chip"],
+        "scrollbar-hover": roles["line"],
+        "scrollbar-active": roles["muted"],
+        "scrollbar-background": roles["ground"],
+        "scrollbar-background-hover": roles["ground"],
+        "scrollbar-background-active": roles["ground"],
+        "scrollbar-corner-color": roles["ground"],
+        "border": roles["right"],
+        "border-blurred": roles["line"],
+    }
+    own = {name: colour for name, colour in roles.items() if name not in ("ground", "text")}
+    return {name: colour.hex for name, colour in (of_textual | own).items()} | {"block-cursor-text-style": "bold"}
+
+
+DARK = _own(
+    "inset-dark",
     dark=True,
-    primary="#6CB6FF",
-    secondary="#8FA3B8",
-    accent="#FFA657",
-    success="#6CB6FF",
-    warning="#FFA657",
-    error="#FFA657",
-    foreground="#E6EDF3",
-    background="#101418",
-    surface="#181E25",
-    panel="#222B35",
-    variables={
-        "muted": "#9DAAB8",
-        "text-disabled": "#9DAAB8",
+    roles={
+        "ground": "#12161B",
+        "surface": "#1A2028",
+        "raised": "#252E39",
+        "chip": "#303B48",
+        "picked": "#21405F",
+        "line": "#3A4653",
+        "track": "#39444F",
+        "text": "#E8ECF1",
+        "muted": "#A3AFBC",
         "right": "#6CB6FF",
+        "on-right": "#0A1726",
         "wrong": "#FFA657",
-        "picked": "#22384F",
-        "option-1": "#6CB6FF",
-        "option-2": "#FFA657",
-        "option-3": "#7EE787",
-        "option-4": "#D2A8FF",
-        "option-5": "#F2CC60",
-        "option-6": "#FF9BCE",
-        "footer-key-foreground": "#6CB6FF",
-        "footer-background": "#181E25",
-        "footer-description-foreground": "#C3CEDA",
-        "input-selection-background": "#2F5D8A",
-        "block-cursor-background": "#22384F",
-        "block-cursor-foreground": "#E6EDF3",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#1C2A38",
-        "block-cursor-blurred-foreground": "#E6EDF3",
-        "block-hover-background": "#1C2A38",
-        "border": "#6CB6FF",
-        "border-blurred": "#3B4957",
+        "on-wrong": "#241302",
+        "partly": "#C3CEDA",
+        "on-partly": "#12161B",
+        "right-tint": "#15273A",
+        "wrong-tint": "#2C2117",
+        "partly-tint": "#262A31",
+        "bar": "#56667A",
+        "bar-right": "#2C6BB0",
     },
+    options=("#5CC8DC", "#F0C75E", "#F2A0BC", "#BBA8F7", "#93D79A", "#D5DCE4"),
 )
 
-LIGHT = Theme(
-    name="inset-light",
+LIGHT = _own(
+    "inset-light",
     dark=False,
-    primary="#0550AE",
-    secondary="#57606A",
-    accent="#9A4A00",
-    success="#0550AE",
-    warning="#9A4A00",
-    error="#9A4A00",
-    foreground="#1F2328",
-    background="#FFFFFF",
-    surface="#F3F6F9",
-    panel="#E4EAF0",
-    variables={
-        "muted": "#57606A",
-        "text-disabled": "#57606A",
+    roles={
+        "ground": "#FCFAF6",
+        "surface": "#F3EFE8",
+        "raised": "#E9E4DA",
+        "chip": "#DDD6C9",
+        "picked": "#CFE2F7",
+        "line": "#BDB6A8",
+        "track": "#D5CEC1",
+        "text": "#22262B",
+        "muted": "#555A62",
         "right": "#0550AE",
-        "wrong": "#9A4A00",
-        "picked": "#D3E5F8",
-        "option-1": "#0550AE",
-        "option-2": "#9A4A00",
-        "option-3": "#116329",
-        "option-4": "#6639BA",
-        "option-5": "#7D4E00",
-        "option-6": "#99286E",
-        "footer-key-foreground": "#0550AE",
-        "footer-background": "#F3F6F9",
-        "footer-description-foreground": "#3D444D",
-        "input-selection-background": "#A8CDF5",
-        "block-cursor-background": "#D3E5F8",
-        "block-cursor-foreground": "#1F2328",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#E7F0FA",
-        "block-cursor-blurred-foreground": "#1F2328",
-        "block-hover-background": "#E7F0FA",
-        "border": "#0550AE",
-        "border-blurred": "#AFBAC5",
+        "on-right": "#FFFFFF",
+        "wrong": "#944600",
+        "on-wrong": "#FFFFFF",
+        "partly": "#434A53",
+        "on-partly": "#FCFAF6",
+        "right-tint": "#E6EFFA",
+        "wrong-tint": "#FAEDDD",
+        "partly-tint": "#EFEBE3",
+        "bar": "#8796A5",
+        "bar-right": "#4F93E2",
     },
+    options=("#0B6473", "#755000", "#96285A", "#5A3DAE", "#1E6531", "#46515C"),
 )
 
 OWN_THEMES = (DARK, LIGHT)
 
-_LEGIBLE = 4.5
-"""The least contrast of ink and paper, as WCAG 2 asks for text of this size."""
+_LEGIBLE = 4.7
+"""The least contrast of ink and paper: the 4.5 that WCAG 2 asks for text of this size, and some for greys in their place."""
 _STEPS = 40
+_PAPERS = {"surface": 0.05, "raised": 0.10, "chip": 0.16, "line": 0.25, "track": 0.22, "partly-tint": 0.10}
+"""How much of the foreground is in the papers of a theme that is not ours."""
 
 
 def is_offered(theme: Theme) -> bool:
@@ -99,63 +144,75 @@ def is_offered(theme: Theme) -> bool:
     return not theme.ansi
 
 
-def legible_variables(theme: Theme) -> dict[str, str]:
+def theme_variables(theme: Theme) -> dict[str, str]:
+    """Return every colour of the style sheets as it is in ``theme``, without a change of the app's own.
+
+    Raises ColorParseError where the theme holds something that is no colour.
+    """
+    variables = {**theme.to_color_system().generate(), **theme.variables}
+    return variables if theme in OWN_THEMES else variables | legible_variables(variables)
+
+
+def legible_variables(found: dict[str, str]) -> dict[str, str]:
     """Return what the style sheets ask for beyond Textual's own variables, and the inks and papers that ours are.
 
-    All come from the theme's own colours; an ink that cannot be read on the theme's papers is moved towards black or
-    white until it can. Raises ColorParseError where the theme holds something that is no colour.
+    All come from ``found``, the theme's own: papers are its foreground mixed into its background, and an ink that cannot
+    be read on them is moved towards black or white until it can. Raises ColorParseError where the theme holds something
+    that is no colour.
     """
-    found = {**theme.to_color_system().generate(), **theme.variables}
-    background, surface, panel, primary = (
-        Color.parse(found[name]) for name in ("background", "surface", "panel", "primary")
+    ground, text, primary, warning = (
+        Color.parse(found[name]) for name in ("background", "foreground", "primary", "warning")
     )
-    picked, hover = background.blend(primary, 0.25), background.blend(primary, 0.12)
-    papers = [background, surface, panel, picked, Color.parse(found["panel-lighten-1"])]
-    # What has the focus is tinted by this much of the foreground.
-    papers += [paper.blend(Color.parse(found["foreground"]), 0.05) for paper in (surface, panel)]
-    far = max((BLACK, WHITE), key=lambda end: min(_contrast(end, paper) for paper in papers))
-    hardest = min(papers, key=lambda paper: _contrast(far, paper))
+    papers = {name: ground.blend(text, share) for name, share in _PAPERS.items()}
+    papers |= {"picked": ground.blend(primary, 0.18)}
+    papers |= {"right-tint": ground.blend(primary, 0.15), "wrong-tint": ground.blend(warning, 0.13)}
+    read_on = [ground, *(paper for name, paper in papers.items() if name not in ("line", "track"))]
+    far = max((BLACK, WHITE), key=lambda end: min(_contrast(end, paper) for paper in read_on))
+    hardest = min(read_on, key=lambda paper: _contrast(far, paper))
 
     def ink(name: str) -> Color:
         return _legible(Color.parse(found[name]), hardest, far)
 
     foreground = ink("foreground")
-    right, wrong = ink("primary"), ink("warning")
-    muted = _legible(foreground.blend(background, 0.3), hardest, far)
+    right, wrong, partly = ink("primary"), ink("warning"), _legible(text.blend(ground, 0.15), hardest, far)
+    roles = papers | {
+        "ground": ground,
+        "text": foreground,
+        "muted": _legible(text.blend(ground, 0.3), hardest, far),
+        "right": right,
+        "on-right": _on(right, ground),
+        "wrong": wrong,
+        "on-wrong": _on(wrong, ground),
+        "partly": partly,
+        "on-partly": _on(partly, ground),
+    }
+    roles |= {"bar": _bar(ground, text, foreground), "bar-right": _bar(ground, right, foreground)}
+    own = DARK if ground.brightness < 0.5 else LIGHT
+    options = {name: Color.parse(colour) for name, colour in own.variables.items() if name.startswith("option-")}
     colours = {
+        "background": ground,
         "foreground": foreground,
+        "panel": papers["raised"],
         "primary": right,
         "accent": ink("accent"),
-        "muted": muted,
-        "right": right,
-        "wrong": wrong,
-        "picked": picked,
-        "option-1": right,
-        "option-2": wrong,
-        "option-3": ink("success"),
-        "option-4": ink("secondary"),
-        "option-5": ink("accent"),
-        "option-6": ink("error"),
-        "text-disabled": muted,
+        **{name: _legible(colour, hardest, far) for name, colour in options.items()},
         "text-success": ink("success"),
         "text-warning": wrong,
         "text-error": ink("error"),
-        "footer-key-foreground": right,
-        "footer-background": surface,
-        "footer-description-foreground": foreground,
-        "input-cursor-background": foreground,
-        "input-cursor-foreground": background,
-        "input-selection-background": picked,
-        "input-selection-foreground": foreground,
-        "block-cursor-background": picked,
-        "block-cursor-foreground": foreground,
-        "block-cursor-blurred-background": hover,
-        "block-cursor-blurred-foreground": foreground,
-        "block-hover-background": hover,
-        "border": right,
-        "border-blurred": background.blend(foreground, 0.3),
     }
-    return {name: colour.hex for name, colour in colours.items()} | {"block-cursor-text-style": "bold"}
+    return _variables(roles) | {name: colour.hex for name, colour in colours.items()}
+
+
+def _bar(ground: Color, colour: Color, words: Color) -> Color:
+    """Return as much of ``colour`` on the ground as lets ``words`` be read on it."""
+    shares = (share / _STEPS for share in range(_STEPS * 9 // 10, 0, -1))
+    bars = (ground.blend(colour, share) for share in shares)
+    return next((bar for bar in bars if _contrast(words, bar) >= _LEGIBLE), ground)
+
+
+def _on(paper: Color, ground: Color) -> Color:
+    """Return what is written with on a full colour: the theme's own ground, or black or white where that is no contrast."""
+    return ground if _contrast(ground, paper) >= _LEGIBLE else max((BLACK, WHITE), key=lambda ink: _contrast(ink, paper))
 
 
 def _legible(ink: Color, paper: Color, far: Color) -> Color:

@@ -43,5 +43,15 @@ def test_one_page_that_two_banks_cite_is_listed_once_with_its_oldest_day() -> No
         citing("second", guide={"url": page, "checked": date(2026, 2, 1), "review_by": date(2026, 6, 1)}),
     ]
     (found,) = citations(banks)
+    assert found.kind is None
     assert (found.checked, found.due) == (date(2026, 2, 1), date(2026, 6, 1))
     assert [place.bank for place in found.places] == ["first", "second"]
+
+
+def test_a_page_is_of_the_kind_that_banks_agree_on() -> None:
+    page = "https://a.example/"
+    silent = citing("first", page={"url": page})
+    primary = citing("second", page={"url": page, "kind": "primary"})
+    secondary = citing("third", page={"url": page, "kind": "secondary"})
+    assert [found.kind for found in citations([silent, primary])] == ["primary"]
+    assert [found.kind for found in citations([primary, secondary])] == [None]

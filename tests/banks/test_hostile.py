@@ -12,7 +12,13 @@ from tests.banks.faulty import SOURCE, text_of
 from tests.builders import document, to_toml
 
 CONTROLS = {"a bell": "\x07", "a terminal escape": "\x1b", "delete": "\x7f", "a C1 control": "\x9b", "a null": "\x00"}
-DIRECTIONS = {"an override": "\u202e", "an embedding": "\u202b", "an isolate": "\u2067", "a line separator": "\u2028"}
+DIRECTIONS = {
+    "an override": "\u202e",
+    "an embedding": "\u202b",
+    "an isolate": "\u2067",
+    "a line separator": "\u2028",
+    "no character": "\uffff",
+}
 MARK = "@"
 
 

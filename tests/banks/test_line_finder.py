@@ -122,6 +122,15 @@ def test_a_table_that_only_its_own_tables_imply_is_found_at_the_first_of_them() 
     assert [finder.line(path) for path in (("a",), ("a", "missing"), ("d",), ("d", "e"), ("f", "g"))] == [2, 2, 5, 5, 8]
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_text_of_several_lines_may_end_in_quotes_of_its_own(quote: str) -> None:
+    said = f"{quote * 3}say {quote}hi{quote * 4}"
+    finder = LineFinder(f'a = [\n  {{ text = {said}, why = "x # y" }},\n  {{ text = "b", why = "c" }}, # last\n]\n')
+    assert [finder.line(("a", place, "why")) for place in (0, 1)] == [2, 3]
+    assert not finder.has_note(("a", 0))
+    assert finder.has_note(("a",))
+
+
 @pytest.mark.parametrize(
     "line",
     ["key-{i} = 1", "table.key-{i} = 1", '"a b".table.key-{i} = {{ x = 1 }}'],

@@ -14,7 +14,7 @@ from quiz.banks.model import Bank
 from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.options import Option
 from quiz.questions.question import Question
-from tests.builders import bank, single, source, true_false
+from tests.builders import bank, short, single, source, true_false
 
 TODAY = date(2026, 11, 24)
 
@@ -69,6 +69,37 @@ def test_a_rule_about_a_question(rule: str, fires: Question, does_not: Question)
     assert rule not in rules(bank(does_not))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "exact", "fires"),
+    [
+        ("Ireland", "Iceland", False, True),
+        ("Ireland", "Iceland", True, False),
+        ("a right employer", "a right employee", False, True),
+        ("the ward", "the word", False, False),
+        ("report fraud", "report fraud", False, False),
+        ("Ireland", "Finland", False, False),
+    ],
+)
+def test_an_answer_that_would_be_forgiven_as_that_of_another_question(
+    one: str, other: str, exact: bool, fires: bool
+) -> None:
+    made = bank(short("one", one, exact=exact), short("other", other, exact=exact))
+    assert ("slip-of-another" in rules(made)) is fires
+
+
+@pytest.mark.parametrize(
+    ("accept", "exact", "fires"),
+    [
+        (("quishing", "qishing"), False, True),
+        (("quishing", "qishing"), True, False),
+        (("quishing", "Quishing"), False, False),
+        (("seesaw", "swing"), False, False),
+    ],
+)
+def test_an_accepted_slip_of_what_is_accepted(accept: tuple[str, ...], exact: bool, fires: bool) -> None:
+    assert ("only-a-slip" in rules(bank(short("one", *accept, exact=exact)))) is fires
+
+
 def test_keys_that_stand_out_in_a_whole_bank() -> None:
     keys = [with_options("Longest", "Short", "Brief", id=f"q-{n}", shuffle=False) for n in range(10)]
     assert {"keys-longest", "key-position"} <= rules(bank(*keys))
@@ -90,9 +121,44 @@ def test_a_source_that_is_due(changes: dict[str, date], stale: bool) -> None:
     assert ("stale-source" in rules(made)) is stale
 
 
+@pytest.mark.parametrize(
+    ("preset", "asks", "is_told"),
+    [("certainty", False, True), ("certainty", True, False), ("steady", False, False)],
+)
+def test_a_bank_that_would_not_ask_what_its_points_hang_on(preset: str, asks: bool, is_told: bool) -> None:
+    assert ("certainty-asked" in rules(bank(single(), preset=preset, ask_certainty=asks))) is is_told
+
+
 def test_a_source_that_nothing_cites() -> None:
     made = Bank(**{**_fields(bank(single())), "sources": {"guide": source(), "spare": source()}})
     assert [problem.key for problem in advice(made) if problem.rule == "unused-source"] == ["sources.spare"]
+
+
+@pytest.mark.parametrize(
+    ("kind_cited", "kind_beside", "fires"),
+    [
+        ("secondary", "primary", True),
+        (None, "primary", True),
+        ("secondary", None, True),
+        ("primary", "secondary", False),
+        (None, None, False),
+    ],
+)
+def test_a_question_without_a_primary_source_where_the_bank_says_what_kind_sources_are(
+    kind_cited: str | None, kind_beside: str | None, fires: bool
+) -> None:
+    sources = {"guide": source(kind=kind_cited), "beside": source(kind=kind_beside)}
+    made = Bank(
+        **{**_fields(bank(single(sources=("guide",)), single("both", sources=("guide", "beside")))), "sources": sources}
+    )
+    named = [problem.key for problem in advice(made) if problem.rule == "no-primary-source"]
+    assert ("questions[0].sources" in named) is fires
+    assert ("questions[1].sources" in named) is ("primary" not in (kind_cited, kind_beside) and fires)
+
+
+def test_a_question_of_a_draft_that_cites_nothing_is_not_told_that_it_cites_nothing_primary() -> None:
+    made = Bank(**{**_fields(bank(single(sources=()), draft=True)), "sources": {"guide": source(kind="primary")}})
+    assert "no-primary-source" not in rules(made)
 
 
 def _fields(made: Bank) -> dict[str, Any]:

@@ -22,11 +22,14 @@ ABOUT_FAULTS = [
     (ABOUT + "time_limit = 1e300 # <-", "out-of-range", "time_limit", "a day", '"auto" or "none"'),
     (ABOUT + 'time_limit = "atuo" # <-', "unknown-word", "time_limit", '"atuo"', 'Did you mean "auto"?'),
     (ABOUT + "pas_mark = 80 # <-", "unknown-key", "pas_mark", '"pas_mark"', 'Did you mean "pass_mark"?'),
-    (ABOUT + 'quiz_length = "10" # <-', "wrong-kind", "quiz_length", 'the text "10"', "whole number, without quotes"),
+    (ABOUT + 'quiz_length = "10" # <-', "wrong-kind", "quiz_length", 'the text "10"', "quiz_length = 10, without quotes"),
     (ABOUT + "quiz_length = 2.5 # <-", "wrong-kind", "quiz_length", "a number", "whole number"),
-    (ABOUT + 'draft = "yes" # <-', "wrong-kind", "draft", 'the text "yes"', "true or false, without quotes"),
+    (ABOUT + 'draft = "yes" # <-', "wrong-kind", "draft", 'the text "yes"', "draft = true, without quotes"),
     (ABOUT + "pass_mark = true # <-", "wrong-kind", "pass_mark", "true or false", "a number, without quotes"),
     (ABOUT + "summary = ['a'] # <-", "wrong-kind", "summary", "a list", "text in quotes"),
+    (ABOUT + 'topics = { "x" = 2 } # <-', "unknown-topic", "topics.x", 'topic "x"', "Give it to questions"),
+    (ABOUT + 'topics = { "x" = "2" } # <-', "wrong-kind", "topics.x", 'the text "2"', "x = 2, without quotes"),
+    (ABOUT + "topics = ['x'] # <-", "wrong-kind", "topics", "a list", "a table"),
     (ABOUT + "version = 2026-11-23 # <-", "wrong-kind", "version", "a date or time", "text in quotes"),
 ]
 
@@ -43,6 +46,7 @@ SOURCE_FAULTS = [
     ("2026-11-23", '"soon"', "wrong-kind", "checked", '"soon"', "2026-11-23"),
     ("2026-11-23", "2026-11-23T10:00:00", "wrong-kind", "checked", "a date or time", "2026-11-23"),
     ("2026-11-23", "2026-11-23\nreviewby = 2027-05-23", "unknown-key", "reviewby", '"reviewby"', '"review_by"?'),
+    ("2026-11-23", '2026-11-23\nkind = "primry"', "unknown-word", "kind", '"primry"', 'Did you mean "primary"?'),
     ("2026-11-23", "2026-11-23\nreview_by = 2027", "wrong-kind", "review_by", "a number", "a date without quotes"),
 ]
 
@@ -50,6 +54,28 @@ SOURCE_FAULTS = [
 @pytest.mark.parametrize(("old", "new", "rule", "key", "message", "fix"), SOURCE_FAULTS)
 def test_a_fault_of_a_source(old: str, new: str, rule: str, key: str, message: str, fix: str) -> None:
     expect_one(text_of(source=SOURCE.replace(old, new + " # <-")), rule, f"sources.guide.{key}", message, fix)
+
+
+TOPIC_FAULTS = [
+    ("braeches = 3", "unknown-topic", "braeches", '"braeches"', 'Did you mean "breaches"?'),
+    ("breaches = 0", "out-of-range", "breaches", "between 0 and 1000", "2 comes twice as often"),
+    ("breaches = -1.5", "out-of-range", "breaches", "between 0 and 1000", "1 is usual"),
+    ("breaches = nan", "out-of-range", "breaches", "between 0 and 1000", "1 is usual"),
+]
+
+
+@pytest.mark.parametrize(("line", "rule", "key", "message", "fix"), TOPIC_FAULTS)
+def test_a_fault_of_the_weights_by_topic(line: str, rule: str, key: str, message: str, fix: str) -> None:
+    question = SINGLE + 'topic = "breaches"\n'
+    about = f"{ABOUT}[bank.topics]\n{line} # <-\n"
+    expect_one(text_of(about=about, question=question), rule, f"bank.topics.{key}", message, fix)
+
+
+def test_a_weight_is_not_said_to_be_of_no_topic_where_the_topic_cannot_be_read() -> None:
+    about = ABOUT + "topics = { breaches = 3 }\n"
+    for question in (SINGLE + "topic = 7 # <-\n", SINGLE.replace('"single"', '"singel" # <-') + 'topic = "breaches"\n'):
+        (problem,) = read_text(text_of(about=about, question=question), "mine.toml").problems
+        assert problem.rule in ("wrong-kind", "unknown-type")
 
 
 COMMON_FAULTS = [
@@ -62,6 +88,8 @@ COMMON_FAULTS = [
     ('"single"', '"singel"', "unknown-type", "type", '"singel"', 'Did you mean "single"?'),
     ('"single"', "1", "wrong-kind", "type", "a number", "text in quotes"),
     ('"one"', '"one"\ndifficulty = 4', "out-of-range", "difficulty", "not 1, 2 or 3", "1 is easy"),
+    ('"one"', '"one"\nfact = "Report 7726"', "id-spelling", "fact", '"Report 7726"', '"report-7726"'),
+    ('"one"', '"one"\nfact = ""', "id-spelling", "fact", '""', '"code-forward"'),
     ('"one"', '"one"\nweight = 0', "out-of-range", "weight", "between 0 and 1000", "1 is usual"),
     ('"one"', '"one"\nweight = inf', "out-of-range", "weight", "between 0 and 1000", "1 is usual"),
     ('"one"', f'"one"\nweight = {10**400}', "out-of-range", "weight", "between 0 and 1000", "1 is usual"),

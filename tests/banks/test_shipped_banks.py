@@ -1,17 +1,21 @@
 """The banks that ship hold to the rules of good items."""
 
 import difflib
+import re
 from collections import Counter
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 
 import pytest
+import tomli
 
 from quiz.banks.lint import lint
 from quiz.banks.loading import load_library
 from quiz.banks.model import Bank
 from quiz.paths import shipped_banks
 from quiz.questions.multiple import Multiple
+from quiz.questions.names import fill_names
 from quiz.questions.scenario import Scenario
 from quiz.questions.single import Single
 from quiz.questions.spot import Spot
@@ -25,6 +29,7 @@ LEAST = {
     "scam-recognition": 40,
     "what-to-do": 32,
     "pupils-and-parents": 24,
+    "everyday-data": 36,
 }
 each_bank = pytest.mark.parametrize("bank", LIBRARY.banks.values(), ids=lambda bank: bank.id)
 
@@ -33,7 +38,7 @@ def singles(bank: Bank) -> list[Single]:
     return [question for question in bank.questions if isinstance(question, Single) and len(question.options) > 2]
 
 
-def test_all_six_banks_are_there_without_a_problem_and_large_enough() -> None:
+def test_all_seven_banks_are_there_without_a_problem_and_large_enough() -> None:
     assert not LIBRARY.problems
     assert {name: len(bank.questions) >= LEAST[name] for name, bank in LIBRARY.banks.items()} == dict.fromkeys(LEAST, True)
 
@@ -94,3 +99,14 @@ def test_every_source_is_cited_and_no_two_prompts_are_alike(bank: Bank) -> None:
         matcher = difflib.SequenceMatcher(None, one.prompt, other.prompt)
         if matcher.real_quick_ratio() > 0.9 and matcher.quick_ratio() > 0.9:
             assert matcher.ratio() <= 0.9, (one.id, other.id)
+
+
+def test_names_as_the_readme_gives_them_read_well_in_every_action() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    example = readme.split("`school.toml` in your settings folder", 1)[1].split("```toml")[1].split("```")[0]
+    names = tomli.loads(example)
+    assert {"dpo", "it_support"} <= set(names)
+    filled = [fill_names(q.action, names) for bank in LIBRARY.banks.values() for q in bank.questions if q.action]
+    # A comma of a name wants a second one behind it, and nothing can belong to somebody whose number stands in between.
+    broken = re.compile("|".join(f"{re.escape(name)}(?:'s| |,)" for name in names.values() if "," in name) or "(?!)")
+    assert not [sentence for sentence in filled if broken.search(sentence) or ")'s" in sentence]

@@ -16,7 +16,7 @@ def problems_of(text: str) -> list[tuple[int, str, str]]:
 SLIPS = {
     "a missing =": ("answer = 5", "answer 5 # <-", "key = value"),
     "text without quotes": ('"What?"', "What # <-", "double quotes"),
-    "quotes from a word processor": ('"What?"', "“What?” # <-", "double quotes"),
+    "quotes from a word processor": ('"What?"', "“What?” # <-", "straight quotes"),
     "a quote inside text": ('"What?"', '"Say "what" now" # <-', 'written \\"'),
     "an unclosed text": ('"What?"', '"What? # <-', "Close the text"),
     "an unclosed text in single quotes": ('"What?"', "'What? # <-", "same quotes"),
@@ -25,10 +25,10 @@ SLIPS = {
     "an unclosed list": ('["guide"]', '["guide" # <-', "Close the list with ]"),
     "a list without a comma": ('["guide"]', '["guide" "guide"] # <-', "commas between"),
     "an unclosed table": ("answer = 5", "answer = { a = 1 # <-", "Close the { … }"),
-    "a key that stands twice": ("answer = 5", "answer = 5\nanswer = 6 # <-", "take one out"),
-    "True with a capital": ("answer = 5", "answer = True # <-", "write true"),
+    "a key that stands twice": ("answer = 5", "answer = 5\nanswer = 6 # <-", "Take one of the two out"),
+    "True with a capital": ("answer = 5", "answer = True # <-", "Write  true"),
     "a date that does not exist": ("answer = 5", "answer = 2026-02-30 # <-", "Write a date that exists"),
-    "a backslash": ('"What?"', '"C:\\ what" # <-', "backslash"),
+    "a backslash": ('"What?"', '"C:\\ what" # <-', "single quotes"),
     "an invisible character": ('"What?"', '"What\x01?" # <-', "Take the character out"),
     "two keys on a line": ('"What?"\n', '"What?" ', "a line of its own"),
     "a number without end": ("answer = 5", f"answer = {'9' * 5000} # <-", "shorter number"),
@@ -45,7 +45,6 @@ def test_a_slip_is_reported_alone_at_its_line_with_a_fix(slip: str) -> None:
     assert reading.bank is None
     (problem,) = reading.problems
     assert (problem.file, problem.line, problem.rule, problem.level) == ("mine.toml", marked_line(text), "syntax", "fault")
-    assert "This is not TOML" in problem.message
     assert fix in problem.fix
 
 
@@ -67,7 +66,6 @@ def test_every_slip_and_every_other_fault_are_reported_at_once() -> None:
         (lines.index("weight 2") + 1, "syntax", ""),
         (lines.index('id = "Two Q"') + 1, "id-spelling", "questions[1].id"),
         (lines.index('prompt = "What?') + 1, "syntax", ""),
-        (lines.index('promt = "What?"') - 2, "missing-key", "questions[3].prompt"),
         (lines.index('promt = "What?"') + 1, "unknown-key", "questions[3].promt"),
     ]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from quiz.banks.lint import lint
 from quiz.banks.loading import Library, read_text
 from quiz.banks.template import template_text
-from quiz.questions.text import REFUSED_CHARACTER
+from quiz.questions.characters import REFUSED_CHARACTER
 
 TODAY = date(2026, 11, 24)
 titles = st.text(min_size=1).filter(lambda text: text.strip() and not REFUSED_CHARACTER.search(text))

@@ -36,7 +36,7 @@ TYPED_FAULTS = [
     ("true-false", "", "missing-key", "answer", 'The key "answer" is missing', "answer ="),
     ("order", 'steps = ["a"] # <-', "too-few", "steps", "fewer than 2", "2 or more"),
     ("order", 'steps = ["a",\n" ", # <-\n]', "blank", "steps[1]", "empty", "take the entry out"),
-    ("number", 'answer = "72" # <-', "wrong-kind", "answer", 'the text "72"', "a number, without quotes"),
+    ("number", 'answer = "72" # <-', "wrong-kind", "answer", 'the text "72"', "answer = 72, without quotes"),
     ("number", "answer = inf # <-", "out-of-range", "answer", "reckoned", "For example 72"),
     ("number", f"answer = {10**400} # <-", "out-of-range", "answer", "reckoned", "For example 72"),
     ("number", "answer = 1\ntolerance = -1 # <-", "out-of-range", "tolerance", "below 0", "exact figure"),

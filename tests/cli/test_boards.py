@@ -162,3 +162,47 @@ def test_a_board_is_shown_where_nothing_may_be_written(scores: Program, monkeypa
     before = {path: path.read_bytes() for path in scores.store.parent.glob("scores*")}
     assert scores("board", "--plain").stdout == shown
     assert {path: path.read_bytes() for path in scores.store.parent.glob("scores*")} == before
+
+
+@pytest.fixture
+def trust(quiz: Program) -> Program:
+    """Two people on Hill Primary and one on Vale, and one where nobody has said which site it is."""
+    with closing(open_store(str(quiz.store))) as store:
+        for name, site, points in (
+            ("Ann", "Hill Primary", 300),
+            ("Bea", "Hill Primary", 101),
+            ("Cy", "Vale", 900),
+            ("Di", "", 5),
+        ):
+            play(store, store.sign_in(name, "", 1), points=points, at=IN_2020, site=site)
+    return quiz
+
+
+def test_sites_rank_by_the_mean_of_their_people_and_one_can_be_looked_at_alone(trust: Program) -> None:
+    assert trust("board", "--by", "site", "--plain").stdout.splitlines() == [
+        "Leaderboard of all banks, by site.",
+        "Rank 1: site Vale, 1 person, 900 points on average.",
+        "Rank 2: site Hill Primary, 2 people, 200.5 points on average.",
+    ]
+    assert [row["name"] for row in trust.json("board", "--site", "hill primary", "--json")] == ["Ann", "Bea"]
+    assert trust("board", "first", "--site", "Vale", "--since", "7d").stdout.splitlines() == [
+        'Leaderboard of the bank "first", site "Vale", by player, since 7d.',
+        "Nobody is on this board yet.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--site", "Hil Primary"), 'Nothing was played on a site "Hil Primary".\nDid you mean "Hill Primary"?\n'),
+        (("--site", "Vale", "--by", "site"), "--by site shows every site"),
+    ],
+)
+def test_a_site_that_cannot_be_shown_is_said_in_a_sentence(trust: Program, arguments: tuple[str, ...], words: str) -> None:
+    result = trust("board", *arguments)
+    assert (result.stdout, words in result.stderr) == ("", True), result.stderr
+
+
+def test_where_no_site_has_a_name_it_is_said_how_one_gets_one(scores: Program) -> None:
+    assert 'school.toml: site = "Hill Primary"' in scores("board", "--by", "site").stdout
+    assert 'school.toml: site = "Hill Primary"' in scores("board", "--site", "Hill").stderr

@@ -27,6 +27,7 @@ def here(tmp_path: Path) -> Surroundings:
         settings_file=tmp_path / "settings" / "settings.json",
         store=str(tmp_path / "scores" / "scores.db"),
         network=lambda path: None,
+        most_files=lambda: 4096,
     )
 
 
@@ -38,7 +39,7 @@ def test_where_all_is_well_nothing_needs_a_fix(here: Surroundings) -> None:
     assert bad(here) == []
     assert {finding.name for finding in examine(here)} == {
         *("Python", "SQLite", "Terminal", "Characters", "Colours", "Size"),
-        *("Banks folder", "Banks", "Settings", "Theme", "School", "Scores", "Drive", "Permissions"),
+        *("Banks folder", "Banks", "Settings", "Theme", "School", "Scores", "Drive", "Permissions", "Live games"),
     }
 
 
@@ -76,6 +77,7 @@ def test_looking_makes_no_file(here: Surroundings, tmp_path: Path) -> None:
         ({"size": (80, 19)}, "Size", "fault"),
         ({"store": ":memory:"}, "Scores", "advice"),
         ({"network": lambda path: "nfs4"}, "Drive", "advice"),
+        ({"most_files": lambda: 256}, "Live games", "advice"),
     ],
 )
 def test_what_is_amiss_is_named_and_has_a_fix(here: Surroundings, change: dict[str, object], name: str, state: str) -> None:
@@ -96,7 +98,16 @@ def test_each_bank_that_cannot_be_played_is_a_fault(here: Surroundings, tmp_path
     (tmp_path / "own" / "broken.toml").write_text(BROKEN)
     (finding,) = bad(here)
     assert (finding.name, finding.state) == ("Banks", "fault")
-    assert "broken.toml cannot be played: it has 3 faults." in finding.sentence
+    assert "broken.toml cannot be played: it has 2 faults." in finding.sentence
+
+
+def test_a_spreadsheet_among_the_banks_is_told_with_the_command_that_imports_it(here: Surroundings, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "questions.csv").write_text("question,correct\n")
+    (finding,) = bad(here)
+    assert (finding.name, finding.state) == ("Banks", "advice")
+    assert finding.sentence.endswith("questions.csv is not a bank yet: import it?")
+    assert finding.fix.startswith("quiz bank import ")
 
 
 def test_a_folder_that_was_named_and_is_not_there_is_a_fault(here: Surroundings, tmp_path: Path) -> None:

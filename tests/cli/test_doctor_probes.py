@@ -34,6 +34,7 @@ def surroundings_in(folder: Path) -> Surroundings:
         settings_file=folder / "settings" / "settings.json",
         store=str(store),
         network=lambda path: None,
+        most_files=lambda: 4096,
     )
 
 
@@ -111,6 +112,21 @@ def test_pipes_in_place_of_files_are_said_at_once(here: Surroundings, tmp_path: 
     os.mkfifo(tmp_path / "shipped" / "pipe.toml")
     found = bad(replace(here, store=str(tmp_path / "x.db")))
     assert [finding.name for finding in found] == ["Banks", "Settings", "School", "Scores"]
+
+
+def test_a_policy_is_read_and_one_that_cannot_be_is_named_with_its_place(here: Surroundings) -> None:
+    school = here.settings_file.with_name("school.toml")
+    school.parent.mkdir()
+    school.write_text('[policy]\ntitle = "Acceptable use"\nversion = "1"\nfile = "use.md"\n', encoding="utf-8")
+    found = only_bad(here)
+    assert found.sentence.startswith(f'{school.with_name("use.md")}: The policy "Acceptable use" cannot be shown')
+    assert "name another file in school.toml" in found.fix
+    school.with_name("use.md").write_text("Be kind.", encoding="utf-8")
+    assert f"The policy “Acceptable use”, version 1, is in {school.with_name('use.md')}." in {
+        finding.sentence for finding in examine(here)
+    }
+    school.write_text('[policy]\ntitle = "Acceptable use"\n', encoding="utf-8")
+    assert ["[policy] does not say its" in finding.sentence for finding in bad(here)] == [True, True]
 
 
 def test_a_damaged_page_shows_when_all_is_read(here: Surroundings) -> None:

@@ -6,10 +6,15 @@ import pytest
 from quiz.cli import COMMANDS, main
 from quiz.cli.bank import COMMANDS as BANK_COMMANDS
 from quiz.cli.bank import bank
+from quiz.cli.data import COMMANDS as DATA_COMMANDS
+from quiz.cli.data import data
 from quiz.cli.lazy_group import LazyGroup
+from quiz.cli.report import COMMANDS as REPORT_COMMANDS
+from quiz.cli.report import report
 from tests.cli.test_output import loaded_by
 
-GROUPS = [(main, name) for name in COMMANDS] + [(bank, name) for name in BANK_COMMANDS]
+TABLES = ((main, COMMANDS), (bank, BANK_COMMANDS), (data, DATA_COMMANDS), (report, REPORT_COMMANDS))
+GROUPS = [(group, name) for group, table in TABLES for name in table]
 
 
 @pytest.mark.parametrize(("group", "name"), GROUPS, ids=[name for _, name in GROUPS])
@@ -27,7 +32,7 @@ def test_listing_the_commands_imports_none_of_them(arguments: list[str]) -> None
     assert loaded_by(*arguments) & targets <= {"quiz.cli.bank"}
 
 
-@pytest.mark.parametrize("group", [main, bank], ids=["quiz", "quiz bank"])
+@pytest.mark.parametrize("group", [main, bank, data, report], ids=["quiz", "quiz bank", "quiz data", "quiz report"])
 def test_the_list_is_the_one_that_click_makes_of_the_commands_themselves(group: LazyGroup) -> None:
     with click.Context(group, terminal_width=80) as context:
         ours, clicks = click.HelpFormatter(width=80), click.HelpFormatter(width=80)

@@ -1,5 +1,6 @@
 """Hosting and joining on the command line: what is refused, and in which words."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ def hosted(monkeypatch: pytest.MonkeyPatch) -> list[HostRequest]:
     asked: list[HostRequest] = []
     monkeypatch.setattr("quiz.cli.host.app_can_run", lambda: True)
 
-    def note(app: HostApp) -> int:
+    def note(app: HostApp, last_words: Callable[[], None]) -> int:
         asked.append(app.request)
         return 0
 
@@ -25,7 +26,7 @@ def hosted(monkeypatch: pytest.MonkeyPatch) -> list[HostRequest]:
 
 def test_everything_can_be_said_in_one_command(quiz: Program, hosted: list[HostRequest]) -> None:
     options = ["--questions", "2", "--rounds", "2", "--mood", "serious", "--points", "classic", "--time-limit"]
-    result = quiz("host", "first", *options, "--teams", "Red, Blue", "--lan", "--port", "0", "--seed", "7")
+    result = quiz("host", "first", *options, "--teams", "Red, Blue", "--how-sure", "--lan", "--port", "0", "--seed", "7")
     assert (result.exit_code, result.output) == (0, "")
     assert hosted == [
         HostRequest(
@@ -36,6 +37,7 @@ def test_everything_can_be_said_in_one_command(quiz: Program, hosted: list[HostR
             preset="classic",
             timed=True,
             teams=("Red", "Blue"),
+            how_sure=True,
             lan=True,
             port=0,
             seed=7,
@@ -64,6 +66,7 @@ def test_without_a_bank_everything_is_asked_for(quiz: Program, hosted: list[Host
     [
         (["frist"], 'There is no bank "frist".\nDid you mean "first"?', 1),
         (["first", "--hands", "--lan"], "--hands opens no network", 2),
+        (["first", "--hands", "--how-sure"], "nobody can say how sure", 2),
         (["first", "--cert", "/"], "is a directory", 2),
         (["first", "--teams", "Red,red"], "Two teams have the same name", 2),
         (["first", "--public-url", "quiz"], "as people type it", 2),
@@ -101,13 +104,14 @@ def test_hosting_needs_a_terminal(quiz: Program) -> None:
 def test_without_the_libraries_for_phones_hands_are_offered(
     quiz: Program, hosted: list[HostRequest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for command in ("host", "join"):
+    for command in ("network", "join"):
         monkeypatch.setattr(f"quiz.cli.{command}.find_spec", lambda name: None)
     result = quiz("host", "first")
     assert result.exit_code == 1
     assert "quiz host --hands" in result.stderr
     assert quiz("host", "first", "--hands").exit_code == 0
     assert "inset-quiz[live]" in quiz("join", "127.0.0.1:9").stderr
+    assert "Browsers need two more packages" in quiz("serve").stderr
 
 
 @pytest.mark.parametrize(("address", "status"), [("ftp://x", 2), ("127.0.0.1:9", 1)])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cli.locations import has_password, refused_address
+from quiz.cli.addresses import has_password, refused_address
 from tests.cli.conftest import FakeApp, Program, write_bank
 
 
@@ -156,3 +156,10 @@ def test_a_password_in_the_environment_is_not_warned_of(
     result = quiz("play", "first")
     assert "can read the password" not in result.output
     assert "secret" not in result.output
+
+
+def test_a_dash_means_no_pipe_and_makes_no_file(quiz: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = quiz("report", "topics", "--csv", "-")
+    assert (result.exit_code, '"-" does not mean a pipe here.' in result.stderr) == (2, True)
+    assert not (tmp_path / "-").exists()

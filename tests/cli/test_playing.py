@@ -184,7 +184,7 @@ def test_a_terminal_that_cannot_move_its_cursor_plays_line_by_line(
 
 
 def test_on_a_terminal_lines_are_broken_between_words(quiz: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.cli.play.is_terminal", lambda stream: True)
+    monkeypatch.setattr("quiz.cli.console.is_terminal", lambda stream: True)
     monkeypatch.setenv("COLUMNS", "40")
     result = quiz("play", "first", "--plain", "--player", "Ann", typed="q\n")
     assert max(len(line) for line in result.stdout.splitlines()) <= 40

@@ -87,6 +87,7 @@ def test_a_team_has_the_mean_of_its_members() -> None:
         do(played, played.join(name.lower(), name, team, 0.0))
     go(played, 2)
     answer(played, "ann", RIGHT, 1.0)
+    answer(played, "bea", WRONG, 1.0)
     answer(played, "cem", RIGHT, 1.0)
     go(played, 2, 2.0)
     lines = [(line.rank, line.name, line.points, line.members) for line in played.team_standings()]
@@ -116,7 +117,7 @@ def test_the_hall_votes_its_way_through_a_story_and_each_has_the_mark_of_their_o
     for player, choice in (("ann", 0), ("bea", 0), ("cem", 1)):
         answer(played, player, Picked((choice,)), 1.0)
     do(played, played.join("late", "Late", "", 1.0))
-    with pytest.raises(RejectedError, match="no answer to this question"):
+    with pytest.raises(RejectedError, match="not an answer to this question"):
         played.answer("late", 0, 0, Picked((2,)), 1.0)
     go(played, 2, 2.0)
     assert (played.phase, played.path) == (Phase.DECIDED, (0,))
@@ -181,6 +182,8 @@ def test_after_the_last_key_comes_the_end_and_nothing_more() -> None:
     for command in (played.next, played.finish, played.skip, played.end_round, played.pause):
         with pytest.raises(RejectedError):
             command(2.0)
+    with pytest.raises(RejectedError, match="over"):
+        played.leave("ann", 2.0)
     for locked in (True, False):
         with pytest.raises(RejectedError):
             played.lock(locked, 2.0)
@@ -254,6 +257,23 @@ def test_a_plan_takes_its_share_from_each_bank_and_the_same_seed_takes_the_same(
         plan_game(banks, 7, questions=2, rounds=3)
 
 
+def test_a_fact_is_asked_for_once_in_a_game_of_several_banks_unless_all_is_asked() -> None:
+    banks = [
+        builders.bank(*(builders.single(f"{name}-{i}", fact=f"fact-{i}") for i in range(4)), identifier=name)
+        for name in ("one", "two")
+    ]
+    for seed in range(20):
+        made = plan_game(banks, seed, questions=8)
+        assert len({planned.question[-1] for planned in made.questions}) == len(made.questions) == 4
+    assert len(plan_game(banks, 1, questions=0).questions) == 8
+
+
+def test_a_game_of_a_bank_with_twins_still_counts_on_its_board() -> None:
+    bank = builders.bank(*(builders.single(f"q{i}", fact="same" if i < 2 else None) for i in range(5)), quiz_length=5)
+    made = plan_game([bank], 1, questions=5)
+    assert (len(made.questions), [planned.on_board for planned in made.banks]) == (4, [True])
+
+
 def test_serious_waits_and_playful_hurries() -> None:
     bank = builders.bank()
     serious, playful = plan_game([bank], 1, mood="serious"), plan_game([bank], 1, mood="playful")
@@ -276,7 +296,7 @@ def test_a_bank_that_has_changed_is_refused() -> None:
 
 def test_judged_is_no_answer_to_a_choice() -> None:
     played = opened(game(), "Ann")
-    with pytest.raises(RejectedError, match="no answer to this question"):
+    with pytest.raises(RejectedError, match="not an answer to this question"):
         played.answer("ann", 0, 0, Judged(True), 1.0)
 
 
@@ -295,3 +315,163 @@ def test_after_a_kill_everybody_who_was_in_is_waited_for() -> None:
     again.came("bea")
     answer(again, "bea", RIGHT, 3.0)
     assert again.due(3.0) is not None
+
+
+def test_a_name_that_looks_like_anothers_is_taken() -> None:
+    played = game()
+    do(played, played.join("one", "Anna Hope", "", 0.0))
+    # Cyrillic letters, full width, small capitals, accents, another case, another blank.
+    for name in ("Аnnа Норе", "Ａｎｎａ Ｈｏｐｅ", "ᴀɴɴᴀ ʜᴏᴘᴇ", "Ánnä Hope", "anna hope", "AnnaHope", "Anna H0pe"):
+        with pytest.raises(RejectedError, match=r"has that nickname already|looks like it") as refusal:
+            played.join("two", name, "", 1.0)
+        assert refusal.value.field == "name", name
+    for name in ("Hanna Hope", "Анна", "王小明", "王小名", "कि", "का"):
+        do(played, played.join(name, name, "", 2.0))
+
+
+def test_only_suggested_names_where_the_host_says_so() -> None:
+    played = game(suggested_names=True)
+    with pytest.raises(RejectedError, match="only a suggested nickname"):
+        played.join("one", "Mr Brown", "", 0.0)
+    do(played, played.join("one", "quick badger", "", 0.0))
+
+
+def test_a_name_that_nobody_has_looked_at_is_not_read_by_the_hall() -> None:
+    played = opened(game(approve=True, preset="accuracy"), "Rude")
+    answer(played, "rude", RIGHT, 1.0)
+    go(played, 2, 2.0)
+    assert [line.name for line in played.standings()] == ["Player 1"]
+    with pytest.raises(RejectedError, match="Choose another"):
+        played.join("other", "Player 1", "", 2.0)
+    do(played, played.approve("rude", 3.0))
+    assert [(line.name, line.points) for line in played.standings()] == [("Rude", 1000)]
+    with pytest.raises(RejectedError, match="stands before the hall already"):
+        played.approve("rude", 4.0)
+
+
+def test_who_never_answered_stands_nowhere_and_is_no_member_of_a_team() -> None:
+    played = opened(game(preset="accuracy"), "Ann", "Ghost", team="Red")
+    answer(played, "ann", RIGHT, 1.0)
+    go(played, 2, 2.0)
+    assert [line.name for line in played.standings()] == ["Ann"]
+    assert [(line.name, line.points, line.members) for line in played.team_standings()] == [("Red", 1000, 1)]
+
+
+def test_a_question_closed_by_mistake_is_opened_again_with_the_time_it_had() -> None:
+    played = opened(game(), "Ann", "Bea")
+    answer(played, "ann", RIGHT, 1.0)
+    go(played, 1, 4.0)
+    do(played, played.reopen(9.0))
+    assert (played.phase, played.seconds_left(9.0)) == (Phase.OPEN, 16.0)
+    answer(played, "bea", RIGHT, 10.0)
+    assert played.replies["bea"].seconds == 5.0, "while it was closed no time ran"
+    go(played, 1, 11.0)
+    with pytest.raises(RejectedError, match="Everybody has answered"):
+        played.reopen(12.0)
+
+
+def test_one_whose_time_ran_out_gets_enough_for_an_answer() -> None:
+    played = opened(game(), "Ann", "Bea")
+    answer(played, "ann", RIGHT, 1.0)
+    do(played, played.due(20.0))
+    do(played, played.reopen(25.0))
+    assert played.seconds_left(25.0) == 10.0
+    assert played.due(25.0) is None
+
+
+def test_a_struck_question_gives_nobody_anything() -> None:
+    played = opened(game(preset="accuracy"), "Ann", "Bea")
+    answer(played, "ann", RIGHT, 1.0)
+    answer(played, "bea", WRONG, 1.0)
+    with pytest.raises(RejectedError, match="whose answer was shown"):
+        played.strike(2.0)
+    go(played, 2, 2.0)
+    do(played, played.strike(3.0))
+    assert points(played) == {"Ann": 0, "Bea": 0}
+    assert (played.scored, played.struck) == (set(), {0})
+    with pytest.raises(RejectedError, match="whose answer was shown"):
+        played.strike(4.0)
+
+
+def test_hands_may_be_counted_again_after_the_key() -> None:
+    played = game(builders.true_false(answer=False), hands=True, limit=None)
+    go(played, 3)
+    do(played, played.count({EVERYBODY: (9, 1)}, 1.0))
+    go(played, 1, 2.0)
+    assert played.takes_count
+    assert not played.wants_count
+    do(played, played.count({EVERYBODY: (1, 9)}, 3.0))
+    assert [line.points for line in played.team_standings()] == [900]
+
+
+def test_what_was_filled_in_counts_where_nothing_was_sent() -> None:
+    played = opened(game(preset="steady"), "Ann", "Bea")
+    answer(played, "ann", RIGHT, 1.0)
+    assert played.take_draft("ann", WRONG, 20.0) is None
+    do(played, played.take_draft("bea", RIGHT, 20.0))
+    go(played, 2, 20.0)
+    assert points(played)["Bea"] == 600
+
+
+def test_a_streak_goes_back_over_what_counts() -> None:
+    played = opened(game(*(builders.single(name) for name in "abcd"), preset="accuracy"), "Ann")
+    for number in range(3):
+        answer(played, "ann", RIGHT if number else WRONG, played.last_at + 1)
+        go(played, 4 if number < 2 else 2, played.last_at + 1)
+    assert played.streak(played.members["ann"]) == 2
+
+
+def test_a_team_that_is_named_freely_waits_and_goes_with_the_name() -> None:
+    played = game(approve=True, preset="accuracy")
+    for name in ("ann", "bea"):
+        do(played, played.join(name, name, "Own team", 0.0))
+    do(played, played.approve("bea", 0.0))
+    go(played, 2)
+    for name in ("ann", "bea"):
+        answer(played, name, RIGHT, 1.0)
+    assert [(line.name, line.team) for line in played.standings()] == [("bea", "Own team"), ("Player 1", "")]
+    assert [line.members for line in played.team_standings()] == [1]
+    do(played, played.mask("bea", 9.0))
+    assert not played.team_standings()
+
+
+def test_a_team_of_the_list_stands_whatever_becomes_of_the_name() -> None:
+    played = game(approve=True, preset="accuracy", teams=("Red",))
+    do(played, played.join("ann", "Ann", "red", 0.0))
+    go(played, 2)
+    answer(played, "ann", RIGHT, 1.0)
+    assert [line.team for line in played.standings()] == ["Red"]
+    do(played, played.mask("ann", 9.0))
+    assert [line.team for line in played.standings()] == ["Red"]
+
+
+def test_where_names_are_suggested_nobody_names_a_team() -> None:
+    played = game(suggested_names=True)
+    with pytest.raises(RejectedError, match="nobody names a team"):
+        played.join("ann", "Amber Fox", "rude team", 0.0)
+    assert played.join("ann", "Amber Fox", "", 0.0).team == ""
+
+
+def test_a_question_that_was_opened_again_counts_for_whoever_came_while_it_was_closed() -> None:
+    played = opened(game(limit=None), "Ann", "Zed")
+    answer(played, "ann", RIGHT, 1.0)
+    go(played, at=2.0)
+    do(played, played.join("bea", "Bea", "", 3.0))
+    assert played.members["bea"].first == 1, "it is over for whoever comes now"
+    do(played, played.reopen(4.0))
+    answer(played, "bea", RIGHT, 5.0)
+    go(played, 2, 6.0)
+    do(played, played.join("cem", "Cem", "", 7.0))
+    assert {member.name: member.first for member in played.players} == {"Ann": 0, "Zed": 0, "Bea": 0, "Cem": 1}
+    assert points(played)["Bea"] > 0
+
+
+def test_a_story_that_is_opened_again_after_its_first_decision_counts_for_nobody_else() -> None:
+    played = opened(game(builders.scenario("s"), builders.single("a"), limit=None), "Ann", "Zed")
+    answer(played, "ann", Picked((0,)), 1.0)
+    go(played, 3, 2.0)
+    assert (played.phase, len(played.path)) == (Phase.OPEN, 1)
+    go(played, at=3.0)
+    do(played, played.join("bea", "Bea", "", 4.0))
+    do(played, played.reopen(5.0))
+    assert played.members["bea"].first == 1

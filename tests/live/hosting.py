@@ -9,17 +9,23 @@ from typing import Any
 from textual.pilot import Pilot
 
 from quiz.live.host.app import HostApp
+from quiz.live.host.game_screen import GameScreen
 from quiz.live.host.stage import StageScreen
 from quiz.live.host_request import HostRequest
 from quiz.questions.answers import Answer
 from quiz.questions.question import Question
 from quiz.services.attempt_session import Clocks
 from quiz.services.live_game import LiveGame
-from quiz.services.settings import Settings
+from quiz.services.requests import AppRequest
+from quiz.services.services import Services
 from quiz.store.games import GameRecord
 from quiz.store.store import Store, open_store
 from tests import builders
 from tests.builders import FakeClock
+from tests.tui.seeing import look, picture
+
+REST = 0.5
+"""Seconds for which a hand that means its keys rests between them; a number that a computer holds exactly."""
 
 
 @dataclass
@@ -29,21 +35,31 @@ class Front:
     folder: Path
     questions: tuple[Question, ...] = (builders.single("a"), builders.single("b"))
     clock: FakeClock = field(default_factory=FakeClock)
+    address: str = ""
+    """Where the scores are; in the folder where nothing is said."""
+
+    def __post_init__(self) -> None:
+        self.address = self.address or str(self.folder / "scores.db")
 
     def store(self) -> Store:
         """Open the store."""
-        return open_store(str(self.folder / "scores.db"))
+        return open_store(self.address)
 
     @contextlib.asynccontextmanager
     async def hosting(
         self, size: tuple[int, int] = (80, 24), record: GameRecord | None = None, **request: Any
     ) -> AsyncIterator[Pilot[None]]:
         """Run the app until the block ends, with the first bank unless the request says otherwise."""
-        bank = builders.bank(*self.questions)
+        file = self.folder / "first.toml"
+        file.write_text(builders.to_toml(builders.document(builders.bank(*self.questions))), encoding="utf-8")
         asked = HostRequest(**{"banks": ("first",), "questions": 0, "port": 0, **request})
         clocks = Clocks(monotonic=self.clock, wall=lambda: int(self.clock() * 1000))
-        with contextlib.closing(self.store()) as store:
-            app = HostApp(store, {"first": bank}, asked, clocks, 5, settings=Settings(), names={}, record=record)
+        where = AppRequest(store=self.address, bank_folders=(self.folder,), settings_file=self.folder / "settings.json")
+        # What Enter keeps at the end of a game lands in the current folder.
+        with contextlib.chdir(self.folder), contextlib.closing(Services(where, clocks, lambda: 5)) as services:
+            services.open_store()
+            app = HostApp(services, asked, "inset-dark", record=record)
+            app.animation_level = "none"
             async with app.run_test(size=size, notifications=True) as pilot:
                 await settle(pilot)
                 yield pilot
@@ -54,11 +70,15 @@ async def settle(pilot: Pilot[None]) -> None:
     for _ in range(3):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+    look(pilot.app)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one after another, and wait for what each brings."""
+    """Press keys one after another with a rest before each, and wait for what each brings."""
+    clock = live_game_of(pilot)._clocks.monotonic if isinstance(pilot.app.screen, GameScreen) else None
     for key in keys:
+        if isinstance(clock, FakeClock):
+            clock.move(REST)
         await pilot.press(key)
         await settle(pilot)
 
@@ -92,11 +112,12 @@ async def answered(pilot: Pilot[None], player: str, given: Answer) -> None:
     await live_game.answer(player, live_game.game.number, len(live_game.game.path), given)
 
 
+def seen(pilot: Pilot[None]) -> str:
+    """Return the words that stand on the screen, wherever they are wrapped."""
+    return " ".join(picture(pilot.app).split())
+
+
 async def ticked(pilot: Pilot[None]) -> None:
     """Let the stage look at the clock."""
     stage_of(pilot).tick()
     await settle(pilot)
-    # What closes by itself swallows a key that was meant for what was open.
-    clock = live_game_of(pilot)._clocks.monotonic
-    assert isinstance(clock, FakeClock)
-    clock.move(1)

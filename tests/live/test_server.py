@@ -35,7 +35,9 @@ async def test_a_player_joins_answers_and_learns_what_it_was_worth(tmp_path: Pat
         await hall.next()
         reading = await pad.hear("reading")
         assert reading["prompt"] == "What about a?"
-        assert "option" not in json.dumps(reading)
+        assert [option["letter"] for option in reading["options"]] == ["A", "B", "C", "D"]
+        assert not any(option["text"] for option in reading["options"])
+        assert "option 1" not in json.dumps(reading)
         await hall.next()
         opened = await pad.hear("open")
         assert [option["letter"] for option in opened["question"]["options"]] == ["A", "B", "C", "D"]
@@ -151,7 +153,7 @@ async def test_what_is_no_answer_is_refused(tmp_path: Path, given: dict[str, obj
         pad = await hall.player("Ann")
         await hall.next(2)
         await pad.say(do="answer", question=1, given=given)
-        assert "no answer to this question" in (await pad.hear("refused"))["sentence"]
+        assert "not an answer to this question" in (await pad.hear("refused"))["sentence"]
         assert not hall.game.replies
 
 
@@ -220,6 +222,24 @@ async def test_who_was_removed_is_told_and_stays_out(tmp_path: Path) -> None:
         await again.hear("removed")
 
 
+async def test_who_leaves_after_the_end_has_played_and_may_come_back(tmp_path: Path) -> None:
+    async with serving(tmp_path, builders.single("a")) as hall:
+        ann = await hall.pad()
+        welcome = await ann.joins(hall.code, "Ann")
+        await hall.next()
+        await hall.live_game.do(hall.game.finish)
+        events = hall.events()
+        await ann.hear("finished")
+        await ann.say(do="leave")
+        assert "stays" in (await ann.hear("removed"))["sentence"]
+        assert [member.name for member in hall.game.players] == ["Ann"]
+        assert hall.game.present_count == 0, "the seat is closed"
+        assert hall.events() == events
+        again = await hall.pad()
+        await again.say(do="return", token=welcome["token"])
+        await again.hear("finished")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -260,7 +280,7 @@ async def test_messages_are_limited_in_size_and_rate(tmp_path: Path) -> None:
 
 async def test_pages_have_their_headers_and_nothing_else_is_there(tmp_path: Path) -> None:
     async with serving(tmp_path, SINGLE) as hall:
-        for path in ("/", "/pad.js", "/pad.css"):
+        for path in ("/", "/pad.js", "/joining.js", "/answering.js", "/pad.css"):
             async with hall.session.get(hall.url + path) as response:
                 assert response.status == 200
                 policy = response.headers["Content-Security-Policy"]
@@ -277,8 +297,8 @@ async def test_pages_have_their_headers_and_nothing_else_is_there(tmp_path: Path
 
 def test_the_page_is_small_and_asks_for_nothing_elsewhere() -> None:
     pad = Path(__file__).parents[2] / "quiz" / "live" / "pad"
-    files = [pad / name for name in ("index.html", "pad.css", "pad.js")]
-    assert sum(len(file.read_bytes()) for file in files) < 40_000
+    files = [file for file in pad.iterdir() if file.suffix in (".html", ".css", ".js")]
+    assert sum(len(file.read_bytes()) for file in files) < 80_000
     for file in files:
         text = file.read_text(encoding="utf-8")
         assert "innerHTML" not in text
@@ -292,6 +312,10 @@ def test_the_page_is_small_and_asks_for_nothing_elsewhere() -> None:
     [
         ({"Host": "evil.example"}, 421),
         ({"Host": "evil.example:80"}, 421),
+        ({"Host": "["}, 421),
+        ({"Host": "a]b"}, 421),
+        ({"Host": "127.0.0.1:x"}, 421),
+        ({"Origin": "http://[bad"}, 403),
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "null"}, 403),
         ({"Origin": "https://127.0.0.1"}, 403),
@@ -366,24 +390,48 @@ def test_hosts_and_origins_that_are_ours() -> None:
     assert lan.addresses() == ["https://quiz.school.example"]
 
 
-@pytest.mark.parametrize("text", ["quiz.school.example", "ftp://x", "https://x/y", "https://", "https://a@b"])
+@pytest.mark.parametrize(
+    "text", ["quiz.school.example", "ftp://x", "https://x/y", "https://", "https://a@b", "https://[b", "https://x:99999"]
+)
 def test_a_public_address_is_an_address_and_nothing_more(text: str) -> None:
     with pytest.raises(ValueError, match="as people type it"):
         public_address(text)
     assert public_address("https://quiz.school.example/") == "https://quiz.school.example"
 
 
+@pytest.mark.parametrize(
+    ("typed", "host"),
+    [
+        ("HTTPS://Quiz.School.example", "quiz.school.example"),
+        ("https://quiz.school.example:443/", "quiz.school.example:443"),
+        ("http://quiz.school.example:80", "quiz.school.example"),
+        ("https://quiz.school.example:8443", "quiz.school.example:8443"),
+        ("https://schüle.example", "xn--schle-mva.example"),
+        ("https://[2001:DB8::1]", "[2001:db8::1]"),
+    ],
+)
+def test_a_public_address_is_known_again_as_browsers_write_it(typed: str, host: str) -> None:
+    endpoint = Endpoint(port=1, public_url=public_address(typed))
+    scheme = typed.partition(":")[0].lower()
+    assert endpoint.allows_host(host)
+    assert endpoint.allows_origin(f"{scheme}://{host.removesuffix(':443')}", host)
+
+
 async def test_who_comes_while_the_key_is_shown_has_a_place(tmp_path: Path) -> None:
     async with serving(tmp_path, SINGLE, builders.single("b"), rounds=2) as hall:
-        await hall.player("Ann")
-        await hall.next(4)
+        ann = await hall.player("Ann")
+        await hall.next(2)
+        await ann.say(do="answer", question=1, given={"picked": [0]})
+        await ann.hear("taken")
+        await hall.next(2)
         late = await hall.player("Late")
         told = await late.hear("revealed")
-        assert (told["rank"], told["players"], told["answered"]) == (1, 2, False)
+        assert (told["rank"], told["players"], told["answered"]) == (0, 1, False), "who has never answered stands nowhere"
         await hall.next()
         await late.hear("standings")
         later = await hall.player("Later")
-        assert (await later.hear("standings"))["rank"] == 1
+        told = await later.hear("standings")
+        assert (told["rank"], [line["name"] for line in told["top"]]) == (0, ["Ann"])
 
 
 async def test_a_server_that_was_closed_in_the_lobby_leaves_nothing_running(tmp_path: Path) -> None:
@@ -391,3 +439,87 @@ async def test_a_server_that_was_closed_in_the_lobby_leaves_nothing_running(tmp_
         await hall.player("Ann")
         await hall.player("Bea")
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_a_new_line_is_greeted_with_what_one_can_join(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE, teams=("Red", "Blue")) as hall:
+        await hall.player("Ann", "Red")
+        await hall.live_game.do(lambda at: hall.game.lock(True, at))
+        greeting = await (await hall.pad()).hear("greeting")
+        assert (greeting["title"], greeting["locked"], greeting["teams"]) == (hall.game.plan.title, True, ["Red", "Blue"])
+        assert greeting["names"]
+
+
+async def test_what_is_filled_in_counts_when_the_question_is_closed(tmp_path: Path) -> None:
+    async with serving(tmp_path, builders.multiple("a"), preset="accuracy") as hall:
+        ann, bea, cem = [await hall.player(name) for name in ("Ann", "Bea", "Cem")]
+        await hall.next(2)
+        right = [hall.game.current.arrangement.index(option) for option in (0, 2)]
+        await ann.say(do="draft", question=1, given={"picked": right[:1]})
+        await ann.say(do="draft", question=1, given={"picked": right})
+        await bea.say(do="draft", question=1, given={"picked": right})
+        await bea.say(do="draft", question=1, given=None)
+        await cem.say(do="draft", question=1, given={"picked": right})
+        await cem.say(do="answer", question=1, given={"picked": right[:1]})
+        await cem.hear("taken")
+        for pad in (ann, bea):
+            await pad.say(do="return", token=pad.token)
+            await pad.hear("open")
+        await hall.next()
+        assert [(await pad.hear("closed"))["taken"] for pad in (ann, bea, cem)] == [True, False, True]
+        await hall.next()
+        points = {member.name: member.points for member in hall.game.players}
+        assert points == {"Ann": 1000, "Bea": 0, "Cem": 500}
+        assert [event for event in hall.events() if isinstance(event, Answered)] != []
+
+
+async def test_two_tabs_do_not_fight_for_one_seat(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE) as hall:
+        first = await hall.player("Ann")
+        second = await hall.pad()
+        await second.say(do="return", token=first.token)
+        await second.hear("lobby")
+        moved = await first.hear("moved")
+        assert "now plays in another place" in moved["sentence"]
+
+
+async def test_the_host_gives_a_seat_to_a_new_device_and_the_points_stay(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE, preset="accuracy") as hall:
+        lost = await hall.player("Ann")
+        await hall.next(2)
+        await lost.say(do="answer", question=1, given={"picked": [hall.game.current.arrangement.index(1)]})
+        await lost.hear("taken")
+        await hall.next(2)
+        fresh = await hall.pad()
+        await fresh.say(do="join", code=hall.code, name="Ann")
+        assert not (await fresh.hear("refused"))["may_be_back"], "she is still connected"
+        await lost.socket.close()
+        await hall.empties()
+        await fresh.say(do="join", code=hall.code, name="Ann")
+        assert (await fresh.hear("refused"))["may_be_back"]
+        await fresh.say(do="join", code=hall.code, name="Ann", back=True)
+        await fresh.hear("waiting")
+        (player,) = hall.server.asking_back()
+        await hall.server.let_back(player)
+        welcome = await fresh.hear("welcome")
+        assert (await fresh.hear("revealed"))["total"] == 1000
+        again = await hall.pad()
+        await again.say(do="return", token=lost.token)
+        assert (await again.hear("refused"))["field"] == "token", "the device from before is out"
+        await again.say(do="return", token=welcome["token"])
+        await again.hear("revealed")
+        assert hall.game.player_count == 1
+
+
+async def test_the_end_tells_each_what_to_do_of_what_they_missed(tmp_path: Path) -> None:
+    question = builders.single("a", action="Tell {it_support} at once.")
+    async with serving(tmp_path, question, preset="accuracy") as hall:
+        right, wrong, idle = [await hall.player(name) for name in ("Ann", "Bea", "Idle")]
+        await hall.next(2)
+        place = hall.game.current.arrangement.index(1)
+        await right.say(do="answer", question=1, given={"picked": [place]})
+        await wrong.say(do="answer", question=1, given={"picked": [(place + 1) % 3]})
+        await wrong.hear("taken")
+        await hall.next(3)
+        told = [(await pad.hear("finished"))["things_to_do"] for pad in (right, wrong, idle)]
+        assert told == [[], ["Tell IT support at once."], ["Tell IT support at once."]]

@@ -30,7 +30,7 @@ async def test_a_pad_in_a_terminal_says_that_it_cannot_ask_it(tmp_path: Path, mo
             await until(pilot, "This program cannot ask")
             await lines.until(SENTENCE)
             await hall.next(2)
-            await until(pilot, "No answer this time")
+            await until(pilot, "No answer")
             await lines.until("No answer this time")
             lines.typed.put("q")
             assert await asyncio.wait_for(in_lines, 5) == 0

@@ -56,7 +56,7 @@ class Table:
         self.folder = folder
         self.store = str(folder / "scores.db")
         self.clock = FakeClock()
-        self.settings = Settings()
+        self.settings = Settings(ask_certainty=False)
 
     def lay(self, *questions: Question, identifier: str = "first", **about: Any) -> Path:
         """Put a bank on the table, with these questions or one of each type, all asked, and return its file."""

@@ -102,13 +102,24 @@ def test_a_player_is_who_was_named_else_who_the_settings_name_else_a_guest(laid:
 def test_a_person_without_a_name_is_asked_once(laid: Table) -> None:
     assert "You play as Zoë." in laid.play("\u200b\u3164", "Zoë", person=True).said
     assert "You play as Guest." in laid.play("", person=True).said
+    heard = laid.play("Anne-Marie Wolverhampton-Brown", "AM Brown", person=True)
+    assert 'and "Anne-Marie Wolverhampton-Brown" has 30. Type another' in heard.text
+    assert "You play as AM Brown." in heard.said
 
 
-@pytest.mark.parametrize("wrong", [{"player": " \u202e "}, {"team": ""}])
-def test_a_name_with_nothing_in_it_is_refused(laid: Table, wrong: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"player": " \u202e "}, "nothing in it"),
+        ({"team": ""}, "nothing in it"),
+        ({"player": "x" * 25}, "A name has 24 characters at most, and"),
+        ({"team": "x" * 25}, "A team name has 24 characters at most, and"),
+    ],
+)
+def test_a_name_with_nothing_in_it_or_too_much_is_refused(laid: Table, wrong: dict[str, Any], words: str) -> None:
     heard = laid.play("t", **wrong)
     assert (heard.status, heard.said) == (2, [])
-    assert "nothing in it" in heard.complaints[0]
+    assert words in heard.complaints[0]
 
 
 def test_nobody_loses_their_team_by_not_naming_it(laid: Table) -> None:
@@ -149,6 +160,13 @@ def test_a_person_who_stopped_is_asked_whether_to_go_on(laid: Table) -> None:
     assert "You had 2 of 3 questions right." in heard.said
     ((attempt, responses),) = laid.kept("Ann")
     assert (attempt.outcome, len(responses)) == ("finished", 3)
+
+
+def test_where_nothing_was_answered_nothing_is_offered_but_what_was_begun_before(laid: Table) -> None:
+    laid.play("q", player="Ann")
+    assert "unfinished" not in laid.play("t", "q", player="Ann", person=True).text
+    laid.play("q", player="Ann")
+    assert "with 1 of 3 answered" in laid.play("y", "f", "t", player="Ann", person=True).said[0]
 
 
 def test_a_person_may_begin_anew(laid: Table) -> None:
@@ -197,6 +215,25 @@ def test_leaving_at_that_question_changes_nothing(laid: Table) -> None:
     assert (attempt.outcome, len(responses)) == ("open", 1)
 
 
+def test_what_is_offered_is_what_has_answers_however_much_was_begun_after_it(laid: Table) -> None:
+    laid.play("t", "q", player="Ann")
+    laid.clock.move(60)
+    laid.play("q", player="Ann")
+    heard = laid.play("y", "t", "t", player="Ann", person=True)
+    assert heard.said[0].startswith("You have an unfinished quiz here, with 1 of 3 answered.")
+    assert "You had 3 of 3 questions right." in heard.said
+
+
+@pytest.mark.parametrize("learn", [True, False])
+def test_who_practises_goes_on_with_practice_and_who_plays_with_a_quiz(laid: Table, learn: bool) -> None:
+    laid.play("t", "q", player="Ann", learn=not learn)
+    heard = laid.play("t", "t", "q", player="Ann", person=True, learn=learn)
+    assert "unfinished" not in heard.text
+    assert sorted(len(responses) for _, responses in laid.kept("Ann")) == [1, 2], "neither ended the other"
+    heard = laid.play("y", "t", player="Ann", person=True, learn=learn)
+    assert heard.said[0].startswith(f"You have an unfinished {'practice' if learn else 'quiz'} here, with 2 of 3 answered.")
+
+
 def test_a_pipe_is_not_asked_and_begins_anew(laid: Table) -> None:
     laid.play("t", "q", player="Ann")
     heard = laid.play("t", "t", "t", player="Ann")
@@ -209,24 +246,6 @@ def test_a_bank_that_has_changed_begins_anew_and_says_why(laid: Table) -> None:
     laid.lay(true_false("one"), true_false("two"))
     heard = laid.play("t", "t", player="Ann", person=True)
     assert "questions have changed" in heard.said[0]
-    assert "You had 2 of 2 questions right." in heard.said
-
-
-def test_a_question_whose_time_ran_out_in_between_is_closed_at_once(table: Table) -> None:
-    table.lay(true_false("one"), true_false("two"), time_limit=20)
-    table.play("t", "q", player="Ann", extra_time="1")
-    table.clock.move(21)
-    heard = table.play("y", player="Ann", person=True, extra_time="1")
-    assert "Time is up. No points." in heard.said
-    assert "You had 1 of 2 questions right." in heard.said
-
-
-def test_a_question_whose_time_has_not_run_out_goes_on_with_what_is_left(table: Table) -> None:
-    table.lay(true_false("one"), true_false("two"), time_limit=20)
-    table.play("t", "q", player="Ann", extra_time="1")
-    table.clock.move(15)
-    heard = table.play("y", "t", player="Ann", person=True, extra_time="1")
-    assert "You have 5 seconds." in heard.said
     assert "You had 2 of 2 questions right." in heard.said
 
 

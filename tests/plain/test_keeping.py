@@ -39,6 +39,7 @@ def test_a_pipe_ends_when_an_answer_cannot_be_kept(table: Table, failing: Failin
     assert heard.status == 1
     assert heard.complaints == ["The connection was lost.", "Try again."]
     assert heard.text.count("Right.") == 1
+    assert heard.said[-1].startswith("Stopped. 1 of 2 questions is answered, and that is kept.")
 
 
 def test_no_json_stands_for_an_attempt_that_was_not_kept(table: Table, failing: FailingStore) -> None:

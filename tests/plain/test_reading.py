@@ -114,7 +114,7 @@ _UNREADABLE: list[tuple[Any, str, str]] = [
     (match(), "1a 2b 3c 4e", "There is no letter e here."),
     (match(), "1a 2b 3c 5a", "There is no number 5 here."),
     (match(), "1a 2b 3c 1d", "You gave the number 1 twice."),
-    (number(), "three days", "That could not be read as a figure."),
+    (number(), "three days", "That could not be read as one figure in hours."),
     (short(), "...", "There is no word in that."),
     (spot(), "1 3", "That begins neither with scam nor with genuine."),
     (spot(), "scammer", "That begins neither with scam nor with genuine."),

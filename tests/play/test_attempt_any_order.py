@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -25,17 +26,20 @@ class AnyOrder(RuleBasedStateMachine):
     @initialize(
         questions=st.lists(st.sampled_from(every_type()), min_size=1, max_size=4, unique_by=lambda q: q.id),
         preset=st.sampled_from(sorted(PRESETS)),
+        asks_certainty=st.booleans(),
         data=st.data(),
     )
-    def begin(self, questions: list[Any], preset: Preset, data: st.DataObject) -> None:
+    def begin(self, questions: list[Any], preset: Preset, asks_certainty: bool, data: st.DataObject) -> None:
         self.clock = FakeClock(1024.0)
         self.preset = preset
+        self.asks_certainty = asks_certainty
         self.asked = [PresentedQuestion(question, (), data.draw(LIMITS)) for question in questions]
-        self.attempt = Attempt(self.asked, preset, self.clock)
+        self.attempt = Attempt(self.asked, preset, self.clock, asks_certainty=asks_certainty)
         self.position = 0
         self.shown_at: float | None = None
         self.grace_ends = 0.0
         self.final: dict[int, Response] = {}
+        self.given: Response | None = None
 
     # What the rules say.
 
@@ -45,7 +49,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @property
     def is_open(self) -> bool:
-        return self.shown_at is not None and self.position not in self.final
+        return self.shown_at is not None and self.position not in self.final and self.given is None
 
     @property
     def is_late(self) -> bool:
@@ -56,8 +60,8 @@ class AnyOrder(RuleBasedStateMachine):
     def in_grace(self) -> bool:
         return self.clock.now < self.grace_ends
 
-    def expect(self, response: Response | None, outcome: str, given: Answer | None, certainty: Certainty | None) -> None:
-        """Check a response against the rules, and keep it as final."""
+    def expect(self, response: Response | None, outcome: str, given: Answer | None) -> None:
+        """Check a response against the rules, and keep it: as given where how sure is still asked, else as final."""
         if not self.is_open or (self.in_grace and not self.is_late) or (outcome == "expired" and not self.is_late):
             assert response is None
             return
@@ -68,12 +72,27 @@ class AnyOrder(RuleBasedStateMachine):
         question, limit = self.here.question, self.here.limit
         fraction = question.mark(given)
         seconds = min(self.clock.now - self.shown_at, limit or float("inf"))
-        sure = None if given is None or self.preset != "certainty" else certainty or 1
-        points = points_for(self.preset, fraction, question.weight, seconds, limit, sure or 1, given is not None)
+        points = points_for(self.preset, fraction, question.weight, seconds, limit)
         assert (response.position, response.question_id) == (self.position, question.id)
-        assert (response.outcome, response.given, response.certainty) == (outcome, given, sure)
+        assert (response.outcome, response.given, response.certainty) == (outcome, given, None)
         assert (response.mark, response.seconds, response.points) == (fraction * question.weight, seconds, points)
-        self.final[self.position] = response
+        if self.asks_certainty and given is not None:
+            self.given = response
+        else:
+            self.final[self.position] = response
+
+    def expect_settled(self, response: Response | None, certainty: Certainty | None) -> None:
+        """Check what became of a given answer, in which nothing but how sure the player is may be new; keep it as final."""
+        assert response is not None
+        assert self.given is not None
+        sure = None if self.is_late else certainty
+        points = self.given.points
+        if self.preset == "certainty":
+            sure = sure or 1
+            fraction, weight = self.given.fraction, self.given.weight
+            points = points_for(self.preset, fraction, weight, self.given.seconds, self.here.limit, sure)
+        assert response == msgspec.structs.replace(self.given, certainty=sure, points=points)
+        self.final[self.position], self.given = response, None
 
     # What can happen.
 
@@ -88,10 +107,18 @@ class AnyOrder(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.clock.move(seconds)
 
-    @rule(data=st.data(), certainty=st.sampled_from([None, 1, 2, 3]))
-    def answer(self, data: st.DataObject, certainty: Certainty | None) -> None:
+    @rule(data=st.data())
+    def answer(self, data: st.DataObject) -> None:
         given = data.draw(legal_answers(self.here.question))
-        self.expect(self.attempt.answer(given, certainty), "answered", given, certainty)
+        self.expect(self.attempt.answer(given), "answered", given)
+
+    @rule(certainty=st.sampled_from([None, 1, 2, 3]))
+    def say_certainty(self, certainty: Certainty | None) -> None:
+        response = self.attempt.say_certainty(certainty)
+        if self.given is None:
+            assert response is None
+        else:
+            self.expect_settled(response, certainty)
 
     @rule()
     def answer_in_another_kind(self) -> None:
@@ -100,15 +127,19 @@ class AnyOrder(RuleBasedStateMachine):
             with pytest.raises(TypeError):
                 self.attempt.answer(other)
         else:
-            self.expect(self.attempt.answer(other), "answered", other, None)
+            self.expect(self.attempt.answer(other), "answered", other)
 
     @rule()
     def skip(self) -> None:
-        self.expect(self.attempt.skip(), "skipped", None, None)
+        self.expect(self.attempt.skip(), "skipped", None)
 
     @rule()
     def tick(self) -> None:
-        self.expect(self.attempt.expire(), "expired", None, None)
+        response = self.attempt.expire()
+        if self.given is not None and self.is_late:
+            self.expect_settled(response, None)
+        else:
+            self.expect(response, "expired", None)
 
     @rule()
     def advance(self) -> None:
@@ -120,9 +151,21 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(seconds=WAITS)
     def crash_and_resume(self, seconds: float) -> None:
-        """Begin anew from the stored responses; an open question is shown again with the time that has gone by."""
+        """Begin anew from the stored responses; an open question is shown again with the time that has gone by.
+
+        An answer that was given is stored, but by the preset ``certainty``, where it is asked for again.
+        """
         self.clock.move(seconds)
-        self.attempt = Attempt(self.asked, self.preset, self.clock, responses=list(self.final.values()))
+        if self.given and self.preset != "certainty":
+            self.final[self.position] = self.given
+        self.given = None
+        self.attempt = Attempt(
+            self.asked,
+            self.preset,
+            self.clock,
+            asks_certainty=self.asks_certainty,
+            responses=list(self.final.values()),
+        )
         was_open = self.is_open
         unanswered = [i for i in range(len(self.asked)) if i not in self.final]
         self.position = unanswered[0] if unanswered else len(self.asked) - 1
@@ -149,13 +192,16 @@ class AnyOrder(RuleBasedStateMachine):
             expired = self.final[self.position].outcome == "expired"
             assert self.attempt.state is (State.EXPIRED if expired else State.ANSWERED)
         else:
-            assert self.attempt.state is (State.WAITING if self.shown_at is None else State.SHOWN)
+            open_in = State.GIVEN if self.given else State.SHOWN
+            assert self.attempt.state is (State.WAITING if self.shown_at is None else open_in)
+        assert self.attempt.points_are_open is (self.given is not None and self.preset == "certainty")
 
     @invariant()
     def the_time_left_is_that_to_the_deadline(self) -> None:
         takes = self.is_open and not self.is_late and not self.in_grace
         assert self.attempt.takes_answers is takes
-        if self.is_open and self.shown_at is not None and self.here.limit is not None:
+        has_clock = self.is_open or self.given is not None
+        if has_clock and self.shown_at is not None and self.here.limit is not None:
             assert self.attempt.seconds_left() == max(self.shown_at + self.here.limit - self.clock.now, 0)
         else:
             assert self.attempt.seconds_left() is None

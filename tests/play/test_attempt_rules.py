@@ -5,8 +5,9 @@ import pytest
 from quiz.banks.model import Preset
 from quiz.play.attempt import GRACE, Attempt, Response, State, result_of
 from quiz.play.drawing import PresentedQuestion
+from quiz.play.points import Certainty
 from quiz.questions.answers import Judged, Picked
-from tests.builders import FakeClock, asked, multiple, right_answer, single, true_false, wrong_answer
+from tests.builders import FakeClock, asked, multiple, poll, right_answer, single, true_false, wrong_answer
 
 RIGHT = Picked((1,))
 WRONG = Picked((0,))
@@ -17,9 +18,17 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-def attempt_at(clock: FakeClock, *, limit: float | None = 30.0, preset: Preset = "steady", of: int = 3) -> Attempt:
+def attempt_at(
+    clock: FakeClock,
+    *,
+    limit: float | None = 30.0,
+    preset: Preset = "steady",
+    of: int = 3,
+    asks_certainty: bool = False,
+) -> Attempt:
     """Return an attempt whose first question has been shown for a second."""
-    attempt = Attempt(asked(*(single(f"q{i}") for i in range(of)), limit=limit), preset, clock)
+    questions = asked(*(single(f"q{i}") for i in range(of)), limit=limit)
+    attempt = Attempt(questions, preset, clock, asks_certainty=asks_certainty)
     attempt.show()
     clock.move(1)
     return attempt
@@ -138,12 +147,56 @@ def test_an_answer_of_another_kind_is_a_type_error_and_leaves_the_question_open(
     assert given(attempt.answer(RIGHT)).right
 
 
-def test_certainty_is_kept_in_its_own_preset_only(clock: FakeClock) -> None:
-    sure = given(attempt_at(clock, preset="certainty").answer(WRONG, 3))
-    assert (sure.certainty, sure.points) == (3, -2000)
-    unsaid = given(attempt_at(clock, preset="certainty").answer(RIGHT))
-    assert (unsaid.certainty, unsaid.points) == (1, 333)
-    assert given(attempt_at(clock, preset="accuracy").answer(RIGHT, 3)).certainty is None
+def test_how_sure_a_player_is_moves_points_in_its_own_preset_only(clock: FakeClock) -> None:
+    def settled(preset: Preset, answer: Picked, certainty: Certainty | None) -> tuple[object, int]:
+        attempt = attempt_at(clock, preset=preset, asks_certainty=True)
+        attempt.answer(answer)
+        response = given(attempt.say_certainty(certainty))
+        return response.certainty, response.points
+
+    assert settled("certainty", WRONG, 3) == (3, -2000)
+    assert settled("certainty", RIGHT, 2) == (2, 667)
+    assert settled("certainty", RIGHT, None) == (1, 333)
+    assert settled("accuracy", WRONG, 3) == (3, 0)
+    assert settled("accuracy", RIGHT, 1) == (1, 1000)
+    assert settled("accuracy", RIGHT, None) == (None, 1000)
+
+
+def test_an_answer_is_final_once_it_is_said_how_sure_the_player_is(clock: FakeClock) -> None:
+    attempt = attempt_at(clock, of=1, asks_certainty=True)
+    attempt.answer(WRONG)
+    assert attempt.state is State.GIVEN
+    assert (attempt.answer(RIGHT), attempt.skip(), attempt.expire(), attempt.advance()) == (None, None, None, False)
+    assert not attempt.finished
+    clock.move(5)
+    response = given(attempt.say_certainty(3))
+    assert (response.given, response.seconds, response.certainty) == (WRONG, 1.0, 3), "thinking of that takes no time"
+    assert attempt.say_certainty(1) is None
+    assert attempt.responses == (response,)
+    assert (attempt.state, attempt.finished) == (State.ANSWERED, True)
+
+
+@pytest.mark.parametrize(("preset", "said", "points"), [("steady", None, 987), ("certainty", 1, 333)])
+def test_an_answer_counts_though_its_time_ends_before_it_is_said_how_sure_the_player_is(
+    clock: FakeClock, preset: Preset, said: int | None, points: int
+) -> None:
+    attempt = attempt_at(clock, preset=preset, asks_certainty=True)
+    attempt.answer(RIGHT)
+    clock.move(29)
+    assert attempt.seconds_left() == 0
+    response = given(attempt.say_certainty(3))
+    assert (response.outcome, response.certainty, response.points) == ("answered", said, points)
+
+
+def test_who_gives_no_answer_or_one_that_cannot_be_wrong_is_not_asked_how_sure_they_are(clock: FakeClock) -> None:
+    attempt = attempt_at(clock, asks_certainty=True)
+    attempt.skip()
+    assert attempt.state is State.ANSWERED
+    attempt = Attempt(asked(poll()), "steady", clock, asks_certainty=True)
+    attempt.show()
+    clock.move(1)
+    attempt.answer(Picked((0,)))
+    assert attempt.state is State.ANSWERED
 
 
 def test_a_resumed_attempt_goes_on_at_the_first_question_without_a_response(clock: FakeClock) -> None:

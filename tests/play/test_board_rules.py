@@ -23,7 +23,7 @@ def test_a_bank_with_fewer_questions_than_its_quiz_asks_them_all() -> None:
     ("change", "reason"),
     [
         ({"questions": 6}, "6 questions and this bank's quiz 3"),
-        ({"questions": 2}, "2 questions and this bank's quiz 3"),
+        ({"questions": 1}, "it asks 1 question and this bank's quiz 3"),
         ({"preset": "accuracy"}, "accuracy and this bank by classic"),
         ({"topic": "law"}, '"law"'),
         ({"seed_given": True}, "seed"),

@@ -1,91 +1,210 @@
-"""Which questions are asked and how they are dealt: even over the topics, unseen first, and the same for the same seed."""
+"""Which questions are asked and how they are dealt: no fact twice, mixed, even over the topics, what is new first."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.play.drawing import draw, topics
-from quiz.questions.question import Question
-from tests.builders import match, multiple, number, order, scenario, single, spot
+from quiz.play.drawing import Past, Pool, draw
+from quiz.play.mix import Candidate, Mix
+from quiz.questions.question import Question, quiz_length
+from tests.builders import match, multiple, number, order, scenario, single, spot, true_false
 
 SEEDS = st.integers(0, 2**32)
+LENGTHS = st.integers(1, 20)
+MAKERS: tuple[Callable[..., Question], ...] = (single, true_false, number, order, spot, scenario)
 
 
 def of_topics(*sizes: int) -> list[Question]:
-    return [single(f"t{topic}-q{n}", topic=f"t{topic}") for topic, size in enumerate(sizes) for n in range(size)]
-
-
-POOLS = st.lists(st.integers(1, 6), min_size=1, max_size=5).map(lambda sizes: of_topics(*sizes))
+    """Return questions of which any may come together."""
+    return [number(f"t{topic}-q{n}", topic=f"t{topic}") for topic, size in enumerate(sizes) for n in range(size)]
 
 
 @st.composite
-def pools_with_seen(draw: st.DrawFn) -> tuple[list[Question], dict[str, int]]:
-    pool = draw(POOLS)
-    seen = draw(st.dictionaries(st.sampled_from([question.id for question in pool]), st.integers(1, 3)))
-    return pool, seen
+def questions(draw: st.DrawFn, prefix: str = "q") -> list[Question]:
+    """Return a few questions of all kinds, some with a topic, some with a fact that others have, too."""
+    kinds = draw(st.lists(st.sampled_from(MAKERS), min_size=1, max_size=24))
+    topic = st.sampled_from(["", "a", "b", "c", "d"])
+    fact = st.sampled_from([None, None, None, "one", "two", "three"])
+    return [make(f"{prefix}{place}", topic=draw(topic), fact=draw(fact)) for place, make in enumerate(kinds)]
 
 
-@given(pools_with_seen(), st.integers(0, 20), SEEDS)
-def test_a_draw_has_the_length_asked_for_without_repeats(
-    pool_and_seen: tuple[list[Question], dict[str, int]], length: int, seed: int
+@st.composite
+def pools(draw: st.DrawFn, most: int = 3) -> list[Pool]:
+    """Return the pools of some banks, with weights and a past."""
+    made = []
+    for place in range(draw(st.integers(1, most))):
+        asked = draw(questions(f"p{place}-"))
+        ids = st.sampled_from([question.id for question in asked])
+        past = draw(st.dictionaries(ids, st.builds(Past, times=st.integers(1, 3), right=st.booleans())))
+        weights = draw(st.dictionaries(st.sampled_from(["a", "b"]), st.sampled_from([0.25, 0.5, 2, 3])))
+        made.append(Pool(asked, weights, past))
+    return made
+
+
+def one_bank(asked: Sequence[Question], length: int, seed: int, **changes: Any) -> list[Question]:
+    """Draw from one bank."""
+    return [question for _, question in draw([Pool(asked, **changes)], length, Random(seed))]
+
+
+def facts(drawn: Iterable[tuple[int, Question]]) -> list[object]:
+    return [question.fact or (place, question.id) for place, question in drawn]
+
+
+def everything(of: Sequence[Pool]) -> list[tuple[int, Question]]:
+    return [(place, question) for place, pool in enumerate(of) for question in pool.questions]
+
+
+def kept(drawn: Sequence[tuple[int, Question]], of: Sequence[Pool]) -> bool:
+    """Say whether a draw keeps the rules of what may come together, worked out from the whole rather than step by step."""
+    by_fact: dict[object, set[str]] = {}
+    for fact, (_, question) in zip(facts(everything(of)), everything(of), strict=True):
+        by_fact.setdefault(fact, set()).add(question.PACE)
+    length = len(drawn)
+    paces = Counter(question.PACE for _, question in drawn)
+    others = sum(found != {"quick"} for found in by_fact.values())
+    told = sum("told" in found for found in by_fact.values())
+    return len(set(facts(drawn))) == length and (
+        length < 3
+        or (
+            paces["quick"] <= max(length * 7 // 10, length - others)
+            and paces["told"] >= min(max(1, int(length * told / len(by_fact) + 0.5)), told)
+        )
+    )
+
+
+@given(pools(), LENGTHS, SEEDS)
+def test_no_fact_comes_twice_and_the_mix_is_kept_whatever_there_is(of: list[Pool], length: int, seed: int) -> None:
+    drawn = draw(of, length, Random(seed))
+    assert len(drawn) == min(length, len(set(facts(everything(of)))))
+    assert all(question in of[place].questions for place, question in drawn)
+    assert kept(drawn, of)
+
+
+@given(pools(), LENGTHS, SEEDS)
+def test_what_a_mix_does_not_admit_it_never_will_and_there_is_always_a_way_on(
+    of: list[Pool], length: int, seed: int
 ) -> None:
-    pool, seen = pool_and_seen
-    drawn = draw(pool, length, seen, Random(seed))
-    assert len(drawn) == min(length, len(pool))
-    assert len({question.id for question in drawn}) == len(drawn)
-    assert {question.id for question in drawn} <= {question.id for question in pool}
+    candidates = [Candidate(place, question) for place, question in everything(of)]
+    mix = Mix(candidates, length)
+    while mix.left:
+        admitted = [candidate for candidate in candidates if mix.admits(candidate)]
+        taken = Random(seed + mix.left).choice(admitted)
+        mix.take(taken)
+        assert all(candidate in admitted for candidate in candidates if mix.admits(candidate))
+        assert not mix.admits(taken)
 
 
-@given(pools_with_seen(), st.integers(0, 20), SEEDS)
-def test_a_draw_is_even_over_the_topics_within_one(
-    pool_and_seen: tuple[list[Question], dict[str, int]], length: int, seed: int
+@given(pools(), SEEDS)
+def test_all_are_all_twins_or_not(of: list[Pool], seed: int) -> None:
+    drawn = [(place, question.id) for place, question in draw(of, 0, Random(seed))]
+    assert sorted(drawn) == sorted((place, question.id) for place, question in everything(of))
+
+
+@given(questions(), st.integers(0, 20), SEEDS)
+def test_a_quiz_is_as_long_as_it_says_beforehand(asked: list[Question], length: int, seed: int) -> None:
+    assert len(one_bank(asked, length, seed)) == quiz_length(asked, length)
+
+
+def test_at_most_seven_in_ten_are_quick_and_there_is_a_story() -> None:
+    asked = [single(f"s{n}") for n in range(40)] + [number(f"n{n}") for n in range(6)] + [scenario("story")]
+    for seed in range(50):
+        paces = Counter(question.PACE for question in one_bank(asked, 10, seed))
+        assert paces["quick"] <= 7
+        assert paces["told"] == 1
+
+
+def test_conversations_are_as_common_as_in_the_bank() -> None:
+    asked = [number(f"n{n}") for n in range(30)] + [spot(f"c{n}") for n in range(10)]
+    for seed in range(50):
+        assert sum(question.PACE == "told" for question in one_bank(asked, 10, seed)) >= 3
+
+
+@given(pools(), LENGTHS, SEEDS)
+def test_as_few_neighbours_as_can_be_have_one_topic(of: list[Pool], length: int, seed: int) -> None:
+    order_of_topics = [question.topic for _, question in draw(of, length, Random(seed))]
+    alike = sum(one == other != "" for one, other in pairwise(order_of_topics))
+    most = max((count for topic, count in Counter(order_of_topics).items() if topic), default=0)
+    assert alike == max(0, 2 * most - len(order_of_topics) - 1)
+
+
+@given(pools(), LENGTHS, SEEDS)
+def test_of_a_topic_the_new_comes_first_then_the_missed_unless_the_mix_forbids_it(
+    of: list[Pool], length: int, seed: int
 ) -> None:
-    pool, seen = pool_and_seen
-    drawn = Counter(question.topic for question in draw(pool, length, seen, Random(seed)))
-    for topic, size in Counter(question.topic for question in pool).items():
-        assert drawn[topic] == size or drawn[topic] >= max(drawn.values(), default=0) - 1
+    def newness(place: int, question: Question) -> tuple[bool, bool, int]:
+        past = of[place].past.get(question.id, Past(0, False))
+        return past.times > 0, past.right, past.times
+
+    drawn = draw(of, length, Random(seed))
+    for out in everything(of):
+        for number_, one in enumerate(drawn):
+            if out not in drawn and (out[0], out[1].topic) == (one[0], one[1].topic) and newness(*out) < newness(*one):
+                assert not kept([*drawn[:number_], out, *drawn[number_ + 1 :]], of)
 
 
-@given(pools_with_seen(), st.integers(0, 20), SEEDS)
-def test_within_a_topic_what_was_seen_least_comes_first(
-    pool_and_seen: tuple[list[Question], dict[str, int]], length: int, seed: int
-) -> None:
-    pool, seen = pool_and_seen
-    drawn = draw(pool, length, seen, Random(seed))
-    for topic in topics(pool):
-        asked = [seen.get(question.id, 0) for question in drawn if question.topic == topic]
-        left = [seen.get(question.id, 0) for question in pool if question.topic == topic and question not in drawn]
-        assert max(asked, default=0) <= min(left, default=3)
+SIZES = st.lists(st.integers(1, 6), min_size=1, max_size=5)
+
+
+@given(SIZES, st.dictionaries(st.sampled_from(["t0", "t1"]), st.sampled_from([0.5, 2, 3])), LENGTHS, SEEDS)
+def test_topics_have_parts_by_their_weights(sizes: list[int], weights: dict[str, float], length: int, seed: int) -> None:
+    asked = of_topics(*sizes)
+    drawn = Counter(question.topic for question in one_bank(asked, length, seed, weights=weights))
+    left = Counter(question.topic for question in asked)
+    left.subtract(drawn)
+    for one in drawn:
+        for other in left:
+            if left[other]:
+                assert (drawn[one] - 1) / weights.get(one, 1) < (drawn[other] + 1) / weights.get(other, 1)
+
+
+@given(SIZES, LENGTHS, SEEDS)
+def test_without_weights_topics_have_parts_that_differ_by_one_at_most(sizes: list[int], length: int, seed: int) -> None:
+    drawn = Counter(question.topic for question in one_bank(of_topics(*sizes), length, seed))
+    for topic, size in enumerate(sizes):
+        assert drawn[f"t{topic}"] == size or drawn[f"t{topic}"] >= max(drawn.values()) - 1
+
+
+def test_a_weight_is_a_share_in_the_long_run_also_of_short_quizzes() -> None:
+    asked = of_topics(20, 20, 20)
+    counts = Counter(
+        question.topic for seed in range(3000) for question in one_bank(asked, 2, seed, weights={"t0": 3, "t1": 0.5})
+    )
+    assert [round(counts[topic] / 6000, 1) for topic in ("t0", "t1", "t2")] == [0.7, 0.1, 0.2]
+
+
+def test_several_banks_have_equal_parts() -> None:
+    banks = [Pool(of_topics(9, 9)), Pool(of_topics(2)), Pool(of_topics(4, 4, 4))]
+    for seed in range(50):
+        counts = Counter(place for place, _ in draw(banks, 9, Random(seed)))
+        assert sorted(counts.values()) == [2, 3, 4]
+        assert counts[1] == 2
 
 
 @given(SEEDS)
 def test_a_topic_with_something_new_goes_before_one_without_where_there_is_no_room_for_both(seed: int) -> None:
-    pool = of_topics(2, 2, 2)
-    seen = {question.id: 1 for question in pool if question.topic != "t1"}
-    assert [question.topic for question in draw(pool, 1, seen, Random(seed))] == ["t1"]
+    asked = of_topics(2, 2, 2)
+    past = {question.id: Past(1, right=question.topic == "t0") for question in asked if question.topic != "t1"}
+    assert [question.topic for question in one_bank(asked, 1, seed, past=past)] == ["t1"]
+    assert {question.topic for question in one_bank(asked, 2, seed, past=past)} == {"t1", "t2"}
 
 
-@given(pools_with_seen(), st.integers(0, 20), SEEDS)
-def test_the_same_seed_draws_the_same_quiz(
-    pool_and_seen: tuple[list[Question], dict[str, int]], length: int, seed: int
-) -> None:
-    pool, seen = pool_and_seen
-    before = list(pool)
-    assert draw(pool, length, seen, Random(seed)) == draw(pool, length, seen, Random(seed))
-    assert pool == before
+@given(pools(), st.integers(0, 20), SEEDS)
+def test_the_same_seed_draws_the_same_quiz(of: list[Pool], length: int, seed: int) -> None:
+    before = [list(pool.questions) for pool in of]
+    assert draw(of, length, Random(seed)) == draw(of, length, Random(seed))
+    assert [list(pool.questions) for pool in of] == before
 
 
 def test_different_seeds_draw_different_quizzes_in_different_orders() -> None:
-    quizzes = {tuple(question.id for question in draw(of_topics(5, 5), 6, {}, Random(seed))) for seed in range(20)}
+    quizzes = {tuple(question.id for question in one_bank(of_topics(5, 5), 6, seed)) for seed in range(20)}
     assert len(quizzes) > 15
-
-
-def test_the_topics_do_not_take_turns() -> None:
-    firsts = [[question.topic for question in draw(of_topics(5, 5), 6, {}, Random(seed))][:2] for seed in range(40)]
-    assert {tuple(two) for two in firsts} == {(a, b) for a in ("t0", "t1") for b in ("t0", "t1")}
+    assert {quiz[0][:2] for quiz in quizzes} == {"t0", "t1"}
 
 
 @given(SEEDS, st.integers(2, 8), st.booleans())

@@ -56,10 +56,9 @@ def test_without_a_word_on_certainty_the_answer_counts_as_unsure() -> None:
     assert points_for("certainty", 0.0, 1, 5, 30.0) == 0
 
 
-@pytest.mark.parametrize("certainty", [1, 2, 3])
-def test_no_answer_gives_nothing_however_sure(certainty: Certainty) -> None:
-    for preset in PRESETS:
-        assert points_for(preset, 0.0, 1, 5, 30.0, certainty, answered=False) == 0
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_answer_gives_nothing(preset: Preset) -> None:
+    assert points_for(preset, 0.0, 1, 5, 30.0) == 0
 
 
 @pytest.mark.parametrize(("preset", "points"), [("steady", 400), ("accuracy", 500), ("classic", 375), ("certainty", 167)])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from quiz.play.timing import time_limit
 from quiz.questions.options import Option
 from quiz.questions.question import Question, TimeLimit
-from quiz.questions.reading_time import SHORTEST_LIMIT, reading_limit
+from quiz.questions.reading_time import SHORTEST_LIMIT, reading_time
 from tests.builders import every_type, scenario, single, true_false
 from tests.play.strategies import QUESTIONS
 
@@ -20,29 +20,29 @@ def words(count: int) -> str:
 
 def test_the_shortest_limit_is_15_seconds() -> None:
     assert SHORTEST_LIMIT == 15
-    assert reading_limit(true_false(prompt="Yes?")) == 15
+    assert reading_time(true_false(prompt="Yes?")) == 15
 
 
 @pytest.mark.parametrize(("count", "limit"), [(1, 15), (40, 30), (100, 55), (200, 100)])
 def test_the_prompt_is_read_once_and_a_half_at_200_words_a_minute_with_ten_seconds_to_think(
     count: int, limit: float
 ) -> None:
-    assert reading_limit(true_false(prompt=words(count))) == limit
+    assert reading_time(true_false(prompt=words(count))) == limit
 
 
 def test_what_is_to_be_read_in_the_options_counts_too() -> None:
     options = tuple(Option(text=words(30), correct=i == 0) for i in range(4))
-    assert reading_limit(single(prompt=words(10), options=options)) > reading_limit(single(prompt=words(10))) + 30
+    assert reading_time(single(prompt=words(10), options=options)) > reading_time(single(prompt=words(10))) + 30
 
 
 @given(QUESTIONS)
 def test_reading_time_is_never_under_15_seconds_nor_under_200_words_a_minute(question: Question) -> None:
-    assert reading_limit(question) >= max(15, len(question.prompt.split()) * 60 / 200)
+    assert reading_time(question) >= max(15, len(question.prompt.split()) * 60 / 200)
 
 
 def test_a_story_has_time_for_each_decision_on_its_longest_path() -> None:
     short_story = scenario(scenes={**scenario().scenes, "door": scenario().scenes["room"]})
-    assert reading_limit(scenario()) >= reading_limit(short_story) + 10
+    assert reading_time(scenario()) >= reading_time(short_story) + 10
 
 
 @given(QUESTIONS, st.sampled_from(["auto", 5, 40, 90.5]), EXTRA)
@@ -62,5 +62,5 @@ def test_no_limit_for_a_bank_without_one_and_for_a_player_without_one(question: 
 def test_the_limit_of_a_question_goes_before_that_of_its_bank() -> None:
     assert time_limit(single(time_limit=7), "none", 1.5) == 10.5
     assert time_limit(single(time_limit="none"), 30) is None
-    assert time_limit(single(time_limit="auto"), 300) == reading_limit(single())
+    assert time_limit(single(time_limit="auto"), 300) == reading_time(single())
     assert time_limit(single(), 300) == 300

@@ -12,12 +12,9 @@ from typing import Annotated, Any, ClassVar
 import pytest
 from click.testing import CliRunner
 from msgspec import Meta
-from textual import on
-from textual.app import ComposeResult
-from textual.widget import Widget
 
 from quiz.banks.formats.gift_writing import write_gift
-from quiz.banks.formats.tables import write_csv
+from quiz.banks.formats.table_writing import write_csv
 from quiz.banks.formats.toml_writing import toml_text
 from quiz.banks.loading import read_text
 from quiz.banks.model import Document
@@ -37,23 +34,23 @@ from quiz.questions.diagnostics import Diagnostic, KeyPath, text_list_diagnostic
 from quiz.questions.question import Column, Question, shuffled, within
 from quiz.questions.types import QUESTION_TYPES
 from quiz.reports.run_sheet import run_sheet
-from quiz.reports.run_sheet_text import html_sheet
+from quiz.reports.run_sheet_html import html_sheet
 from quiz.reports.tally import bars
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.preview import PreviewScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.review import ReviewScreen
 from quiz.tui.screens.trainer import TrainerScreen
-from quiz.tui.widgets.answers import ANSWER_PANELS
-from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.answers import ANSWER_PANELS, drawing
+from quiz.tui.widgets.answers.choosing import ChoosingPanel
+from quiz.tui.widgets.pieces import Piece
 from tests import builders
 from tests.live.hosting import Front, answered, joined, live_game_of, stage_of, ticked
 from tests.live.hosting import press as press_host
 from tests.live.serving import serving
 from tests.live.test_joining import Lines, until
 from tests.plain.table import Table
-from tests.tui.driving import Hall, playing, press, settle
+from tests.tui.driving import Hall, playing, press, settle, tap
 from tests.tui.seeing import picture, texts
 
 # The core: what is true of the type whatever draws it.
@@ -124,24 +121,26 @@ class OddOneOutPrompter(Prompter):
         )
 
 
-class OddOneOutPanel(AnswerPanel):
-    """The words as a list."""
+class OddOneOutPanel(ChoosingPanel):
+    """The words as answers, one under the other."""
 
+    HOW = "Press the number of the one that does not belong."
     question: OddOneOut
 
-    def compose(self) -> ComposeResult:
-        yield Choices([self.question.words[position] for position in self.asked.arrangement])
+    @property
+    def texts(self) -> Sequence[str]:
+        return [self.question.words[position] for position in self.asked.arrangement]
 
-    def first_focus(self) -> Widget:
-        return self.query_one(Choices)
+    def chosen(self, places: tuple[int, ...]) -> None:
+        self.give(Picked((self.asked.arrangement[places[0]],)))
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
-        event.stop()
-        self.give(Picked((self.asked.arrangement[event.positions[0]],)))
-
-    def reveal(self, response: Response) -> None:
-        self.query_one(Choices).close()
+    def answered_pieces(self, response: Response, width: int) -> list[Piece]:
+        return drawing.first_with_air(
+            [
+                drawing.answered("right" if number == self.question.odd else "other", word, key=str(number))
+                for number, word in enumerate(self.question.words, 1)
+            ]
+        )
 
 
 class OddOneOutForm:
@@ -282,7 +281,7 @@ def test_it_is_played_in_plain_lines(tmp_path: Path) -> None:
     assert "Type the number of the one that does not belong." in heard.text
     assert "Right. 800 points." in heard.said
     heard = table.play(place(0, order))
-    assert {"Wrong. No points.", "The odd one: pasta", f"About your answer: {WHY}"} <= set(heard.said)
+    assert {"Not right. No points.", "The odd one: pasta", f"About your answer: {WHY}"} <= set(heard.said)
 
 
 async def test_it_is_played_in_the_app(tmp_path: Path) -> None:
@@ -292,19 +291,20 @@ async def test_it_is_played_in_the_app(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
-        assert "odd one out 1" in picture(app)
+        # The first go at a bank asks whether one is ready.
+        await tap(pilot, "enter")
         await press(pilot, "enter")
         assert "Which does not belong?" in picture(app)
         hall.clock.move(1)
         await press(pilot, place(0, playing(app).attempt.current.arrangement))
         seen = picture(app)
-        for words in ("✘ Not right", "Answer   pasta", WHY, "You can eat it."):
+        for words in ("✘ Not right", "✔   pasta", WHY, "You can eat it."):
             assert words in seen
         hall.clock.move(1)
         await press(pilot, "enter")
         assert isinstance(app.screen, ResultsScreen)
         assert "0 of 1" in " ".join(picture(app).split())
-        await press(pilot, "enter")
+        await press(pilot, "r")
         assert isinstance(app.screen, ReviewScreen)
         assert "password" in picture(app)
         assert WHY in picture(app)
@@ -316,7 +316,7 @@ async def test_it_is_played_in_the_app(tmp_path: Path) -> None:
         await press(pilot, "escape")
         app.push_screen(TrainerScreen())
         await settle(pilot)
-        assert "odd-one-out 1" in picture(app)
+        assert "Odd one out (1)" in picture(app)
 
 
 # In a hall
@@ -362,7 +362,7 @@ async def test_it_is_answered_on_the_pads_of_a_terminal(tmp_path: Path) -> None:
             lines.typed.put(place(0, order))
             await lines.until("Your answer is in")
             await hall.next(2)
-            await until(pilot, "✔ Right. 1,000 points")
+            await until(pilot, "✔ Right")
             await lines.until("Answer: pasta")
             lines.typed.put("q")
             assert await asyncio.wait_for(playing_plainly, 5) == 0
@@ -383,8 +383,8 @@ async def test_it_stands_on_the_stage_and_its_answers_are_counted_in_bars(tmp_pa
         assert game.phase is Phase.REVEALED
         counted = bars(game.current.question, [reply.given for reply in game.replies.values()])
         assert [(bar.count, bar.right) for bar in counted] == [(1, False), (0, False), (2, True), (0, False)]
-        line = next(line for line in picture(pilot.app).splitlines() if "✔ pasta" in line)
-        assert line.rstrip().endswith("2")
+        (line,) = (line.split() for line in picture(pilot.app).splitlines() if "pasta" in line)
+        assert (line[0], *line[-2:]) == ("✔", "pasta", "2")
 
 
 async def test_it_is_hosted_with_hands(tmp_path: Path) -> None:

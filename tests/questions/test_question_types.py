@@ -14,6 +14,7 @@ from quiz.banks.formats.table_rows import TYPES_IN_TABLES
 from quiz.live.forms import PAD_FORMS
 from quiz.plain.prompts import PROMPTERS
 from quiz.questions.order import Order
+from quiz.questions.poll import Poll
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.single import Single
@@ -23,6 +24,7 @@ from quiz.tui.widgets.answers import ANSWER_PANELS
 from tests import builders
 
 EVERY_TYPE = set(QUESTION_TYPES.values())
+SCORED = {kind for kind in EVERY_TYPE if kind.SCORED}
 
 
 @pytest.mark.parametrize(
@@ -31,10 +33,10 @@ EVERY_TYPE = set(QUESTION_TYPES.values())
         pytest.param(PROMPTERS, (), id="plain lines"),
         pytest.param(ANSWER_PANELS, (), id="the app"),
         pytest.param(PAD_FORMS, (), id="pads"),
-        # Moodle has neither an order of steps nor a conversation nor a story that GIFT could write.
-        pytest.param(TYPES_IN_GIFT, (Order, Spot, Scenario), id="GIFT"),
-        # A row has one level of cells: messages with senders and scenes with choices have two.
-        pytest.param(TYPES_IN_TABLES, (Spot, Scenario), id="tables"),
+        # Moodle has neither an order of steps nor a conversation nor a story that GIFT could write; nor what has no key.
+        pytest.param(TYPES_IN_GIFT, (Order, Spot, Scenario, Poll), id="GIFT"),
+        # A row has one level of cells: messages with senders and scenes with choices have two. And each row has a key.
+        pytest.param(TYPES_IN_TABLES, (Spot, Scenario, Poll), id="tables"),
     ],
 )
 def test_a_table_has_every_type(table: dict[type[Question], Any], left_out: Collection[type[Question]]) -> None:
@@ -43,20 +45,21 @@ def test_a_table_has_every_type(table: dict[type[Question], Any], left_out: Coll
 
 
 def test_the_page_for_phones_has_a_form_for_every_type() -> None:
-    script = (Path(quiz.live.pad.__path__[0]) / "pad.js").read_text(encoding="utf-8")
-    forms = script.partition("const FORMS = {\n")[2].partition("\n};")[0]
-    assert re.findall(r'^  "?([a-z-]+)"?: \(question\)', forms, re.MULTILINE) != []
-    assert set(re.findall(r'^  "?([a-z-]+)"?: \(question\)', forms, re.MULTILINE)) == set(QUESTION_TYPES)
+    script = (Path(quiz.live.pad.__path__[0]) / "forms.js").read_text(encoding="utf-8")
+    forms = script.partition("export const FORMS = {\n")[2].partition("\n};")[0]
+    assert re.findall(r'^  "?([a-z-]+)"?: \(question\b', forms, re.MULTILINE) != []
+    assert set(re.findall(r'^  "?([a-z-]+)"?: \(question\b', forms, re.MULTILINE)) == set(QUESTION_TYPES)
 
 
 def test_aiken_has_questions_with_one_right_option_alone() -> None:
     written = write_aiken(builders.bank())
     left_out = [problem for problem in written.problems if "left out" in problem.message]
-    assert len(left_out) == len(EVERY_TYPE - {Single})
+    assert len(left_out) == len(SCORED - {Single})
 
 
 def test_the_builders_have_every_type() -> None:
-    assert {type(question) for question in builders.every_type()} == EVERY_TYPE
+    assert {type(question) for question in builders.every_type()} == SCORED
+    assert {type(builders.poll())} == EVERY_TYPE - SCORED
 
 
 def test_every_type_has_a_name_of_its_own_and_says_what_answers_it() -> None:

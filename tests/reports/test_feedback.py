@@ -1,5 +1,6 @@
 from datetime import date
 
+import msgspec
 import pytest
 
 from quiz.banks.model import Source
@@ -32,7 +33,7 @@ def test_a_right_answer_of_every_type_is_called_right(question: Question) -> Non
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
 def test_a_wrong_answer_of_every_type_has_the_key_in_words(question: Question) -> None:
     said = feedback(question, answered(question, builders.wrong_answer(question)), {}, {})
-    assert said.judgement in ("wrong", "partly right")
+    assert said.judgement in ("not right", "partly right")
     assert said.key
     assert said.key != said.given
     assert said.explanation == question.explanation
@@ -72,4 +73,12 @@ def test_the_actions_placeholders_are_filled() -> None:
 
 def test_a_source_line_says_title_publisher_address_and_date() -> None:
     found = Source(title="Account theft", publisher="Help", url="https://example.org/a", checked=date(2026, 11, 3))
-    assert source_line(found) == "Account theft, Help · https://example.org/a · checked 3 Nov 2026"
+    assert source_line(found, found.url) == "Account theft, Help · https://example.org/a · checked 3 Nov 2026"
+
+
+@pytest.mark.parametrize(("mark", "per_cent"), [(0.001, 1), (0.5, 50), (0.999, 99)])
+def test_a_part_is_never_said_to_be_nothing_or_all(mark: float, per_cent: int) -> None:
+    question = builders.single()
+    response = msgspec.structs.replace(Response.unanswered(question), outcome="answered", mark=mark)
+    said = feedback(question, response, {}, {})
+    assert (said.judgement, said.per_cent) == ("partly right", per_cent)

@@ -8,7 +8,8 @@ import pytest
 
 from quiz.questions.options import Option
 from quiz.reports.run_sheet import run_sheet
-from quiz.reports.run_sheet_text import html_sheet, markdown_sheet
+from quiz.reports.run_sheet_html import html_sheet
+from quiz.reports.run_sheet_markdown import markdown_sheet
 from tests import builders
 
 HOSTILE = '<script>alert("x")</script> & [link](javascript:x) `code` **bold** <img src=x>'

@@ -6,6 +6,7 @@ from typing import Any
 
 from quiz.banks.model import Bank
 from quiz.play.attempt import Response
+from quiz.play.points import Certainty
 from quiz.questions.question import Question
 from quiz.services.attempt_session import AttemptSession, Clocks, PlayOptions, can_resume
 from quiz.store.errors import StoreError
@@ -35,7 +36,7 @@ class FailingStore(Store):
 
     fails = ""
 
-    def show(self, attempt_id: str, position: int, at: int) -> None:
+    def show(self, attempt_id: str, position: int, at: int | None) -> None:
         self._fail_if("before")
         super().show(attempt_id, position, at)
         self._fail_if("after")
@@ -45,6 +46,12 @@ class FailingStore(Store):
         last = super().record(attempt_id, response, at)
         self._fail_if("after")
         return last
+
+    def note_certainty(self, attempt_id: str, position: int, certainty: Certainty) -> bool:
+        self._fail_if("before")
+        noted = super().note_certainty(attempt_id, position, certainty)
+        self._fail_if("after")
+        return noted
 
     def _fail_if(self, moment: str) -> None:
         if self.fails == moment:

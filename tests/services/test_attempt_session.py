@@ -1,14 +1,16 @@
 """A session: what is asked, what is written down, and how it goes on after a crash."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quiz.play.attempt import State
 from quiz.services.attempt_session import AttemptSession, can_resume
 from quiz.store.errors import PlayedElsewhereError
-from tests.builders import single, wrong_answer
+from tests.builders import bank, single, wrong_answer
 from tests.services.attempt_sessions import Machine, a_bank, answer
 from tests.store.makers import ask_file
 
@@ -213,3 +215,95 @@ def test_of_two_windows_on_one_attempt_the_first_answer_counts(machine: Machine)
     with pytest.raises(PlayedElsewhereError):
         second.keep(wrong)
     assert second.store.responses(second.record.id) == [right]
+
+
+@pytest.mark.parametrize(
+    ("options", "about", "asks"),
+    [
+        ({"ask_certainty": True}, {}, True),
+        ({"ask_certainty": False}, {}, False),
+        ({"ask_certainty": True}, {"ask_certainty": False}, False),
+        ({"ask_certainty": True, "mode": "learn"}, {}, False),
+        ({"ask_certainty": True, "mode": "mistakes"}, {}, False),
+        ({"preset": "certainty"}, {"ask_certainty": False}, True),
+        ({"preset": "certainty", "mode": "learn"}, {}, False),
+    ],
+)
+def test_how_sure_a_player_is_is_asked_in_a_quiz_where_both_player_and_bank_want_it_or_points_hang_on_it(
+    tmp_path: Path, options: dict[str, Any], about: dict[str, Any], asks: bool
+) -> None:
+    with contextlib.closing(Machine(tmp_path / "scores.db", bank(single(), **about))) as machine:
+        assert machine.begin(**options).attempt.asks_certainty is asks
+
+
+def test_an_answer_is_kept_before_it_is_said_how_sure_the_player_is_and_outlives_a_crash(machine: Machine) -> None:
+    before = machine.begin(ask_certainty=True)
+    before.show()
+    given = answer(before)
+    before.keep(given)
+    assert before.attempt.state is State.GIVEN
+    assert before.store.responses(before.record.id) == [given]
+    after = machine.resume(ask_certainty=True)
+    assert (after.attempt.position, after.attempt.responses, given.certainty) == (1, (given,), None)
+
+
+def test_where_points_hang_on_it_an_answer_is_kept_with_how_sure_the_player_is(machine: Machine) -> None:
+    session = machine.begin(preset="certainty")
+    session.show()
+    session.keep(answer(session))
+    assert session.store.responses(session.record.id) == []
+    response = session.attempt.say_certainty(3)
+    assert response is not None
+    session.keep(response)
+    assert session.store.responses(session.record.id) == [response]
+    assert (response.certainty, response.points) == (3, 1000)
+
+
+@pytest.mark.parametrize("preset", ["steady", "certainty"])
+def test_the_last_answer_ends_the_attempt_and_how_sure_the_player_is_comes_to_it(tmp_path: Path, preset: str) -> None:
+    with contextlib.closing(Machine(tmp_path / "scores.db", a_bank(single()))) as machine:
+        session = machine.begin(ask_certainty=True, preset=preset)
+        session.show()
+        session.keep(answer(session))
+        response = session.attempt.say_certainty(2)
+        assert response is not None
+        session.keep(response)
+        assert session.record.outcome == "finished"
+        assert session.record.points == response.points
+        assert session.store.responses(session.record.id) == [response]
+
+
+def test_a_place_is_kept_where_no_time_runs_and_beyond_the_last_question(machine: Machine) -> None:
+    session = machine.begin(extra_time=None)
+    for position in range(9):
+        session.show(keep_place=True)
+        assert not machine.resume().is_at_feedback
+        session.keep(answer(session))
+        session.attempt.advance()
+        assert session.is_at_feedback
+        if position < 8:
+            assert machine.resume().is_at_feedback
+    session.see_results()
+    assert not session.is_at_feedback
+    kept = session.store.attempt(session.record.id)
+    assert kept is not None
+    assert kept.shown_position == 9
+
+
+@pytest.mark.parametrize(("seconds", "asked"), [(2, True), (500, False)])
+def test_who_was_asked_how_sure_they_are_is_asked_again_in_the_time_that_is_left(
+    machine: Machine, seconds: float, asked: bool
+) -> None:
+    session = machine.begin(ask_certainty=True)
+    session.show()
+    session.keep(answer(session))
+    assert session.attempt.state is State.GIVEN
+    machine.wait(seconds)
+    after = machine.resume(ask_certainty=True)
+    after.ask_again()
+    assert (after.attempt.state is State.GIVEN) == asked
+    if asked:
+        response = after.attempt.say_certainty(3)
+        assert response is not None
+        after.keep(response)
+        assert [one.certainty for one in after.store.responses(after.record.id)] == [3]

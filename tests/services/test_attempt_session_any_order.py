@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.play.attempt import Response, State
+from quiz.play.points import Certainty
 from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import StoreError
 from quiz.store.records import AttemptRecord, Best
@@ -22,14 +23,17 @@ LIMIT = 30
 class Game:
     """Ann at her machine. Every method may be called at any time; what makes no sense then changes nothing."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, asks_certainty: bool) -> None:
+        self.asks_certainty = asks_certainty
         self.machine = Machine(file, a_bank(single(), multiple(), order(), time_limit=LIMIT))
         self.look = self.machine.open()
         self.ann = self.look.sign_in("Ann", "", self.machine.wall())
         self.confirmed: dict[str, list[Response]] = {}
         self.finished: dict[str, AttemptRecord] = {}
         self.given: Response | None = None
-        """What she gave and the program has not confirmed yet."""
+        """What she gave, or how sure she said she was of it, and the program has not confirmed yet."""
+        self.said: Response | None = None
+        """The answer to which she last said how sure she was: it may be written though that was not confirmed."""
         self.seed = 0
         self.session = self.start()
 
@@ -37,10 +41,11 @@ class Game:
         """Resume what is open; begin a new attempt where nothing is."""
         self.seed += 1
         open_attempts = self.look.open_attempts(self.ann.id)
-        session = self.machine.resume() if open_attempts else self.machine.begin(self.seed)
+        asks = {"ask_certainty": self.asks_certainty}
+        session = self.machine.resume(**asks) if open_attempts else self.machine.begin(self.seed, **asks)
         # What was written before a failure was said counts too: she finds it answered.
         kept, confirmed = list(session.attempt.responses), self.confirmed.get(session.record.id, [])
-        assert kept[: len(confirmed)] == confirmed
+        assert self.agree(kept, confirmed)
         self.confirmed[session.record.id] = kept
         return session
 
@@ -59,8 +64,15 @@ class Game:
             "skip": attempt.skip,
             "expire": attempt.expire,
         }
+        if how == "expire" and self.given is not None:
+            # Nothing ends by itself while it is written down.
+            return
         response = ways[how]()
         if response is None:
+            return
+        if response.position in {told.position for told in self.confirmed[self.session.record.id]}:
+            # The time of an answer that was kept has run out while she was asked how sure she was.
+            self.given = self.said = response
             return
         record = self.look.attempt(self.session.record.id)
         assert was_shown
@@ -72,13 +84,24 @@ class Game:
         assert (response.outcome == "expired") == time_is_out
         self.given = response
 
+    def agree(self, kept: list[Response], confirmed: list[Response]) -> bool:
+        """Say whether all that was confirmed is kept, as it was confirmed or with how sure she said she was."""
+        pairs = zip(kept, confirmed, strict=False)
+        return len(kept) >= len(confirmed) and all(found in (told, self.said) for found, told in pairs)
+
+    def say(self, certainty: Certainty) -> None:
+        attempt = self.session.attempt
+        if self.given is None and (response := attempt.say_certainty(certainty)):
+            self.given = self.said = response
+
     def keep(self, failure: str = "") -> None:
         response = self.given
         if response is None:
             return
         keep_it = partial(self.session.keep, response)
         if self.carry_out(failure, keep_it):
-            self.confirmed[self.session.record.id].append(response)
+            confirmed = self.confirmed[self.session.record.id]
+            confirmed[:] = [*(told for told in confirmed if told.position != response.position), response]
             self.given = None
             self.session.attempt.advance()
 
@@ -89,6 +112,8 @@ class Game:
             self.leave(properly=True)
         self.show()
         self.give(how)
+        self.keep()
+        self.say(3)
         self.keep()
 
     def leave(self, properly: bool) -> None:
@@ -119,7 +144,7 @@ class Game:
         kept, confirmed = self.look.responses(attempt_id), self.confirmed[attempt_id]
         record = self.look.attempt(attempt_id)
         assert record is not None
-        assert kept[: len(confirmed)] == confirmed, "what was confirmed stays"
+        assert self.agree(kept, confirmed), "what was confirmed stays"
         here = self.session.record.id == attempt_id
         assert kept[len(confirmed) :] in ([], [self.given] if here else []), "and nothing is there that was not given"
         assert (record.outcome == "finished") == (len(kept) == 3)
@@ -148,16 +173,19 @@ things = st.one_of(
     st.tuples(st.just(Game.show), failures),
     st.tuples(st.just(Game.give), ways),
     st.tuples(st.just(Game.keep), failures),
+    st.tuples(st.just(Game.say), st.sampled_from((1, 2, 3))),
     st.tuples(st.just(Game.wait), st.sampled_from((0.1, 7, 29.9, 31, 1000))),
     st.tuples(st.just(Game.leave), st.booleans()),
 )
 
 
 @settings(max_examples=40)
-@given(happens=st.lists(things, min_size=12, max_size=30))
-def test_any_order_of_answer_expiry_failure_quit_crash_and_resume(happens: list[tuple[Callable[..., None], object]]) -> None:
+@given(happens=st.lists(things, min_size=12, max_size=30), asks_certainty=st.booleans())
+def test_any_order_of_answer_expiry_failure_quit_crash_and_resume(
+    happens: list[tuple[Callable[..., None], object]], asks_certainty: bool
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        game = Game(Path(folder) / "scores.db")
+        game = Game(Path(folder) / "scores.db", asks_certainty)
         with contextlib.closing(game.machine):
             for act, detail in happens:
                 act(game, detail)

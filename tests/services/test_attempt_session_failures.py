@@ -1,5 +1,6 @@
 """A store that fails in the middle of play: what was given is kept when it is tried again, once."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,22 @@ def test_a_response_is_kept_once_when_it_is_kept_again_after_a_failure(
         session.attempt.advance()
     assert tuple(store.responses(session.record.id)) == session.attempt.responses
     assert len(store.players_board(None)) == (position == 8)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_how_sure_a_player_is_is_kept_when_it_is_kept_again_after_a_failure(tmp_path: Path, moment: str) -> None:
+    with contextlib.closing(Machine(tmp_path / "sure.db")) as machine:
+        session = machine.begin(ask_certainty=True)
+        session.show()
+        session.keep(answer(session))
+        response = session.attempt.say_certainty(1)
+        assert response is not None
+        assert isinstance(session.store, FailingStore)
+        session.store.fails = moment
+        with pytest.raises(StoreError, match="The connection was lost"):
+            session.keep(response)
+        session.keep(response)
+        assert session.store.responses(session.record.id) == [response]
 
 
 def test_a_response_kept_twice_without_a_failure_is_not_taken_for_the_first(

@@ -14,9 +14,9 @@ def file(tmp_path: Path) -> Path:
 
 def test_names_are_read_and_a_missing_file_names_nobody(file: Path) -> None:
     assert read_school(file).names == {}
-    file.write_text('dpo = " Mrs Khan, extension 214 "\nit_support = "the IT desk"\n', encoding="utf-8-sig")
+    file.write_text('dpo = " Mrs Khan (extension 214) "\nit_support = "the IT desk"\n', encoding="utf-8-sig")
     school = read_school(file)
-    assert school.names == {"dpo": "Mrs Khan, extension 214", "it_support": "the IT desk"}
+    assert school.names == {"dpo": "Mrs Khan (extension 214)", "it_support": "the IT desk"}
     assert school.problems == ()
 
 
@@ -38,7 +38,11 @@ def test_a_line_that_cannot_be_used_is_said_and_the_others_hold(file: Path, line
     assert said in school.problems[0]
 
 
-@pytest.mark.parametrize("content", [b"dpo = \n", b"\xff\xfe", b"[" * 5000], ids=["broken", "no UTF-8", "deep"])
+@pytest.mark.parametrize(
+    "content",
+    [b"dpo = \n", b"\xff\xfe", b"[" * 5000, b"x = " + b"9" * 5000],
+    ids=["broken", "no UTF-8", "deep", "long figure"],
+)
 def test_a_file_that_cannot_be_read_is_one_sentence(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     school = read_school(file)

@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.play.points import PRESETS
-from quiz.questions.text import REFUSED_CHARACTER
-from quiz.services.settings import EXTRA_TIMES, Settings, read_settings, write_settings
+from quiz.questions.characters import REFUSED_CHARACTER
+from quiz.services.personal_data import forget_in_settings
+from quiz.services.settings import (
+    EXTRA_TIMES,
+    HOW_TO_LINES,
+    MOVEMENTS,
+    Settings,
+    SettingsKeeper,
+    read_settings,
+    write_settings,
+)
 
 SAFE = st.text().map(lambda text: REFUSED_CHARACTER.sub("", text))
 ALL_SETTINGS = st.builds(
@@ -20,9 +29,13 @@ ALL_SETTINGS = st.builds(
     player=SAFE,
     team=SAFE,
     theme=SAFE,
-    extra_time=st.sampled_from(EXTRA_TIMES),
+    extra_time=st.sampled_from([*EXTRA_TIMES]),
     points=st.sampled_from(("bank", *PRESETS)),
     initials_only=st.booleans(),
+    how_to_lines=st.sampled_from([*HOW_TO_LINES]),
+    movement=st.sampled_from(MOVEMENTS),
+    ask_certainty=st.booleans(),
+    staff_list=SAFE,
 )
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -47,6 +60,8 @@ def test_whatever_the_file_holds_settings_that_work_come_of_it(
     settings = read_settings(file)
     assert settings.extra_time in EXTRA_TIMES
     assert settings.points in ("bank", *PRESETS)
+    assert settings.how_to_lines in HOW_TO_LINES
+    assert settings.movement in MOVEMENTS
     assert {name: type(value) for name, value in asdict(settings).items()} == {
         name: type(value) for name, value in asdict(Settings()).items()
     }
@@ -131,3 +146,39 @@ def test_where_writing_fails_the_old_settings_stand_and_nothing_is_left_behind(
         write_settings(Settings(player="Grace"), file)
     assert file.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["settings.json"]
+
+
+def test_a_file_of_before_has_the_newer_settings_as_they_are_by_default(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"player": "Ada", "team": "", "theme": "nord", "extra_time": "2", "points": "bank"}))
+    assert read_settings(file) == Settings(
+        player="Ada", theme="nord", extra_time="2", how_to_lines="first", movement="short"
+    )
+
+
+def test_what_is_written_is_the_newest_and_only_where_it_has_changed(tmp_path: Path) -> None:
+    keeper = SettingsKeeper(tmp_path / "settings.json")
+    keeper.write()
+    assert not keeper.file.exists()
+    for theme in ("nord", "dracula"):
+        keeper.settings = Settings(theme=theme)
+    keeper.write()
+    assert read_settings(keeper.file).theme == "dracula"
+    keeper.file.unlink()
+    keeper.write()
+    assert not keeper.file.exists()
+
+
+def test_what_another_program_wrote_meanwhile_stays_and_an_erased_name_does_not_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    write_settings(Settings(player="Ann", team="Maths"), file)
+    keeper = SettingsKeeper(file)
+    assert forget_in_settings(file)
+    write_settings(replace(read_settings(file), extra_time="2"), file)
+    keeper.settings = replace(keeper.settings, theme="inset-light")
+    keeper.write()
+    assert read_settings(file) == Settings(theme="inset-light", extra_time="2")
+    file.unlink()
+    keeper.settings = replace(keeper.settings, movement="off")
+    keeper.write()
+    assert read_settings(file).theme == "inset-light"

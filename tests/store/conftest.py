@@ -1,7 +1,6 @@
 """A store of each kind: a test that takes ``store`` or ``address`` runs against SQLite and against PostgreSQL."""
 
 import contextlib
-import os
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,19 +9,7 @@ import pytest
 
 from quiz.store.store import Store, open_store
 from tests.store import programs
-from tests.store.postgres_server import PostgresServer, why_it_cannot_run
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """One server for all tests of a worker; where there can be none the test is skipped, and in CI it fails."""
-    if reason := why_it_cannot_run():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"In CI the tests on PostgreSQL must run, but {reason}.")
-        pytest.skip(reason)
-    server = PostgresServer()
-    yield server
-    server.stop()
+from tests.store.postgres_server import PostgresServer
 
 
 @pytest.fixture
@@ -38,7 +25,7 @@ def start() -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
         yield start_one
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.thorough)])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a new store can be made, of each kind in turn."""
     if request.param == "sqlite":

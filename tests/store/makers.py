@@ -9,6 +9,19 @@ from quiz.play.attempt import Response
 from quiz.questions.answers import Picked
 from quiz.store.records import AttemptRecord, Mode, Player
 from quiz.store.store import Store
+from tests import builders
+
+BANK = builders.bank(builders.single("q0"), builders.single("q1"))
+"""The bank that ``attempt_of`` is at; as it came from no file, no text of it is kept."""
+BEFORE = Path(__file__).parent / "before"
+"""Stores of earlier versions, as SQL."""
+
+
+def make_older(file: Path, version: int) -> None:
+    """Put a store as an earlier version wrote it into the place of ``file``."""
+    file.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(file)) as old:
+        old.executescript((BEFORE / f"version-{version}.sql").read_text(encoding="utf-8"))
 
 
 def attempt_of(player: Player, bank: str = "first", **changes: Any) -> AttemptRecord:
@@ -55,12 +68,14 @@ def play(
     at: int = 2000,
     mode: Mode = "quiz",
     on_board: bool | None = None,
+    site: str = "",
 ) -> AttemptRecord:
     """Play an attempt of one question to its end and return it as it is kept."""
     on_board = mode == "quiz" if on_board is None else on_board
-    begun = store.begin(
-        attempt_of(player, bank, questions=("q0",), possible=1.0, started_at=at, mode=mode, on_board=on_board)
+    attempt = attempt_of(
+        player, bank, questions=("q0",), possible=1.0, started_at=at, mode=mode, on_board=on_board, site=site
     )
+    begun = store.begin(attempt, BANK)
     store.record(begun.id, response_to(mark=mark, points=points), at)
     kept = store.attempt(begun.id)
     assert kept is not None

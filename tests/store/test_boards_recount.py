@@ -1,23 +1,25 @@
 """The law of the boards: whatever was played in whatever order, they equal a count of all attempts from scratch."""
 
 import contextlib
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace as replace_row
 
+from quiz.store import boards
 from quiz.store.connection import Connection
 from quiz.store.postgres import PostgresConnection
 from quiz.store.records import BoardRow, Mode, Player
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store, open_store
-from tests.store.makers import attempt_of, play
+from tests.store.makers import BANK, attempt_of, play
 
-BANKS = ("first", "second")
+BANKS, SITES = ("first", "second"), ("Hill", "Vale")
 one_fixture_for_all_examples = settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -36,6 +38,7 @@ class Event:
     mode: Mode
     finished: bool
     by_the_rules: bool
+    site: str
 
     @property
     def on_board(self) -> bool:
@@ -57,6 +60,7 @@ events = st.builds(
     mode=st.sampled_from(("quiz", "quiz", "quiz", "learn")),
     finished=st.sampled_from((True, True, True, False)),
     by_the_rules=st.sampled_from((True, True, True, False)),
+    site=st.sampled_from(("", *SITES)),
 )
 
 
@@ -72,9 +76,10 @@ def carry_out(store: Store, event: Event) -> Player:
             at=event.at,
             mode=event.mode,
             on_board=event.on_board,
+            site=event.site,
         )
     elif event.bank:
-        store.begin(attempt_of(player, event.bank))
+        store.begin(attempt_of(player, event.bank), BANK)
     return player
 
 
@@ -95,6 +100,16 @@ def recount(happened: list[Event], players: dict[str, Player], bank: str | None,
     return sorted(rows, key=lambda row: (-row.points, -row.mark, row.at, row.key))
 
 
+def recount_sites(boards: dict[str, list[BoardRow]]) -> list[BoardRow]:
+    """Return the board by sites from the players' boards of each: the mean of whoever has played there."""
+    rows = [
+        replace_row(row, key=site, name=site, team="")
+        for site, board in boards.items()
+        for row in recount_teams([replace_row(one, team=site) for one in board])
+    ]
+    return sorted(rows, key=lambda row: (-row.points, -row.mark, row.at, row.key))
+
+
 def recount_teams(board: list[BoardRow]) -> list[BoardRow]:
     """Return the teams' board from the players': the mean of the members."""
     rows = []
@@ -106,7 +121,7 @@ def recount_teams(board: list[BoardRow]) -> list[BoardRow]:
             BoardRow(key=team, name=team, team=team, points=points, mark=mark, bank=bank, at=at, members=len(members))
         )
     rows.sort(key=lambda row: (-row.points, -row.mark, row.at, row.key))
-    return [msgspec.structs.replace(row, points=round(row.points, 1), mark=round(row.mark, 2)) for row in rows]
+    return [replace_row(row, points=round(row.points, 1), mark=round(row.mark, 2)) for row in rows]
 
 
 @pytest.fixture
@@ -141,16 +156,43 @@ def test_boards_equal_a_count_of_all_attempts_from_scratch(
 
 
 @one_fixture_for_all_examples
+@given(happened=st.lists(events, min_size=6, max_size=20), since=st.integers(0, 9), most=st.integers(0, 2))
+def test_the_boards_of_each_site_equal_a_count_of_what_was_played_there(
+    emptied: Callable[[], Store], happened: list[Event], since: int, most: int
+) -> None:
+    store = emptied()
+    players = {event.name: carry_out(store, event) for event in happened}
+    # What is reckoned anew, as after an erasure, is the same as what was kept step by step.
+    for reckon_anew in (False, True):
+        if reckon_anew:
+            with store._connection.transaction():
+                for player in players.values():
+                    boards.recount(store._connection, player.id)
+        for bank, from_then in itertools.product((None, "first"), (None, since)):
+            each = {
+                site: recount([event for event in happened if event.site == site], players, bank, from_then)
+                for site in SITES
+            }
+            for site, board in each.items():
+                assert store.players_board(bank, from_then, site=site) == board
+                assert store.teams_board(bank, from_then, site=site) == recount_teams(board)
+            assert store.sites_board(bank, from_then) == recount_sites(each)
+            assert store.sites_board(bank, from_then, most) == recount_sites(each)[:most]
+        assert store.sites() == sorted({event.site for event in happened if event.counts} - {""})
+
+
+@one_fixture_for_all_examples
 @given(happened=st.lists(events, max_size=10))
 def test_the_revision_grows_exactly_when_a_board_changes(emptied: Callable[[], Store], happened: list[Event]) -> None:
     store = emptied()
 
-    def boards(now: int) -> list[list[BoardRow]]:
+    def all_boards(now: int) -> list[list[BoardRow]]:
         # What changes the board of one bank changes that of all banks, of all time or from now on.
-        return [look(None, since) for look in (store.players_board, store.teams_board) for since in (None, now)]
+        looks = (store.players_board, store.teams_board, store.sites_board)
+        return [look(None, since) for look in looks for since in (None, now)]
 
     for now, event in enumerate(happened):
-        boards_before, before = boards(now), store.board_revision()
+        boards_before, before = all_boards(now), store.board_revision()
         carry_out(store, replace(event, at=now))
-        assert (store.board_revision() > before) == (boards(now) != boards_before)
+        assert (store.board_revision() > before) == (all_boards(now) != boards_before)
         assert store.board_revision() >= before

@@ -4,12 +4,14 @@ import json
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from quiz.game.events import Answered, Event, Finished, Joined, Opened, QuestionShown, Removed, Revealed
+from quiz.game.events import Answered, CertaintyStated, Event, Finished, Joined, Opened, QuestionShown, Removed, Revealed
 from quiz.game.game import Game
 from quiz.questions.answers import Picked
 from quiz.store.errors import HostedElsewhereError
 from quiz.store.games import GameRecord, new_code
+from quiz.store.rows import from_json
 from quiz.store.store import Store
 from tests import builders
 from tests.game.games import plan
@@ -40,7 +42,7 @@ END = Finished(at=10.0)
 
 
 def begun(store: Store) -> GameRecord:
-    return store.games.begin(PLAN, "BCDFG", 1_000)
+    return store.games.begin(PLAN, "BCDFG", 1_000, ())
 
 
 def played(events: list[Event]) -> Game:
@@ -52,6 +54,11 @@ def finished(store: Store) -> GameRecord:
     store.games.keep(record.id, 0, PLAYED)
     store.games.finish(record, len(PLAYED), [END], played([*PLAYED, END]), 99_000)
     return record
+
+
+def guests(store: Store) -> dict[str, str]:
+    """Return the ids of those who stand on the first bank's board, by their names."""
+    return {row.name: row.key for row in store.players_board("first")}
 
 
 def test_a_game_that_an_earlier_version_kept_off_the_boards_stays_off_them(store: Store) -> None:
@@ -102,6 +109,14 @@ def test_marks_become_attempts_that_boards_see(store: Store) -> None:
     assert store.games.unfinished() == []
 
 
+def test_what_the_host_has_not_let_stand_is_on_no_board(store: Store) -> None:
+    record = store.games.begin(replace(PLAN, approve=True), "BCDFG", 1_000, ())
+    game = Game(record.plan, builders.asked(*QUESTIONS, limit=20.0), [*PLAYED, END])
+    store.games.finish(record, 0, [*PLAYED, END], game, 99_000)
+    assert {(row.name, row.team) for row in store.players_board("first")} == {(f"Player {n}", "") for n in (1, 2, 5)}
+    assert store.teams_board("first") == []
+
+
 def test_an_attempt_has_what_was_asked_while_the_player_was_in(store: Store) -> None:
     finished(store)
     for name, asked, outcomes, passed in (
@@ -109,29 +124,53 @@ def test_an_attempt_has_what_was_asked_while_the_player_was_in(store: Store) -> 
         ("Bea", ("a", "b"), ["expired", "answered"], False),
         ("Late", ("b",), ["answered"], True),
     ):
-        player = store.find_player(name)
-        assert player is not None
-        (attempt,) = store.history(player.id, "first")
+        (attempt,) = store.history(guests(store)[name], "first")
         assert (attempt.questions, attempt.outcome, attempt.passed, attempt.mode) == (asked, "finished", passed, "quiz")
         assert [response.outcome for response in store.responses(attempt.id)] == outcomes
-    assert store.find_player("Rude") is None
-    assert store.find_player("Idle") is None, "nobody has an attempt without an answer"
+    assert set(guests(store)) == {"Ann", "Bea", "Late"}, "nobody has an attempt without an answer"
+
+
+def test_how_sure_a_player_was_is_kept_with_the_response(store: Store) -> None:
+    record = store.games.begin(replace(PLAN, how_sure=True), "BCDFG", 1_000, ())
+    events: list[Event] = [*PLAYED, END]
+    events.insert(8, CertaintyStated(at=3.5, player="p", certainty=3))
+    game = Game(record.plan, builders.asked(*QUESTIONS, limit=20.0), events)
+    store.games.finish(record, 0, events, game, 99_000)
+    (attempt,) = store.history(guests(store)["Ann"], "first")
+    assert [response.certainty for response in store.responses(attempt.id)] == [3, None]
 
 
 def test_a_game_ends_once(store: Store) -> None:
     record = finished(store)
     store.games.finish(record, len(PLAYED), [END], played([*PLAYED, END]), 99_000)
-    player = store.find_player("Ann")
-    assert player is not None
-    assert len(store.history(player.id, "first")) == 1
+    assert len(store.history(guests(store)["Ann"], "first")) == 1
 
 
-def test_an_earlier_player_of_the_name_keeps_what_they_had(store: Store) -> None:
-    earlier = store.sign_in("ann", "Blue", 1)
+def test_a_nickname_on_a_phone_never_touches_a_person(store: Store) -> None:
+    person = store.sign_in("ann", "Blue", 1)
     finished(store)
-    found = store.find_player("Ann")
-    assert found is not None
-    assert (found.id, found.name, found.team) == (earlier.id, "ann", "Red")
+    assert store.find_player("Ann") == person
+    assert store.history(person.id, "first") == []
+    assert store.find_player("Bea") is None, "a guest is no person, so the name is free for one"
+    assert store.sign_in("Bea", "Green", 2).id != guests(store)["Bea"]
+    assert store.teams() == ["Blue", "Green"]
+
+
+def test_a_guest_of_two_games_is_one_line_of_the_board(store: Store) -> None:
+    finished(store)
+    finished(store)
+    assert [row.name for row in store.players_board("first")].count("Ann") == 1
+    assert len(store.history(guests(store)["Ann"], "first")) == 2
+
+
+def test_who_takes_a_nickname_in_two_games_has_not_improved(store: Store) -> None:
+    finished(store)
+    later = [replace(event, given=RIGHT) if isinstance(event, Answered) else event for event in PLAYED]
+    record = begun(store)
+    store.games.keep(record.id, 0, later)
+    store.games.finish(record, len(later), [END], played([*later, END]), 199_000)
+    assert [attempt.mark for attempt in store.history(guests(store)["Ann"], "first")] in ([100.0, 25.0], [25.0, 100.0])
+    assert store.most_improved("first") is store.most_improved(None) is None
 
 
 def test_a_game_that_was_given_up_is_not_offered_again(store: Store) -> None:
@@ -144,4 +183,8 @@ def test_a_game_that_was_given_up_is_not_offered_again(store: Store) -> None:
 def test_codes_are_easy_to_type_and_spell_no_word() -> None:
     codes = {new_code() for _ in range(200)}
     assert len(codes) > 190
-    assert not set("".join(codes)) & set("AEIOUY01")
+    assert not set("".join(codes)) & set("AEIOUY01Z25S8B")
+
+
+def test_a_removal_of_a_game_from_before_devices_were_kept_out_is_read() -> None:
+    assert from_json('{"event":"removed","at":5.0,"player":"r"}', Event) == Removed(at=5.0, player="r")

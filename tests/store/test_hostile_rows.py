@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from quiz.questions.text import REFUSED_CHARACTER
+from quiz.questions.characters import REFUSED_CHARACTER
 from quiz.services.attempt_session import can_resume
 from quiz.store.errors import StoreError
 from quiz.store.store import Store, open_store
 from tests import builders
 from tests.services.attempt_sessions import Machine, a_bank, answer
-from tests.store.makers import ask_file, attempt_of, play, response_to
+from tests.store.makers import BANK, ask_file, attempt_of, play, response_to
 from tests.store.test_games import END, PLAYED, begun
 
 HOSTILE = "\x1b[31mEve\nRank 1: Mallory\u202e\x07"
@@ -78,7 +78,7 @@ def test_a_name_that_is_no_text_is_a_question_mark(file: Path) -> None:
 def test_an_attempt_that_cannot_be_read_is_said_and_the_others_are_there(file: Path, column: str, value: str) -> None:
     store = open_store(str(file))
     ann = store.sign_in("Ann", "Red", 1)
-    bad, good = (store.begin(attempt_of(ann, f"bank-{number}")) for number in range(2))
+    bad, good = (store.begin(attempt_of(ann, f"bank-{number}"), BANK) for number in range(2))
     ask_file(file, f"UPDATE attempts SET {column} = {value} WHERE id = '{bad.id}'")
     with pytest.raises(StoreError, match="is not what it should be"):
         store.attempt(bad.id)
@@ -91,7 +91,7 @@ def test_an_attempt_that_cannot_be_read_is_said_and_the_others_are_there(file: P
 @pytest.mark.parametrize("value", ["'{'", '\'{"kind": "guessed"}\'', "x'ff'", "7"])
 def test_an_answer_that_cannot_be_read_is_said(file: Path, value: str) -> None:
     store = open_store(str(file))
-    begun_ = store.begin(attempt_of(store.sign_in("Ann", "Red", 1)))
+    begun_ = store.begin(attempt_of(store.sign_in("Ann", "Red", 1)), BANK)
     store.record(begun_.id, response_to(0), 2000)
     ask_file(file, f"UPDATE responses SET given = {value} WHERE attempt_id = '{begun_.id}'")
     with pytest.raises(StoreError, match="is not what it should be"):

@@ -208,6 +208,9 @@ def test_a_clock_that_was_wrong_once_does_not_keep_the_copies_of_today_away(file
     back_up(str(file), at(1))
     assert ".backup-2026-11-01" in names(file)
     assert len(names(file)) == 3
+    for day in (2, 3):
+        back_up(str(file), at(day))
+    assert sorted(names(file)) == [f".backup-2026-11-0{day}" for day in (1, 2, 3)]
 
 
 def test_a_copy_that_somebody_named_for_themselves_is_theirs(file: Path) -> None:

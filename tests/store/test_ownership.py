@@ -13,9 +13,8 @@ from quiz.store import schema
 from quiz.store.connection import APPLICATION_ID
 from quiz.store.errors import StoreError
 from quiz.store.store import open_store
-from tests.store.makers import ask_file
+from tests.store.makers import BEFORE, ask_file
 
-BEFORE = Path(__file__).parent / "before"
 FLYWAY = "CREATE TABLE schema_version (installed_rank INTEGER, version TEXT, script TEXT);"
 STRANGERS = {
     "another table": "CREATE TABLE bookmarks (address TEXT);",
@@ -95,18 +94,30 @@ def test_a_strangers_table_of_a_kind_that_sqlite_lacks_does_no_harm(tmp_path: Pa
     assert "is a database of another program" in refused(str(file))
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", range(1, 11))
 def test_a_store_of_before_opens_with_everything_in_it_and_is_marked(address: str, version: int) -> None:
     run(address, (BEFORE / f"version-{version}.sql").read_text())
     for _ in range(2):
         with contextlib.closing(open_store(address)) as store:
             bob = store.find_player("bob o'neill")
             assert bob is not None
-            assert [(row.name, row.points) for row in store.players_board(None)] == [("Ann", 1000), ("Bob O'Neill", 500)]
+            people = [("Ann", 1000), ("Bob O'Neill", 500)]
+            guests = [("Ann", 100)] if version >= 4 else []
+            assert [(row.name, row.points) for row in store.players_board(None)] == people + guests
             assert [attempt.id for attempt in store.open_attempts(bob.id)] == ["id-5"]
             assert [response.points for response in store.responses("id-5")] == [800]
-            assert store.flagged("id-0", "first") == {"q0"}
-            assert len(store.games.events("id-6")) == (3 if version == 2 else 0)
+            assert store.flag_counts("first") == {"q0": 1}
+            game = {1: None, 2: "id-6", 3: "id-6"}.get(version, "00112233445566ff")
+            assert game is None or len(store.games.events(game)) == 3
+            teams = {
+                one.team for player in (bob, store.find_player("Ann")) if player for one in store.history(player.id, "first")
+            }
+            assert teams == {"", "Science"}
+            assert store.material_of_bank("first") == {}
+            of_game = store.attempt("00112233445566ff-p-first")
+            assert of_game is None or (of_game.origin, of_game.game_id, of_game.team) == ("live", game, "Red")
+            assert (of_game is None) == (version < 4)
+            assert store.board_revision() == 3
     assert marks(address) == 1
     if not address.startswith("postgres"):
         assert ask_file(Path(address), "PRAGMA application_id") == [(APPLICATION_ID,)]

@@ -16,7 +16,7 @@ from quiz.store.migration import migrate
 from quiz.store.postgres import PostgresConnection
 from quiz.store.records import Player
 from quiz.store.store import Store, open_store
-from tests.store.makers import attempt_of, play, response_to
+from tests.store.makers import BANK, attempt_of, play, response_to
 from tests.store.postgres_server import LOCKED, PASSWORD, PostgresServer
 
 
@@ -49,7 +49,7 @@ def test_a_connection_lost_in_the_middle_leaves_nothing_half_done(postgres: Post
     migrate(connection, schema.scripts())
     with contextlib.closing(Store(connection)) as store:
         ann = store.sign_in("Ann", "", 1)
-        begun = store.begin(attempt_of(ann, questions=("q0",)))
+        begun = store.begin(attempt_of(ann, questions=("q0",)), BANK)
         connection.cuts = 1
         with pytest.raises(StoreError):
             store.record(begun.id, response_to(0), 2000)
@@ -170,7 +170,7 @@ def test_bests_reached_at_the_same_moment_on_two_machines_are_both_in_the_sum(po
             together = threading.Barrier(2)
 
             def finish(machine: Store, bank: str, ann: Player = ann, together: threading.Barrier = together) -> None:
-                begun = machine.begin(attempt_of(ann, bank, questions=("q0",)))
+                begun = machine.begin(attempt_of(ann, bank, questions=("q0",)), BANK)
                 together.wait()
                 machine.record(begun.id, response_to(points=100), 2000)
 

@@ -12,15 +12,18 @@ from typing import Any
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
-from quiz.store import schema
+from quiz.store import boards, schema
+from quiz.store.connection import Connection
 from quiz.store.errors import StoreError
 from quiz.store.migration import migrate
 from quiz.store.postgres import PostgresConnection
 from quiz.store.store import Store, open_store
-from tests.store.makers import attempt_of, response_to
+from tests.store.makers import BANK, attempt_of, response_to
 from tests.store.postgres_server import LOCKED, PASSWORD, PostgresServer
 from tests.store.silent_network import network
+from tests.store.test_games import END, PLAN, PLAYED, played
 from tests.terminal import terminal
 
 PATIENCE = 1.0
@@ -50,6 +53,28 @@ def locked(address: str, table: str = "players") -> Iterator[None]:
     with psycopg.connect(address) as other:
         other.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE".encode())
         yield
+
+
+def test_a_game_that_ends_on_one_site_holds_up_nobody_on_another(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = postgres.fresh_database()
+    change, ended = boards.change, list[bool]()
+    with contextlib.closing(open_store(address)) as hill, impatient(address) as (vale, _):
+        bob = vale.sign_in("Bob", "", 1)
+        begun = vale.begin(attempt_of(bob, site="Vale", questions=("q0",), possible=1.0), BANK)
+
+        def beside(connection: Connection, site: str) -> None:
+            change(connection, site)
+            if site == "Hill":
+                # All that the game writes is written, and nothing of it is kept yet.
+                ended.append(vale.record(begun.id, response_to(), 9))
+
+        monkeypatch.setattr(boards, "change", beside)
+        record = hill.games.begin(replace(PLAN, site="Hill"), "BCDFG", 1_000, ())
+        hill.games.finish(record, 0, [*PLAYED, END], played([*PLAYED, END]), 99_000)
+        assert ended == [True]
+        assert {row.name for row in vale.players_board(None)} == {"Ann", "Bea", "Late", "Bob"}
 
 
 def test_a_lock_of_another_program_is_said_and_the_next_call_goes_on(postgres: PostgresServer) -> None:
@@ -136,7 +161,7 @@ def test_an_address_where_nobody_answers_is_said_in_time(postgres: PostgresServe
 
 def test_a_restart_of_the_server_in_the_middle_of_a_quiz_is_not_noticed(postgres: PostgresServer) -> None:
     with contextlib.closing(open_store(postgres.fresh_database())) as store:
-        begun = store.begin(attempt_of(store.sign_in("Ann", "", 1), questions=("q0", "q1")))
+        begun = store.begin(attempt_of(store.sign_in("Ann", "", 1), questions=("q0", "q1")), BANK)
         store.record(begun.id, response_to(0), 2000)
         postgres.halt()
         coming_back = threading.Timer(0.3, postgres.start)
@@ -248,7 +273,7 @@ def test_a_deadlock_is_tried_again_in_silence(postgres: PostgresServer) -> None:
     # The store's own side finds the deadlock first, and so is the one that is taken back.
     postgres.set(address, "deadlock_timeout = '1s'")
     with contextlib.closing(open_store(address)) as store:
-        begun = store.begin(attempt_of(store.sign_in("Ann", "", 1), questions=("q0",)))
+        begun = store.begin(attempt_of(store.sign_in("Ann", "", 1), questions=("q0",)), BANK)
         store.record(begun.id, response_to(0), 2000)
         with psycopg.connect(address) as other:
             other.execute("SET deadlock_timeout = '20s'")

@@ -14,10 +14,9 @@ from quiz.store import schema, sqlite
 from quiz.store import store as store_module
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.store import open_store
-from tests.store.makers import ask_file, play
+from tests.builders import PATIENCE
+from tests.store.makers import ask_file, make_older, play
 from tests.store.postgres_server import LOCKED, PASSWORD, PostgresServer
-
-BEFORE = Path(__file__).parent / "before"
 
 
 @pytest.fixture
@@ -104,11 +103,12 @@ def test_what_may_not_be_written_is_not_opened_to_play(file: Path) -> None:
 @pytest.mark.parametrize("may_write", [True, False])
 def test_an_older_store_shows_its_board(tmp_path: Path, may_write: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "scores.db"
-    with contextlib.closing(sqlite3.connect(file)) as old:
-        old.executescript((BEFORE / "version-1.sql").read_text())
+    make_older(file, 1)
     before = file.read_bytes()
     monkeypatch.setattr(store_module, "may_write", lambda file: may_write)
-    assert names_on_the_board(file) == ["Ann", "Bob O'Neill"]
+    with contextlib.closing(open_store(str(file), read_only=True)) as board:
+        assert [row.name for row in board.players_board(None)] == ["Ann", "Bob O'Neill"]
+        assert board.is_copy is not may_write
     assert (file.read_bytes() == before) is not may_write
     assert ask_file(file, "SELECT version FROM schema_version") == [(len(schema.scripts()) if may_write else 1,)]
 
@@ -164,14 +164,14 @@ def test_a_reading_sees_one_state_of_everything(file: Path) -> None:
     connection = sqlite.SqliteConnection(file)
     with contextlib.closing(connection), connection.reading():
         before = connection.execute("SELECT COUNT(*) FROM players")
-        ask_file(file, "INSERT INTO players VALUES ('b', 'Bob', 'bob', '', '', 1)")
+        ask_file(file, "INSERT INTO players VALUES ('b', 'Bob', 'bob', '', '', 1, 0)")
         assert connection.execute("SELECT COUNT(*) FROM players") == before
 
 
 def test_what_is_deleted_is_gone_from_the_file(file: Path) -> None:
     with contextlib.closing(sqlite.SqliteConnection(file)) as connection:
         with connection.transaction():
-            connection.execute("INSERT INTO players VALUES ('b', 'Bartholomew', 'bartholomew', '', '', 1)")
+            connection.execute("INSERT INTO players VALUES ('b', 'Bartholomew', 'bartholomew', '', '', 1, 0)")
         with connection.transaction():
             connection.execute("DELETE FROM players WHERE id = 'b'")
     assert b"Ann" in file.read_bytes()
@@ -198,7 +198,7 @@ def test_a_server_is_opened_while_another_program_is_about_to_migrate(postgres: 
     open_store(address).close()
     with ThreadPoolExecutor() as threads, psycopg.connect(address) as other:
         other.execute("SELECT pg_advisory_xact_lock(5216431)")
-        threads.submit(open_store, address).result(timeout=5).close()
+        threads.submit(open_store, address).result(timeout=PATIENCE).close()
 
 
 def test_an_account_that_may_only_read_a_server_sees_the_board(postgres: PostgresServer) -> None:

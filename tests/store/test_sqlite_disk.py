@@ -14,7 +14,7 @@ from quiz.store.errors import StoreError
 from quiz.store.migration import migrate
 from quiz.store.sqlite import SqliteConnection
 from quiz.store.store import Store
-from tests.store.makers import ask_file, attempt_of, response_to
+from tests.store.makers import BANK, ask_file, attempt_of, response_to
 
 
 def test_a_full_store_says_so_and_works_again_once_there_is_room(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_a_full_store_says_so_and_works_again_once_there_is_room(tmp_path: Path)
     connection = SqliteConnection(file)
     migrate(connection, schema.scripts())
     with contextlib.closing(Store(connection)) as store:
-        begun = store.begin(attempt_of(store.sign_in("Ann", "", 1), questions=tuple(f"q{i}" for i in range(5000))))
+        begun = store.begin(attempt_of(store.sign_in("Ann", "", 1), questions=tuple(f"q{i}" for i in range(5000))), BANK)
         kept = 0
         with connection.reading():
             connection.execute("PRAGMA max_page_count = 1")  # SQLite takes the number of pages that there are
@@ -40,9 +40,9 @@ def test_a_full_store_says_so_and_works_again_once_there_is_room(tmp_path: Path)
 
 
 def own_disk(folder: Path) -> list[str]:
-    """Return the command that runs another with a disk of 400 kB on ``folder`` that nobody else can see."""
+    """Return the command that runs another with a disk of 800 kB on ``folder`` that nobody else can see."""
     apart = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--mount"]
-    return [*apart, "sh", "-c", 'mount -t tmpfs -o size=400k none "$0" && exec "$@"', str(folder)]
+    return [*apart, "sh", "-c", 'mount -t tmpfs -o size=800k none "$0" && exec "$@"', str(folder)]
 
 
 def test_a_disk_that_is_full_or_read_only_is_said_in_plain_words(

@@ -66,7 +66,7 @@ def of_another_program_that_reads_while_it_writes(file: Path) -> None:
 
 
 def of_a_newer_program(file: Path) -> None:
-    open_store(str(file), [*schema.scripts(), "CREATE TABLE certificates (id TEXT)"]).close()
+    open_store(str(file), [*schema.scripts(), "CREATE TABLE of_tomorrow (id TEXT)"]).close()
 
 
 def of_a_newer_program_on_a_network_drive(file: Path) -> None:
@@ -199,3 +199,18 @@ def test_a_commit_is_on_the_disk_before_it_is_confirmed(file: Path) -> None:
     with contextlib.closing(SqliteConnection(file)) as opened, opened.reading():
         assert opened.execute("PRAGMA synchronous") == [(2,)], "FULL: nothing is lost in a power cut"
         assert opened.execute("PRAGMA foreign_keys") == [(1,)]
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_went_while_it_was_played_on_is_said_and_not_written_into(tmp_path: Path, replaced: bool) -> None:
+    file = tmp_path / "scores.db"
+    with contextlib.closing(open_store(str(file))) as store:
+        store.sign_in("Ann", "", 1)
+        file.rename(tmp_path / "aside.db")
+        if replaced:
+            file.write_bytes(b"something else")
+        with pytest.raises(StoreError, match="moved, deleted or replaced"):
+            store.sign_in("Bob", "", 2)
+        file.unlink(missing_ok=True)
+        (tmp_path / "aside.db").rename(file)
+        assert store.sign_in("Bob", "", 2).name == "Bob"

@@ -1,22 +1,25 @@
 """What a player sees of an app: every cell of the screen with the colours that it is really drawn in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.color import Color as TerminalColor
 from textual.app import App
 from textual.color import Color
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
+from tests.tui.seeing import strips
+
 LEGIBLE = 4.5
 """The contrast that WCAG 2 asks for text of this size."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One character with its ink and its paper, as they come out of every filter and every transparency."""
 
     text: str
@@ -41,6 +44,7 @@ def luminance(colour: Color) -> float:
     return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
+@cache
 def contrast(one: Color, other: Color) -> float:
     """Return the contrast of two colours, from 1 to 21."""
     darker, lighter = sorted((luminance(one), luminance(other)))
@@ -49,20 +53,22 @@ def contrast(one: Color, other: Color) -> float:
 
 def screen_cells(app: App[None]) -> list[list[Cell]]:
     """Return the lines of the screen, cell by cell; the second half of a wide character is a cell without text."""
-    return [list(_line(strip)) for strip in app.screen._compositor.render_strips()]
+    return [list(_line(strip)) for strip in strips(app)]
 
 
 def _line(strip: Strip) -> Iterator[Cell]:
     for text, style, _ in strip:
-        ink, paper = (
-            None if colour is None or colour.triplet is None else Color(*colour.triplet)
-            for colour in ((style.color, style.bgcolor) if style else (None, None))
-        )
+        ink, paper = (_seen(style.color), _seen(style.bgcolor)) if style else (None, None)
         if style and style.reverse:
             ink, paper = paper, ink
         for character in text:
             yield Cell(character, ink, paper)
             yield from (Cell("", ink, paper) for _ in range(cell_len(character) - 1))
+
+
+@cache
+def _seen(colour: TerminalColor | None) -> Color | None:
+    return None if colour is None or colour.triplet is None else Color(*colour.triplet)
 
 
 def on_top(app: App[None]) -> list[Region]:
@@ -79,10 +85,10 @@ def illegible(app: App[None], least: float = LEGIBLE) -> list[str]:
     found = []
     for y, line in enumerate(screen_cells(app)):
         read = [cell for x, cell in enumerate(line) if any(part.contains(x, y) for part in parts)]
-        for colours, run in groupby(read, key=lambda cell: (cell.ink, cell.paper, cell.contrast)):
-            text = "".join(cell.text for cell in run if cell.is_text)
-            if text and colours[2] < least:
-                found.append(f"line {y}: {text!r} has {colours[2]:.1f}: {colours[0]} on {colours[1]}")
+        for (ink, paper), run in groupby(read, key=lambda cell: (cell.ink, cell.paper)):
+            cells = list(run)
+            if cells[0].contrast < least and (text := "".join(cell.text for cell in cells if cell.is_text)):
+                found.append(f"line {y}: {text!r} has {cells[0].contrast:.1f}: {ink} on {paper}")
     return found
 
 

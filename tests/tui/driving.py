@@ -1,11 +1,13 @@
 """Drives the app in tests: a bank in a temporary folder, a clock that stands still, keys for each type's right answer."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
@@ -27,6 +29,7 @@ from quiz.tui.app import QuizApp
 from quiz.tui.screens.play import PlayScreen
 from tests import builders
 from tests.builders import FakeClock
+from tests.tui.seeing import look, picture
 
 
 @dataclass
@@ -43,41 +46,98 @@ class Hall:
         (self.folder / f"{identifier}.toml").write_text(text, encoding="utf-8")
 
     def app(self, player: str = "Sam", team: str = "", play: PlayRequest | None = None, **settings: Any) -> QuizApp:
-        """Return an app with this player signed in by the settings; ``play`` is what the command line asks for."""
+        """Return an app with this player signed in by the settings, in which nothing moves by itself.
+
+        ``play`` is what the command line asks for. Nobody is asked how sure they are, unless ``settings`` say so.
+        """
         file = self.folder / "settings.json"
-        write_settings(Settings(player=player, team=team, **settings), file)
+        write_settings(Settings(**{"player": player, "team": team, "ask_certainty": False, **settings}), file)
         request = AppRequest(
             store=str(self.folder / "scores.db"),
             bank_folders=(self.folder,),
             settings_file=file,
+            data_folder=self.folder / "data",
             play=play or PlayRequest(),
         )
         clocks = Clocks(monotonic=self.clock, wall=lambda: int(self.clock() * 1000))
-        return QuizApp(request, clocks, lambda: 5)
+        app = QuizApp(request, clocks, lambda: 5)
+        app.animation_level = "none"
+        return app
+
+
+def few_types(*names: str) -> list[Any]:
+    """Return a question of each type as parameters of a test: all but ``names`` are thorough ones."""
+    return [
+        pytest.param(question, marks=() if question.id in names else pytest.mark.thorough)
+        for question in builders.every_type()
+    ]
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is under way."""
-    for _ in range(2):
-        await pilot.app.workers.wait_for_complete()
+    """Wait until nothing is under way, twice over: what one worker begins at its end is under way, too.
+
+    A dialog's worker waits for its answer.
+    """
+    calm = 0
+    while calm < 2:
+        is_asked = isinstance(pilot.app.screen, ModalScreen)
+        is_busy = not is_asked and any(not worker.is_finished for worker in pilot.app.workers)
+        calm = 0 if is_busy else calm + 1
+        if is_busy:
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        await laid_out(pilot)
+    look(pilot.app)
+
+
+async def laid_out(pilot: Pilot[None]) -> None:
+    """Wait until the screen has nothing to lay out any more, nor to do after that, however busy the machine is."""
+    async with asyncio.timeout(builders.PATIENCE):
+        while pilot.app.screen._layout_required or pilot.app.screen._callbacks:
+            await pilot.pause(0.01)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait until something holds of which nobody tells: what another thread does, a layout below a dialog."""
+    async with asyncio.timeout(builders.PATIENCE):
+        while not holds():
+            await pilot.pause(0.01)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one after another, and wait for what they bring."""
-    await pilot.press(*keys)
+    """Press keys one after another, each let go of before the next, and wait for what they bring. No time passes."""
+    for key in keys:
+        if isinstance(pilot.app, QuizApp):
+            pilot.app._held_key.note("", None)
+        await pilot.press(key)
     await settle(pilot)
 
 
 async def tap(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one after another, and wait for what each brings: also a dialog, whose worker waits for its answer."""
+    """Press keys as a person does who reads: a second apart, waiting for what each brings.
+
+    That may also be a dialog, whose worker waits for its answer.
+    """
+    clocks = pilot.app._clocks if isinstance(pilot.app, QuizApp) else None
     for key in keys:
+        if clocks and isinstance(clocks.monotonic, FakeClock):
+            clocks.monotonic.move(1)
         await pilot.press(key)
         await pilot.pause()
-        async with asyncio.timeout(5):
-            while not isinstance(pilot.app.screen, ModalScreen) and any(w.is_running for w in pilot.app.workers):
+        async with asyncio.timeout(builders.PATIENCE):
+            while not isinstance(pilot.app.screen, ModalScreen) and any(not w.is_finished for w in pilot.app.workers):
                 await pilot.pause(0.01)
         await pilot.pause()
+        await laid_out(pilot)
+        look(pilot.app)
+
+
+async def click(pilot: Pilot[None], words: str) -> None:
+    """Click where the screen shows ``words``, which it has to."""
+    lines = picture(pilot.app).splitlines()
+    line = next(number for number, line in enumerate(lines) if words in line)
+    await pilot.click(offset=(cell_len(lines[line][: lines[line].index(words)]), line))
+    await pilot.pause()
 
 
 def playing(app: QuizApp) -> PlayScreen:
@@ -96,9 +156,13 @@ def right_keys(asked: PresentedQuestion, seed: int) -> Iterable[str]:
             yield from (str(1 + row) for row, i in enumerate(asked.arrangement) if question.options[i].correct)
             yield "enter"
         case TrueFalse():
-            yield "1" if question.answer else "2"
+            yield "t" if question.answer else "f"
         case Order():
-            yield from _sorting_keys(list(asked.arrangement))
+            # The last step takes its place by itself.
+            yield from (
+                "abcdefghijklmnopqrstuvwxyz"[asked.arrangement.index(step)] for step in range(len(question.steps) - 1)
+            )
+            yield "enter"
         case Match():
             known = question.boxes
             shown = [known[i] for i in asked.arrangement]
@@ -119,13 +183,3 @@ def right_keys(asked: PresentedQuestion, seed: int) -> Iterable[str]:
                 name = choices[best].goto
         case _:
             raise AssertionError(f"No keys are known for {question.type}")
-
-
-def _sorting_keys(order: list[int]) -> Iterable[str]:
-    """Lift each line that stands wrong, carry it to its place by number, drop it."""
-    for place in range(len(order)):
-        here = order.index(place)
-        if here != place:
-            yield from (str(here + 1), "space", str(place + 1), "space")
-            order.insert(place, order.pop(here))
-    yield "enter"

@@ -9,8 +9,9 @@ import pytest
 from quiz.services.requests import PlayRequest
 from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.ready import ReadyScreen
 from tests import builders
-from tests.tui.driving import Hall, playing, press, settle
+from tests.tui.driving import Hall, playing, press, settle, tap
 from tests.tui.seeing import picture
 
 QUESTIONS = tuple(builders.single(f"q{number}", time_limit="none") for number in range(4))
@@ -34,9 +35,9 @@ async def test_a_bank_named_by_its_file_is_played_as_was_asked_however_it_is_spe
     app = hall.app(play=PlayRequest(bank=spelling, questions=2, preset="accuracy"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        while not isinstance(app.screen, Dialog):
+        while not isinstance(app.screen, ReadyScreen):
             await pilot.pause()
-        await press(pilot, "1")
+        await press(pilot, "enter")
         record = playing(app).session.record
         assert (len(record.questions), record.preset, record.on_board) == (2, "accuracy", False)
 
@@ -58,14 +59,31 @@ async def test_practice_is_said_before_it_begins_and_can_be_declined(hall: Hall,
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("enter")
-        while not isinstance(app.screen, Dialog):
+        while not isinstance(app.screen, ReadyScreen):
             await pilot.pause()
         await pilot.pause()
         assert "This quiz is for practice" in " ".join(picture(app).split())
-        await press(pilot, "2")
+        await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
         assert app.player
         assert app.services.store.open_attempts(app.player.id) == []
+
+
+@pytest.mark.parametrize(("first", "then", "offered"), [("enter", "enter", True), ("l", "l", True), ("l", "enter", False)])
+async def test_who_plays_goes_on_with_a_quiz_and_who_practises_with_practice(
+    hall: Hall, first: str, then: str, offered: bool
+) -> None:
+    hall.add(*QUESTIONS)
+    app = hall.app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, first)
+        hall.clock.move(1)
+        await press(pilot, "1")
+        await tap(pilot, "escape", "l")
+        await tap(pilot, then)
+        assert isinstance(app.screen, Dialog) is offered
+        assert ("practice." in picture(app)) is (offered and then == "l")
 
 
 async def test_a_file_whose_id_a_bank_of_the_folders_has_is_for_practice(hall: Hall) -> None:
@@ -74,11 +92,11 @@ async def test_a_file_whose_id_a_bank_of_the_folders_has_is_for_practice(hall: H
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         async with asyncio.timeout(20):
-            while not isinstance(app.screen, Dialog):
+            while not isinstance(app.screen, ReadyScreen):
                 await pilot.pause()
         await pilot.pause()
         assert "another bank" in picture(app)
-        await press(pilot, "1")
+        await press(pilot, "enter")
         assert not playing(app).session.record.on_board
 
 

@@ -9,11 +9,11 @@ import pytest
 from quiz.store.errors import StoreError
 from quiz.store.store import open_store
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.board import BoardLine, BoardScreen
-from quiz.tui.widgets.plain_text import PlainText
-from tests.builders import true_false
+from quiz.tui.screens.board import BoardScreen
+from tests.builders import PATIENCE, true_false
 from tests.store.makers import play
 from tests.tui.driving import Hall, settle
+from tests.tui.seeing import picture
 
 
 def board_of(app: QuizApp) -> BoardScreen:
@@ -38,7 +38,7 @@ async def test_a_store_slower_than_the_second_between_two_looks_is_still_followe
 
         def slowly() -> int:
             begun.append(1)
-            answers.wait(10)
+            answers.wait(PATIENCE)
             return read()
 
         monkeypatch.setattr(store, "board_revision", slowly)
@@ -48,7 +48,7 @@ async def test_a_store_slower_than_the_second_between_two_looks_is_still_followe
         assert len(begun) == 1
         answers.set()
         await settle(pilot)
-        assert "Zoe" in [line._who for line in board.query(BoardLine)]
+        assert "Zoe" in picture(app)
 
 
 async def test_a_store_that_cannot_be_read_is_told_once_until_it_can_be(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,25 +63,29 @@ async def test_a_store_that_cannot_be_read_is_told_once_until_it_can_be(hall: Ha
         def fails() -> int:
             raise StoreError("The scores cannot be read.", "Look at the disk.")
 
-        async def follow(times: int) -> int:
-            for _ in range(times):
-                board.follow()
-                await settle(pilot)
-            return len(app._notifications)
+        async def follow() -> str:
+            """Look once, and return what is said then."""
+            app.hush()
+            board.follow()
+            await settle(pilot)
+            return app.notice
 
-        before = len(app._notifications)
         with monkeypatch.context() as broken:
             broken.setattr(store, "board_revision", fails)
-            assert await follow(3) == before + 1
-        assert await follow(2) == before + 1
+            assert "cannot be read" in await follow()
+            assert await follow() == ""
+        assert await follow() == ""
         monkeypatch.setattr(store, "board_revision", fails)
-        assert await follow(3) == before + 2
+        assert "cannot be read" in await follow()
+        assert await follow() == ""
 
 
-def shown(app: QuizApp) -> tuple[str, list[str]]:
-    """Return what the heading says, and who stands below it."""
-    board = board_of(app)
-    return str(board.query_one("#what", PlainText).render()), [line._who for line in board.query(BoardLine)]
+def shown(app: QuizApp) -> tuple[str, str]:
+    """Return whose board the heading says it is, and the line of the first below it."""
+    heading, *below = picture(app).splitlines()
+    return heading.split()[2].strip(","), next(
+        " ".join(below[y : y + 5]) for y, line in enumerate(below) if "▄▄▄▄▄▄▄▄" in line
+    )
 
 
 async def test_a_heading_and_its_rows_belong_together_however_slow_the_store_is(
@@ -106,19 +110,19 @@ async def test_a_heading_and_its_rows_belong_together_however_slow_the_store_is(
         monkeypatch.setattr(store, "board_revision", slowly)
         await pilot.press("t", "t")
         may_answer.release()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(begun) < 2:
                 await pilot.pause()
-        heading, rows = shown(app)
-        assert (heading.endswith("by player"), rows) == (True, ["Zoe"])
+        whose, first = shown(app)
+        assert (whose, "Zoe" in first) == ("players", True)
         may_answer.release(100)
         await pilot.press("t")
         await settle(pilot)
-        heading, rows = shown(app)
-        assert (heading.endswith("by team"), rows) == (True, ["Science"])
+        whose, first = shown(app)
+        assert (whose, "Zoe" in first, "Science" in first) == ("teams", False, True)
 
 
-@pytest.mark.parametrize("key", ["t", "right", "left", "d"])
+@pytest.mark.parametrize("key", ["t", "right", "left", "s"])
 async def test_a_key_that_brings_nothing_because_the_store_cannot_be_read_says_so(
     hall: Hall, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,7 +139,48 @@ async def test_a_key_that_brings_nothing_because_the_store_cannot_be_read_says_s
         monkeypatch.setattr(app.services.store, "board_revision", fails)
         board_of(app).follow()
         await settle(pilot)
-        before = len(app._notifications)
+        app.hush()
         await pilot.press(key)
         await settle(pilot)
-        assert len(app._notifications) == before + 1
+        assert "cannot be read" in app.notice
+
+
+async def test_a_board_is_read_while_nobody_knows_yet_who_has_improved(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.add(true_false("one"))
+    app = hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        store = app.services.store
+        zoe = store.sign_in("Zoe", "Science", 1)
+        play(store, zoe, mark=0.5, at=2000)
+        play(store, zoe, mark=1.0, at=3000)
+        may_answer, read = threading.Event(), store.most_improved
+
+        def slowly(bank: str | None, since: int | None = None, site: str = "") -> object:
+            may_answer.wait(PATIENCE)
+            return read(bank, since, site)
+
+        monkeypatch.setattr(store, "most_improved", slowly)
+        await pilot.press("b")
+        async with asyncio.timeout(PATIENCE):
+            while "Zoe" not in picture(app):
+                await pilot.pause(0.01)
+        assert "Most improved" not in picture(app)
+        may_answer.set()
+        await settle(pilot)
+        assert "Most improved: Zoe, from 50 % to 100 %" in picture(app)
+
+
+async def test_what_is_read_after_the_board_was_left_is_not_drawn(hall: Hall) -> None:
+    hall.add(true_false("one"))
+    app = hall.app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("b")
+        await settle(pilot)
+        board = board_of(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        # There is nothing left to draw it in; the worker that reads would take the app with it.
+        board._draw()
+        assert app.screen is not board

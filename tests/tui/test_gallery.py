@@ -14,12 +14,13 @@ from quiz.game.state import Phase
 from quiz.live.terminal_pad import TerminalPad
 from quiz.tui.inset_app import InsetApp
 from tests import builders
-from tests.live.hosting import Front, answered, joined, live_game_of
+from tests.live.hosting import Front, answered, joined, live_game_of, press
 from tests.live.serving import serving
 from tests.live.test_host import RIGHT, WRONG
 from tests.live.test_joining import until
 from tests.tui.drawn import illegible, screen_cells
 from tests.tui.driving import Hall, playing, right_keys, settle, tap
+from tests.tui.test_topups import furnish as due_ten_days_ago
 
 HARDEST = ("inset-light", "textual-light", "solarized-dark", "atom-one-dark")
 """Ours on light, and those whose own colours have the least contrast."""
@@ -40,6 +41,7 @@ async def assert_legible(pilot: Pilot[None], *themes: str) -> None:
     await pilot.pause()
 
 
+@pytest.mark.thorough
 async def test_home_and_where_it_leads(hall: Hall) -> None:
     hall.add(*builders.every_type(), title="Recognising scams", summary="Six questions.")
     hall.add(builders.single("draft", explanation=""), identifier="second", draft=True)
@@ -47,7 +49,7 @@ async def test_home_and_where_it_leads(hall: Hall) -> None:
     app = hall.app(team="Science")
     async with app.run_test(notifications=True) as pilot:
         await settle(pilot)
-        for keys in ("", "n", "s", "s enter", "b", "t", "t enter", "question_mark"):
+        for keys in ("", "n", "s", "s end enter", "b", "t", "t enter", "question_mark"):
             await tap(pilot, *keys.split())
             await assert_legible(pilot)
             await tap(pilot, *["escape"] * (len(app.screen_stack) - 1))
@@ -56,6 +58,24 @@ async def test_home_and_where_it_leads(hall: Hall) -> None:
         await assert_legible(pilot, *app.available_themes)
 
 
+@pytest.mark.thorough
+async def test_a_top_up_from_home_to_its_end_and_progress(hall: Hall) -> None:
+    due_ten_days_ago(hall)
+    app = hall.app(team="Science")
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await assert_legible(pilot)
+        await tap(pilot, "p")
+        await assert_legible(pilot, *app.available_themes)
+        await tap(pilot, "home", "enter")
+        for _ in range(5):
+            await tap(pilot, "f4")
+            await assert_legible(pilot, "inset-light")
+            await tap(pilot, "enter")
+        await assert_legible(pilot, *app.available_themes)
+
+
+@pytest.mark.thorough
 async def test_a_quiz_from_its_first_question_to_the_board(hall: Hall) -> None:
     hall.add(builders.single("one", hint=HINT, action="Tell IT."), builders.true_false("two"))
     app = hall.app(team="Science")
@@ -95,6 +115,7 @@ async def test_every_type_before_and_after_its_answer(hall: Hall) -> None:
             await tap(pilot, "enter")
 
 
+@pytest.mark.thorough
 async def test_without_colour(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     hall.add(builders.single("one", hint=HINT))
@@ -106,9 +127,10 @@ async def test_without_colour(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> No
         await assert_legible(pilot)
         hall.clock.move(1)
         await tap(pilot, "1")
-        await assert_legible(pilot, *app.available_themes)
+        await assert_legible(pilot)
 
 
+@pytest.mark.thorough
 async def test_the_hosts_screens(tmp_path: Path) -> None:
     front = Front(tmp_path)
     async with front.hosting(banks=()) as pilot:
@@ -118,24 +140,30 @@ async def test_the_hosts_screens(tmp_path: Path) -> None:
     async with front.hosting(rounds=2) as pilot:
         await assert_legible(pilot)
         ann, bea = await joined(pilot, "Ann", "Bea", team="Red")
-        await tap(pilot, "m")
+        await press(pilot, "m")
         await assert_legible(pilot)
-        await tap(pilot, "escape", "enter", "enter")
+        await press(pilot, "escape")
+        await press(pilot, "enter", "enter")
         await assert_legible(pilot)
         await answered(pilot, ann, RIGHT)
         await answered(pilot, bea, WRONG)
         for keys in ("enter enter", "enter"):
-            await tap(pilot, *keys.split())
+            await press(pilot, *keys.split())
             await assert_legible(pilot)
-        for _ in range(8):
-            front.clock.move(1)
-            await tap(pilot, "enter")
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
         assert live_game_of(pilot).game.phase is Phase.FINISHED
+        await assert_legible(pilot)
+        await press(pilot, "enter", "enter")
+        await assert_legible(pilot)
+        front.clock.move(1.0)
+        await tap(pilot, "k")
+        await until(pilot, "Our staff")
         await assert_legible(pilot)
 
 
+@pytest.mark.thorough
 async def test_the_terminal_pad(tmp_path: Path) -> None:
-    async with serving(tmp_path, builders.single("a"), preset="accuracy") as hall:
+    async with serving(tmp_path, builders.single("a"), preset="accuracy", how_sure=True) as hall:
         app: InsetApp = TerminalPad(hall.url, "inset-dark", code="WRONG", name="Ann")
         async with app.run_test() as pilot:
             await until(pilot, "Join the quiz")
@@ -145,11 +173,13 @@ async def test_the_terminal_pad(tmp_path: Path) -> None:
             app.query_one("#code").value = hall.code  # type: ignore[attr-defined]
             await pilot.press("enter", "enter", "enter")
             await until(pilot, "The quiz begins")
+            await hall.player("Bea")
             await hall.next(2)
             await until(pilot, "option 3")
             await assert_legible(pilot)
             await pilot.press("1")
             await until(pilot, "Your answer is in")
+            await until(pilot, "How sure are you?")
             await assert_legible(pilot)
             await hall.next(2)
             await until(pilot, "Because.")

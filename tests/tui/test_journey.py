@@ -4,17 +4,18 @@ from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.store.errors import StoreError
 from quiz.store.store import Store
+from quiz.tui.app import QuizApp
 from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.board import BoardScreen
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.results import ResultsScreen
 from quiz.tui.screens.review import ReviewScreen
-from quiz.tui.widgets.choices import ChoiceRow
-from quiz.tui.widgets.feedback_panel import FeedbackPanel
+from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.key_bar import KeyBar
 from tests import builders
+from tests.tui.drawn import lines_on
 from tests.tui.driving import Hall, playing, press, right_keys, settle
-from tests.tui.seeing import drawn
+from tests.tui.seeing import picture
 
 
 @pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
@@ -30,7 +31,7 @@ async def test_every_type_is_answered_by_keyboard_and_kept_before_its_feedback(h
             await press(pilot, *(("space",) if key == "\x00" else (key,)))
             if isinstance(question, Scenario):
                 hall.clock.move(1)
-        assert screen.query_one(FeedbackPanel).display
+        assert screen.query_one(AnswerPanel).response
         kept = app.services.store.responses(screen.session.record.id)
         assert [(response.question_id, response.mark) for response in kept] == [(question.id, 1.0)]
         hall.clock.move(1)
@@ -51,7 +52,7 @@ async def test_from_home_through_results_and_review_to_the_board_and_home_again(
             await press(pilot, "enter")
         assert isinstance(app.screen, ResultsScreen)
         assert app.screen.summary.right == 1
-        await press(pilot, "enter")
+        await press(pilot, "r")
         assert isinstance(app.screen, ReviewScreen)
         await press(pilot, "escape", "b")
         assert isinstance(app.screen, BoardScreen)
@@ -61,18 +62,44 @@ async def test_from_home_through_results_and_review_to_the_board_and_home_again(
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_a_key_within_the_grace_of_a_new_question_answers_nothing(hall: Hall) -> None:
-    hall.add(builders.single())
+async def test_a_key_that_is_held_answers_nothing_until_it_is_let_go(hall: Hall) -> None:
+    hall.add(builders.single("one"), builders.single("two"))
     app = hall.app()
     async with app.run_test(notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        hall.clock.move(0.2)
+        screen = playing(app)
+        for _ in range(15):
+            hall.clock.move(0.03)
+            await press(pilot, "1")
+        assert not screen.attempt.responses
+        hall.clock.move(0.4)
         await press(pilot, "1")
-        assert not playing(app).query_one(FeedbackPanel).display
-        hall.clock.move(0.2)
-        await press(pilot, "1")
-        assert playing(app).query_one(FeedbackPanel).display
+        assert len(screen.attempt.responses) == 1
+        for _ in range(15):
+            hall.clock.move(0.03)
+            await press(pilot, "enter")
+        assert screen.attempt.position == 0
+        hall.clock.move(0.4)
+        await press(pilot, "enter")
+        assert screen.attempt.position == 1
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, Dialog), "the way out is always open"
+
+
+async def test_a_key_that_is_held_types_nothing_either(hall: Hall) -> None:
+    hall.add(builders.short())
+    app = hall.app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        hall.clock.move(0.1)
+        await press(pilot, "x")
+        assert "x" not in picture(app).splitlines()[5]
+        hall.clock.move(0.4)
+        await press(pilot, *"xyz")
+        assert "xyz" in picture(app)
 
 
 async def test_a_question_whose_time_runs_out_is_closed_by_the_tick(hall: Hall) -> None:
@@ -89,7 +116,7 @@ async def test_a_question_whose_time_runs_out_is_closed_by_the_tick(hall: Hall) 
         playing(app).tick()
         await settle(pilot)
         assert playing(app).attempt.responses[0].outcome == "expired"
-        assert "Time is up" in str(playing(app).query_one(FeedbackPanel).render())
+        assert "◷ Time is up" in picture(app)
 
 
 async def test_leaving_in_the_middle_and_going_on_later(hall: Hall) -> None:
@@ -105,13 +132,13 @@ async def test_leaving_in_the_middle_and_going_on_later(hall: Hall) -> None:
         left_at = playing(app).attempt.current.question.id
         await pilot.press("escape")
         await pilot.pause()
-        await press(pilot, "2")
+        await press(pilot, "l")
         assert isinstance(app.screen, HomeScreen)
         await pilot.press("enter")
         await pilot.pause()
         while not isinstance(app.screen, Dialog):
             await pilot.pause()
-        await press(pilot, "1")
+        await press(pilot, "enter")
         assert playing(app).attempt.current.question.id == left_at
         assert len(playing(app).attempt.responses) == 1
 
@@ -136,10 +163,10 @@ async def test_feedback_waits_until_a_full_disk_has_room_again(hall: Hall, monke
         await pilot.press("1")
         while not isinstance(app.screen, Dialog):
             await pilot.pause()
-        assert not screen.query_one(FeedbackPanel).display
+        assert screen.query_one(AnswerPanel).is_open
         assert not app.services.store.responses(screen.session.record.id)
-        await press(pilot, "1")
-        assert screen.query_one(FeedbackPanel).display
+        await press(pilot, "enter")
+        assert screen.query_one(AnswerPanel).response
         assert len(app.services.store.responses(screen.session.record.id)) == 1
 
 
@@ -150,8 +177,8 @@ async def test_a_broken_bank_is_named_and_the_others_play(hall: Hall) -> None:
     async with app.run_test(notifications=True) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
-        prompts = [str(option.prompt) for option in app.screen.banks.options]
-        assert any("broken.toml" in prompt and "fault" in prompt for prompt in prompts)
+        listed = lines_on(app, app.screen.banks.region).splitlines()
+        assert any("broken.toml" in line and "fault" in line for line in listed)
         await press(pilot, "enter")
         assert playing(app)
 
@@ -166,6 +193,9 @@ async def test_certainty_asks_how_sure(hall: Hall) -> None:
         await press(pilot, "1")
         assert not playing(app).attempt.finished
         await press(pilot, "3")
+        assert not playing(app).attempt.finished, "the key that picked may still be held"
+        hall.clock.move(1)
+        await press(pilot, "3")
         assert (playing(app).attempt.responses[0].certainty, playing(app).attempt.responses[0].points) == (3, 1000)
 
 
@@ -177,14 +207,19 @@ async def test_what_was_picked_is_seen_while_the_player_says_how_sure(hall: Hall
         await press(pilot, "enter")
         hall.clock.move(1)
         await press(pilot, "3")
-        first, _, third, *_ = playing(app).query(ChoiceRow)
-        assert drawn(third).startswith("▌")
-        assert not drawn(first).startswith("▌")
+        chosen = [line for line in picture(app).splitlines() if "▌" in line]
+        assert any("option 2" in line for line in chosen)
+        assert not any("option 0" in line for line in chosen)
+
+
+def line_with(app: QuizApp, words: str) -> int:
+    """Return the row of the screen in which ``words`` are drawn."""
+    return next(row for row, line in enumerate(picture(app).splitlines()) if words in line)
 
 
 async def test_a_click_on_a_source_opens_that_one(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("quiz.tui.app.QuizApp.open_link", lambda app, url: opened.append(url))
+    monkeypatch.setattr("quiz.tui.app.QuizApp.open_link", lambda app, url, note="": opened.append(url))
     hall.add(builders.single("one"))
     app = hall.app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -192,16 +227,17 @@ async def test_a_click_on_a_source_opens_that_one(hall: Hall, monkeypatch: pytes
         await press(pilot, "enter")
         hall.clock.move(1)
         await press(pilot, "1")
-        panel = playing(app).query_one(FeedbackPanel)
-        await pilot.click(panel, offset=(12, panel.size.height - 1))
+        await pilot.click(offset=(14, line_with(app, "Source")))
+        await settle(pilot)
         assert len(opened) == 1
-        await pilot.click(panel, offset=(12, 0))
+        await pilot.click(offset=(14, line_with(app, "Because")))
+        await settle(pilot)
         assert len(opened) == 1
         assert opened[0].startswith("https://")
 
 
 async def test_a_resize_in_the_middle_keeps_question_and_feedback_whole(hall: Hall) -> None:
-    hall.add(builders.single("one", explanation="word " * 40))
+    hall.add(builders.single("one", explanation="word " * 40, prompt="asked " * 20))
     app = hall.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -211,12 +247,12 @@ async def test_a_resize_in_the_middle_keeps_question_and_feedback_whole(hall: Ha
         assert playing(app).body.max_scroll_x == 0
         hall.clock.move(1)
         await press(pilot, "1")
-        wide = playing(app).query_one(FeedbackPanel).size
-        await pilot.resize_terminal(80, 24)
-        await settle(pilot)
-        panel = playing(app).query_one(FeedbackPanel)
-        assert panel.size.width > wide.width
-        assert panel.size.height < wide.height
+        for size in ((80, 24), (60, 20), (200, 50)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            words = picture(app).split()
+            assert (words.count("asked"), words.count("word")) == (20, 40), size
+            assert playing(app).body.max_scroll_x == 0
         assert playing(app).attempt.responses[0].given is not None
 
 
@@ -226,8 +262,8 @@ async def test_a_click_on_a_key_in_the_last_line_presses_it(hall: Hall) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         line = app.screen.query_one(KeyBar)
-        assert str(line.render()).startswith("⏎ Play")
-        await pilot.click(line, offset=(3, 0))
+        assert "Enter Play" in str(line.render())
+        await pilot.click(line, offset=(5, line.size.height - 1))
         await settle(pilot)
         assert playing(app).attempt.position == 0
 
@@ -239,9 +275,15 @@ async def test_where_keys_do_not_fit_the_one_that_answers_and_the_way_out_stay(h
         await settle(pilot)
         await press(pilot, "enter")
         line = str(app.screen.query_one(KeyBar).render())
-        assert "⏎ Answer" in line
-        assert line.rstrip().endswith("esc Leave  ? Help")
-        assert len(line.rstrip()) <= 58
+        assert "Enter" not in line, "it does nothing yet"
+        assert "s scam   g genuine" in line
+        assert line.rstrip().endswith("? how")
+        hall.clock.move(1)
+        await press(pilot, "s")
+        line = str(app.screen.query_one(KeyBar).render()).splitlines()[-1]
+        assert " Enter Check " in line
+        assert "Esc leave" in line
+        assert len(line.rstrip()) <= 59
 
 
 async def test_starting_again_after_leaving_begins_anew_and_keeps_what_was_answered(hall: Hall) -> None:
@@ -255,11 +297,11 @@ async def test_starting_again_after_leaving_begins_anew_and_keeps_what_was_answe
         left = playing(app).session.record.id
         await pilot.press("escape")
         await pilot.pause()
-        await press(pilot, "2")
+        await press(pilot, "l")
         await pilot.press("enter")
         while not isinstance(app.screen, Dialog):
             await pilot.pause()
-        await press(pilot, "2")
+        await press(pilot, "s")
         assert playing(app).session.record.id != left
         assert playing(app).attempt.responses == ()
         assert len(app.services.store.responses(left)) == 1

@@ -1,6 +1,7 @@
 """However an app ends, the terminal is as it was, and the process ends in time, whatever its store does."""
 
 import contextlib
+import os
 import signal
 import socket
 import sqlite3
@@ -14,6 +15,7 @@ import pytest
 from tests.terminal import Terminal, terminal
 
 CTRL_Q = "\x11"
+CTRL_Z = "\x1a"
 LEAVING = 3.5
 """Seconds in which the app leaves what would keep it for five. Two are promised; a busy machine is given more."""
 
@@ -46,6 +48,18 @@ def test_the_app_gives_the_terminal_back_when_it_is_told_to_end(tmp_path: Path, 
         assert_given_back(shown)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="It waits for the process to stop as Linux tells it.")
+def test_ctrl_z_gives_the_terminal_back_and_going_on_draws_the_whole_screen(tmp_path: Path) -> None:
+    with terminal("--store", tmp_path / "scores.db") as shown:
+        shown.wait_for("Recognising")
+        shown.type(CTRL_Z)
+        os.waitid(os.P_PID, shown.process.pid, os.WSTOPPED)
+        shown.wait_for(GIVEN_BACK[0])
+        shown.send(signal.SIGCONT)
+        shown.wait_for("INSET Quiz")
+        shown.wait_for("help")
+
+
 def test_the_host_gives_the_terminal_back_when_it_is_told_to_end(tmp_path: Path) -> None:
     with terminal("host", "scam-recognition", "--hands", "--store", tmp_path / "scores.db") as shown:
         shown.wait_for("Recognising")
@@ -67,6 +81,68 @@ def test_the_app_ends_with_the_window_that_it_was_in(tmp_path: Path) -> None:
         shown.wait_for("Recognising")
         shown.close()
         shown.ends(AT_ALL)
+
+
+@pytest.mark.parametrize("arguments", [(), ("host", "scam-recognition", "--hands")], ids=["app", "host"])
+def test_an_app_that_hears_of_no_hang_up_ends_with_its_terminal(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    with terminal(*arguments, "--store", tmp_path / "scores.db", unheard=True) as shown:
+        shown.wait_for("Recognising")
+        shown.close()
+        assert shown.ends(AT_ALL) == 128 + signal.SIGHUP
+
+
+def test_a_pad_that_hears_of_no_hang_up_ends_with_its_terminal() -> None:
+    with (
+        silent_server() as (server, port),
+        terminal("join", f"127.0.0.1:{port}", unheard=True) as shown,
+        server.accept()[0],
+    ):
+        shown.close()
+        assert shown.ends(AT_ALL) == 128 + signal.SIGHUP
+
+
+WAITS = """
+import sys, time
+from quiz.tui.inset_app import InsetApp
+from quiz.tui.running import run_on_terminal
+
+class Waiting(InsetApp):
+    def on_ready(self):
+        print("waiting", file=sys.__stderr__, flush=True)
+        time.sleep(600)
+
+run_on_terminal(Waiting("inset-dark"))
+"""
+
+
+@pytest.mark.parametrize("unheard", [False, True])
+def test_an_app_that_waits_for_a_terminal_ends_when_that_goes(unheard: bool) -> None:
+    with terminal(python=("-c", WAITS), unheard=unheard) as shown:
+        shown.wait_for("waiting")
+        shown.close()
+        assert shown.ends(AT_ALL) == 128 + signal.SIGHUP
+
+
+LATE = """
+import select, sys
+from quiz.tui.inset_app import InsetApp
+from quiz.tui.running import run_on_terminal
+
+# In one piece: the terminal goes as soon as the word is read.
+sys.__stderr__.write("beginning\\n")
+sys.__stderr__.flush()
+terminal = select.poll()
+terminal.register(0, select.POLLHUP)
+terminal.poll()
+sys.exit(run_on_terminal(InsetApp("inset-dark")))
+"""
+
+
+def test_an_app_whose_terminal_went_before_it_began_ends() -> None:
+    with terminal(python=("-c", LATE), unheard=True) as shown:
+        shown.wait_for("beginning")
+        shown.close()
+        assert shown.ends(AT_ALL) == 128 + signal.SIGHUP
 
 
 CRASHES = """

@@ -3,17 +3,16 @@
 import pytest
 
 from quiz.questions.conversation import Line
-from quiz.questions.match import Pair
+from quiz.questions.match import Match, Pair
 from quiz.questions.options import Option
 from quiz.questions.question import Question
 from quiz.questions.scenario import Choice, Scene
-from quiz.tui.screens.play import PlayScreen
-from quiz.tui.widgets.feedback_panel import FeedbackPanel
-from quiz.tui.widgets.plain_text import PlainText
-from quiz.tui.widgets.row_view import RowView
+from quiz.questions.spot import Spot
+from quiz.questions.true_false import TrueFalse
+from quiz.tui.widgets.answers.panel import AnswerPanel
 from tests import builders
-from tests.tui.driving import Hall, playing, press, right_keys, settle
-from tests.tui.seeing import drawn
+from tests.tui.panels import NARROW, answered_panel, open_panel, text_of
+from tests.tui.test_feedback_fits import is_seen
 
 LONG = "ring the colleague on the number you already have, wait for an answer, and tell nobody the code before that"
 
@@ -49,34 +48,18 @@ def long_questions() -> list[Question]:
     ]
 
 
-def assert_whole(screen: PlayScreen) -> None:
-    """Every text of the question is drawn to its last word, inside what can be scrolled to."""
-    inside = screen.body.scrollable_content_region
-    assert screen.body.max_scroll_x == 0
-    for words in screen.body.query(PlainText).exclude(".cursor"):
-        said = " ".join(str(words.render()).split())
-        if said and all(parent.display for parent in words.ancestors_with_self):
-            assert drawn(words) == said
-            assert inside.x <= words.region.x
-            assert words.region.right <= inside.right
-            assert words.virtual_region.bottom <= words.parent.virtual_size.height  # type: ignore[union-attr]
-    for rows in (shown for shown in screen.body.query(RowView) if shown.display):
-        # Columns stand side by side, so that a wrapped text does not come in one piece.
-        assert sorted(drawn(rows).split()) == sorted(str(rows.render()).split())
-        assert inside.x <= rows.region.x
-        assert rows.region.right <= inside.right
+def words_of(panel: AnswerPanel) -> list[str]:
+    return text_of(panel.fitted_in(*NARROW)).split()
 
 
 @pytest.mark.parametrize("question", long_questions(), ids=lambda question: question.id)
-async def test_long_answers_wrap_before_and_after_the_answer(hall: Hall, question: Question) -> None:
-    hall.add(question)
-    app = hall.app()
-    async with app.run_test(size=(60, 20), notifications=True) as pilot:
-        await settle(pilot)
-        await press(pilot, "enter")
-        screen = playing(app)
-        assert_whole(screen)
-        hall.clock.move(1)
-        await press(pilot, *("space" if key == "\x00" else key for key in right_keys(screen.attempt.current, 5)))
-        assert screen.query_one(FeedbackPanel).display
-        assert_whole(screen)
+def test_long_answers_wrap_before_and_after_the_answer(question: Question) -> None:
+    panel = open_panel(question)
+    words = words_of(panel)
+    for text in question.texts():
+        assert panel.SCROLLS or is_seen(text, words), text
+    answered = answered_panel(question, None)
+    answered.unfold()
+    words = words_of(answered)
+    for text in [] if isinstance(question, Match | Spot | TrueFalse) else question.labelled():
+        assert is_seen(text, words), text

@@ -2,15 +2,18 @@ from itertools import product
 
 import pytest
 from textual.color import Color
+from textual.design import ColorSystem
 from textual.pilot import Pilot
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input
 
 from quiz.services.settings import read_settings
 from quiz.tui.inset_app import InsetApp, lost_theme
 from quiz.tui.screens.settings import SettingsScreen
-from quiz.tui.themes import OWN_THEMES, is_offered, legible_variables
+from quiz.tui.themes import OWN_THEMES, is_offered, theme_variables
+from quiz.tui.widgets.form import FormText
 from tests import builders
-from tests.tui.drawn import contrast
+from tests.tui.drawn import LEGIBLE, contrast
 from tests.tui.driving import Hall, settle, tap
 from tests.tui.seeing import picture
 
@@ -37,11 +40,25 @@ def test_every_ink_is_legible_on_every_paper(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", OTHERS, ids=lambda theme: theme.name)
 def test_every_ink_of_a_theme_that_is_not_ours_is_legible_on_every_paper(theme: Theme) -> None:
-    colours = {**theme.to_color_system().generate(), **theme.variables, **legible_variables(theme)}
+    colours = theme_variables(theme)
     inks = ("foreground", "primary", "accent", "muted", "right", "wrong", *(f"option-{place}" for place in range(1, 7)))
     for ink, paper in product(inks, ("background", "surface", "panel", "picked", "block-cursor-background")):
         found = contrast(Color.parse(colours[ink]), Color.parse(colours[paper]))
         assert found >= 4.5, f"{ink} on {paper}: {found:.2f}"
+
+
+@pytest.mark.parametrize("theme", [OTHERS[0], OWN_THEMES[0]], ids=lambda theme: theme.name)
+def test_the_colours_of_a_theme_are_worked_out_once(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out: list[ColorSystem] = []
+    generate = ColorSystem.generate
+
+    def noted(system: ColorSystem) -> dict[str, str]:
+        worked_out.append(system)
+        return generate(system)
+
+    monkeypatch.setattr(ColorSystem, "generate", noted)
+    theme_variables(theme)
+    assert len(worked_out) == 1
 
 
 async def test_no_theme_at_all_is_our_own_dark_one(hall: Hall) -> None:
@@ -74,11 +91,11 @@ async def test_a_theme_is_kept_once_it_has_drawn(hall: Hall) -> None:
         await choose(app, pilot, NO_SHEET.name)
         assert (app.theme, kept()) == ("nord", "nord")
         assert "There is no theme “no-sheet” here" in " ".join(picture(app).split())
-        await tap(pilot, "s", "enter", "2")
+        await tap(pilot, "s", "i", "i", "enter")
         await settle(pilot)
         assert isinstance(app.screen, SettingsScreen)
         assert (app.theme, kept()) == ("inset-light", "inset-light")
-        assert "Theme: light" in picture(app)
+        assert "● inset-light" in picture(app)
 
 
 @pytest.mark.parametrize("theme", ["no-colour", "nowhere", "ansi-dark"])
@@ -92,7 +109,7 @@ async def test_a_kept_theme_that_cannot_be_had_gives_way_with_a_notice(
         assert app.theme == "inset-dark"
         assert picture(app).count("There is no theme") == 1
         assert read_settings(app.request.settings_file).theme == theme, "it may be there tomorrow"
-        await tap(pilot, "s", "enter", "1")
+        await tap(pilot, "s", "enter")
         await settle(pilot)
         assert read_settings(app.request.settings_file).theme == "inset-dark"
 
@@ -118,3 +135,19 @@ def seen(colour: str, matrix: tuple[tuple[float, ...], ...]) -> list[float]:
 def test_right_and_wrong_differ_for_the_colour_blind(theme: Theme, matrix: tuple[tuple[float, ...], ...]) -> None:
     right, wrong = (seen(theme.variables[name], matrix) for name in ("right", "wrong"))
     assert sum((a - b) ** 2 for a, b in zip(right, wrong, strict=True)) ** 0.5 > 0.35
+
+
+async def test_the_letter_under_the_cursor_can_be_read_in_every_theme(hall: Hall) -> None:
+    app = hall.app()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        await app.screen.mount(text := FormText("A"), line := Input("A"))
+        for theme in app.available_themes:
+            app.theme = theme
+            await pilot.pause()
+            for widget, part in ((text, "text-area--cursor"), (line, "input--cursor")):
+                style = widget.get_visual_style(part)
+                assert style.background
+                assert style.foreground
+                seen = contrast(style.background + style.foreground, style.background)
+                assert seen >= LEGIBLE, f"{theme} {part}: {seen:.2f}"

@@ -2,10 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from quiz.questions.answers import Picked
@@ -15,24 +13,18 @@ from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.preview import PreviewScreen
 from quiz.tui.screens.trainer import TrainerScreen
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.feedback_panel import FeedbackPanel
 from tests import builders
 from tests.tui.drawn import lines_on
-from tests.tui.driving import Hall, press, settle
+from tests.tui.driving import Hall, few_types, press, settle, until
 from tests.tui.seeing import drawn
 
 
 def shown(screen: PreviewScreen | TrainerScreen) -> str:
     """Return every word that the page shows."""
     page = screen.page if isinstance(screen, PreviewScreen) else screen.query_one("#health")
-    return " ".join(" ".join(str(part.render()).split()) for part in page.query("PlainText, RowView") if part.display)
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait until something that another thread does is done."""
-    async with asyncio.timeout(5):
-        while not holds():
-            await pilot.pause(0.01)
+    return " ".join(
+        " ".join(str(part.render()).split()) for part in page.query("PlainText, RowView, QuestionView") if part.display
+    )
 
 
 def rewrite(hall: Hall, old: str, new: str) -> None:
@@ -94,12 +86,12 @@ async def test_advice_stands_with_its_question_and_is_flagged_in_the_list(hall: 
         await screen.look()
         await settle(pilot)
         assert "missing-why" in shown(screen)
-        assert "! " in str(screen.questions.get_option_at_index(0).prompt)
+        assert "1  ! What about one?" in lines_on(app, screen.questions.region)
         await press(pilot, "right")
         assert "missing-why" not in shown(screen)
 
 
-@pytest.mark.parametrize("question", builders.every_type(), ids=lambda question: question.id)
+@pytest.mark.parametrize("question", few_types("single", "order", "scenario"), ids=lambda question: question.id)
 async def test_the_key_of_every_type_is_shown_and_hidden_again(hall: Hall, question: Question) -> None:
     hall.add(question)
     app = hall.app()
@@ -107,12 +99,13 @@ async def test_the_key_of_every_type_is_shown_and_hidden_again(hall: Hall, quest
         await settle(pilot)
         app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
         await settle(pilot)
-        assert not screen.query_one(FeedbackPanel).display
+        assert screen.query_one(AnswerPanel).is_open
         await press(pilot, "a")
-        assert screen.query_one(FeedbackPanel).display
-        assert "Because." in drawn(screen.query_one(FeedbackPanel))
+        assert screen.query_one(AnswerPanel).response
+        assert "Because." in drawn(screen.query_one(AnswerPanel).view)
+        assert "No answer" not in drawn(screen.query_one(AnswerPanel).view), "nobody was asked for one"
         await press(pilot, "a")
-        assert not screen.query_one(FeedbackPanel).display
+        assert screen.query_one(AnswerPanel).is_open
 
 
 async def test_a_question_can_be_tried_and_escape_leads_back_step_by_step(hall: Hall) -> None:
@@ -127,10 +120,123 @@ async def test_a_question_can_be_tried_and_escape_leads_back_step_by_step(hall: 
         await press(pilot, "escape")
         assert screen.focused is screen.questions
         await press(pilot, "enter", "1")
-        assert "Right" in drawn(screen.query_one(FeedbackPanel))
+        assert "Right" in drawn(screen.query_one(AnswerPanel).view)
         assert app.services.store.open_attempts(app.player.id if app.player else "") == []
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("before", [("a",), ("enter", "2")], ids=["its answer shown", "answered"])
+async def test_a_question_whose_answer_is_to_be_seen_can_be_tried_from_the_beginning(
+    hall: Hall, before: tuple[str, ...]
+) -> None:
+    hall.add(builders.true_false("one"))
+    app = hall.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        await press(pilot, *before[:1])
+        await press(pilot, *before[1:])
+        assert "Because." in lines_on(app, screen.region)
+        assert "Esc back" in lines_on(app, screen.region)
+        await press(pilot, "enter")
+        assert "Because." not in lines_on(app, screen.region)
+        await press(pilot, "1")
+        assert "✔ Right" in lines_on(app, screen.region)
+
+
+async def test_what_players_flagged_is_told_with_how_many_they_are_and_never_who(hall: Hall) -> None:
+    hall.add(builders.single("one"), builders.single("two"), builders.single("three"))
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        store = app.services.store
+        for name, flagged in (("Ann", ("one", "two")), ("Bob", ("two", "gone since"))):
+            player = store.sign_in(name, "", 1)
+            for question_id in flagged:
+                store.flag(player.id, "first", question_id, 2)
+        await press(pilot, "t")
+        desk = app.screen
+        assert "The first bank ◈ 2 " in lines_on(app, desk.query_one("#files").region)
+        told = " ".join(lines_on(app, desk.query_one("#health").region).split())
+        assert "Flagged 2 questions by players ◈ What about two? by 2 players ◈ What about one? by 1 player" in told
+        await press(pilot, "enter")
+        screen = app.screen
+        assert isinstance(screen, PreviewScreen)
+        listed = lines_on(app, screen.questions.region)
+        assert listed.count("◈ flagged · ") == 2
+        assert "⚑" not in listed, "which means something else in a message that may be a scam"
+        assert "Flagged by 1 player" in lines_on(app, screen.page.region)
+        await press(pilot, "right")
+        assert "Flagged by 2 players" in lines_on(app, screen.page.region)
+        await press(pilot, "right")
+        assert "Flagged" not in lines_on(app, screen.region)
+        assert "Ann" not in lines_on(app, screen.region)
+
+
+async def test_a_question_takes_three_lines_of_the_list_and_its_id_breaks_at_hyphens(hall: Hall) -> None:
+    name = "behind-the-screens-subject-access-and-more-of-it"
+    hall.add(*(builders.single(f"{name}-{n}", prompt=f"{n} of these you would never do? " * 3) for n in range(6)))
+    app = hall.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        lines = lines_on(app, screen.questions.region).splitlines()
+        starts = [place for place, line in enumerate(lines) if line.strip("▌ ")[:1].isdigit()]
+        assert starts == [0, 3, 6, 9, 12, 15]
+        # The chosen one has a mark, without any colour.
+        assert [line[:1] for line in lines[:6]] == ["▌"] * 3 + [" "] * 3
+        assert [line.strip("▌ ") for line in lines[:3]] == [
+            "1  0 of these you …",
+            "behind-the-screens-",
+            "subject-access-and- …",
+        ]
+        await press(pilot, "enter")
+        assert lines_on(app, screen.questions.region)[:1] == "▌", "also while it is tried"
+
+
+async def test_the_trainers_words_are_those_of_the_players(hall: Hall) -> None:
+    hall.add(builders.single("one"), builders.spot("two"), builders.single("three"))
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "t")
+        told = " ".join(lines_on(app, app.screen.region).split())
+        assert "Types One answer (2), Spot the scam (1)" in told
+        assert "the first to read again by 23 Nov 2027" in told
+        await press(pilot, "enter")
+        assert "scams · One answer · " in lines_on(app, app.screen.region)
+
+
+async def test_banks_stand_in_the_same_order_for_players_and_for_trainers(hall: Hall) -> None:
+    for identifier, title in (("a", "Zebras"), ("b", "apples"), ("c", "Bees")):
+        hall.add(identifier=identifier, title=title)
+    app = hall.app()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "t")
+        screen = app.screen
+        assert isinstance(screen, TrainerScreen)
+        listed = [line.strip(" ▌✔").split()[0] for line in lines_on(app, screen.files.region).splitlines()]
+        assert listed == [bank.title for bank in app.services.banks.values()] == ["apples", "Bees", "Zebras"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_banks_of_one_title_are_told_apart_by_their_files(hall: Hall, size: tuple[int, int]) -> None:
+    hall.add(identifier="first", title="Scams")
+    hall.add(identifier="mine", title="Scams")
+    hall.add(identifier="other", title="Other")
+    app = hall.app()
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        listed = lines_on(app, home.banks.region)
+        assert "Scams · first.toml" in listed
+        assert "Scams · mine.toml" in listed
+        assert "other.toml" not in listed
 
 
 async def test_a_save_and_a_key_at_the_same_time_draw_one_question(hall: Hall) -> None:
@@ -149,19 +255,26 @@ async def test_a_save_and_a_key_at_the_same_time_draw_one_question(hall: Hall) -
         assert "What about q5?" in shown(screen)
 
 
-async def test_the_trainers_desk_shows_health_and_opens_the_preview(hall: Hall) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_the_trainers_desk_shows_health_and_opens_the_preview(hall: Hall, size: tuple[int, int]) -> None:
     hall.add(builders.single("one"), identifier="first")
     (hall.folder / "worse.toml").write_text("format = 1\n[bank]\n", encoding="utf-8")
     app = hall.app()
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "t")
         screen = app.screen
         assert isinstance(screen, TrainerScreen)
-        prompts = [str(screen.files.get_option_at_index(i).prompt) for i in range(screen.files.option_count)]
-        assert any("The first bank" in prompt for prompt in prompts)
-        assert any("worse.toml" in prompt and "fault" in prompt for prompt in prompts)
-        await press(pilot, "enter")
+        head, first, worse, *_ = lines_on(app, screen.query_one("#table").region).splitlines()
+        assert head.split() == ["Bank", "Questions", "Faults", "Advice", "Oldest", "source"]
+        assert first.split()[:6] == ["▌", "✔", "The", "first", "bank", "1"]
+        faults = len(screen.healths[1].reading.faults)
+        assert worse.split() == ["!", "worse.toml", "–", str(faults), "–", "–"]
+        assert "No faults" in shown(screen)
+        await press(pilot, "down")
+        assert "worse.toml: left out until" in lines_on(app, screen.region)
+        assert "→ " in shown(screen)
+        await press(pilot, "up", "enter")
         assert isinstance(app.screen, PreviewScreen)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
@@ -179,15 +292,13 @@ async def test_a_bank_dropped_into_the_folder_appears_and_the_cursor_stays_where
         hall.add(identifier="dropped", title="A dropped one")
         await home.follow()
         await settle(pilot)
-        ids = [home.banks.get_option_at_index(i).id for i in range(home.banks.option_count)]
-        assert ids == ["bank:dropped", "bank:middle", "bank:west"]
-        assert home.banks.highlighted_option
-        assert home.banks.highlighted_option.id == "bank:west"
+        assert home.banks.keys == ["bank:dropped", "bank:middle", "bank:west"]
+        assert home.banks.chosen == "bank:west"
         (hall.folder / "dropped.toml").unlink()
         await home.follow()
         await settle(pilot)
-        assert home.banks.option_count == 2
-        assert home.banks.highlighted_option.id == "bank:west"
+        assert len(home.banks.keys) == 2
+        assert home.banks.chosen == "bank:west"
 
 
 async def test_two_banks_with_one_id_are_named_both(hall: Hall) -> None:
@@ -222,7 +333,7 @@ async def test_an_answer_given_while_the_next_question_is_drawn_is_not_marked_by
         monkeypatch.setattr(screen.page, "remove_children", remove_after_an_answer)
         await press(pilot, "right")
         assert "What about two?" in shown(screen)
-        assert not screen.query_one(FeedbackPanel).display
+        assert screen.query_one(AnswerPanel).is_open
 
 
 async def test_the_list_shows_the_id_of_each_of_many_questions(hall: Hall) -> None:
@@ -249,7 +360,7 @@ async def test_moving_on_to_a_bank_that_has_gone_meanwhile_ends_nothing(hall: Ha
         assert isinstance(home, HomeScreen)
 
         def slowly(player: str) -> dict[str, Best]:
-            answers.wait(10)
+            answers.wait(builders.PATIENCE)
             return bests(player)
 
         monkeypatch.setattr(app.services.store, "bests", slowly)
@@ -258,11 +369,11 @@ async def test_moving_on_to_a_bank_that_has_gone_meanwhile_ends_nothing(hall: Ha
         await until(pilot, lambda: "second" not in app.services.banks)
         await pilot.press("down")
         await pilot.pause()
-        assert "Second" in str(home.details.render())
+        assert "Second" in str(home.rule.render())
         answers.set()
         await settle(pilot)
-        assert home.banks.option_count == 2
-        assert "Third" in str(home.details.render())
+        assert len(home.banks.keys) == 2
+        assert "Third" in str(home.rule.render())
 
 
 async def test_the_banks_are_listed_by_one_at_a_time(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,7 +387,7 @@ async def test_the_banks_are_listed_by_one_at_a_time(hall: Hall, monkeypatch: py
 
         def slowly(player: str) -> dict[str, Best]:
             begun.append(player)
-            answers.wait(10)
+            answers.wait(builders.PATIENCE)
             return bests(player)
 
         monkeypatch.setattr(app.services.store, "bests", slowly)
@@ -289,7 +400,7 @@ async def test_the_banks_are_listed_by_one_at_a_time(hall: Hall, monkeypatch: py
         answers.set()
         await settle(pilot)
         assert len(begun) == 2
-        assert home.banks.option_count == 2
+        assert len(home.banks.keys) == 2
 
 
 async def test_a_file_that_was_chosen_while_the_list_is_made_anew_is_the_one_that_opens(hall: Hall) -> None:
@@ -313,3 +424,16 @@ async def test_a_file_that_was_chosen_while_the_list_is_made_anew_is_the_one_tha
         await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
         assert app.screen.file.name == "second.toml"
+
+
+async def test_what_is_said_of_a_file_is_set_in_below_its_rule_and_not_beside_the_list(hall: Hall) -> None:
+    hall.add(builders.single("one"))
+    app = hall.app()
+    for size, indent in (((80, 24), 2), ((140, 40), 0)):
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            await press(pilot, "t")
+            assert isinstance(app.screen, TrainerScreen)
+            left = app.screen.details.content_region.x
+            assert left - app.screen.query_one("TitledRule").content_region.x == indent
+        app = hall.app()

@@ -2,12 +2,21 @@
 
 import re
 
-import msgspec
 from msgspec import Struct
 
-from quiz.banks.formats.exchange import Exported, Imported, ImportReport, clean_lines, not_carried, unique_ids
+from quiz.banks.formats.exchange import (
+    Exported,
+    Imported,
+    ImportReport,
+    LeftOut,
+    clean_lines,
+    not_carried,
+    refuse_faulty,
+    with_ids,
+)
+from quiz.banks.formats.markup import has_markup
+from quiz.banks.formats.question_import import QuestionImport
 from quiz.banks.model import Bank
-from quiz.banks.rules import question_diagnostics
 from quiz.questions.diagnostics import quoted
 from quiz.questions.options import Option
 from quiz.questions.question import Question
@@ -60,9 +69,8 @@ def read_aiken(text: str, file: str) -> Imported:
             _report_unfinished(waiting, line, report)
             waiting = _Open(line, number, [])
     _report_unfinished(waiting, "", report)
-    ids = unique_ids(question.prompt for question in questions)
-    named = (msgspec.structs.replace(question, id=own) for question, own in zip(questions, ids, strict=True))
-    return Imported(questions=tuple(named), problems=report.problems())
+    named = with_ids(questions, (question.prompt for question in questions))
+    return Imported(questions=named, problems=report.problems())
 
 
 def _report_unfinished(waiting: _Open | None, following: str, report: ImportReport) -> None:
@@ -113,13 +121,16 @@ def _answered(waiting: _Open | None, line: str, number: int, report: ImportRepor
             f"{label}: its options are lettered {letters}; {wanted} was taken by its letter, where Moodle counts places."
         )
         report.advice(waiting.options[0][2], "letters", message, "Letter the options A, B, C and so on.")
-    options = tuple(Option(text=text, correct=letter == wanted) for letter, text, _ in waiting.options)
-    question = Single(id="unsettled", prompt=waiting.prompt, options=options)
-    fault = next((f for f in question_diagnostics(question, (), draft=True) if f.level == "fault"), None)
-    if fault:
-        at = waiting.options[fault.path[1]][2] if len(fault.path) > 1 and isinstance(fault.path[1], int) else waiting.line
-        left_out(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.fix, at)
+    case = QuestionImport(report, waiting.line, label)
+    options = tuple(Option(text=case.guessed(text), correct=letter == wanted) for letter, text, _ in waiting.options)
+    question = Single(id="unsettled", prompt=case.guessed(waiting.prompt), options=options)
+    try:
+        refuse_faulty(question, ())
+    except LeftOut as why:
+        at = next((waiting.options[place][2] for place in why.path if isinstance(place, int)), waiting.line)
+        left_out(why.rule, why.message, why.fix, at)
         return None
+    case.report_markup()
     return question
 
 
@@ -137,6 +148,9 @@ def write_aiken(bank: Bank) -> Exported:
             continue
         assert isinstance(question, Single)
         texts = [question.prompt, *(option.text for option in question.options)]
+        if any(map(has_markup, texts)):
+            message = f"{quoted(question.id)}: what looks like HTML in it is read back as such here."
+            problems.append(not_carried(bank, position, message, 'Use "gift", which can say that it is none.'))
         if any("\n" in text.strip() for text in texts):
             message = f"{quoted(question.id)}: its lines were joined, since Aiken gives each text one line."
             problems.append(not_carried(bank, position, message, "See that it still reads well."))

@@ -2,18 +2,19 @@
 
 import re
 from datetime import date
+from typing import cast
 
 from msgspec import Struct
 
-from quiz.banks.model import Source
+from quiz.banks.model import Source, SourceKind
 from quiz.banks.rules import source_diagnostics
 
 _DO_NOW = "Do now: "
 _LONGEST_LINE = 2000
-_SINGLE = str.maketrans("“”", "‘’")
 _SOURCE = re.compile(
-    r"Source: (?:“(?P<quoted>[^”]+)”|(?P<title>[^“,][^,]*)), (?P<publisher>.+), (?P<url>https?://\S+), "
+    r"Source: (?:“(?P<quoted>.+?)”|(?P<title>[^“,][^,]*)), (?P<publisher>.+), (?P<url>https?://\S+), "
     r"checked (?P<checked>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:, (?P<kind>primary|secondary) source)?"
     r"(?:, review by (?P<review_by>[0-9]{4}-[0-9]{2}-[0-9]{2}))?(?: \((?P<note>.+)\))?"
 )
 
@@ -29,11 +30,12 @@ class Attribution(Struct, frozen=True):
 def attribution_line(source: Source) -> str:
     """Write a source as ``Source: title, publisher, address, checked 2026-11-23``; a title with a comma in quotes."""
     title = _one_line(source.title)
-    quoted = f"“{title.translate(_SINGLE)}”" if "," in title or title.startswith("“") else title
+    quoted = f"“{title}”" if "," in title or title.startswith("“") else title
+    kind = f", {source.kind} source" if source.kind else ""
     review = f", review by {source.review_by.isoformat()}" if source.review_by else ""
     note = f" ({_one_line(source.note)})" if source.note.strip() else ""
     publisher = _one_line(source.publisher)
-    return f"Source: {quoted}, {publisher}, {source.url}, checked {source.checked.isoformat()}{review}{note}"
+    return f"Source: {quoted}, {publisher}, {source.url}, checked {source.checked.isoformat()}{kind}{review}{note}"
 
 
 def action_line(action: str) -> str:
@@ -62,6 +64,7 @@ def _read_source(line: str) -> Source | None:
             publisher=match["publisher"],
             url=match["url"],
             checked=date.fromisoformat(match["checked"]),
+            kind=cast(SourceKind | None, match["kind"]),
             review_by=date.fromisoformat(match["review_by"]) if match["review_by"] else None,
             note=match["note"] or "",
         )

@@ -8,10 +8,16 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from quiz.banks.formats.headings import KeyKind
 from quiz.banks.model import Bank, BankInfo, Document, Source
-from quiz.questions.diagnostics import PlacedDiagnostic
+from quiz.banks.rules import question_diagnostics
+from quiz.questions.characters import REFUSED_CHARACTER, name_of_character
+from quiz.questions.diagnostics import KeyPath, PlacedDiagnostic
 from quiz.questions.question import Question
-from quiz.questions.text import REFUSED_CHARACTER, name_of_character, printable
+from quiz.questions.text import printable
+
+LONGEST_TEXT = 20_000
+"""The most characters of any one text of a question that is imported; a longer one is hardly a question."""
 
 LONGEST_ID = 60
 """The most characters of an id that is made from a name or a prompt; a number behind it may add a few."""
@@ -20,6 +26,28 @@ LONGEST_ID = 60
 _LOOKED_AT = 200
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _APOSTROPHE = re.compile(r"['’]")
+
+
+class Hints(Struct, frozen=True, kw_only=True):
+    """What somebody says of a file that it does not say itself."""
+
+    correct: KeyKind | None = None
+    """How its keys are meant."""
+    count_from: Literal[0, 1] | None = None
+    """From what its positions are counted, where a format leaves that open."""
+    columns: dict[str, str] = {}
+    """Which heading of its own stands for a column of ours, by that column."""
+
+
+class Tally(Struct, frozen=True, kw_only=True):
+    """How the rows of a table, or the entries of a list, add up: each that is not blank is counted once."""
+
+    rows: int
+    questions: int
+    left_out: int
+    others: int
+    """Headings, titles and rows that hold nothing of a question."""
+    what: Literal["row", "entry"] = "row"
 
 
 class Imported(Struct, frozen=True, kw_only=True):
@@ -33,12 +61,16 @@ class Imported(Struct, frozen=True, kw_only=True):
     """A title for the bank, where the file has one."""
     sources: dict[str, Source] = {}
     """The sources which the file names wholly, by key; our own exports do."""
+    tally: Tally | None = None
+    """How its rows add up, where it has rows."""
 
 
 class Exported(Struct, frozen=True, kw_only=True):
     """A bank written in another format."""
 
     text: str
+    content: bytes | None = None
+    """The file where it is no text, as a workbook is none."""
     problems: tuple[PlacedDiagnostic, ...] = ()
     """Level "fault": a question that the format cannot hold. Level "advice": a part of one that it cannot."""
 
@@ -46,10 +78,34 @@ class Exported(Struct, frozen=True, kw_only=True):
 class LeftOut(Exception):  # noqa: N818  (no error of the program)
     """A question that a reader or a writer cannot carry over: which rule it breaks, why, and what to do about it."""
 
-    def __init__(self, rule: str, message: str, fix: str, line: int = 0) -> None:
-        """``line`` is 0 where the question as a whole is meant."""
+    def __init__(self, rule: str, message: str, fix: str, line: int = 0, path: KeyPath = ()) -> None:
+        """``line`` is 0 and ``path`` empty where the question as a whole is meant."""
         super().__init__(message)
-        self.rule, self.message, self.fix, self.line = rule, message, fix, line
+        self.rule, self.message, self.fix, self.line, self.path = rule, message, fix, line, path
+
+
+def refuse_faulty(question: Question, sources: Iterable[str]) -> None:
+    """Raise LeftOut for a question that is not even fit for a draft, or has a text that is far too long.
+
+    ``sources`` are the keys of the sources that the file has.
+    """
+    # Most questions are short as a whole, and so are all their texts.
+    if len(msgspec.json.encode(question)) > LONGEST_TEXT:
+        longest = max(map(len, _texts(msgspec.to_builtins(question))))
+        if longest > LONGEST_TEXT:
+            message = f"a text of it has {longest:,} characters."
+            raise LeftOut("too-long", message, f"Look whether a mark is missing that ends it; {LONGEST_TEXT:,} is the most.")
+    for fault in question_diagnostics(question, sources, draft=True):
+        if fault.level == "fault":
+            raise LeftOut(fault.rule, fault.message[:1].lower() + fault.message[1:], fault.fix, path=fault.path)
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 class SourceKeys:
@@ -93,6 +149,12 @@ def unique_ids(wanted: Iterable[str]) -> list[str]:
         taken.add(identifier)
         ids.append(identifier)
     return ids
+
+
+def with_ids(questions: Sequence[Question], wanted: Iterable[str]) -> tuple[Question, ...]:
+    """Return the questions, each under the id that ``unique_ids`` makes of what is wanted for it."""
+    ids: list[dict[str, Any]] = [{"id": identifier} for identifier in unique_ids(wanted)]
+    return tuple(msgspec.structs.replace(question, **own) for question, own in zip(questions, ids, strict=True))
 
 
 def slugify(text: str) -> str:
@@ -156,8 +218,8 @@ Remarks = dict[str, list[str]]
 """Notes to write above questions, by question id."""
 
 
-def merge(parts: Sequence[Imported], about: BankInfo) -> tuple[Document, Remarks]:
-    """Return one document of all questions, their ids and source keys made unique, and what each of them still lacks."""
+def joined(parts: Sequence[Imported]) -> tuple[tuple[Question, ...], dict[str, Source]]:
+    """Return all questions and all sources, their ids and keys unique."""
     sources = SourceKeys()
     questions: list[Question] = []
     for part in parts:
@@ -165,11 +227,14 @@ def merge(parts: Sequence[Imported], about: BankInfo) -> tuple[Document, Remarks
         for question in part.questions:
             changes: dict[str, Any] = {"sources": tuple(keys.get(key, key) for key in question.sources)}
             questions.append(msgspec.structs.replace(question, **changes))
-    ids = unique_ids(question.id for question in questions)
-    renamed: list[dict[str, Any]] = [{"id": identifier} for identifier in ids]
-    settled = tuple(msgspec.structs.replace(question, **new) for question, new in zip(questions, renamed, strict=True))
-    remarks = {question.id: notes for question in settled if (notes := lacking(question))}
-    return Document(format=1, bank=about, sources=sources.sources, questions=settled), remarks
+    return with_ids(questions, (question.id for question in questions)), sources.sources
+
+
+def merge(parts: Sequence[Imported], about: BankInfo) -> tuple[Document, Remarks]:
+    """Return one document of all questions, and what each of them still lacks."""
+    questions, sources = joined(parts)
+    remarks = {question.id: notes for question in questions if (notes := lacking(question))}
+    return Document(format=1, bank=about, sources=sources, questions=questions), remarks
 
 
 def lacking(question: Question) -> list[str]:

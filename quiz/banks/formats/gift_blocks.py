@@ -1,6 +1,6 @@
 """The parts of a GIFT file as Moodle takes it apart: blocks between blank lines, comments, escapes, one answer section.
 
-An escaped character is replaced by a stand-in before anything is taken apart, and put back by ``gift_case.Case.text``.
+An escaped character is replaced by a stand-in before anything is taken apart, and put back by ``restore``.
 """
 
 import re
@@ -29,7 +29,7 @@ class Block(Struct):
     comments: list[str]
 
 
-class Piece(Struct):
+class AnswerPart(Struct):
     """One answer of an answer section."""
 
     mark: str
@@ -68,7 +68,8 @@ def protect(text: str) -> str:
 
 def restore(text: str) -> str:
     """Put the escaped characters back, without their backslash."""
-    return text.translate(_REAL)
+    # Stand-ins are control characters: a text that can be printed has none, and most can.
+    return text if text.isprintable() else text.translate(_REAL)
 
 
 def ids_in(comments: list[str]) -> list[str]:
@@ -81,9 +82,9 @@ def tags_in(comments: list[str]) -> list[str]:
     return [tag for found in TAG.findall("\n".join(comments)) if (tag := _unbracketed(found))]
 
 
-def pieces(section: str, line: int, marks: re.Pattern[str]) -> list[Piece]:
+def pieces(section: str, line: int, marks: re.Pattern[str]) -> list[AnswerPart]:
     """Take an answer section apart at its unescaped ``marks``; ``line`` is that of its beginning."""
-    found: list[Piece] = []
+    found: list[AnswerPart] = []
     mark, start, glued = "", 0, False
     for match in marks.finditer(section):
         _add_piece(found, mark, section[start : match.start()], line, glued)
@@ -95,11 +96,11 @@ def pieces(section: str, line: int, marks: re.Pattern[str]) -> list[Piece]:
     return found
 
 
-def _add_piece(found: list[Piece], mark: str, text: str, line: int, glued: bool) -> None:
+def _add_piece(found: list[AnswerPart], mark: str, text: str, line: int, glued: bool) -> None:
     stripped = text.lstrip()
     if mark or stripped:
         blank = len(text) - len(stripped)
-        found.append(Piece(mark, stripped.rstrip(), line + text.count("\n", 0, blank), glued))
+        found.append(AnswerPart(mark, stripped.rstrip(), line + text.count("\n", 0, blank), glued))
 
 
 def _unbracketed(found: str) -> str:

@@ -11,16 +11,25 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from quiz.questions.characters import REFUSED_CHARACTER
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+# Soft hyphens and signs of no width: a reader sees none of them, and no typed answer has them.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # Possessive: a name that is no tag is not tried again at every shorter length.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
+_SURE = re.compile(r"</[a-zA-Z]|<br|<hr|<!--|<(?:img|iframe|embed)\s[^<>]*=", re.IGNORECASE)
+_ONE_TAG = re.compile(r"\s*</?[a-zA-Z][a-zA-Z0-9]*\s*/?>\s*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _BLANKS = re.compile(r"[ \t\n\xa0]+")
 _SPACES = re.compile(r"  +")
+# Stands for a blank that is kept; no text has this character once it is plain.
+_KEPT_BLANK = "\x02"
+_CODE_BLANKS = str.maketrans({" ": _KEPT_BLANK, "\xa0": _KEPT_BLANK, "\t": 4 * _KEPT_BLANK})
 _LONGEST_NAME = 60
-_LONGEST_MARKDOWN = 50_000
+_LONGEST_MARKDOWN = 20_000
 
 _BREAK_NAMES = """
     address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form
@@ -32,6 +41,7 @@ _INLINE_NAMES = """
 """
 _BREAKS = frozenset(_BREAK_NAMES.split())
 _INLINE = frozenset(_INLINE_NAMES.split())
+_SHOWS_THE_SAME = frozenset(("p", "br", "div", "span", "font", "html", "head", "body", "meta"))
 _HIDDEN = frozenset(("script", "style"))
 _MEDIA = {
     "audio": "sound",
@@ -58,6 +68,8 @@ class Plain(Struct, frozen=True):
     text: str
     lost: tuple[str, ...] = ()
     """What the text only names, for example ``image 3.png``."""
+    differs: bool = False
+    """Whether it showed otherwise: emphasis, tables, lists, links and so on, but not paragraphs and line ends."""
 
 
 def has_markup(text: str) -> bool:
@@ -67,24 +79,43 @@ def has_markup(text: str) -> bool:
     return "<" in text and ("<!--" in text or any(_is_known(tag) for tag in _TAG.finditer(text)))
 
 
+def is_html(text: str) -> bool:
+    """Say whether a text that may be plain is HTML: it closes a tag, or has one that needs no closing, beside other text.
+
+    A question may be about tags: ``What does <b> do?`` is not HTML, and neither is ``</p>`` alone.
+    """
+    return "<" in text and bool(_SURE.search(text)) and not _ONE_TAG.fullmatch(text) and has_markup(text)
+
+
+def without_entities(text: str) -> str:
+    """Return a text without tags with the characters that its entities stand for: nothing is lost by that."""
+    if "&" not in text or not _ENTITY.search(text):
+        return text
+    plain = REFUSED_CHARACTER.sub("", html.unescape(text))
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in plain.split("\n"))
+
+
 def from_html(markup: str) -> Plain:
     """Return what a reader of the HTML would see; pictures and the like are named in square brackets.
 
     What looks like a tag and is none, as in ``x <y and z> 5``, stays. An address behind a link stands behind its text.
+    Lines and blanks stay as they are in ``<pre>``, which is for program code.
     """
     markup = _without_comments(markup)
     seen: list[str] = []
     lost: list[str] = []
     hidden = ""
+    code = differs = False
     links: list[tuple[str, int]] = []
     end = 0
     for tag in _TAG.finditer(markup):
         if not _is_known(tag):
             continue
         if not hidden:
-            seen.append(_visible(markup[end : tag.start()]))
+            seen.append(_visible(markup[end : tag.start()], code))
         end = tag.end()
         name, closing = tag[2].lower(), bool(tag[1])
+        differs = differs or name not in _SHOWS_THE_SAME
         if hidden:
             hidden = "" if closing and name == hidden else hidden
         elif name in _HIDDEN:
@@ -97,11 +128,17 @@ def from_html(markup: str) -> Plain:
         elif name == "a":
             _follow_link(closing, tag[3], links, seen)
         else:
+            code = not closing if name == "pre" else code
             seen.append(_edge(name, closing))
     if not hidden:
-        seen.append(_visible(markup[end:]))
-    lines = (_SPACES.sub(" ", line).strip() for line in "".join(seen).split("\n"))
-    return Plain("\n".join(line for line in lines if line and line != "-"), tuple(lost))
+        seen.append(_visible(markup[end:], code))
+    lines = (_SPACES.sub(" ", line).strip().replace(_KEPT_BLANK, " ").rstrip() for line in "".join(seen).split("\n"))
+    return Plain("\n".join(line for line in lines if line and line != "-"), tuple(lost), differs)
+
+
+def in_html(text: str) -> str:
+    """Return what a reader sees of a text that stands in HTML and has no markup: its lines joined, and nothing unseen."""
+    return " ".join(text.translate(_UNSEEN).split())
 
 
 def from_markdown(markup: str) -> Plain:
@@ -143,8 +180,10 @@ def _without_comments(markup: str) -> str:
     return "".join(kept)
 
 
-def _visible(text: str) -> str:
-    return _BLANKS.sub(" ", html.unescape(text) if "&" in text else text)
+def _visible(text: str, code: bool) -> str:
+    text = html.unescape(text) if "&" in text else text
+    text = text if text.isascii() else text.translate(_UNSEEN)
+    return text.translate(_CODE_BLANKS) if code else _BLANKS.sub(" ", text)
 
 
 def _attribute(attributes: str, name: str) -> str:

@@ -1,19 +1,17 @@
 """Every format that banks are read from and written to. A new one is a module of its own and a line here."""
 
-import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from quiz.banks.formats.exchange import Exported, Imported
+from quiz.banks.formats.exchange import Exported, Hints, Imported, ImportReport
+from quiz.banks.formats.file_reading import UnusableFileError, encoding_advice, read_content, text_of
+from quiz.banks.formats.recognition import recognise
 from quiz.banks.model import Bank
-from quiz.files import read_file as read_bytes
-from quiz.questions.diagnostics import PlacedDiagnostic
-
-_AIKEN = re.compile(r"^ANSWER:\s*[A-Z]", re.MULTILINE)
 
 
 class Format(Struct, frozen=True, kw_only=True):
@@ -25,41 +23,61 @@ class Format(Struct, frozen=True, kw_only=True):
     writer: str = ""
     """``module:function`` that takes a Bank and returns an Exported; empty where nothing is written."""
     binary: bool = False
+    hinted: bool = False
+    """Whether the reader takes what somebody says of the file as well (``Hints``)."""
 
 
 FORMATS: dict[str, Format] = {
-    "gift": Format(suffixes=(".gift", ".txt"), reader="gift_reading:read_gift", writer="gift_writing:write_gift"),
-    "aiken": Format(suffixes=(".aiken", ".txt"), reader="aiken:read_aiken", writer="aiken:write_aiken"),
-    "csv": Format(suffixes=(".csv", ".tsv"), reader="tables:read_csv", writer="tables:write_csv"),
-    "xlsx": Format(suffixes=(".xlsx", ".xlsm", ".xls", ".ods"), reader="tables:read_xlsx", binary=True),
-    "quizmaster": Format(suffixes=(".json",), reader="quizmaster:read_quizmaster"),
+    "gift": Format(suffixes=(".gift",), reader="gift_reading:read_gift", writer="gift_writing:write_gift"),
+    "moodle": Format(
+        suffixes=(".xml",), reader="moodle_xml_reading:read_moodle_xml", writer="moodle_xml_writing:write_moodle_xml"
+    ),
+    "aiken": Format(suffixes=(".aiken",), reader="aiken:read_aiken", writer="aiken:write_aiken"),
+    "csv": Format(suffixes=(".csv", ".tsv"), reader="delimited:read_csv", writer="table_writing:write_csv", hinted=True),
+    "xlsx": Format(
+        suffixes=(".xlsx", ".xlsm", ".xls", ".ods"),
+        reader="workbooks:read_xlsx",
+        writer="table_writing:write_xlsx",
+        binary=True,
+        hinted=True,
+    ),
+    "kahoot": Format(suffixes=(), reader="workbooks:read_xlsx", writer="kahoot:write_kahoot", binary=True, hinted=True),
+    "terms": Format(suffixes=(), reader="terms:read_terms"),
+    "quizmaster": Format(suffixes=(".json",), reader="quizmaster:read_quizmaster", hinted=True),
     "toml": Format(suffixes=(".toml",), reader="toml_reading:read_toml"),
 }
 """By the name that ``--format`` takes."""
 
 
-def read_file(file: Path, name: str | None = None) -> Imported:
+def read_file(file: Path, name: str | None = None, hints: Hints | None = None) -> Imported:
     """Read a file in the format of this name, or in the one that its name and content tell. Raises OSError.
 
-    A file of no known format, or one that is not UTF-8, has one problem and no question.
+    A file that cannot be used, or is of no known format, has one problem and no question.
     """
-    content = read_bytes(file)
+    try:
+        return _read(file, read_content(file), name, hints or Hints())
+    except UnusableFileError as why:
+        return _refused(file, why)
+
+
+def _read(file: Path, content: bytes, name: str | None, hints: Hints) -> Imported:
     name = name or format_of(file, content)
     if name is None:
-        message = "Its name does not tell what it is."
-        return _refused(file, 0, message, f"Say so with --format: {', '.join(FORMATS)}.")
+        fix = f"Say so with --format: {', '.join(FORMATS)}."
+        raise UnusableFileError("Neither its name nor what is in it tells what it is.", fix)
     form = FORMATS[name]
+    read: Callable[..., Imported] = _function(form.reader)
+    said = (hints,) if form.hinted else ()
     if form.binary:
-        imported: Imported = _function(form.reader)(content, str(file))
+        return read(content, str(file), *said)
+    found = text_of(content)
+    imported = read(found.text, str(file), *said)
+    if not (assumed := encoding_advice(found)):
         return imported
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        fix = 'Save it as UTF-8: in your editor, or in Moodle and Excel, choose "UTF-8" when you save or export it.'
-        return _refused(file, line, "The file is not UTF-8 text.", fix)
-    read: Imported = _function(form.reader)(text, str(file))
-    return read
+    line, message, fix = assumed
+    report = ImportReport(str(file))
+    report.advice(line, "encoding", message, fix)
+    return msgspec.structs.replace(imported, problems=(*report.problems(), *imported.problems))
 
 
 def write_bank(bank: Bank, name: str) -> Exported:
@@ -69,12 +87,13 @@ def write_bank(bank: Bank, name: str) -> Exported:
 
 
 def format_of(file: Path, content: bytes) -> str | None:
-    """Return the name of a file's format, by its suffix, and by its content where two share that; None if unknown."""
+    """Return the name of a file's format, by what is in it and by its suffix; None where neither tells.
+
+    Raises UnusableFileError for what is known and not read, with the way round.
+    """
     suffix = file.suffix.lower()
-    if suffix == ".txt":
-        # Aiken's answers are unmistakable; everything else that Moodle writes into a text file is GIFT.
-        return "aiken" if _AIKEN.search(content.decode("utf-8", "replace").replace("\r", "\n")) else "gift"
-    return next((name for name, form in FORMATS.items() if suffix in form.suffixes), None)
+    by_suffix = next((name for name, form in FORMATS.items() if suffix in form.suffixes), None)
+    return recognise(content, by_suffix, FORMATS)
 
 
 def _function(where: str) -> Callable[..., Any]:
@@ -83,6 +102,7 @@ def _function(where: str) -> Callable[..., Any]:
     return found
 
 
-def _refused(file: Path, line: int, message: str, fix: str) -> Imported:
-    problem = PlacedDiagnostic(file=str(file), line=line, key="", level="fault", rule="unreadable", message=message, fix=fix)
-    return Imported(questions=(), problems=(problem,))
+def _refused(file: Path, why: UnusableFileError) -> Imported:
+    report = ImportReport(str(file))
+    report.fault(why.line, "unreadable", why.message, why.fix)
+    return Imported(questions=(), problems=report.problems())

@@ -1,24 +1,44 @@
 """One row of a question table: what its columns mean, as a question and back again.
 
-The columns, in any order and any case; only ``question`` must be there:
+The columns, in any order and any case; only ``question`` must be there (``headings`` says what else they may be called):
 
-``id`` · ``type`` · ``topic`` · ``question`` · ``option 1`` to ``option 20`` · ``correct`` · ``why 1`` to ``why 20`` ·
-``tolerance`` · ``unit`` · ``explanation`` · ``action`` · ``hint`` · ``difficulty`` · ``seconds`` · ``source title`` ·
-``source publisher`` · ``source address`` · ``source checked``
+``id`` · ``type`` · ``topic`` · ``question`` · ``option 1`` to ``option 20`` · ``correct`` · ``wrong 1`` to ``wrong 19`` ·
+``why 1`` to ``why 20`` · ``tolerance`` · ``unit`` · ``exact`` · ``explanation`` · ``action`` · ``hint`` · ``difficulty`` ·
+``weight`` · ``seconds`` · ``shuffle`` · ``source title`` · ``source publisher`` · ``source address`` · ``source checked`` ·
+``source kind`` · ``fact``
 
-``correct`` is the number or letter of the right option (several: ``1,3``), ``true`` or ``false``, or the figure. For
-``order`` the options are the steps in their right order, for ``short`` every spelling that counts, for ``match``
-``item -> box`` each (``-> box`` for a box that stays empty). A ``type`` that is left out is told from the rest.
+``correct`` says which options are right (``table_keys`` says how), or is ``true`` or ``false``, or the figure; with
+``wrong`` columns it is the right answer itself. For ``order`` the options are the steps in their right order, for
+``short`` every spelling that counts (``exact`` is ``true`` where no slip is forgiven), for ``match`` ``item -> box`` each
+(``-> box`` for a box that stays empty). A ``type`` that is left out is told from the rest.
+In place of ``correct`` each option may have a column of ticks (``table_ticks``).
 """
 
-import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, cast, get_args
+
+from msgspec import Struct
 
 from quiz.banks.formats.exchange import LeftOut, slugify
-from quiz.banks.model import Bank, Source
+from quiz.banks.formats.headings import MOST_OPTIONS, option_place
+from quiz.banks.formats.table_cells import (
+    DETAILS,
+    JUDGED,
+    JUDGED_LETTERS,
+    is_no_word,
+    letters_meant,
+    part_unit,
+    parts_decimals_by_comma,
+    parts_decimals_by_point,
+    read_figure,
+    read_key_figure,
+    spellings,
+    written_figure,
+)
+from quiz.banks.formats.table_keys import KeyRule, Positions
+from quiz.banks.model import Source, SourceKind
 from quiz.questions.diagnostics import nearest, quoted
 from quiz.questions.match import Match, Pair
 from quiz.questions.multiple import Multiple
@@ -31,40 +51,156 @@ from quiz.questions.single import Single
 from quiz.questions.true_false import TrueFalse
 from quiz.questions.types import QUESTION_TYPES
 
-MOST_OPTIONS = 20
 ARROW = "->"
-_JUDGED = {"true": True, "t": True, "yes": True, "wahr": True, "false": False, "f": False, "no": False}
-_FIGURE = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,10})?")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_LONGEST_FIGURE = 40
-_WHICH = re.compile(r"[\s,;+&]+(?:and\s+)?")
+CHOICE = "choice"
+"""A question made of options, of which the key says whether one or several are right."""
 
-COLUMNS = (
-    *("id", "type", "topic", "question", *(f"option {n}" for n in range(1, MOST_OPTIONS + 1)), "correct"),
-    *(f"why {n}" for n in range(1, MOST_OPTIONS + 1)),
-    *("tolerance", "unit", "explanation", "action", "hint", "difficulty", "seconds"),
-    *("source title", "source publisher", "source address", "source checked"),
-)
-"""Every column, in the order in which a table is written."""
+_KIND_WORDS = {
+    CHOICE: """multiple-choice multi-choice mcq mc choice qcm choix-multiple multiple-choice-question
+        auswahl auswahlfrage opcion-multiple
+        seleccion-multiple amlddewis single-or-multiple""",
+    "single": "single-choice single-answer single-select radio one-answer multiple-choice-single",
+    "multiple": """checkbox checkboxes multiple-response multiple-answer multiple-answers multi-select multiple-select
+        several-answers multiple-correct mehrfachauswahl""",
+    "true-false": "truefalse tf true-or-false boolean richtig-falsch vrai-faux verdadero-falso cywir-anghywir",
+    "short": "short-answer fill-in-the-blank fill-in-the-blanks kurzantwort reponse-courte respuesta-corta",
+    "number": "numeric numerical zahl nombre numero",
+    "order": "ordering sequence reorder puzzle",
+    "match": "matching zuordnung",
+}
+_KIND_OF = {word.replace("-", ""): kind for kind, words in _KIND_WORDS.items() for word in (kind, *words.split())}
 
 
-def question_of_row(cells: Mapping[str, str], source_key: str | None) -> Question:
+class TableRow(Struct, frozen=True):
+    """A row of which the type is known."""
+
+    cells: Mapping[str, str]
+    """Stripped texts by column."""
+    kind: str
+    """The word for its type, or ``CHOICE``."""
+    options: tuple[str, ...] = ()
+    """The options as they stand in their columns, blank ones too, but for those at the end."""
+    wrong: tuple[str, ...] = ()
+    """The wrong answers, where they stand by themselves and ``correct`` is the right one."""
+    figures: frozenset[str] = frozenset()
+    """The columns whose cell holds a figure itself, not the text of one."""
+
+    @property
+    def filled(self) -> list[str]:
+        """The options that there are."""
+        return [option for option in self.options if option]
+
+    @property
+    def key(self) -> str:
+        """What the row says is correct."""
+        return self.cells.get("correct", "")
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether its key points at options, so that it says how the file's keys are meant."""
+        return self.kind in (CHOICE, "single", "multiple") and bool(self.key) and not self.wrong and not self.initial
+
+    @property
+    def initial(self) -> Positions:
+        """The option that begins with the key, where the options are true and false: V of Vrai and Faux; else none."""
+        key = self.key.casefold()
+        if len(self.filled) != len({JUDGED.get(option.casefold()) for option in self.filled} - {None}) or len(key) != 1:
+            return ()
+        found = tuple(i for i, option in enumerate(self.options) if option[:1].casefold() == key != option.casefold())
+        return found if len(found) == 1 else ()
+
+
+class FileRules(Struct, frozen=True):
+    """What is decided once for all rows of a file."""
+
+    keys: KeyRule
+    decimal_commas: bool = False
+    """Whether some figure has a comma that can only part decimals."""
+    decimal_points: bool = False
+    """Whether some figure has a point that can only part decimals, or commas that can only part thousands."""
+    option_columns: int = 0
+    """How many columns there are for options."""
+    letters: Mapping[str, bool] = {}
+    """What letters mean that stand for true and false, in rows that say that they are about these."""
+    only_judged: bool = False
+    """Whether they mean that in rows which do not say so, too: every key without options is one of a pair."""
+
+
+def letters_of(rows: Sequence[TableRow]) -> tuple[Mapping[str, bool], bool]:
+    """Return what letters for true and false mean in a file, and whether that goes for rows that do not say their type."""
+    without = [row for row in rows if row.key and not row.filled and not row.wrong]
+    keys = [row.key.casefold() for row in without if row.kind == "true-false"]
+    letters = {key for key in keys if key in JUDGED_LETTERS}
+    unsaid = [row.key.casefold() for row in without if not row.cells.get("type")]
+    only_judged = len(letters) > 1 and all(key in letters or key in JUDGED for key in unsaid)
+    return letters_meant(letters), only_judged
+
+
+def row_of_cells(cells: Mapping[str, str], figures: frozenset[str] = frozenset()) -> TableRow:
+    """Return the row with its type and options. Raises LeftOut for a type that a table cannot hold.
+
+    ``figures`` are the columns whose cell holds a figure itself, which has no signs for thousands.
+    """
+    options, wrong = (_filled_to_the_last(cells, columns) for columns in _columns_of_options(tuple(cells)))
+    return TableRow(cells, _kind(cells, options, wrong), options, wrong, figures)
+
+
+@lru_cache(maxsize=64)
+def _columns_of_options(columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns of options and of wrong answers up to the last that there is, so that positions count them all."""
+    lasts = (
+        max((i for i, one in enumerate(all_, 1) if one in columns), default=0) for all_ in (_OPTION_COLUMNS, _WRONG_COLUMNS)
+    )
+    options, wrong = lasts
+    return _OPTION_COLUMNS[:options], _WRONG_COLUMNS[:wrong]
+
+
+def _filled_to_the_last(cells: Mapping[str, str], columns: Sequence[str]) -> tuple[str, ...]:
+    texts = [cells.get(column, "") for column in columns]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def file_rules(rows: Sequence[TableRow], keys: KeyRule, option_columns: int) -> FileRules:
+    """Return what all rows say together about how each of them is read."""
+    figures = [figure for row in rows for figure in _figures(row)]
+    commas, points = any(map(parts_decimals_by_comma, figures)), any(map(parts_decimals_by_point, figures))
+    letters, only_judged = letters_of(rows)
+    return FileRules(keys, commas, points, option_columns, letters, only_judged)
+
+
+def _figures(row: TableRow) -> Sequence[str]:
+    """Return the figures in a row that are texts, and so say how figures are written."""
+    columns = ["tolerance", "weight", *(["correct"] if row.kind == "number" else [])]
+    return [row.cells.get(column, "") for column in columns if column not in row.figures]
+
+
+def question_of_row(
+    row: TableRow, rules: FileRules, source_key: str | None, leave_behind: Callable[[LeftOut], None]
+) -> Question:
     """Return the question in a row, its id still to be settled. Raises LeftOut.
 
-    ``cells`` are stripped texts by column; ``source_key`` is the key of the row's source, None where it has none.
+    ``source_key`` is the key of the row's source, None where it has none; ``leave_behind`` is told of a detail that cannot
+    be read, and without which the question is what it is.
     """
-    options = [cells[f"option {n}"] for n in range(1, MOST_OPTIONS + 1) if cells.get(f"option {n}")]
-    whys = [cells.get(f"why {n}", "") for n in range(1, MOST_OPTIONS + 1) if cells.get(f"option {n}")]
-    kind = _kind(cells, options)
-    own = TYPES_IN_TABLES[_TYPES[kind]].read(cells, options, whys)
-    if cells.get("difficulty"):
-        own["difficulty"] = _difficulty(cells["difficulty"])
-    if cells.get("seconds"):
-        own["time_limit"] = _figure(cells["seconds"], "seconds")
-    made: Question = _TYPES[kind](
+    cells = row.cells
+    _refuse_lost_options(row, rules)
+    kind = Multiple if row.kind == CHOICE else _TYPES[row.kind]
+    own = TYPES_IN_TABLES[kind].read(row, rules)
+    if row.kind == CHOICE and sum(option.correct for option in own["options"]) == 1:
+        kind = Single
+    for column, read in DETAILS.items():
+        if text := cells.get(column):
+            try:
+                own[column if column != "seconds" else "time_limit"] = read(text, rules.decimal_commas)
+            except LeftOut as why:
+                leave_behind(why)
+    made: Question = kind(
         id="unsettled",
         prompt=cells["question"],
         topic=cells.get("topic", ""),
+        fact=cells.get("fact") or None,
         explanation=cells.get("explanation", ""),
         action=cells.get("action", ""),
         hint=cells.get("hint", ""),
@@ -74,8 +210,18 @@ def question_of_row(cells: Mapping[str, str], source_key: str | None) -> Questio
     return made
 
 
+def _refuse_lost_options(row: TableRow, rules: FileRules) -> None:
+    """Raise LeftOut where the key is the number or letter of an option, and all options are blank."""
+    place = None if row.cells.get("type") or row.filled or row.wrong else option_place(row.key)
+    if place and 0 <= place[1] <= rules.option_columns:
+        message = f"what is correct is {quoted(row.key)}, but all options are blank."
+        raise LeftOut(
+            "key", message, "Fill the options; where it is the answer itself, say so in the column type: short, number."
+        )
+
+
 def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
-    """Return the source that a row names, None where it names no address. Raises LeftOut for a bad date."""
+    """Return the source that a row names, None where it names no address. Raises LeftOut for a bad date or kind."""
     url = cells.get("source address", "")
     if not url:
         return None
@@ -87,125 +233,104 @@ def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
         raise LeftOut("left-out", message, "Write it as year-month-day: 2026-11-24.") from None
     host = url.split("/")[2] if url.count("/") >= 2 else url
     title, publisher = cells.get("source title") or url, cells.get("source publisher") or host
-    return Source(title=title, publisher=publisher, url=url, checked=day)
+    return Source(title=title, publisher=publisher, url=url, checked=day, kind=_source_kind(cells.get("source kind", "")))
 
 
-def row_of_question(question: Question, bank: Bank) -> dict[str, str] | None:
-    """Return the row of a question; None for one that a row cannot hold. Of several sources the first is kept."""
-    in_table = TYPES_IN_TABLES.get(type(question))
-    cells = in_table.write(question) if in_table else None
-    if cells is None or not cells.keys() <= set(COLUMNS):
-        return None
-    source = next((bank.sources[key] for key in question.sources if key in bank.sources), None)
-    if source:
-        cells |= {"source title": source.title, "source publisher": source.publisher}
-        cells |= {"source address": source.url, "source checked": source.checked.isoformat()}
-    seconds = question.time_limit
-    shared = {
-        "id": question.id,
-        "type": question.type,
-        "topic": question.topic,
-        "question": question.prompt,
-        "explanation": question.explanation,
-        "action": question.action,
-        "hint": question.hint,
-        "difficulty": str(question.difficulty or ""),
-        "seconds": f"{seconds:g}" if isinstance(seconds, int | float) else "",
-    }
-    return shared | cells
-
-
-def _kind(cells: Mapping[str, str], options: list[str]) -> str:
-    said = slugify(cells.get("type", ""))
-    said = {"truefalse": "true-false", "tf": "true-false", "single-choice": "single", "multiple-choice": "single"}.get(
-        said, said
-    )
-    if said:
-        if said not in _TYPES:
-            raise LeftOut(
-                "left-out", f"its type is {quoted(cells['type'])}, which a table cannot hold.", nearest(said, _TYPES)
-            )
-        return said
+def _kind(cells: Mapping[str, str], options: Sequence[str], wrong: Sequence[str]) -> str:
+    if said := slugify(cells.get("type", "")).replace("-", ""):
+        if said not in _KIND_OF:
+            message = f"its type is {quoted(cells['type'])}, which a table cannot hold."
+            fix = f"{nearest(said, _TYPES)} Or take the column type out, where the options and the key say it all."
+            raise LeftOut("left-out", message, fix)
+        return _KIND_OF[said]
     correct = cells.get("correct", "")
-    if not options:
-        return "true-false" if correct.casefold() in _JUDGED else "number" if _FIGURE.fullmatch(correct) else "short"
-    if sum(ARROW in option for option in options) == len(options):
+    if wrong:
+        return CHOICE
+    if not any(options):
+        judged = correct.casefold() in JUDGED or correct.casefold() in JUDGED_LETTERS
+        return "true-false" if judged else "number" if part_unit(correct) else "short"
+    if not correct and all(ARROW in option for option in options if option):
         return "match"
-    return "multiple" if len(_positions(correct, options)) > 1 else "single"
+    return CHOICE
 
 
-def _positions(correct: str, options: list[str]) -> list[int]:
-    """Return the positions of the right options. Raises LeftOut."""
-    try:
-        return _numbered_positions(correct, options)
-    except LeftOut:
-        # Some sheets repeat the text of the right option.
-        if correct not in options:
-            raise
-        return [options.index(correct)]
+def _source_kind(text: str) -> SourceKind | None:
+    for kind in get_args(SourceKind):
+        if text.casefold() == kind:
+            return cast(SourceKind, kind)
+    if text:
+        raise LeftOut("left-out", f"the kind of its source is {quoted(text)}.", "Write primary or secondary, or nothing.")
+    return None
 
 
-def _numbered_positions(correct: str, options: list[str]) -> list[int]:
-    fix = "Give the number or letter of the right option in the column correct; several with commas: 1,3."
-    found: list[int] = []
-    for which in filter(None, _WHICH.split(correct.strip(" .()"))):
-        if len(which) == 1 and which.isalpha() and which.isascii():
-            place = ord(which.lower()) - ord("a")
-        elif which.isdecimal() and len(which) < 4:
-            place = int(which) - 1
-        else:
-            raise LeftOut("left-out", f"what is correct is {quoted(correct)}, which is no option.", fix)
-        if not 0 <= place < len(options):
-            raise LeftOut("left-out", f"what is correct is {quoted(which)}, and it has {len(options)} options.", fix)
-        found.append(place)
-    if not found:
-        raise LeftOut("left-out", "no option is said to be correct.", fix)
-    return found
-
-
-def _figure(text: str, what: str) -> int | float:
-    plain = text.replace(" ", "")
-    plain = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain.replace(",", ".")
-    try:
-        value = float(plain) if len(plain) <= _LONGEST_FIGURE else math.nan
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise LeftOut("left-out", f"{what} is {quoted(text)}, which is no figure.", "Write a figure such as 72 or 2.5.")
-    return int(plain) if plain.lstrip("+-").isdecimal() else value
-
-
-def _difficulty(text: str) -> int:
-    levels = {"easy": 1, "medium": 2, "hard": 3, "1": 1, "2": 2, "3": 3}
-    if text.casefold() not in levels:
-        raise LeftOut("left-out", f"the difficulty is {quoted(text)}.", "Write 1 for easy, 2, or 3 for hard.")
-    return levels[text.casefold()]
-
-
-def _chosen(cells: Mapping[str, str], options: list[str], whys: list[str]) -> dict[str, Any]:
-    right = _positions(cells.get("correct", ""), options)
+def _chosen(row: TableRow, rules: FileRules) -> dict[str, Any]:
+    options = row.options
+    right: Sequence[int] = (0,)
+    if row.wrong:
+        # The right answer stands by itself, and the others beside it.
+        if not row.key or row.filled:
+            fix = "Fill the column correct, and leave out either the wrong answers or the options."
+            raise LeftOut("key", "it does not say which answer is right, beside the wrong ones.", fix)
+        options = (row.key, *row.wrong)
+    elif row.initial:
+        right = _by_initial(row)
+    else:
+        right = rules.keys.positions(row.key, options)
     return {
         "options": tuple(
-            Option(text=text, correct=position in right, why=why)
-            for position, (text, why) in enumerate(zip(options, whys, strict=True))
+            Option(text=text, correct=position in right, why=row.cells.get(_WHY_COLUMNS[position], ""))
+            for position, text in enumerate(options)
+            if text
         )
     }
 
 
-def _judged(cells: Mapping[str, str], options: list[str], whys: list[str]) -> dict[str, Any]:
-    said = cells.get("correct", "")
-    answer = _JUDGED.get(said.casefold())
-    if answer is None and [option.casefold() for option in options] == ["true", "false"]:
-        answer = _positions(said, options) == [0]
+def _by_initial(row: TableRow) -> Positions:
+    """Return the option that the key is the first letter of. Raises LeftOut where it is another one's place as well."""
+    place = option_place(row.key)
+    if place and place[1] <= len(row.options) and (place[1] - 1,) != row.initial:
+        message = f"what is correct is {quoted(row.key)}, which one option begins with, and which is another one's place."
+        raise LeftOut("key", message, "Write the option itself in the column correct.")
+    return row.initial
+
+
+def _judged_key(row: TableRow, rules: FileRules) -> bool | None:
+    """Return what a key says of true and false, None where it is none of their words. Raises LeftOut for half a pair."""
+    key = row.key.casefold()
+    if key not in JUDGED_LETTERS or row.filled:
+        return JUDGED.get(key)
+    if key in rules.letters and (rules.only_judged or row.cells.get("type")):
+        return rules.letters[key]
+    message = f"what is correct is {quoted(row.key)}, which may be short for true or false, or something else."
+    raise LeftOut("key", message, "Write true or false in the column correct, or say in a column type: true-false or short.")
+
+
+def _judged(row: TableRow, rules: FileRules) -> dict[str, Any]:
+    if row.initial:
+        answer: bool | None = JUDGED[row.options[_by_initial(row)[0]].casefold()]
+    else:
+        answer = _judged_key(row, rules)
+    if answer is None and row.filled and all(option.casefold() in JUDGED for option in row.filled):
+        right = rules.keys.positions(row.key, row.options)
+        answer = JUDGED[row.options[right[0]].casefold()] if len(right) == 1 else None
     if answer is None:
-        raise LeftOut("left-out", f"what is correct is {quoted(said)}.", "Write true or false in the column correct.")
-    return {"answer": answer, "why": cells.get("why 1", "")}
+        fix = "Write true or false in the column correct."
+        raise LeftOut("left-out", f"what is correct is {quoted(row.key)}.", fix)
+    if len(row.filled) not in (0, 2):
+        raise LeftOut("left-out", "a statement has two answers, true and false.", "Leave the options out, or the type.")
+    return {"answer": answer, "why": row.cells.get("why 1", "")}
 
 
-def _sorted_in(cells: Mapping[str, str], options: list[str], whys: list[str]) -> dict[str, Any]:
+def _want_no_key(row: TableRow, why: str) -> None:
+    if row.key:
+        raise LeftOut("key", f"what is correct is {quoted(row.key)}, but {why}.", "Leave the column correct empty.")
+
+
+def _sorted_in(row: TableRow, rules: FileRules) -> dict[str, Any]:
+    _want_no_key(row, "the pairs say themselves what belongs to what")
     pairs: list[Pair] = []
     spare: list[str] = []
-    for option in options:
+    for option in row.filled:
         item, arrow, box = (part.strip() for part in option.partition(ARROW))
         if not arrow or not box:
             raise LeftOut("left-out", f"{quoted(option)} does not say what belongs to what.", "Write each as  item -> box.")
@@ -216,18 +341,51 @@ def _sorted_in(cells: Mapping[str, str], options: list[str], whys: list[str]) ->
     return {"pairs": tuple(pairs), "distractors": tuple(spare)}
 
 
-def _counted(cells: Mapping[str, str], options: list[str], whys: list[str]) -> dict[str, Any]:
-    tolerance = _figure(cells["tolerance"], "the tolerance") if cells.get("tolerance") else 0
-    answer = _figure(cells.get("correct", "") or next(iter(options), ""), "what is correct")
-    return {"answer": answer, "tolerance": tolerance, "unit": cells.get("unit", "")}
+def _figure(row: TableRow, column: str, text: str, what: str, rules: FileRules) -> int | float:
+    if column in row.figures:
+        return read_figure(f"{text}0" if "." in text else text, what, decimal_commas=False)
+    return read_key_figure(text, what, rules.decimal_commas, rules.decimal_points)
 
 
-def _stepped(cells: Mapping[str, str], options: list[str], whys: list[str]) -> dict[str, Any]:
-    return {"steps": tuple(options)}
+def _counted(row: TableRow, rules: FileRules) -> dict[str, Any]:
+    if len(row.filled) + bool(row.key) > 1:
+        fix = "Leave the options empty, or write another type."
+        raise LeftOut("key", "a figure is asked for, but there are options.", fix)
+    column = "correct" if row.key else next((f"option {n}" for n, text in enumerate(row.options, 1) if text), "correct")
+    key, tolerance, unit = row.cells.get(column, ""), row.cells.get("tolerance"), row.cells.get("unit", "")
+    figure, behind = part_unit(key) or (key, "")
+    if behind and unit and behind.casefold() != unit.casefold():
+        raise LeftOut("key", f"what is correct is {quoted(key)}, and its unit {quoted(unit)}.", "Write the unit once.")
+    return {
+        "answer": _figure(row, column, figure, "what is correct", rules),
+        "tolerance": _figure(row, "tolerance", tolerance, "the tolerance", rules) if tolerance else 0,
+        "unit": unit or behind,
+    }
 
 
-def _spelt(cells: Mapping[str, str], options: list[str], whys: list[str]) -> dict[str, Any]:
-    return {"accept": tuple(options or filter(None, [cells.get("correct", "")]))}
+def _stepped(row: TableRow, rules: FileRules) -> dict[str, Any]:
+    _want_no_key(row, "the options are the steps in their right order")
+    return {"steps": tuple(row.filled)}
+
+
+def _spelt(row: TableRow, rules: FileRules) -> dict[str, Any]:
+    said = row.cells.get("exact", "")
+    exact = JUDGED.get(said.casefold()) if said else False
+    if exact is None:
+        raise LeftOut("left-out", f"exact is {quoted(said)}.", "Write true where no slip is forgiven, else nothing.")
+    if not row.key and not row.filled:
+        raise LeftOut("key", "no answer is said to be correct.", "Fill the column correct.")
+    if row.key and not row.filled and is_no_word(row.key):
+        message = f"what is correct is {quoted(row.key)}, and there are no options."
+        raise LeftOut(
+            "key", message, "Write the answer; where it is just this sign, into the column option 1, with the type short."
+        )
+    if row.key and row.filled:
+        right = rules.keys.positions(row.key, row.options)
+        if len(right) < len(row.filled):
+            message = "every option of a word to type counts as right, but the column correct names only some."
+            raise LeftOut("key", message, "Leave the column correct empty, or write another type.")
+    return {"accept": tuple(row.filled or spellings(row.key, row.cells.get("type", ""))), "exact": exact}
 
 
 def _numbered(texts: "list[str] | tuple[str, ...]", column: str = "option") -> dict[str, str]:
@@ -256,19 +414,19 @@ def _match_cells(question: Match) -> dict[str, str] | None:
 
 
 def _number_cells(question: Number) -> dict[str, str]:
-    tolerance = f"{question.tolerance!r}" if question.tolerance else ""
-    return {"correct": f"{question.answer!r}", "tolerance": tolerance, "unit": question.unit}
+    tolerance = written_figure(question.tolerance) if question.tolerance else ""
+    return {"correct": written_figure(question.answer), "tolerance": tolerance, "unit": question.unit}
 
 
 def _short_cells(question: Short) -> dict[str, str]:
-    return _numbered(question.accept)
+    return {"exact": "true" if question.exact else "", **_numbered(question.accept)}
 
 
 class TypeInTable(NamedTuple):
     """How the keys of one question type's own stand in a row."""
 
-    read: Callable[[Mapping[str, str], list[str], list[str]], dict[str, Any]]
-    """Take the cells, the options and their reasons, and return the keys. Raises LeftOut."""
+    read: Callable[[TableRow, FileRules], dict[str, Any]]
+    """Take a row and return the keys. Raises LeftOut."""
     write: Callable[[Any], dict[str, str] | None]
     """Return the cells of a question, None where it cannot be told in them."""
 
@@ -285,3 +443,6 @@ TYPES_IN_TABLES: dict[type[Question], TypeInTable] = {
 """The types that a row can hold. A conversation or a story does not fit into one."""
 
 _TYPES = {name: kind for name, kind in QUESTION_TYPES.items() if kind in TYPES_IN_TABLES}
+_OPTION_COLUMNS = tuple(f"option {n}" for n in range(1, MOST_OPTIONS + 1))
+_WRONG_COLUMNS = tuple(f"wrong {n}" for n in range(1, MOST_OPTIONS))
+_WHY_COLUMNS = tuple(f"why {n}" for n in range(1, MOST_OPTIONS + 1))

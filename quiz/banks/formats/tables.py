@@ -1,257 +1,313 @@
-"""Reads question tables from CSV files and spreadsheets, and writes them as CSV. ``table_rows`` says what columns mean.
+"""Reads the rows of a table as questions: finds its headings, decides once how its keys are meant, and counts every row.
 
-A spreadsheet that has none of our columns but questions from row 14 on is read as the sheet of the common live quizzes:
-number, question, four answers, seconds, numbers of the right answers.
+``delimited`` and ``workbooks`` bring the rows, ``headings`` says what columns mean, ``table_rows`` what one row says.
 """
 
-import csv
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Any
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-import msgspec
 from msgspec import Struct
 
 from quiz.banks.formats.exchange import (
-    Exported,
+    Hints,
     Imported,
     ImportReport,
     LeftOut,
     SourceKeys,
-    clean_lines,
-    not_carried,
-    unique_ids,
+    Tally,
+    refuse_faulty,
+    with_ids,
 )
+from quiz.banks.formats.headings import (
+    ALL_OPTIONS,
+    ROW_NUMBER,
+    TICKS,
+    Layout,
+    find_layout,
+    option_place,
+    plain_heading,
+    repeats_headings,
+)
+from quiz.banks.formats.markup import is_html, without_entities
+from quiz.banks.formats.question_import import QuestionImport
+from quiz.banks.formats.table_columns import NAME_THEM, Row, columns_fault, first_filled, headings_fault
+from quiz.banks.formats.table_keys import ContestedKeys, KeyedRow, KeyRule, decide
 from quiz.banks.formats.table_rows import (
-    COLUMNS,
+    FileRules,
+    TableRow,
+    file_rules,
     question_of_row,
-    row_of_question,
+    row_of_cells,
     source_of_row,
 )
-from quiz.banks.model import Bank
-from quiz.banks.rules import question_diagnostics, source_diagnostics
-from quiz.questions.diagnostics import nearest, quoted
+from quiz.banks.formats.table_ticks import cross_is_no_tick, with_key
+from quiz.banks.formats.workbook_child import NO_VALUE
+from quiz.banks.rules import source_diagnostics
+from quiz.questions.characters import REFUSED_CHARACTER
+from quiz.questions.diagnostics import quoted
 from quiz.questions.question import Question
-from quiz.questions.text import REFUSED_CHARACTER
 
-LIVE_QUIZ_FIRST_ROW = 14
-_LIVE_QUIZ_COLUMNS = ("", "question", *(f"option {n}" for n in range(1, 5)), "seconds", "correct")
-_LONGEST_CELL = 20_000
-_MOST_COLUMNS = 200
-_LARGEST_WORKBOOK = 100_000_000
-"""Bytes that a workbook may unpack to."""
-# A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_MOST_NAMED = 20
+_FEWEST_OPTIONS = 2
+_AS_HELD = frozenset(("", ROW_NUMBER, "id", "source checked", "seconds", "weight", "difficulty"))
+"""Columns in which a date or a figure is taken as it is held, whatever the cell shows."""
+_TOO_LONG_FIX = 'Put "quotes" round texts with commas; a remark of your own stands under a heading of its own.'
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_OTHER_NAMES = {
-    "prompt": "question",
-    "question text": "question",
-    "answer": "correct",
-    "correct answer": "correct",
-    "correct answers": "correct",
-    "right": "correct",
-    "category": "topic",
-    "time limit": "seconds",
-    "time": "seconds",
-    "feedback": "explanation",
-    "reason": "explanation",
-    "source": "source title",
-    "url": "source address",
-    "source url": "source address",
-}
+_EXPLAINED = ("text of the question",)
+"""How a second row of headings begins, which says what the columns are for (Wayground's sheet)."""
+# Columns that say nothing without a question beside them: sheets come with these filled in for questions to come.
+_BARE = frozenset(("", ROW_NUMBER, ALL_OPTIONS, "id", "seconds", "type", "topic", *TICKS))
 
 
-class _Row(Struct, frozen=True):
-    """A row with the line or row number under which people find it."""
+class _Body(Struct, frozen=True):
+    """The rows of a table by what they are."""
 
-    number: int
-    cells: tuple[str, ...]
-
-
-def read_csv(text: str, file: str) -> Imported:
-    """Return the questions of a table whose cells are parted by commas, semicolons or tabs."""
-    report = ImportReport(file)
-    text = clean_lines(text, report)
-    head = text.split("\n", 1)[0]
-    mark = max(",;\t", key=head.count)
-    rows: list[_Row] = []
-    reader = csv.reader(io.StringIO(text), delimiter=mark)
-    try:
-        before = 0
-        for cells in reader:
-            rows.append(_Row(before + 1, tuple(cells)))
-            before = reader.line_num
-    except csv.Error as error:
-        fix = 'A text with commas, quotes or line ends stands in "double quotes".'
-        report.fault(max(reader.line_num, 1), "table", f"The table cannot be read beyond this line: {error}.", fix)
-    return _Reading(report).read(rows)
+    layout: Layout
+    questions: list[tuple[int, dict[str, str]]]
+    bare: list[int]
+    """Numbers of rows that hold nothing of a question."""
+    refused: int = 0
+    """How many rows were left out, and are reported already, for their cells may not be what they seem."""
+    figures: Mapping[int, frozenset[str]] = {}
+    """The columns in which a row has a figure itself, not the text of one, by row number."""
 
 
-def read_xlsx(content: bytes, file: str) -> Imported:
-    """Return the questions on the first sheet of a workbook that has any (xlsx, xlsm, xls, ods)."""
-    import python_calamine
+def read_table(rows: Iterable[Row], report: ImportReport, hints: Hints, lost: int = 0) -> Imported:
+    """Return the questions of a table; each row that is not blank becomes one, or is listed with its number.
 
-    report = ImportReport(file)
-    if _unpacked(content) > _LARGEST_WORKBOOK:
-        fix = "Copy the questions into a new workbook, without pictures and other sheets."
-        report.fault(0, "table", "The workbook is too large to be one of questions.", fix)
-        return Imported(questions=(), problems=report.problems())
-    try:
-        workbook = python_calamine.load_workbook(io.BytesIO(content))
-        sheets = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names]
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # the library raises several kinds, and for some broken files a panic of its own
-        fix = "Open it in your spreadsheet program and save it anew as an Excel workbook, or as CSV."
-        report.fault(0, "table", f"The workbook cannot be read: {str(error)[:200] or type(error).__name__}.", fix)
-        return Imported(questions=(), problems=report.problems())
-    filled = [(name, rows) for name, rows in sheets if any(any(cell != "" for cell in row) for row in rows)]
-    for name, _ in filled[1:]:
-        report.advice(0, "other-sheet", f"The sheet {quoted(name)} was left behind.", "Import one sheet at a time.")
-    rows = [_Row(number, tuple(map(_text, row))) for number, row in enumerate(filled[0][1] if filled else [], 1)]
-    return _Reading(report).read(rows)
+    ``lost`` further rows could not be told apart, and are reported already.
+    """
+    filled = [row for row in rows if any(map(str.strip, row.cells))]
+    layout = find_layout(first_filled(row.cells for row in filled), hints.columns)
+    fault = columns_fault(layout, hints, filled) if layout else None
+    if layout and not fault:
+        return _Reading(report, hints, lost).read(_body(layout, filled, report, hints.columns))
+    fault = fault or headings_fault(filled, hints)
+    report.fault(fault.line, "columns", fault.message, fault.fix)
+    tally = Tally(rows=len(filled) + lost, questions=0, left_out=len(filled) + lost, others=0)
+    return Imported(questions=(), problems=report.problems(), tally=tally)
 
 
-def write_csv(bank: Bank) -> Exported:
-    """Return the bank as a table that ``read_csv`` and any spreadsheet program can read."""
-    problems = []
-    rows: list[dict[str, str]] = []
-    for position, question in enumerate(bank.questions):
-        row = row_of_question(question, bank)
-        if row is None:
-            message = f"{quoted(question.id)}: a table cannot hold this {question.type} question."
-            problems.append(not_carried(bank, position, message, "Share the TOML file for it.", left_out=True))
+def _body(layout: Layout, filled: Sequence[Row], report: ImportReport, named: Mapping[str, str]) -> _Body:
+    """Sort the rows under the headings, and name what stands beside and above them."""
+    columns = [heading.column for heading in layout.headings]
+    questions: list[tuple[int, dict[str, str]]] = []
+    bare: list[int] = [row.number for row in filled[: layout.place]]
+    refused = 0
+    figures: dict[int, frozenset[str]] = {}
+    beside: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for row in filled[layout.place + 1 :]:
+        cells = {column: _cell(cell) for column, cell in zip(columns, row.cells, strict=False) if column}
+        if why := _unreadable(row, layout):
+            report.fault(row.number, "row", f"{_label(cells)}: {why}", why.fix)
+            refused += 1
             continue
-        rows.append({column: _guarded(cell) for column, cell in row.items()})
-        if len(question.sources) > 1:
-            behind = ", ".join(question.sources[1:])
-            message = f"{quoted(question.id)}: a row has one source; left behind: {behind}."
-            problems.append(not_carried(bank, position, message, "Share the TOML file for them."))
-    used = [column for column in COLUMNS if column == "question" or any(row.get(column) for row in rows)]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, used, extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return Exported(text=text.getvalue(), problems=tuple(problems))
+        if row.figures:
+            figures[row.number] = frozenset(columns[place] for place in row.figures if place < len(columns))
+        _note_beside(row, columns, beside)
+        explains = (
+            not questions and plain_heading(cells["question"]).startswith(_EXPLAINED) if "question" in cells else False
+        )
+        if (
+            explains
+            or repeats_headings(row.cells, layout, named)
+            or not any(text for column, text in cells.items() if column not in _BARE)
+        ):
+            bare.append(row.number)
+        else:
+            questions.append((row.number, cells))
+    heading_row = filled[layout.place].number
+    _report_beside(layout, heading_row, beside, report)
+    if bare:
+        message = f"No question stands in {_ranges(bare)}: titles, remarks, or no more than a number."
+        report.advice(bare[0], "no-question", message, "Look whether anything there should have come along.")
+    return _Body(layout, questions, bare, refused, figures)
 
 
-def _unpacked(content: bytes) -> int:
-    """Return how many bytes a workbook unpacks to; 0 for one that is no archive."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return 0
+def _unreadable(row: Row, layout: Layout) -> LeftOut | None:
+    """Return why the cells of a row may not be what they seem."""
+    if any(map(str.strip, row.cells[layout.width :])):
+        return LeftOut("row", "the row has more cells than the headings.", _TOO_LONG_FIX)
+    for place, held in row.unclear.items():
+        if place < layout.width and layout.headings[place].column not in _AS_HELD:
+            message = f"the cell {_letters(place)}{row.number} holds {held}, and what it shows cannot be told."
+            return LeftOut("row", message, "Give the cell the format Text, and write what it is to say.")
+    return None
+
+
+def _note_beside(row: Row, columns: Sequence[str], beside: dict[int, list[tuple[int, str]]]) -> None:
+    """Note which cells of a row stand in no column that is read."""
+    for place, cell in enumerate(row.cells):
+        if (place >= len(columns) or not columns[place]) and cell.strip():
+            beside[place].append((row.number, cell.strip()))
+
+
+def _report_beside(
+    layout: Layout, heading_row: int, beside: Mapping[int, list[tuple[int, str]]], report: ImportReport
+) -> None:
+    for place, cells in sorted(beside.items()):
+        text = layout.texts[place].strip() if place < len(layout.texts) else ""
+        if not place and not text and [cell for _, cell in cells] == [str(number) for number in range(1, len(cells) + 1)]:
+            # A first column that counts the questions.
+            continue
+        numbers = [number for number, _ in cells]
+        name = f"The column {quoted(text)}" if text else f"Column {_letters(place)}, which has no heading,"
+        message = f"{name} was left behind: {_ranges(numbers)}."
+        fix = f"If it is one of our columns, say which, for example --column topic={quoted(text)}." if text else NAME_THEM
+        report.advice(heading_row, "column", message, fix)
 
 
 class _Reading:
     """One table while it is read."""
 
-    def __init__(self, report: ImportReport) -> None:
+    def __init__(self, report: ImportReport, hints: Hints, lost: int) -> None:
         self._report = report
+        self._lost = lost
+        self._hints = hints
         self._questions: list[Question] = []
         self._wanted: list[str] = []
-        self._keys = SourceKeys()
+        self._sources = SourceKeys()
+        self._left_out = 0
+        self._ticked = self._crosses = False
 
-    def read(self, rows: Sequence[_Row]) -> Imported:
-        columns, body = self._layout(rows)
-        for row in body:
-            cells = {column: _cell(cell) for column, cell in zip(columns, row.cells[:_MOST_COLUMNS], strict=False) if column}
-            # Rows that are only numbered, as the sheets of live quizzes have them, hold nothing.
-            if any(cell for column, cell in cells.items() if column not in ("seconds", "id")):
-                self._read_row(row.number, cells)
-        ids = unique_ids(self._wanted)
-        changed: list[Question] = [
-            msgspec.structs.replace(question, **_settled(identifier))
-            for question, identifier in zip(self._questions, ids, strict=True)
-        ]
-        return Imported(questions=tuple(changed), problems=self._report.problems(), sources=self._keys.sources)
+    def read(self, body: _Body) -> Imported:
+        self._ticked = bool(body.layout.columns.intersection(TICKS))
+        self._crosses = self._ticked and cross_is_no_tick(cells for _, cells in body.questions)
+        rows = [(number, row) for number, cells in body.questions if (row := self._row(number, cells, body))]
+        keyed = [KeyedRow(number, row.key, row.options) for number, row in rows if row.is_keyed]
+        keys = _lost_options(body, rows) or self._key_rule(keyed, body.layout)
+        if isinstance(keys, ContestedKeys):
+            self._report.fault(keys.line, "key", keys.message, keys.fix)
+            self._left_out += len(rows)
+        else:
+            options = sum(column.startswith("option ") for column in body.layout.columns)
+            rules = file_rules([row for _, row in rows], keys, options)
+            for number, row in rows:
+                self._read_row(number, row, rules)
+        return self._imported(body)
 
-    def _layout(self, rows: Sequence[_Row]) -> tuple[Sequence[str], Sequence[_Row]]:
-        """Return the column of each cell, and the rows that hold questions."""
-        for place, row in enumerate(rows[:LIVE_QUIZ_FIRST_ROW]):
-            columns = [_column(cell) for cell in row.cells[:_MOST_COLUMNS]]
-            if "question" in columns and len(set(columns) & set(COLUMNS)) > 1 and not _is_live_quiz(rows):
-                self._report_unknown(row, columns)
-                return [column if column in COLUMNS else "" for column in columns], rows[place + 1 :]
-        if _is_live_quiz(rows):
-            return _LIVE_QUIZ_COLUMNS, [row for row in rows if row.number >= LIVE_QUIZ_FIRST_ROW]
-        fix = "Name the columns in the first row: question, option 1, option 2, correct, and so on."
-        self._report.fault(1, "columns", "The table has no column named question.", fix)
-        return (), ()
+    def _key_rule(self, keyed: Sequence[KeyedRow], layout: Layout) -> KeyRule | ContestedKeys:
+        if self._ticked:
+            return KeyRule("number")
+        return decide(keyed, self._hints.correct or layout.kind, self._hints)
 
-    def _report_unknown(self, row: _Row, columns: Iterable[str]) -> None:
-        for column in columns:
-            if column and column not in COLUMNS:
-                message = f"The column {quoted(column)} was left behind."
-                self._report.advice(row.number, "column", message, nearest(column, COLUMNS)[:200])
+    def _imported(self, body: _Body) -> Imported:
+        settled = with_ids(self._questions, self._wanted)
+        others = len(body.bare) + 1
+        rows, left_out = others + len(body.questions) + body.refused + self._lost, self._left_out + body.refused + self._lost
+        tally = Tally(rows=rows, questions=len(settled), left_out=left_out, others=others)
+        return Imported(questions=settled, problems=self._report.problems(), sources=self._sources.sources, tally=tally)
 
-    def _read_row(self, number: int, cells: dict[str, str]) -> None:
-        label = quoted(cells.get("question") or cells.get("id") or "A row", 50)
+    def _row(self, number: int, cells: dict[str, str], body: _Body) -> TableRow | None:
         try:
+            if column := next((column for column, text in cells.items() if text == NO_VALUE), ""):
+                fix = "Open it in your spreadsheet program and save it there, or write the value in place of the formula."
+                raise LeftOut("left-out", f"its column {column} holds a formula without a value.", fix)
+            if not body.layout.plain:
+                cells = self._without_markup(number, cells)
             if not cells.get("question"):
                 raise LeftOut("left-out", "it asks nothing.", "Fill the column question.")
-            source = source_of_row(cells, date.today())
+            cells = with_key(cells, self._crosses) if self._ticked else cells
+            return row_of_cells(cells, body.figures.get(number, frozenset()))
+        except LeftOut as error:
+            self._leave_out(number, cells, error)
+            return None
+
+    def _without_markup(self, number: int, cells: dict[str, str]) -> dict[str, str]:
+        """Return the cells as plain text; one that is nothing but a tag may be about that tag, and stays."""
+        cells = {
+            column: without_entities(text) if "&" in text and "<" not in text else text for column, text in cells.items()
+        }
+        marked = [column for column, text in cells.items() if is_html(text)]
+        if not marked:
+            return cells
+        made = QuestionImport(self._report, number, _label(cells))
+        plain = {column: text for column in marked if (text := made.plain(cells[column], "moodle"))}
+        if plain:
+            made.report_markup()
+        return cells | plain
+
+    def _read_row(self, number: int, row: TableRow, rules: FileRules) -> None:
+        try:
+            source = source_of_row(row.cells, date.today())
             if source and (diagnostic := next(source_diagnostics(source), None)):
                 raise LeftOut("left-out", _lower(diagnostic.message), diagnostic.fix)
-            question = question_of_row(cells, self._keys.key_of(source) if source else None)
-            fault = next(
-                (f for f in question_diagnostics(question, self._keys.sources, draft=True) if f.level == "fault"), None
-            )
-            if fault:
-                raise LeftOut("left-out", _lower(fault.message), fault.fix)
+            key = self._sources.key_of(source) if source else None
+            behind: list[LeftOut] = []
+            question = question_of_row(row, rules, key, behind.append)
+            refuse_faulty(question, self._sources.sources)
         except LeftOut as error:
-            self._report.fault(number, "row", f"{label}: {error}", error.fix)
+            self._leave_out(number, row.cells, error)
             return
-        self._wanted.append(cells.get("id") or question.prompt)
+        if not source and (title := row.cells.get("source title")):
+            behind.append(
+                LeftOut("", f"the source {quoted(title)} has no address.", "Write one into the column source address.")
+            )
+        for detail in behind:
+            self._report.advice(number, "left-behind", f"{_label(row.cells)}: left behind: {detail}", detail.fix)
+        self._wanted.append(row.cells.get("id") or question.prompt)
         self._questions.append(question)
 
-
-def _settled(identifier: str) -> dict[str, Any]:
-    return {"id": identifier}
-
-
-def _is_live_quiz(rows: Sequence[_Row]) -> bool:
-    """Say whether questions stand from row 14 on as the sheets of live quizzes have them."""
-    first = next((row for row in rows if row.number == LIVE_QUIZ_FIRST_ROW), None)
-    if first is None or len(first.cells) < len(_LIVE_QUIZ_COLUMNS):
-        return False
-    number, question, one, two, _, _, seconds, correct = (cell.strip() for cell in first.cells[:8])
-    return number.isdecimal() and bool(question and one and two) and seconds.isdecimal() and bool(correct)
+    def _leave_out(self, number: int, cells: Mapping[str, str], why: LeftOut) -> None:
+        self._report.fault(number, "row", f"{_label(cells)}: {why}", why.fix)
+        self._left_out += 1
 
 
-def _column(cell: str) -> str:
-    """Return the name of the column that a heading means."""
-    name = " ".join(cell.replace("_", " ").replace("-", " ").split()).casefold()
-    if match := re.fullmatch(r"(?:option|answer|choice)? ?(\d{1,2}|[a-t])", name):
-        place = match[1]
-        return f"option {int(place) if place.isdecimal() else ord(place) - ord('a') + 1}"
-    if match := re.fullmatch(r"why ?(\d{1,2})", name):
-        return f"why {int(match[1])}"
-    return _OTHER_NAMES.get(name, name)
+def _label(cells: Mapping[str, str]) -> str:
+    return quoted(cells.get("question") or cells.get("id") or "A row", 50)
 
 
-def _text(value: object) -> str:
-    """Return what a cell of a spreadsheet says."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, str | int | timedelta) else ""
+def _lost_options(body: _Body, rows: Sequence[tuple[int, TableRow]]) -> ContestedKeys | None:
+    """Return what is wrong where all keys count options, and no column has any: their headings are not known."""
+    if any(column.startswith(("option", "wrong")) for column in body.layout.columns) or not rows:
+        return None
+    headings = zip(body.layout.texts, body.layout.headings, strict=True)
+    unknown = [text.strip() for text, heading in headings if text.strip() and not heading.column]
+    if len(unknown) < _FEWEST_OPTIONS or not all(option_place(row.key) for _, row in rows if row.key):
+        return None
+    message = (
+        f"Every key is the number or letter of an option, but no column is known for options ({', '.join(unknown[:4])})."
+    )
+    fix = f'Say which are: --column "option 1={unknown[0]}" --column "option 2={unknown[1]}", and so on.'
+    return ContestedKeys(rows[0][0], message, fix)
 
 
 def _cell(cell: str) -> str:
-    text = REFUSED_CHARACTER.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()[:_LONGEST_CELL]
-    return text[1:] if _GUARDED.match(text) else text
+    text = cell.strip()
+    if text.isascii() and text.isprintable():
+        return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = REFUSED_CHARACTER.sub("", text).strip()
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write row numbers shortly: ``rows 1 to 7, 9``."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1][1:] = [number]
+        else:
+            parts.append([number])
+    some = ", ".join(" to ".join(map(str, part)) for part in parts[:_MOST_NAMED])
+    rest = sum(part[-1] - part[0] + 1 for part in parts[_MOST_NAMED:])
+    return f"row{'' if len(numbers) == 1 else 's'} {some}{f' and {rest} more' if rest else ''}"
+
+
+def _letters(place: int) -> str:
+    """Return the name of a column as spreadsheets write it: A, B, … Z, AA."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 def _lower(sentence: str) -> str:

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo
 
 from quiz.banks.model import Document
+from quiz.questions.characters import REFUSED_CHARACTER
 from quiz.questions.question import Question
-from quiz.questions.text import REFUSED_CHARACTER
 
-_FIRST = ("id", "topic", "difficulty", "prompt")
+_FIRST = ("id", "topic", "fact", "difficulty", "prompt")
 _LAST = ("explanation", "action", "hint", "sources", "weight", "time_limit", "shuffle", "allow")
 _OWN = len(_FIRST)
 """Where the keys stand that a type has of its own: between what all questions begin and end with."""
@@ -53,26 +55,41 @@ def _question(question: Question) -> Iterator[str]:
         if name == "scenes":
             scenes = value
         else:
-            yield f"{name} = {_value(value)}"
+            yield f"{name} = {toml_value(value)}"
         if name == "id":
-            yield f"type = {_value(question.type)}"
+            yield f"type = {toml_value(question.type)}"
     for name, scene in scenes.items():
         yield from ("", f"[questions.scenes.{_key(name)}]", *_keys(scene))
 
 
 def _keys(part: Struct) -> Iterator[str]:
-    yield from (f"{name} = {_value(value)}" for name, value in _told(part))
+    yield from (f"{name} = {toml_value(value)}" for name, value in _told(part))
 
 
 def _told(part: Struct) -> Iterator[tuple[str, Any]]:
     """Yield each key of a part with its value, but for those that say nothing beyond what is usual."""
-    for field in sorted(msgspec.structs.fields(part), key=lambda field: _PLACES.get(field.name, _OWN)):
-        value = getattr(part, field.name)
-        if field.default is NODEFAULT or value != field.default:
-            yield field.encode_name, value
+    for name, key, usual in _keys_of(type(part)):
+        value = getattr(part, name)
+        if usual is NODEFAULT or value != usual:
+            yield key, value
 
 
-def _value(value: Any) -> str:
+@cache
+def _keys_of(part: type[Struct]) -> list[tuple[str, str, Any]]:
+    """Return the fields of a part in their order: name, key in the file, and what is usual, if anything is.
+
+    Kept, because msgspec looks into a type anew each time.
+    """
+    fields = sorted(msgspec.structs.fields(part), key=lambda field: _PLACES.get(field.name, _OWN))
+    return [(field.name, field.encode_name, NODEFAULT if field.required else _usual(field)) for field in fields]
+
+
+def _usual(field: FieldInfo) -> Any:
+    return field.default if field.default_factory is NODEFAULT else field.default_factory()
+
+
+def toml_value(value: Any) -> str:
+    """Return a value as TOML; no text in it goes over a line end."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -80,14 +97,16 @@ def _value(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Struct):
-        return f"{{ {', '.join(f'{name} = {_value(inner)}' for name, inner in _told(value))} }}"
+        return f"{{ {', '.join(f'{name} = {toml_value(inner)}' for name, inner in _told(value))} }}"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{_key(name)} = {toml_value(inner)}' for name, inner in value.items())} }}"
     if isinstance(value, tuple):
         return _list(value)
     return repr(value)
 
 
 def _list(values: tuple[Any, ...]) -> str:
-    inside = [_value(value) for value in values]
+    inside = [toml_value(value) for value in values]
     flat = f"[{', '.join(inside)}]"
     if len(flat) <= _LINE and not any(isinstance(value, Struct) for value in values):
         return flat

@@ -10,11 +10,11 @@ COMMANDS = {
     "check": LazyCommand("quiz.cli.bank.check:check", "Check bank files and say what is wrong, where, and how to fix it."),
     "export": LazyCommand(
         "quiz.cli.bank.export:export",
-        "Write BANK for another program: GIFT or Aiken for Moodle, CSV for spreadsheets, Markdown to read.",
+        "Write BANK for another program: Moodle, a spreadsheet, Kahoot, a page to practise with, or a package for a VLE.",
     ),
     "import": LazyCommand(
         "quiz.cli.bank.import_:import_",
-        "Make a bank of questions that Moodle (GIFT, Aiken), a spreadsheet or another quiz program keeps.",
+        "Make a bank of questions that Moodle, a spreadsheet or another quiz program keeps.",
     ),
     "new": LazyCommand("quiz.cli.bank.new:new", "Write a new bank with a question of each common type, to write over."),
     "preview": LazyCommand(

@@ -9,10 +9,12 @@ from typing import Any
 import click
 from msgspec.structs import asdict
 
+from quiz.banks.health import drafts_of, in_short
 from quiz.banks.lint import lint
 from quiz.banks.loading import Library, bank_files, read_files
 from quiz.cli.locations import FilePath, Locations, pass_locations, takes_locations
 from quiz.cli.program import FAILED, OK, CliError, print_error, print_json
+from quiz.cli.progress_bar import Progress
 from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.text import plural
 
@@ -22,8 +24,9 @@ from quiz.questions.text import plural
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=FilePath())
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--strict", is_flag=True, help="End with status 1 where there is advice, too.")
+@click.option("--statistics", is_flag=True, help="Also advise by what people have answered so far.")
 @pass_locations
-def check(locations: Locations, files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
+def check(locations: Locations, files: tuple[Path, ...], as_json: bool, strict: bool, statistics: bool) -> int:
     """Check bank files and say what is wrong, where, and how to fix it.
 
     First the faults, which keep a bank from being played; then advice on how the questions are written, which a
@@ -31,11 +34,16 @@ def check(locations: Locations, files: tuple[Path, ...], as_json: bool, strict: 
 
     A folder as FILE means its *.toml files. Without FILE every bank that is found is checked.
     """
-    library = read_files(_asked_files(files)) if files else locations.library()
-    problems = sorted((*library.problems, *lint(library, date.today())), key=lambda problem: problem.level != "fault")
+    asked = list(_asked_files(files) if files else bank_files(locations.folders()))
+    with Progress("Checking", 2 * len(asked) + 1) as progress:
+        library = read_files(progress.over(asked))
+        advice = lint(library, date.today(), progress.step)
+        by_answers = _by_answers(library, locations) if statistics else []
+    problems = sorted((*library.problems, *advice, *by_answers), key=lambda problem: problem.level != "fault")
     if as_json:
         print_json(_checked(library, problems))
     else:
+        problems = list(in_short(problems, drafts_of(library.readings)))
         for problem in problems:
             # The rule's name is what  allow  takes; faults cannot be allowed.
             click.echo(f"{problem} [{problem.rule}]" if problem.level == "advice" else problem)
@@ -56,6 +64,21 @@ def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
             if os.path.realpath(file) not in seen:
                 seen.add(os.path.realpath(file))
                 yield file
+
+
+def _by_answers(library: Library, locations: Locations) -> list[PlacedDiagnostic]:
+    """Return advice by what people have answered; without scores there is none."""
+    # Here, because most checks ask for none of it.
+    from quiz.cli.scores import from_scores
+    from quiz.reports.item_advice import item_advice
+    from quiz.reports.item_report import read_item_report
+
+    banks = [reading.bank for reading in library.readings if reading.bank]
+    return from_scores(
+        locations,
+        lambda store: [problem for bank in banks for problem in item_advice(read_item_report(store, bank), bank)],
+        [],
+    )
 
 
 def status_of(library: Library, locations: Locations) -> int:

@@ -3,22 +3,33 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Literal, cast, get_args
 
 import click
 
-from quiz.banks.formats.exchange import Imported, merge, slugify
-from quiz.banks.formats.registry import FORMATS, read_file
-from quiz.banks.formats.toml_writing import toml_text
-from quiz.banks.loading import read_text
-from quiz.banks.model import BankInfo
+from quiz.banks.formats.exchange import Hints
+from quiz.banks.formats.headings import COLUMNS, KeyKind
+from quiz.banks.formats.registry import FORMATS
+from quiz.cli.finding import refusing
 from quiz.cli.locations import FilePath, takes_locations
-from quiz.cli.program import FAILED, OK, CliError, print_error, print_line, write_text
-from quiz.questions.text import plural
-
-_HEAD = (
-    "Imported: a draft that plays at once. What is still to be written is marked with To do.",
-    "Watch it while you write: quiz bank preview. When all is there, take out the line  draft = true.",
+from quiz.cli.program import FAILED, OK, WRONG_USAGE, CliError, print_error, print_line, read_line
+from quiz.cli.progress_bar import Progress
+from quiz.questions.diagnostics import nearest, quoted
+from quiz.questions.question import Question
+from quiz.questions.text import cut, plural
+from quiz.services.importing import (
+    checked_text,
+    draft_of,
+    left_out,
+    read_files,
+    refuse_taken,
+    tally_words,
+    write_draft,
 )
+
+_SHOWN = 3
+"""How many questions are shown with their keys before anything is written."""
+_LONGEST_LINE = 100
 
 
 @click.command("import")
@@ -30,40 +41,87 @@ _HEAD = (
 )
 @click.option("--title", help="What the bank is called.")
 @click.option("--id", "identifier", help="Its id, lower-case words with hyphens.")
-def import_(files: tuple[Path, ...], target: Path, form: str | None, title: str | None, identifier: str | None) -> int:
-    """Make a bank of questions that Moodle (GIFT, Aiken), a spreadsheet or another quiz program keeps.
+@click.option("--correct", type=click.Choice(get_args(KeyKind)), help="How the files say which option is right.")
+@click.option("--count-from", type=click.Choice(["0", "1"]), help="The number of the first option, where keys are numbers.")
+@click.option("--column", "columns", multiple=True, metavar="OURS=THEIRS", help='For example correct="bonne réponse".')
+@click.option("--yes", is_flag=True, help="Write the bank without asking.")
+def import_(
+    files: tuple[Path, ...],
+    target: Path,
+    form: str | None,
+    title: str | None,
+    identifier: str | None,
+    correct: KeyKind | None,
+    count_from: str | None,
+    columns: tuple[str, ...],
+    yes: bool,
+) -> int:
+    """Make a bank of questions that Moodle, a spreadsheet or another quiz program keeps.
 
     The bank is a draft and plays at once. What could not be carried over is listed line by line; what you have still to
-    write is marked in the file with  # To do.  A file that is there is never overwritten.
+    write is marked in the file with  # To do.  You see three questions with their answers before anything is written. A
+    file that is there is never overwritten.
     """
     if target.suffix != ".toml":
         target = target.with_name(f"{target.name}.toml")
-    parts = _read(files, form, target)
-    problems = [problem for part in parts for problem in part.problems]
-    for problem in problems:
-        print_error(str(problem))
-    if not any(part.questions for part in parts):
-        raise CliError("No question could be read, so no bank was written.")
-    document, remarks = merge(parts, _about(parts, target, title, identifier))
-    text = toml_text(document, {"": _HEAD, **remarks})
-    if faults := read_text(text, str(target)).faults:
-        raise CliError(f"{faults[0].message} {faults[0].fix}")
-    write_text(target, text)
-    left_out = sum(problem.level == "fault" for problem in problems)
-    print_line(f"{target}: {plural(len(document.questions), 'question')}, {plural(left_out, 'question')} left out.")
-    if remarks:
-        click.echo(f'{plural(len(remarks), "question")} still to be finished: look for "# To do" in the file.')
+    start = cast(Literal[0, 1] | None, int(count_from) if count_from else None)
+    hints = Hints(correct=correct, count_from=start, columns=_columns(columns))
+    with refusing():
+        refuse_taken(target)
+        with Progress("Reading", len(files)) as progress:
+            parts = read_files(files, form, hints, progress.step)
+        for problem in (problem for part in parts for problem in part.problems):
+            print_error(str(problem))
+        for file, part in zip(files, parts, strict=True):
+            if words := tally_words(part):
+                print_line(f"{file}: {words}")
+        with Progress("Putting the bank together", 2) as progress:
+            draft = draft_of(files, parts, target, date.today(), title or "", identifier or "")
+            progress.step()
+            text = checked_text(draft)
+        if not yes:
+            _ask(draft.document.questions, target)
+        write_draft(text, target)
+    count = sum(map(left_out, parts))
+    print_line(f"{target}: {plural(len(draft.document.questions), 'question')}, {plural(count, 'question')} left out.")
+    if draft.remarks:
+        click.echo(f'{plural(len(draft.remarks), "question")} still to be finished: look for "# To do" in the file.')
     print_line(f"See it as players will: quiz bank preview {target}")
-    return FAILED if left_out else OK
+    return FAILED if count else OK
 
 
-def _read(files: Sequence[Path], form: str | None, target: Path) -> list[Imported]:
-    if target.exists():
-        raise CliError(f'"{target}" is there already and stays as it is. Choose another name.')
-    return [read_file(file, form) for file in files]
+def _columns(said: Sequence[str]) -> dict[str, str]:
+    """Return which heading stands for which of our columns. Raises CliError for a column that there is not."""
+    columns: dict[str, str] = {}
+    for one in said:
+        ours, _, theirs = (part.strip() for part in one.partition("="))
+        ours = ours.casefold().replace("_", " ")
+        if ours not in COLUMNS or not theirs:
+            fix = 'Write it as --column correct="bonne réponse".' if ours in COLUMNS else nearest(ours, COLUMNS)
+            raise CliError(f"{quoted(one)} does not say which column of ours is which heading. {fix}", WRONG_USAGE)
+        columns[ours] = theirs
+    return columns
 
 
-def _about(parts: Sequence[Imported], target: Path, title: str | None, identifier: str | None) -> BankInfo:
-    title = title or next((part.title for part in parts if part.title), "") or target.stem.replace("-", " ").capitalize()
-    identifier = identifier or slugify(target.stem) or "imported"
-    return BankInfo(id=identifier, title=title, version=f"{date.today():%Y.%m}", draft=True)
+def _ask(questions: Sequence[Question], target: Path) -> None:
+    """Show the first questions with their keys, and go on only where somebody agrees. Raises CliError."""
+    click.echo(
+        f"\n{'These are' if len(questions) <= _SHOWN else 'The first'} {plural(min(len(questions), _SHOWN), 'question')}:"
+    )
+    for question in questions[:_SHOWN]:
+        handout = question.handout()
+        click.echo()
+        print_line(f"  {cut(question.prompt, _LONGEST_LINE)}")
+        for label, text in handout.shown:
+            print_line(f"     {label}  {cut(text, _LONGEST_LINE)}")
+        for line in handout.key:
+            print_line(f"  => {cut(line, _LONGEST_LINE)}")
+    click.echo(f"\nIs what stands behind => the right answer, and shall {target.name} be written? [y/N] ", nl=False)
+    answer = read_line()
+    if answer is None:
+        click.echo()
+        raise CliError("Nobody answered, so nothing was written. In a script, add --yes.")
+    if answer.strip().casefold() not in ("y", "yes"):
+        raise CliError(
+            "Nothing was written. Where a key is wrong, say how it is meant: --correct, --count-from or --column."
+        )

@@ -19,19 +19,13 @@ from quiz.questions.text import plural, printable
 def list_(locations: Locations, as_json: bool) -> int:
     """List every bank that is found, with its id."""
     library = locations.library()
-    in_order = sorted(library.readings, key=_by_title)
     if as_json:
-        print_json([_listed(reading) for reading in in_order])
+        print_json([_listed(reading) for reading in library.by_title])
     else:
-        for reading in in_order:
+        for reading in library.by_title:
             click.echo(_line(reading))
     # A broken bank is listed as such; it is no problem of the list.
     return OK if library.readings else status_of(library, locations)
-
-
-def _by_title(reading: Reading) -> tuple[bool, str, str]:
-    bank = reading.bank
-    return (bank is None, bank.title.casefold() if bank else "", reading.file)
 
 
 def _line(reading: Reading) -> str:

@@ -6,10 +6,11 @@ import click
 
 from quiz.cli.finding import one_bank
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import OK, print_line, write_text
+from quiz.cli.program import OK, print_line, refuse_pdf, write_text
 from quiz.paths import settings_file
 from quiz.reports.run_sheet import run_sheet
-from quiz.reports.run_sheet_text import html_sheet, markdown_sheet
+from quiz.reports.run_sheet_html import html_sheet
+from quiz.reports.run_sheet_markdown import markdown_sheet
 from quiz.services.school import read_school, school_file
 
 
@@ -24,6 +25,7 @@ def sheet(locations: Locations, bank: str, target: Path | None, form: str | None
 
     Without --to it goes to standard output. A file that is there is never overwritten.
     """
+    refuse_pdf(target)
     made = run_sheet(one_bank(locations, bank), read_school(school_file(settings_file())).names)
     markdown = form == "markdown" if form else target is not None and target.suffix.lower() in (".md", ".markdown")
     text = markdown_sheet(made) if markdown else html_sheet(made)

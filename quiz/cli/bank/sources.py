@@ -20,6 +20,7 @@ from quiz.questions.text import plural
 def sources(locations: Locations, stale: bool, as_json: bool) -> int:
     """List every source of every bank: its age, where it is cited, and when it is due to be read again.
 
+    Where the bank says whether it is a primary or a secondary source, so does the list.
     What to do first stands at the top. A source is due by its  review_by,  and a year after it was checked at the latest.
     Nothing is fetched: read the page yourself, then put the new day into the bank as  checked.
     """
@@ -41,8 +42,9 @@ def _lines(citation: Citation, today: date) -> list[str]:
     cited = [
         f"    {place.bank}, {place.key}: {', '.join(place.questions) or 'cited by no question'}" for place in citation.places
     ]
+    kind = f" ({citation.kind})" if citation.kind else ""
     return [
-        f"{citation.title}, {citation.publisher}",
+        f"{citation.title}, {citation.publisher}{kind}",
         f"    {when} {citation.due}; checked {citation.checked}, {plural(max(age, 0), 'day')} ago",
         f"    {citation.url}",
         *cited,

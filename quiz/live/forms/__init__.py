@@ -4,6 +4,7 @@ from quiz.live.forms.base import PadForm
 from quiz.live.forms.match import MatchForm
 from quiz.live.forms.number import NumberForm
 from quiz.live.forms.order import OrderForm
+from quiz.live.forms.poll import PollForm
 from quiz.live.forms.scenario import VoteForm
 from quiz.live.forms.short import TypedForm
 from quiz.live.forms.single import OptionsForm
@@ -13,6 +14,7 @@ from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
 from quiz.questions.order import Order
+from quiz.questions.poll import Poll
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.short import Short
@@ -30,5 +32,6 @@ PAD_FORMS: dict[type[Question], PadForm] = {
     Short: TypedForm(),
     Spot: SpotForm(),
     Scenario: VoteForm(),
+    Poll: PollForm(),
 }
 """The form for each question type; that of a story is for the scene that it is at."""

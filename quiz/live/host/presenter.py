@@ -4,28 +4,45 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from quiz.game.events import Closed, Continued, Decided, Event, Finished, Opened, QuestionShown, Ranked, Revealed
+from quiz.game.ranking import podium_steps
 from quiz.game.state import Phase
-from quiz.live.host.rows import podium_rows, question_rows, standings_rows
+from quiz.live.host.clock import ClockFace
 from quiz.live.option_markers import marker_words
+from quiz.live.stage_content import (
+    Content,
+    Corner,
+    Lobby,
+    asked,
+    decided,
+    ending,
+    everybody,
+    lobby,
+    podium,
+    revealed,
+    standings,
+)
 from quiz.live.wire_questions import shown_order
 from quiz.questions.text import plural
 from quiz.services.live_game import LiveGame
-from quiz.store.errors import HostedElsewhereError, StoreError
-from quiz.tui.widgets.row_view import TextRow
-from quiz.tui.widgets.timer_bar import HURRY, clock_words
+from quiz.tui.widgets.timer_bar import HURRY
 
 _GO_ON = "Go on"
-_DECIDE = "Decide"
-_NEXT_STEPS = {
-    Phase.LOBBY: "Start",
-    Phase.READING: "Open now",
-    Phase.OPEN: "Close",
-    Phase.CLOSED: "Show answer",
-    Phase.DECIDED: _GO_ON,
-    Phase.REVEALED: "Next",
-    Phase.STANDINGS: "Next round",
+NEXT_PLACE = "Next place"
+KEEP_REPORT = "Keep the report"
+_NEXT_QUESTION = {Phase.LOBBY: "Start", Phase.REVEALED: "Next question", Phase.STANDINGS: "Next round"}
+"""What it is called where a question comes, by where one is."""
+_STEPS: dict[type[Event], str] = {
+    Continued: _GO_ON,
+    Closed: "Close",
+    Decided: "Decide",
+    Revealed: "Show answer",
+    Ranked: "Standings",
+    Finished: "The end",
 }
-NEXT_STEPS = (*dict.fromkeys(_NEXT_STEPS.values()), _DECIDE)
+"""What it is called, by the event that comes of it."""
+_OPEN_NOW = "Open now"
+NEXT_STEPS = (*_NEXT_QUESTION.values(), _OPEN_NOW, *_STEPS.values(), NEXT_PLACE, KEEP_REPORT)
 """Everything that Enter may do, in the words of the bottom line."""
 
 
@@ -34,29 +51,14 @@ class StageStatus:
     """What a moment may change. Two are equal where there is nothing to draw anew: the line of time follows the clock."""
 
     phase: Phase
-    clock: str
-    hurry: bool
-    """Whether the time is nearly up."""
-    answers: str
-    """How many have answered, or how many are there."""
-    trouble: str
-    """Why nothing can be kept at the moment; empty where all is well."""
+    face: ClockFace
+    places: tuple[str, ...]
+    """Where in the game one is, as long as there is room for, the shortest last."""
+    corner: Corner
     left: float | None = field(compare=False)
     """Seconds left; None where no time runs."""
     limit: float | None = field(compare=False)
     """Seconds in all."""
-
-
-@dataclass(frozen=True)
-class StageContent:
-    """What stands on the stage until something happens in the game."""
-
-    place: str
-    """Where in the game the question is."""
-    columns: tuple[Sequence[TextRow], ...] = ()
-    """Rows side by side; none in the lobby, which is a widget of its own."""
-    counted: tuple[str, ...] = ()
-    """For what hands are to be counted now, a heading each; empty where there is nothing to count."""
 
 
 class StagePresenter:
@@ -68,34 +70,42 @@ class StagePresenter:
         self._game = live_game.game
         self._names = names
 
-    def status(self) -> StageStatus:
-        """Return what this moment shows."""
-        game, trouble = self._game, self._live_game.writer.trouble
+    def status(self, address: str = "") -> StageStatus:
+        """Return what this moment shows; pads join at ``address``, as it is typed."""
+        game = self._game
         left = game.seconds_left(self._live_game.now)
         return StageStatus(
             phase=game.phase,
-            clock=self._clock(left),
-            hurry=game.phase is Phase.OPEN and left is not None and left <= HURRY,
-            answers=self._answers(),
-            trouble=_trouble_words(trouble),
+            face=self._face(left),
+            places=self._places(),
+            corner=self._corner(address),
             left=left,
             limit=game.limit() if game.number >= 0 else None,
         )
 
-    def content(self, width: int) -> StageContent:
-        """Return what stands on a stage of ``width`` cells."""
-        game = self._game
-        match game.phase:
-            case Phase.LOBBY:
-                return StageContent(self._place())
-            case Phase.STANDINGS:
-                return StageContent("", self._standings(f"After round {game.round} of {len(game.plan.rounds)}"))
+    def lobby(self, addresses: Sequence[str], notes: Sequence[str], *, names: bool = True) -> Lobby:
+        """Return the way in at ``addresses``; with ``names`` as the lobby has it."""
+        return lobby(self._live_game, addresses, notes, names=names)
+
+    def content(self, *, all_places: bool = False) -> Content:
+        """Return what stands on the stage after the lobby; with ``all_places`` everybody's place when the game is over."""
+        live_game = self._live_game
+        match self._game.phase:
+            case Phase.READING | Phase.OPEN | Phase.CLOSED:
+                return asked(live_game)
+            case Phase.DECIDED:
+                return decided(live_game)
+            case Phase.REVEALED:
+                return revealed(live_game, self._names)
             case Phase.FINISHED:
-                podium = podium_rows(self._live_game, width if game.plan.hands else width * 2 // 3)
-                return StageContent("", (podium, *([] if game.plan.hands else self._teams())))
-        counts = game.wants_count and not game.counted
-        rows = question_rows(self._live_game, width, self._names)
-        return StageContent(self._place(), (rows,), self.counted() if counts else ())
+                if all_places:
+                    return everybody(live_game)
+                return podium(live_game) if self._podium_steps else ending(live_game)
+        return standings(live_game)
+
+    def counting(self) -> tuple[str, ...]:
+        """Return for what hands are to be counted now, a heading each; empty where there is nothing to count."""
+        return self.counted() if self._game.wants_count and not self._game.counted else ()
 
     def counted(self) -> tuple[str, ...]:
         """Return what is counted of the current question, a heading each, in the order of the screen."""
@@ -111,16 +121,23 @@ class StagePresenter:
         places = [order.index(position) for position in range(len(order))]
         return {team: tuple(row[place] for place in places) for team, row in hands.items()}
 
+    @property
+    def _podium_steps(self) -> int:
+        return len(podium_steps(self._game))
+
     def next_step(self) -> str:
-        """Return what Enter does now, one of ``NEXT_STEPS``; empty at the end of the game."""
+        """Return what Enter does now, one of ``NEXT_STEPS``."""
         game = self._game
-        if game.paused:
-            return _GO_ON
-        if game.phase is Phase.CLOSED and game.scene:
-            return _DECIDE
-        if game.phase is Phase.DECIDED and game.scene and game.scene.end:
-            return _NEXT_STEPS[Phase.CLOSED]
-        return _NEXT_STEPS.get(game.phase, "")
+        if game.phase is Phase.FINISHED:
+            return NEXT_PLACE if self._live_game.podium_shown < self._podium_steps else KEEP_REPORT
+        # Asked of the game itself: so what the key is called is what comes.
+        event = game.next(self._live_game.now)
+        match event:
+            case QuestionShown():
+                return _NEXT_QUESTION[game.phase]
+            case Opened():
+                return _OPEN_NOW if game.phase is Phase.READING else _GO_ON
+        return _STEPS[type(event)]
 
     def offers(self, action: str) -> bool:
         """Say whether the moment allows one of the host's actions."""
@@ -135,52 +152,72 @@ class StagePresenter:
                 return in_question
             case "end_round":
                 return (in_question or game.phase is Phase.REVEALED) and len(game.plan.rounds) > 1 and not game.round_ends
-            case "players" | "lock":
+            case "players" | "lock" | "way":
                 return not game.plan.hands and game.phase is not Phase.FINISHED
             case "count":
-                return game.wants_count
+                return game.takes_count
+            case "reopen":
+                return game.phase is Phase.CLOSED
+            case "strike":
+                return game.phase in (Phase.REVEALED, Phase.STANDINGS) and game.number in game.scored
+            case "everybody":
+                # Before, it would give the podium away.
+                return game.phase is Phase.FINISHED and 0 < self._podium_steps <= self._live_game.podium_shown
         return True
 
-    def _clock(self, left: float | None) -> str:
-        if self._game.paused:
-            return "Paused"
-        if left is not None and self._game.phase is Phase.READING:
-            return f"opens in {ceil(left)}"
-        return clock_words(left)
+    def offers_staff(self, *, quietly: bool) -> bool:
+        """Say whether the host may say now which players are staff; ``quietly`` where the hall knows nobody's own name."""
+        plan = self._game.plan
+        is_masked = plan.approve or plan.suggested_names
+        return self._live_game.is_over and not plan.hands and self._game.played_count > 0 and is_masked is quietly
 
-    def _answers(self) -> str:
+    def _face(self, left: float | None) -> ClockFace:
         game = self._game
-        if game.plan.hands:
-            return ""
-        lock = " · locked" if game.locked else ""
+        if game.paused:
+            return ClockFace("", "Paused", paused=True)
+        if game.phase is Phase.READING:
+            return ClockFace(_seconds(left), "Answers open")
+        has_pads = not game.plan.hands
+        answered = str(len(game.replies)) if has_pads else ""
+        if game.phase is Phase.OPEN and left is not None:
+            words = f"{answered} of {game.player_count} in" if has_pads else ""
+            return ClockFace(_seconds(left), words, hurry=left <= HURRY)
         if game.phase in (Phase.OPEN, Phase.CLOSED):
-            return f"{len(game.replies)} of {game.player_count} answers in{lock}"
-        return f"{plural(game.player_count, 'player')}{lock}"
+            return ClockFace(answered, f"of {game.player_count} in" if has_pads else "")
+        return ClockFace("", "")
 
-    def _place(self) -> str:
+    def _corner(self, address: str) -> Corner:
         game = self._game
-        if game.number < 0:
-            return ""
-        rounds = len(game.plan.rounds)
-        round_words = f"round {game.round} of {rounds} · " if rounds > 1 else ""
-        story = f" · decision {game.last_step + 1}" if game.scene else ""
-        return f"{round_words}question {game.number + 1} of {len(game.asked)}{story}"
-
-    def _standings(self, title: str) -> tuple[Sequence[TextRow], ...]:
-        game = self._game
+        locked = [("locked", "wrong"), ("   ", "muted")] if game.locked and game.phase is not Phase.FINISHED else []
+        if game.phase is Phase.FINISHED:
+            return Corner(() if game.plan.hands else ((f"{game.played_count} played", "muted"),))
         if game.plan.hands:
-            return (standings_rows(title, game.team_standings()),)
-        return (standings_rows(title, game.standings()), *self._teams())
+            return Corner((("hands and cards", "muted"),))
+        if game.phase is Phase.LOBBY:
+            return Corner((*locked, (f"{game.present_count} of {game.player_count} connected", "muted")))
+        join = (("Join ", "muted"), (address, "bold"), ("  code ", "muted"), (self._live_game.record.code, "bold"))
+        return Corner((*locked, *join))
 
-    def _teams(self) -> list[Sequence[TextRow]]:
-        """Return the teams as a column, if there are any."""
-        teams = self._game.team_standings()
-        return [standings_rows("Teams", teams)] if teams else []
+    def _places(self) -> tuple[str, ...]:
+        game, rounds = self._game, len(self._game.plan.rounds)
+        match game.phase:
+            case Phase.LOBBY:
+                questions = plural(len(game.asked), "question")
+                return (f"{questions} in {rounds} rounds", questions) if rounds > 1 else (questions,)
+            case Phase.STANDINGS:
+                return (f"after round {game.round} of {rounds}", f"round {game.round}")
+            case Phase.FINISHED:
+                return ("That was the quiz",)
+        question = f"question {game.number + 1} of {len(game.asked)}"
+        short = f"{game.number + 1} of {len(game.asked)}"
+        story = f" · decision {game.last_step + 1}" if game.scene else ""
+        found = (f"{question}{story} · round {game.round} of {rounds}",) if rounds > 1 else ()
+        return (*found, f"{question}{story}", question, short)
 
 
-def _trouble_words(trouble: StoreError | None) -> str:
-    """Return why nothing is kept; empty where all is well. A game that another host has taken up does not come back."""
-    if trouble is None:
+def _seconds(left: float | None) -> str:
+    """Return seconds as they stand large: a figure, with minutes only from 100 on."""
+    if left is None:
         return ""
-    waits = "" if isinstance(trouble, HostedElsewhereError) else " The game waits, and goes on by itself."
-    return f"✘ {trouble}{waits}"
+    seconds = ceil(left)
+    return str(seconds) if seconds < 100 else f"{seconds // 60}:{seconds % 60:02}"

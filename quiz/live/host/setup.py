@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input
 from typing_extensions import override
 
@@ -19,8 +19,10 @@ from quiz.live.host_request import HostRequest, read_teams
 from quiz.play.points import PRESETS
 from quiz.questions.text import plural
 from quiz.store.games import GameRecord
-from quiz.tui.dialogs import Dialog, Menu
+from quiz.tui.dialogs import Card, ListDialog, Menu
 from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.closes_once import ClosesOnce
+from quiz.tui.widgets.grid import WHOLE_WINDOW
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -28,46 +30,79 @@ _MOODS = {
     "playful": "playful: time limits, points for speed, the first answer stands",
     "serious": "serious: waits for everybody, no speed, an answer may be changed",
 }
-_NUMBERS = ("5", "10", "15", "20", "30", "0")
-_ROUNDS = ("1", "2", "3", "4", "5")
+_NAMES = {
+    "any": "everybody types their own, and the hall reads it at once",
+    "approve": "you look at each first; until then the hall reads Player 12",
+    "suggested": "only nicknames that the program suggests",
+}
+_NUMBERS = (5, 10, 15, 20, 30, 0)
+"""How many questions are on offer; 0 for all."""
+_ROUNDS = (1, 2, 3, 4, 5)
 
 
-class BanksDialog(ModalScreen[tuple[str, ...] | None]):
+class BanksDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...] | None]):
     """Ends with the ids of the banks that were picked, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
-    def __init__(self, banks: Sequence[tuple[str, str]]) -> None:
-        """Offer banks: an id and a title each."""
+    def __init__(self, banks: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
+        """Offer banks: an id and a title each; the ``chosen`` ones are picked already."""
         super().__init__(classes="dialog")
         self._banks = banks
+        self._chosen = chosen
 
     @override
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield PlainText("Which banks?", classes="title")
+        with Card("Which banks?", can_focus=False):
             yield PlainText(
                 "Pick one or several by number or with Space; Enter when done. Questions are drawn evenly from them."
             )
-            yield Choices([title for _, title in self._banks], several=True)
+            picked = [position for position, (bank, _) in enumerate(self._banks) if bank in self._chosen]
+            yield BanksMenu([title for _, title in self._banks], picked)
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin at the first bank."""
-        self.query_one(Choices).focus()
+        """Begin at the first bank that is picked, or at the first of all."""
+        choices = self.query_one(Choices)
+        choices.cursor = next((place for place, (bank, _) in enumerate(self._banks) if bank in self._chosen), 0)
+        choices.focus()
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
-        self.dismiss(tuple(self._banks[position][0] for position in event.positions))
+        picked = [self._banks[position][0] for position in event.positions]
+        # Those from before stay in their order, in which the game is named.
+        before = [bank for bank in self._chosen if bank in picked]
+        self.dismiss((*before, *(bank for bank in picked if bank not in before)))
 
 
-class TeamsDialog(ModalScreen[tuple[str, ...] | None]):
+class BanksMenu(Menu):
+    """Banks of which several may be picked; where none is, Enter takes the one under the cursor."""
+
+    def __init__(self, titles: Sequence[str], picked: Sequence[int]) -> None:
+        """List ``titles``; those at the positions ``picked`` are picked already."""
+        super().__init__(titles, several=True, picked=picked)
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action == "confirm" or super().check_action(action, parameters)
+
+    @override
+    def action_confirm(self) -> None:
+        if not self._picked:
+            self.action_pick()
+        super().action_confirm()
+
+
+class TeamsInput(Input):
+    """The line for the names; Enter ends it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Done")]
+
+
+class TeamsDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...] | None]):
     """Ends with the teams that were typed, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "Done"),
-        Binding("escape", "dismiss(None)", "Back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, teams: Sequence[str]) -> None:
         """Begin with ``teams``."""
@@ -76,12 +111,11 @@ class TeamsDialog(ModalScreen[tuple[str, ...] | None]):
 
     @override
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield PlainText("Teams", classes="title")
+        with Card("Teams", can_focus=False):
             yield PlainText(
                 "Their names with commas between them: Maths, Office, Site team. Empty: everybody names their own."
             )
-            yield Input(", ".join(self._teams), compact=True)
+            yield TeamsInput(", ".join(self._teams), compact=True)
             yield PlainText("", id="problem")
         yield KeyBar()
 
@@ -90,7 +124,7 @@ class TeamsDialog(ModalScreen[tuple[str, ...] | None]):
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
-    def action_done(self) -> None:
+    def _done(self) -> None:
         """End with what was typed, if the names can be told apart."""
         try:
             self.dismiss(read_teams(self.query_one(Input).value))
@@ -98,7 +132,7 @@ class TeamsDialog(ModalScreen[tuple[str, ...] | None]):
             self.query_one("#problem", PlainText).update(str(error))
 
 
-class SetupScreen(Screen[None]):
+class SetupScreen(ClosesOnce[None]):
     """A line for each choice; the last one starts the game."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.quit", "Quit", key_display="Esc")]
@@ -109,6 +143,8 @@ class SetupScreen(Screen[None]):
         """Begin with what was asked for already."""
         super().__init__()
         self.request = request
+        self._public_url = request.public_url
+        """The address of a proxy in front, which stays on offer once another way was chosen."""
         self._unfinished: Sequence[GameRecord] = ()
 
     @override
@@ -118,7 +154,7 @@ class SetupScreen(Screen[None]):
         with VerticalScroll(id="choices", can_focus=False):
             yield Menu(self._lines())
             yield PlainText("The same from the command line: quiz host --help", classes="note")
-        yield KeyBar()
+        yield KeyBar(WHOLE_WINDOW)
 
     def on_mount(self) -> None:
         """Begin at the first line."""
@@ -127,15 +163,17 @@ class SetupScreen(Screen[None]):
 
     def _lines(self) -> list[str]:
         request = self.request
-        titles = ", ".join(self.app.banks[bank].title for bank in request.banks) or "choose at least one"
+        titles = ", ".join(self.app.services.banks[bank].title for bank in request.banks) or "choose at least one"
         questions = f"{request.questions or 'all'} in {plural(request.rounds, 'round')}"
         lines = [
             f"Banks: {titles}",
             f"Game: {_MOODS[request.mood]}",
             f"Questions: {questions}",
             f"Points: {request.preset or 'as the game has it'}",
-            f"Teams: {', '.join(request.teams) or 'everybody names their own, or none'}",
+            f"Teams: {', '.join(request.teams) or self._free_teams()}",
             f"Answers: {self._answers()}",
+            f"Names: {self._names()}",
+            f"How sure: {self._how_sure()}",
             "Start",
         ]
         return lines + [f"Go on with the game that was interrupted: {game.plan.title}" for game in self._unfinished]
@@ -147,42 +185,55 @@ class SetupScreen(Screen[None]):
             return f"phones, tablets and laptops, by {self.request.public_url}"
         return "phones, tablets and laptops in this network" if self.request.lan else "this machine alone (to try it out)"
 
+    def _free_teams(self) -> str:
+        return "none, unless you list them" if self.request.suggested_names else "everybody names their own, or none"
+
+    def _names(self) -> str:
+        if self.request.hands:
+            return "none, for hands are counted"
+        asked = (("suggested", self.request.suggested_names), ("approve", self.request.approve))
+        return ", and ".join([_NAMES[way] for way, is_so in asked if is_so]) or _NAMES["any"]
+
+    def _how_sure(self) -> str:
+        return (
+            "asked after each answer; it moves no points"
+            if self.request.how_sure and not self.request.hands
+            else "not asked"
+        )
+
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
-        steps = (self._banks, self._mood, self._questions, self._points, self._teams, self._way, self._start, self._go_on)
-        steps[event.positions[0]]()
+        settling = (self._banks, self._mood, self._questions, self._points, self._teams, self._way, self._which_names)
+        (*settling, self._whether_sure, self._start, self._go_on)[event.positions[0]]()
 
     @work
     async def _banks(self) -> None:
-        titles = [(bank.id, bank.title) for bank in self.app.banks.values()]
-        if chosen := await self.app.push_screen_wait(BanksDialog(titles)):
+        titles = [(bank.id, bank.title) for bank in self.app.services.banks.values()]
+        if chosen := await self.app.push_screen_wait(BanksDialog(titles, self.request.banks)):
             await self._change(replace(self.request, banks=chosen))
 
     @work
     async def _mood(self) -> None:
-        chosen = await self.app.push_screen_wait(Dialog("What kind of game?", "", [*_MOODS.items()]))
-        if chosen:
+        if chosen := await self._chosen("What kind of game?", "", [*_MOODS.items()], self.request.mood):
             await self._change(replace(self.request, mood=cast("Mood", chosen)))
 
     @work
     async def _questions(self) -> None:
-        ways = [(number, "all there are" if number == "0" else number) for number in _NUMBERS]
-        questions = await self.app.push_screen_wait(
-            Dialog("How many questions?", "Ten take about a quarter of an hour.", ways)
-        )
+        now = self.request.questions
+        ways = [(str(number), str(number) if number else "all there are") for number in _numbers(_NUMBERS, now)]
+        questions = await self._chosen("How many questions?", "Ten take about a quarter of an hour.", ways, str(now))
         if not questions:
             return
-        ways = [(number, number) for number in _ROUNDS if questions == "0" or int(number) <= int(questions)]
-        rounds = await self.app.push_screen_wait(Dialog("In how many rounds?", "After each the standings are shown.", ways))
-        if rounds:
+        now, most = self.request.rounds, int(questions)
+        ways = [(str(number), str(number)) for number in _numbers(_ROUNDS, now) if number <= most or not most]
+        if rounds := await self._chosen("In how many rounds?", "After each the standings are shown.", ways, str(now)):
             await self._change(replace(self.request, questions=int(questions), rounds=int(rounds)))
 
     @work
     async def _points(self) -> None:
         live = [(name, f"{name}: {does}") for name, does in PRESETS.items() if name != "certainty"]
         ways = [("mood", "as the game has it"), *live]
-        chosen = await self.app.push_screen_wait(Dialog("Points", "", ways))
-        if chosen:
+        if chosen := await self._chosen("Points", "", ways, self.request.preset or "mood"):
             preset = None if chosen == "mood" else cast("LivePreset", chosen)
             await self._change(replace(self.request, preset=preset))
 
@@ -194,15 +245,47 @@ class SetupScreen(Screen[None]):
 
     @work
     async def _way(self) -> None:
+        request = self.request
         ways = [
             ("lan", "Phones, tablets and laptops in this network"),
             ("hands", "Hands or cards, counted by you: no devices, no network"),
             ("alone", "This machine alone, to try it out"),
         ]
+        if self._public_url:
+            ways.insert(0, ("public", f"Phones, tablets and laptops, by {self._public_url}"))
         text = "In this network anybody who has the address and the code can join, over plain http."
-        chosen = await self.app.push_screen_wait(Dialog("How does the hall answer?", text, ways))
-        if chosen:
-            await self._change(replace(self.request, lan=chosen == "lan", hands=chosen == "hands"))
+        now = "hands" if request.hands else "public" if request.public_url else "lan" if request.lan else "alone"
+        chosen = await self._chosen("How does the hall answer?", text, ways, now)
+        if chosen and chosen != now:
+            url = self._public_url if chosen == "public" else ""
+            await self._change(replace(request, lan=chosen == "lan", hands=chosen == "hands", public_url=url))
+
+    @work
+    async def _which_names(self) -> None:
+        text = "A name stands before everybody, and with it a team that is typed. A list of teams is read in any case."
+        ways, both = [*_NAMES.items()], f"{_NAMES['suggested']}, and {_NAMES['approve']}"
+        approve, suggested = self.request.approve, self.request.suggested_names
+        if approve and suggested:
+            ways.append(("both", both))
+        now = "both" if approve and suggested else "approve" if approve else "suggested" if suggested else "any"
+        if chosen := await self._chosen("Which names may players have?", text, ways, now):
+            approve, suggested = chosen in ("approve", "both"), chosen in ("suggested", "both")
+            await self._change(replace(self.request, approve=approve, suggested_names=suggested))
+
+    @work
+    async def _whether_sure(self) -> None:
+        if self.request.hands:
+            self.app.say("With hands nobody can say how sure they are.")
+            return
+        ways = [("no", "Do not ask"), ("yes", "Ask after each answer; whoever says nothing loses nothing")]
+        text = "One tap each. The hall reads only how many were very sure and wrong, where at least five were very sure."
+        now = "yes" if self.request.how_sure else "no"
+        if chosen := await self._chosen("Ask how sure players are?", text, ways, now):
+            await self._change(replace(self.request, how_sure=chosen == "yes"))
+
+    async def _chosen(self, title: str, text: str, ways: Sequence[tuple[str, str]], now: str) -> str:
+        """Ask for one of ``ways``, beginning at what is so ``now``; empty where nothing was chosen."""
+        return await self.app.push_screen_wait(ListDialog(title, text, ways, now))
 
     @work
     async def _start(self) -> None:
@@ -230,3 +313,8 @@ class SetupScreen(Screen[None]):
         if found:
             self._unfinished = found[:1]
             await self._change(self.request)
+
+
+def _numbers(offered: Sequence[int], now: int) -> list[int]:
+    """Return the numbers on offer with that of ``now`` among them, in their order; 0, for all there are, comes last."""
+    return sorted({*offered, now}, key=lambda number: (not number, number))

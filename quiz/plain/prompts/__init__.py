@@ -4,6 +4,7 @@ from quiz.plain.prompts.match import MatchPrompter
 from quiz.plain.prompts.multiple import MultiplePrompter
 from quiz.plain.prompts.number import NumberPrompter
 from quiz.plain.prompts.order import OrderPrompter
+from quiz.plain.prompts.poll import PollPrompter
 from quiz.plain.prompts.prompt import Prompt, PromptAnswer, Prompter, UnreadableError
 from quiz.plain.prompts.scenario import ScenarioPrompter
 from quiz.plain.prompts.short import ShortPrompter
@@ -15,6 +16,7 @@ from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
 from quiz.questions.order import Order
+from quiz.questions.poll import Poll
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.short import Short
@@ -32,6 +34,7 @@ PROMPTERS: dict[type[Question], Prompter] = {
     Short: ShortPrompter(),
     Spot: SpotPrompter(),
     Scenario: ScenarioPrompter(),
+    Poll: PollPrompter(),
 }
 """The prompter for each question type."""
 

@@ -21,6 +21,7 @@ class OrderPrompter(Prompter):
             lines=numbered(question.steps[position] for position in shown),
             ask=f"Type all the numbers from 1 to {len(shown)} in the right order.",
             help="These steps are mixed up. Answer with every number once in one line: first the number of the step that "
-            "comes first, with blanks or commas between them.",
+            "comes first, with blanks or commas between them. "
+            "What counts is how many pairs of steps stand in the right order.",
             read=read,
         )

@@ -11,7 +11,7 @@ class ShortPrompter(Prompter):
     def first(self, question: Short, shown: tuple[int, ...], seed: int) -> Prompt:
         """Ask for the words."""
         return Prompt(
-            ask="Type a word or a few words.",
+            ask=question.how_to_answer(),
             help="Answer in your own words, as short as you can. Capital letters and a full stop make no difference.",
             read=_read,
         )

@@ -1,4 +1,4 @@
-"""Home: the banks at the left, what the chosen one holds at the right, who is playing on top."""
+"""Home: what to go on with, the banks and how one stands at each, what the chosen one holds, who is playing."""
 
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
@@ -6,91 +6,103 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 from typing_extensions import override
 
-from quiz.questions.text import tidy_name
+from quiz.questions.names import tidy_name
+from quiz.questions.text import plural
 from quiz.services.coalescer import Coalescer
 from quiz.services.requests import BoardRequest, RequestError
 from quiz.tui.base import QuizBase
+from quiz.tui.widgets.closes_once import ClosesOnce
+from quiz.tui.widgets.grid import WIDE_COLUMN
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.pick_list import PickList
 from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.titled_rule import TitledRule
 
 if TYPE_CHECKING:
-    from quiz.banks.loading import Reading
     from quiz.banks.model import Bank
-    from quiz.store.records import Best
+    from quiz.store.records import Mode
+    from quiz.tui.home_state import HomeContents
 
 # The first frame waits for nothing that it does not show: dialogs and the readers of banks are imported where they are used.
 
 _LOOK_AGAIN = 2.0
 """Seconds after which a bank file that was dropped into a folder is in the list."""
+_ENTER = {"bank": "Play", "quiz": "Go on", "learn": "Go on", "topup": "Start", "missed": "Start"}
+"""What Enter does on each kind of row; nothing on a file that cannot be played."""
 
 
-class BankList(OptionList):
-    """The banks; its Enter is on the bottom line, unlike that of other lists."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Play")]
-
-
-class HomeScreen(Screen[None]):
+class HomeScreen(ClosesOnce[None]):
     """Where everything starts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "learn", "Practise", tooltip="No clock, counts on no board"),
-        Binding("b", "board", "Board", tooltip="The leaderboard"),
-        Binding("n", "name", "Name"),
-        Binding("s", "settings", "Settings"),
-        Binding("t", "trainer", "Trainer", tooltip="Every bank's health, and previews"),
-        Binding("q", "app.quit", "Quit"),
+        # Where room is short the last go first.
+        Binding("enter", "play", "Play"),
+        Binding("l", "learn", "practise", tooltip="Questions of this bank: no clock, counts on no board"),
+        Binding("m", "missed", "mistakes", tooltip="Practise what you missed in this bank"),
+        Binding("c", "certificate", "certificate", tooltip="A page to print and pin up, of a bank that you have passed"),
+        Binding("space", "read_on", "read on", tooltip="The rest of what is said about this bank", show=False),
+        Binding("p", "progress", "progress", tooltip="What you know, your weakest topics, your latest goes"),
+        Binding("b", "board", "board", tooltip="The leaderboard"),
+        Binding("s", "settings", "settings"),
+        Binding("n", "name", "name"),
+        Binding("t", "trainer", "trainer", tooltip="Every bank's health, and previews"),
+        Binding("y", "policy", "policy", tooltip="What the school asks its staff to read and follow"),
+        Binding("q", "app.quit", "quit"),
     ]
 
     app = getters.app(QuizBase)
-    banks = getters.query_one("#banks", OptionList)
+    banks = getters.query_one("#banks", PickList)
+    totals = getters.query_one("#totals", PlainText)
+    rule = getters.query_one("#rule", TitledRule)
     details = getters.query_one("#details", PlainText)
+    desk = getters.query_one("#desk", Container)
+    listing = getters.query_one("#list", Vertical)
+    about = getters.query_one("#about", VerticalScroll)
     who = getters.query_one("#who", PlainText)
 
     def __init__(self) -> None:
         """Begin with empty places for the banks; they come after the first frame."""
         super().__init__()
-        self._bests: dict[str, Best] = {}
-        self._listed: dict[str, Bank] = {}
-        self._listed_broken: tuple[Reading, ...] = ()
-        """What the list was made of; the banks that there are may be others by now."""
+        self._state: HomeContents | None = None
+        """What is shown; None until the banks are there."""
+        self._asks = Content("")
+        """What the school asks of whoever plays, in a line."""
+        self._described = ""
+        """The key of what was last written about."""
         self._following = Coalescer(self.follow, self.run_worker)
         self._refreshing = Coalescer(self._refresh_banks, self.run_worker)
 
     @override
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield PlainText("INSET Quiz", classes="left")
+            yield PlainText("INSET Quiz", classes="left title")
             yield PlainText("", id="who", classes="right")
-        with Horizontal(id="house"):
-            yield BankList(id="banks", markup=False)
+        with Container(id="desk"):
+            with Vertical(id="list"):
+                yield PickList(id="banks")
+                yield PlainText("", id="totals")
             with VerticalScroll(id="about", can_focus=False):
+                yield TitledRule(id="rule")
                 yield PlainText("", id="details")
-        yield KeyBar()
+        yield KeyBar(WIDE_COLUMN)
 
     def on_mount(self) -> None:
         """Let the first frame be painted, then fetch what it shows."""
         self.call_after_refresh(self._fill)
         self._timer = self.set_interval(_LOOK_AGAIN, self._following.ask)
+        self.watch(self.about, "virtual_size", self._say_more, init=False)
+        self.watch(self.about, "scroll_y", self._say_more, init=False)
 
     @work(exclusive=True)
     async def _fill(self) -> None:
         await self.app.prepare()
-        trouble = self.app.services.trouble
-        if trouble:
-            from quiz.tui.dialogs import Dialog
-
-            ways_on = [("play", "Play without keeping scores"), ("close", "Close the quiz")]
-            if await self.app.push_screen_wait(Dialog(trouble.message, trouble.fix, ways_on)) != "play":
-                self.app.exit(return_code=1)
-                return
+        if self.app.services.trouble and not await self.app.has_store():
+            self.app.exit(return_code=1)
+            return
         if self.app.request.board is None:
             await self._sign_in_again()
         asked = await self._asked_bank()
@@ -102,6 +114,12 @@ class HomeScreen(Screen[None]):
         """Stop looking for new files while another screen is on top: each look wakes the app."""
         self._timer.pause()
 
+    def on_screen_resume(self) -> None:
+        """Show what has changed while other screens were on top."""
+        self._timer.resume()
+        if self._state:
+            self._refreshing.ask()
+
     async def follow(self) -> None:
         """List the banks anew where a file of their folders has come, gone or changed."""
         if self.app.ready and await asyncio.to_thread(self.app.services.look_again):
@@ -111,7 +129,8 @@ class HomeScreen(Screen[None]):
         asked = self.app.request.play
         name = tidy_name(asked.player or self.app.settings.player)
         if name:
-            await self.app.sign_in(name, asked.team)
+            # Who plays once at somebody's machine is not remembered there.
+            await self.app.sign_in(name, asked.team, remember=not asked.player)
 
     async def _asked_bank(self) -> "Bank | None":
         """Return the bank that the command line asked for; where it cannot be had say why."""
@@ -128,75 +147,171 @@ class HomeScreen(Screen[None]):
         """Go at once to what the command line asked for; ``bank`` is the one to be played."""
         if self.app.request.board:
             self.action_board()
+        elif top_up := self.app.request.top_up:
+            self._top_up(top_up.new)
         elif preview := self.app.request.preview:
             self.app.show_preview(preview)
         elif bank:
             self._start(bank, self.app.request.play.learn)
 
-    def on_screen_resume(self) -> None:
-        """Show what has changed while other screens were on top."""
-        self._timer.resume()
-        if self.app.ready and self.banks.option_count:
-            self._refreshing.ask()
+    # What is shown
 
     async def _refresh_banks(self) -> None:
-        """List the banks with the player's best marks, and those that cannot be played."""
-        from quiz.tui.bank_details import broken_prompt, no_banks, prompt_of
+        """List what there is to go on with, the banks, and those that cannot be played; the figures come last."""
+        from quiz.tui.home_rows import who_plays
+        from quiz.tui.home_state import HomeContents
 
         services, player = self.app.services, self.app.player
-        self._bests = await self.app.from_store(lambda: services.store.bests(player.id)) or {} if player else {}
-        chosen, before = self.banks.highlighted_option, self.banks.highlighted or 0
-        self._listed, self._listed_broken = services.banks, tuple(services.library.broken)
-        options: list[Option | None] = [
-            Option(prompt_of(bank, self._bests.get(bank.id)), id=f"bank:{bank.id}") for bank in self._listed.values()
-        ]
-        if broken := self._listed_broken:
-            options += [None, *(Option(broken_prompt(reading), id=f"file:{i}") for i, reading in enumerate(broken))]
-        self.banks.set_options(options)
-        if self.banks.option_count:
-            places = {option.id: place for place, option in enumerate(option for option in options if option)}
-            last = self.banks.option_count - 1
-            self.banks.highlighted = places.get(chosen.id if chosen else None, min(before, last))
-        else:
-            self.details.update(no_banks(services.request.bank_folders))
-        self.banks.focus()
-        self.who.update(who_plays(player.name, player.team) if player else "n  choose your name")
-
-    @on(OptionList.OptionHighlighted, "#banks")
-    def _describe(self, event: OptionList.OptionHighlighted) -> None:
-        from quiz.tui.bank_details import about_bank, about_broken
-
-        if event.option is not self.banks.highlighted_option:
+        self.who.update(who_plays(player.name, player.team) if player else no_name())
+        state = HomeContents.of(services)
+        if player is None:
+            # Whoever played before may have been asked for something.
+            self._asks = Content("")
+            self._show(state)
             return
-        kind, _, which = (event.option_id or "").partition(":")
-        if kind == "bank":
-            self.details.update(about_bank(self._listed[which], self._bests.get(which)))
-        else:
-            self.details.update(about_broken(self._listed_broken[int(which)]))
-        self.query_one("#about").scroll_home(animate=False)
+        opened = await self.app.from_store(lambda: services.open_attempts(player)) or []
+        shown = self._state if self._state and self._state.player == player else None
+        before = shown.overview if shown else None
+        has_begun = bool(opened or (shown and shown.has_begun))
+        has_begun = has_begun or await self.app.from_store(lambda: services.store.has_begun(player.id)) or False
+        reckoned = await self.app.from_store(lambda: services.store.due_now(player.name, services.clocks.wall()))
+        state = state.of_player(player, opened, before, reckoned, has_begun=bool(has_begun))
+        if before is None:
+            # Titles need nothing but the banks, and those who played much wait longest for their figures.
+            self._show(state)
+        self._asks = await self.app.asks_for_policy(player)
+        self._tell_below()
+        overview = await self.app.from_store(lambda: services.overview(player))
+        # Whoever else has signed in meanwhile is looked up next.
+        if overview and player == self.app.player:
+            self._show(state.known(overview))
 
-    @on(OptionList.OptionSelected, "#banks")
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.action_play()
+    def _show(self, state: "HomeContents") -> None:
+        before, self._state = self._state, state
+        self._draw(state.choice(self.banks.chosen, before))
+        self.banks.focus()
+
+    def on_resize(self) -> None:
+        """Draw everything as the new size has it."""
+        self.call_after_refresh(lambda: self._draw(self.banks.chosen))
+
+    def _draw(self, chosen: str) -> None:
+        """Draw the list, and what stands below it, as the size of the screen has it; ``chosen`` is what is chosen."""
+        if self._state is None:
+            return
+        from quiz.tui.home_layout import HomeLayout
+
+        layout = HomeLayout(self.size)
+        self.desk.styles.padding = (layout.top - 1, 0, 0, 0)
+        self.listing.styles.width = layout.list_width if layout.is_wide else "100%"
+        self.banks.styles.max_height = layout.list_rows
+        totals = self._state.totals(layout)
+        self.totals.update(Content("\n").join(totals))
+        self.totals.display = bool(totals)
+        self.set_class(not chosen, "-empty")
+        self.banks.show(self._state.items(layout), chosen)
+        self._describe()
+
+    @on(PickList.Moved)
+    def _describe(self) -> None:
+        """Write about what is chosen."""
+        if self._state is None:
+            return
+        from quiz.tui.bank_details import fits_in_rule, no_banks
+        from quiz.tui.home_layout import HomeLayout
+
+        layout = HomeLayout(self.size)
+        title, text = self._state.about(self.banks.chosen, layout)
+        if not title:
+            text = no_banks(self.app.services.request.bank_folders)
+        in_rule = not layout.is_wide and fits_in_rule(title, layout.about_width)
+        self.rule.display = bool(title) and not layout.is_wide
+        self.rule.show(title if in_rule else "")
+        self.details.update(text if in_rule or not title else Content.assemble((title, "bold"), "\n", text))
+        if self.banks.chosen != self._described:
+            self.about.scroll_home(animate=False)
+        self._described = self.banks.chosen
+        self.refresh_bindings()
+
+    def _say_more(self) -> None:
+        """Say how much of what stands about the bank is out of sight."""
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        self._tell_below()
+        self.refresh_bindings()
+
+    def _tell_below(self) -> None:
+        """Write the line above the keys: what the school asks, or else how much is out of sight."""
+        below = round(self.about.max_scroll_y - self.about.scroll_offset.y)
+        more = Content.assemble((f"{plural(below, 'more line')} ↓ ", "$muted"), ("Space", "bold $right"))
+        self.query_one(KeyBar).tell(self._asks or (more if below > 0 else ""))
+
+    # What keys do
+
+    @property
+    def _kind(self) -> str:
+        """What kind of row is chosen."""
+        return self.banks.chosen.partition(":")[0]
 
     def _bank(self) -> "Bank | None":
-        option = self.banks.highlighted_option
-        kind, _, which = (option.id or "" if option else "").partition(":")
-        return self.app.services.banks.get(which) if kind == "bank" else None
+        """Return the bank that the chosen row is about, as it was when it was listed."""
+        return self._state.bank(self.banks.chosen) if self._state else None
 
+    def _missed_in(self) -> "Bank | None":
+        """Return the bank whose mistakes are practised: the chosen row's; on what is due, that which was missed last."""
+        return self._state.bank("missed:") if self._state and self._kind == "topup" else self._bank()
+
+    @on(PickList.Picked)
     def action_play(self) -> None:
-        """Play the chosen bank."""
-        if self.app.ready and (bank := self._bank()):
-            self._start(bank, learn=False)
+        """Do what the chosen row offers: play its bank, go on with it, ask what is due, or practise what was missed."""
+        if self._kind == "topup":
+            self._top_up()
+        elif bank := self._bank():
+            if self._kind in ("quiz", "learn"):
+                self._go_on(bank, "learn" if self._kind == "learn" else "quiz")
+            elif self._kind == "missed":
+                self._practise_missed(bank)
+            else:
+                self._start(bank, learn=False)
+
+    def action_missed(self) -> None:
+        """Practise what was missed in the chosen bank."""
+        if bank := self._missed_in():
+            self._practise_missed(bank)
 
     def action_learn(self) -> None:
         """Practise the chosen bank: no clock, no board."""
-        if self.app.ready and (bank := self._bank()):
+        if bank := self._bank():
             self._start(bank, learn=True)
 
-    @work(exclusive=True, group="start")
+    def action_read_on(self) -> None:
+        """Show the next lines about the chosen bank, and after the last the first again."""
+        if self.about.scroll_offset.y < self.about.max_scroll_y:
+            self.about.scroll_page_down(animate=False)
+        else:
+            self.about.scroll_home(animate=False)
+
+    @work(group="start")
     async def _start(self, bank: "Bank", learn: bool) -> None:
         await self.app.play(bank, learn=learn)
+
+    @work(group="start")
+    async def _top_up(self, new: bool = False) -> None:
+        await self.app.top_up(new=new)
+
+    @work(group="start")
+    async def _go_on(self, bank: "Bank", mode: "Mode") -> None:
+        await self.app.go_on(bank, mode)
+
+    @work(group="start")
+    async def _practise_missed(self, bank: "Bank") -> None:
+        await self.app.practise_missed(bank)
+
+    def action_progress(self) -> None:
+        """Show how the player stands at all banks together."""
+        if self.app.ready:
+            self.app.show_progress()
 
     def action_board(self) -> None:
         """Show the board of the chosen bank, or the one that was asked for."""
@@ -204,12 +319,30 @@ class HomeScreen(Screen[None]):
             asked = self.app.request.board
             self.app.show_board(asked or BoardRequest(initials=self.app.settings.initials_only))
 
-    @work(exclusive=True, group="start")
+    @work(group="start")
     async def action_name(self) -> None:
         """Choose another name or team."""
-        if self.app.ready:
+        if self.app.ready and self.is_active:
             await self.app.ask_name()
             self._refreshing.ask()
+
+    @work(group="start")
+    async def action_policy(self) -> None:
+        """Read the school's policy."""
+        await self.app.show_policy(self.app.player)
+
+    @work(group="start")
+    async def action_certificate(self) -> None:
+        """Write the certificate of the chosen bank, which was passed."""
+        from quiz.services.certifying import passed_attempt
+
+        bank, player, store = self._bank(), self.app.player, self.app.services.store
+        if bank is None or player is None:
+            return
+
+        attempt = await self.app.unless_refused(lambda: passed_attempt(store, player, bank))
+        if attempt:
+            await self.app.certify(player, attempt.id, bank.id)
 
     def action_settings(self) -> None:
         """Change the settings."""
@@ -220,11 +353,34 @@ class HomeScreen(Screen[None]):
         if self.app.ready:
             self.app.show_trainer()
 
+    def key_words(self, binding: Binding) -> tuple[str, str] | None:
+        """Say what Enter does on the chosen row."""
+        return ("Enter", _ENTER[self._kind]) if binding.action == "play" and self._kind in _ENTER else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the keys that make no sense before the banks are there."""
-        return action not in ("play", "learn") or self.app.ready
+        """Hide the keys that make no sense: where no bank is chosen, nothing was played, or nothing is out of sight."""
+        if action == "read_on":
+            return self.about.max_scroll_y > 0
+        if action == "policy":
+            return self.app.ready and self.app.services.policy is not None
+        if action == "certificate":
+            return self._has_passed()
+        if action in ("progress", "missed") and not (self._state and self._state.has_begun):
+            return False
+        if action == "play" and self._state and self._kind == "topup":
+            return True
+        if action == "missed":
+            return self._missed_in() is not None
+        return action not in ("play", "learn") or self._bank() is not None
+
+    def _has_passed(self) -> bool:
+        """Whether the row that is chosen is a bank that was passed, in a store that can be asked for it tomorrow."""
+        if self._state is None or self._kind != "bank" or (bank := self._bank()) is None:
+            return False
+        stands = self._state.stands(bank)
+        return stands is not None and stands.has_passed(bank) and not self.app.services.trouble
 
 
-def who_plays(name: str, team: str) -> Content:
-    """Return who is playing, for the top line."""
-    return Content.assemble((name, "bold"), f" · {team}" if team else "")
+def no_name() -> Content:
+    """Return how to say who is playing, for the top line."""
+    return Content.assemble(("n", "bold $right"), "  choose a name")

@@ -1,77 +1,147 @@
 """Who plays: a nickname and a team, both by choice."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import ClassVar, Literal, TypeAlias
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 from typing_extensions import override
 
-from quiz.questions.text import NAME_LENGTH, tidy_name
+from quiz.questions.names import NAME_LENGTH, is_name, tidy_name
+from quiz.tui.dialogs import HELP, Card
+from quiz.tui.widgets.buttons import Buttons, ClickRow, Snippet
+from quiz.tui.widgets.closes_once import ClosesOnce
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.name_field import NameField
 from quiz.tui.widgets.plain_text import PlainText
 
+_WHY = "A nickname will do: it appears on the board. The same one next time keeps your scores together."
+_GAP = " · "
+_TEAMS_WIDTH = 44
+_NO_TEAM = "no team"
+"""Cells for the teams that are known, on one line."""
 
-class NameLine(Input):
-    """A line of the name; its Enter is on the bottom line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Done")]
+NameAnswer: TypeAlias = tuple[str, str] | Literal["own data"] | None
+"""Name and team, tidied; or that whoever plays wants to see what is kept about them; or nothing."""
 
 
-class NameScreen(ModalScreen[tuple[str, str] | None]):
-    """Ends with name and team, tidied, or with None."""
+class NameScreen(ClosesOnce[NameAnswer], ModalScreen[NameAnswer]):
+    """Ends with name and team, with the wish to see what is kept under the name that it began with, or with None."""
 
+    DEFAULT_CSS = """
+    NameScreen {
+        .under {
+            margin-left: 8;
+            color: $muted;
+        }
+
+        #teams {
+            min-height: 1;
+        }
+
+        #note {
+            height: 1;
+            text-style: italic;
+        }
+
+        &.-usual > Card, &.-tall > Card {
+            padding-bottom: 1;
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "Next line", show=True),
+        Binding("enter", "done", "Play"),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("f3", "own_data", "What is kept about me"),
         Binding("escape", "dismiss(None)", "Back"),
+        HELP,
     ]
 
     name_input = getters.query_one("#name", Input)
     team_input = getters.query_one("#team", Input)
 
-    def __init__(self, name: str, team: str, teams: Sequence[str]) -> None:
-        """Begin with ``name`` and ``team``; ``teams`` are offered while typing."""
-        super().__init__(classes="dialog")
+    def __init__(self, name: str, team: str, teams: Sequence[str], then: str = "Play") -> None:
+        """Begin with ``name`` and ``team``; ``teams`` are those that are known, ``then`` is what comes of Enter."""
+        super().__init__(classes="dialog -brief")
         self._name_now = name
         self._team_now = team
-        self._teams = teams
+        self._teams = {team.casefold(): team for team in teams}
+        self._then = then
 
     @override
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield PlainText("Who is playing?", classes="title")
-            yield PlainText("A nickname is fine: it stands on the leaderboard. The same name goes on with its scores.")
-            yield PlainText("Name", classes="label")
-            yield NameLine(self._name_now, id="name", max_length=NAME_LENGTH, compact=True)
-            yield PlainText("Team, department or house (if you like)", classes="label")
-            yield NameLine(
-                self._team_now,
-                id="team",
-                max_length=NAME_LENGTH,
-                compact=True,
-                suggester=SuggestFromList(self._teams, case_sensitive=False) if self._teams else None,
-            )
-            yield PlainText("", id="problem")
-        yield KeyBar()
+        suggester = SuggestFromList(self._teams.values(), case_sensitive=False) if self._teams else None
+        with Card("Who is playing?", can_focus=False):
+            yield PlainText(_WHY, classes="text")
+            yield NameField("Name", Input(self._name_now, id="name", max_length=NAME_LENGTH))
+            yield NameField("Team", Input(self._team_now, id="team", max_length=NAME_LENGTH, suggester=suggester))
+            yield ClickRow(gap=_GAP, id="teams", classes="under")
+            yield PlainText("", id="note", classes="under")
+            own_data = [("f3", "What is kept about me")] if self._name_now else []
+            yield Buttons(("enter", self._then), ("escape", "Back"), *own_data)
+        yield KeyBar(shows_keys=False)
 
-    @on(Input.Submitted, "#name")
-    def _name_typed(self) -> None:
-        if tidy_name(self.name_input.value):
-            self.team_input.focus()
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        self.name_input.focus()
+        self._offer_teams()
+
+    def _offer_teams(self) -> None:
+        """Show the teams that begin with what was typed, all where it is one of them already or nothing."""
+        typed = self.team_input.value.strip().casefold()
+        begun = [team for key, team in self._teams.items() if key.startswith(typed) and key != typed]
+        offered = begun or [team for key, team in self._teams.items() if key != typed]
+        self.query_one("#teams", ClickRow).show([*self._pieces(offered)])
+
+    def _pieces(self, offered: Sequence[str]) -> Iterator[Snippet]:
+        """Yield as many of the teams as fit on a line, and a last word that takes the team away."""
+        none = [Snippet(Content.styled(_NO_TEAM, "$muted"), partial(self._take_team, ""))] if self.team_input.value else []
+        room = _TEAMS_WIDTH - (len(_GAP) + len(_NO_TEAM) if none else 0)
+        for team in offered:
+            words = Content.styled(team, "$muted")
+            room -= words.cell_length + len(_GAP)
+            if room < -len(_GAP):
+                break
+            yield Snippet(words, partial(self._take_team, team))
+        yield from none
+
+    def _take_team(self, team: str) -> None:
+        self.team_input.value = team
+        self.team_input.focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._offer_teams()
+        if len(event.value) >= NAME_LENGTH:
+            note = f"A name has {NAME_LENGTH} letters at most."
         else:
-            self.action_done()
+            note = "→ takes what is offered in grey." if event.input is self.team_input and self._teams else ""
+        self._tell(Content.styled(note, "$muted"))
 
-    @on(Input.Submitted, "#team")
+    def _tell(self, note: Content) -> None:
+        self.query_one("#note", PlainText).update(note, layout=False)
+
+    def action_own_data(self) -> None:
+        """End with the wish to see what is kept under the name so far; what was typed meanwhile is another one."""
+        if self._name_now:
+            self.dismiss("own data")
+        else:
+            self._tell(Content.styled("Nobody is signed in: nothing is kept yet.", "$muted"))
+
+    @on(Input.Submitted)
     def action_done(self) -> None:
-        """End with what was typed, if there is a name."""
-        name = tidy_name(self.name_input.value)
-        if name:
-            self.dismiss((name, tidy_name(self.team_input.value)))
+        """End with what was typed, if there is a name. Teams that differ only in case are one."""
+        name, team = tidy_name(self.name_input.value), tidy_name(self.team_input.value)
+        if is_name(name):
+            self.dismiss((name, self._teams.get(team.casefold(), team)))
         else:
-            self.query_one("#problem", PlainText).update("Type a name of at least one letter or figure first.")
+            self._tell(Content.styled("Type a name of at least one letter or figure.", "$wrong"))
             self.name_input.focus()

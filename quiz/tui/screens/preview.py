@@ -1,46 +1,50 @@
 """Preview: a bank file's questions as players will see them, anew each time the file is saved, for whoever writes it."""
 
 import asyncio
-from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, getters, on
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from typing_extensions import override
 
-from quiz.banks.health import Health, health_of_file, question_of
+from quiz.banks.editing import EDITABLE
+from quiz.banks.health import Health, health_before_advice, health_of, question_of
+from quiz.banks.loading import Library, line_of_question, read_bank, read_text
 from quiz.banks.model import Bank
-from quiz.play.attempt import Attempt, Response
-from quiz.play.drawing import PresentedQuestion
+from quiz.files import read_file
 from quiz.play.timing import time_limit
 from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.question import Question
 from quiz.questions.text import plural
-from quiz.reports.feedback import feedback
 from quiz.services.coalescer import Coalescer
+from quiz.services.mending import Mending, QuestionChange
+from quiz.services.requests import RequestError
 from quiz.tui.base import QuizBase
-from quiz.tui.widgets.answers import ANSWER_PANELS
+from quiz.tui.health_rows import problem_rows
+from quiz.tui.question_row import QuestionRow
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.feedback_panel import FeedbackPanel, SourceLine
+from quiz.tui.widgets.closes_once import ClosesOnce
+from quiz.tui.widgets.grid import WIDE_COLUMN
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.previewed_question import PreviewedQuestion
+from quiz.tui.widgets.row_view import Rows
 
-_SEED = 1
-"""Options stand in one order, so that a question looks the same after each save."""
-_MOST_SHOWN = 30
-_LONGEST_LINE = 60
 _DIGITS_WITHIN = 1.5
 """Seconds within which figures make one number."""
 
-Stamp = tuple[int, int]
-"""A file's time of change and size."""
+_LOOK_AGAIN = 0.5
+"""Seconds after which it is looked whether the file has changed."""
+
+Stamp = tuple[int, int, int]
+"""A file's time of change, its size, and which file it is: one that was put in place of another may be as old and long."""
 
 
 class QuestionList(OptionList):
@@ -48,20 +52,23 @@ class QuestionList(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Try it")]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Enter where there is a question."""
+        return action != "select" or self.option_count > 0
 
-class PreviewedQuestion(VerticalGroup):
-    """One question, its problems, and what is said after an answer."""
 
-
-class PreviewScreen(Screen[None]):
+class PreviewScreen(ClosesOnce[None]):
     """A bank file while it is written. Nothing that is answered here is kept."""
 
     CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "toggle_key", "Answer", tooltip="Show or hide the key, and what is said after an answer"),
-        Binding("right,n", "go(1)", "Next", key_display="→"),
-        Binding("left,p", "go(-1)", "Back", key_display="←"),
-        Binding("escape", "back", "Leave"),
+        Binding("m", "mend", "mend", tooltip="Change this question in a form"),
+        Binding("e", "edit", "editor", tooltip="Open your editor at this question, or at the first fault"),
+        Binding("u", "undo", "undo", tooltip="Put the file back as it was before it was last changed here"),
+        Binding("a", "toggle_key", "answer", tooltip="Show or hide the key, and what is said after an answer"),
+        Binding("left,p", "go(-1)", "previous", key_display="←"),
+        Binding("right,n", "go(1)", "next", key_display="→"),
+        Binding("escape", "back", "back", key_display="Esc"),
     ]
 
     app = getters.app(QuizBase)
@@ -77,51 +84,84 @@ class PreviewScreen(Screen[None]):
         self._bank: Bank | None = None
         """The file as it was when it last had no faults."""
         self._stamp: Stamp | None = None
-        self._shows_key = False
-        self._attempt: Attempt | None = None
-        self._panel: AnswerPanel | None = None
+        self._flags: dict[str, int] = {}
+        """How many players have flagged each question, by its id."""
+        self._can_undo = False
+        """Whether the file was changed here, and that can be taken back."""
+        self._shows_key = self._tries = False
+        """Whether what is drawn next shows the key, and whether it takes the keys to be answered."""
+        self._drawn: Question | None = None
+        self._previewed: PreviewedQuestion | None = None
         self._typed = ("", 0.0)
         self._looking = Coalescer(self.look, self.run_worker)
+        self._advising = Coalescer(self._advise, self.run_worker)
         self._drawing = Coalescer(self._draw, self.run_worker)
 
     @override
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield PlainText(f"Preview: {self.file.name}", classes="left")
+            yield PlainText(f"Preview: {self.file.name}", classes="left title")
             yield PlainText("", id="state", classes="right")
-        with Horizontal(id="desk"):
+        with Horizontal(id="bench"):
             yield QuestionList(id="questions", markup=False)
             yield VerticalScroll(id="page", can_focus=False)
-        yield KeyBar()
+        yield KeyBar(WIDE_COLUMN)
 
     def on_mount(self) -> None:
-        """Read the file, and look once a second whether it was saved."""
+        """Read the file, and look twice a second whether it was saved."""
         self.questions.focus()
-        self.set_interval(1.0, self._looking.ask)
+        self.query_one(KeyBar).tell("Read again each time the file is saved. No answer is kept.")
+        self.set_interval(_LOOK_AGAIN, self._looking.ask)
         self._looking.ask()
 
     async def look(self) -> None:
-        """Show the file anew if it has changed since the last look."""
+        """Show the file anew if it has changed since it was last shown; the advice comes when there is time for it."""
+        # Taken before the file is read and kept once it is shown: what is saved meanwhile is seen by the next look.
         stamp = await asyncio.to_thread(_stamp_of, self.file)
         if stamp == self._stamp and self.health:
             return
-        self._stamp = stamp
-        self.health = await asyncio.to_thread(health_of_file, self.file, self._today())
-        self._bank = self.health.reading.bank or self._bank
-        self._list_questions()
-        self.query_one("#state", PlainText).update(_state_of(self.health))
+        reading = await asyncio.to_thread(read_bank, self.file)
+        (health,) = health_before_advice(Library(readings=(reading,)), self.app.services.clocks.today())
+        self._bank = reading.bank or self._bank
+        if bank := self._bank:
+            self._flags = await self.app.from_store(lambda: self.app.services.store.flag_counts(bank.id)) or {}
+        if not self._is_there:
+            return
+        self._can_undo = await asyncio.to_thread(Mending.of(self.app.request).can_undo, self.file)
+        self._show_health(health)
         self._drawing.ask()
+        self._stamp = stamp
+        self._advising.ask()
 
-    def _today(self) -> date:
-        return date.fromtimestamp(self.app.services.clocks.wall() / 1000)
+    async def _advise(self) -> None:
+        """Add the advice to what is shown, unless the file has changed meanwhile."""
+        shown = self.health
+        if shown is None or shown.advised:
+            return
+        library = Library(readings=(shown.reading,))
+        (health,) = await asyncio.to_thread(health_of, library, self.app.services.clocks.today())
+        if self.health is shown and self._is_there:
+            self._show_health(health)
+            # Without the question, which somebody may be trying.
+            self._show_problems()
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether the screen was not left while something took its time."""
+        return self.is_running and bool(self.query("#questions"))
+
+    def _show_health(self, health: Health) -> None:
+        self.health = health
+        self._list_questions()
+        self.query_one("#state", PlainText).update(_state_of(health))
 
     def _list_questions(self) -> None:
         chosen = self.questions.highlighted or 0
-        flagged = {question_of(problem) for problem in self._problems()}
+        with_advice = {question_of(problem) for problem in self._problems()}
         bank = self._bank
         with self.prevent(OptionList.OptionHighlighted):
             self.questions.set_options(
-                Option(_line(number, question, number - 1 in flagged))
+                Option(QuestionRow(number, question, number - 1 in with_advice, question.id in self._flags))
                 for number, question in enumerate(bank.questions if bank else (), 1)
             )
             if self.questions.option_count:
@@ -137,42 +177,50 @@ class PreviewScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted, "#questions")
     def _highlighted(self) -> None:
-        self._drawing.ask()
+        # The list says so as well where it was made anew, for the advice, and the question is the same.
+        if self._question() is not self._drawn:
+            self._drawing.ask()
 
     async def _draw(self) -> None:
         """Draw the question under the cursor."""
-        question = self._question()
-        health = self.health
-        if health is None:
+        question = self._drawn = self._question()
+        if self.health is None:
             return
-        parts: list[PlainText | AnswerPanel | FeedbackPanel] = []
+        parts: list[Widget] = []
+        if self.health.reading.bank is None:
+            before = " Below is how it was before." if question else ""
+            told = Content.assemble(("This file cannot be played yet.", "bold $wrong"), before)
+            parts.append(PlainText(told, classes="problems"))
+        parts.append(Rows([], classes="problems"))
+        self._previewed = None
+        if question and self._bank:
+            limit = time_limit(question, self._bank.about.time_limit)
+            flags = self._flags.get(question.id, 0)
+            clock = self.app.services.clocks.monotonic
+            self._previewed = PreviewedQuestion(question, clock, limit=limit, flags=flags, above=parts)
+        async with self.batch():
+            await self.page.remove_children()
+            await self.page.mount(self._previewed or VerticalGroup(*parts))
+            self._show_problems()
+            self.page.scroll_home(animate=False)
+            self.refresh_bindings()
+            if self._shows_key and self._previewed and self._bank:
+                self._previewed.show_key(self._bank.sources, self.app.services.names)
+            if self._tries and self._previewed:
+                self._previewed.panel.first_focus().focus()
+            self._tries = False
+
+    def _show_problems(self) -> None:
+        """Show what is wrong, and what would be better, above the question."""
+        health = self.health
+        if health is None or not self._is_there or not (rows := self.page.query("Rows.problems")):
+            return
         if self.position is not None and health.reading.bank is not None:
             about = [problem for problem in health.problems if question_of(problem) in (self.position, None)]
         else:
-            about = list(health.problems)
-        if problems := _problem_words(about, broken=health.reading.bank is None, before=question is not None):
-            parts.append(PlainText(problems, classes="problems"))
-        self._attempt = self._panel = None
-        if question and self._bank:
-            limit = time_limit(question, self._bank.about.time_limit)
-            clock = self.app.services.clocks.monotonic
-            asked = PresentedQuestion(question, question.arranged(_SEED), None)
-            self._attempt = Attempt([asked], "accuracy", clock, grace=0)
-            self._attempt.show()
-            self._panel = ANSWER_PANELS[type(question)](asked, _SEED, clock)
-            parts += [
-                PlainText(_about(question, limit), classes="topic"),
-                PlainText(question.prompt, classes="prompt"),
-                self._panel,
-                FeedbackPanel(),
-            ]
-        async with self.batch():
-            await self.page.remove_children()
-            await self.page.mount(PreviewedQuestion(*parts))
-            self.page.scroll_home(animate=False)
-            self.refresh_bindings()
-            if self._shows_key and self._attempt:
-                self._reveal(self._attempt.skip())
+            about = list(health.in_short)
+        rows.first(Rows).show(problem_rows(about, self.page.size.width))
+        rows.first(Rows).display = bool(about)
 
     def _question(self) -> Question | None:
         if self._bank is None or self.position is None:
@@ -182,17 +230,9 @@ class PreviewScreen(Screen[None]):
     @on(AnswerPanel.Answered)
     def _answered(self, event: AnswerPanel.Answered) -> None:
         # The panel of the question before may still give an answer while this one's is being drawn.
-        if self._attempt and event.panel is self._panel:
-            self._reveal(self._attempt.answer(event.given))
+        if self._previewed and self._bank and event.panel is self._previewed.panel:
+            self._previewed.answer(event.given, self._bank.sources, self.app.services.names)
             self.questions.focus()
-
-    def _reveal(self, response: Response | None) -> None:
-        if response is None or self._attempt is None or self._bank is None:
-            return
-        question, bank = self._attempt.current.question, self._bank
-        self.query_one(AnswerPanel).reveal(response)
-        told = feedback(question, response, bank.sources, self.app.services.names)
-        self.query_one(FeedbackPanel).tell(told, shows_points=False)
 
     def action_toggle_key(self) -> None:
         """Show the key and what is said after an answer, or hide it; it stays so for the next questions."""
@@ -201,16 +241,79 @@ class PreviewScreen(Screen[None]):
 
     @on(OptionList.OptionSelected, "#questions")
     def _try(self) -> None:
-        """Let the question be answered, as a player would."""
-        if panels := self.query(AnswerPanel):
-            panels.first().first_focus().focus()
+        """Let the question be answered, as a player would; where its answer is shown, that is hidden first."""
+        self._shows_key, self._tries = False, True
+        self._drawing.ask()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the next question and the one before where there is one."""
+        """Offer the next question, the one before and the answer where there is one."""
         if action == "go":
             to = (self.position or 0) + (1 if parameters == (1,) else -1)
             return 0 <= to < self.questions.option_count
-        return True
+        if action == "mend":
+            return isinstance(self._question(), EDITABLE) if self._bank else False
+        if action == "undo":
+            return self._can_undo
+        return action != "toggle_key" or self._previewed is not None
+
+    @work(exclusive=True, group="mend")
+    async def action_mend(self) -> None:
+        """Change the question in a form."""
+        if not (shown := self._question()):
+            return
+        opened = await asyncio.to_thread(self._opened, shown.id)
+        if opened is None:
+            self.app.say("The file has a fault, or has changed: mend that first. e opens your editor there.")
+            return
+        self.app.edit_question(*opened, self._follow)
+
+    def _opened(self, question_id: str) -> tuple[QuestionChange, Bank] | None:
+        """Read the file anew, and return the question with this id and the bank that it stands in. Blocks."""
+        try:
+            content = read_file(self.file)
+            bank = read_text(content.decode("utf-8-sig"), str(self.file)).bank
+        except (OSError, UnicodeDecodeError):
+            return None
+        question = bank.question(question_id) if bank else None
+        if bank is None or question is None:
+            return None
+        position = bank.questions.index(question)
+        return QuestionChange(file=self.file, content=content, position=position, question=question), bank
+
+    def _follow(self, file: str | None) -> None:
+        """Show this file from now on, if one was written: a shipped bank that was changed is another one."""
+        if file:
+            self.file, self._stamp = Path(file), None
+            self.query_one("#top .title", PlainText).update(f"Preview: {self.file.name}")
+            self._looking.ask()
+
+    @work(exclusive=True, group="mend")
+    async def action_undo(self) -> None:
+        """Put the file back as it was before it was last changed here."""
+        try:
+            undone = await asyncio.to_thread(Mending.of(self.app.request).undo, self.file)
+        except RequestError as error:
+            self.app.say(str(error))
+        except OSError as error:
+            self.app.say(f"The file cannot be written: {error.strerror or error}.")
+        else:
+            if undone and undone != self.file:
+                self.app.say("Taken back: your copy is gone, and the bank that came with the program is played again.")
+                self._follow(str(undone))
+                return
+            self.app.say("Taken back." if undone else "There is nothing to take back.")
+            self._looking.ask()
+
+    @work(exclusive=True, group="edit")
+    async def action_edit(self) -> None:
+        """Open the trainer's editor at the question, or at the first fault where the file has one."""
+        health, file = self.health, self.file
+        if health is None:
+            return
+        line = next((problem.line for problem in health.reading.faults if problem.line), 0)
+        # Of a long bank the line takes a while to find.
+        line = line or await asyncio.to_thread(line_of_question, file, self.position or 0)
+        self.app.open_editor(file, line)
 
     def action_go(self, by: int) -> None:
         """Go to the next question or the one before."""
@@ -237,9 +340,10 @@ class PreviewScreen(Screen[None]):
         if 0 < int(typed[:6]) <= self.questions.option_count:
             self.questions.highlighted = int(typed[:6]) - 1
 
-    @on(SourceLine.Clicked)
-    def _source_clicked(self, event: SourceLine.Clicked) -> None:
-        self.app.open_link(event.source.url)
+    @on(AnswerPanel.SourceClicked)
+    @work
+    async def _source_clicked(self, event: AnswerPanel.SourceClicked) -> None:
+        await self.app.open_sources(event.sources)
 
 
 def _stamp_of(file: Path) -> Stamp | None:
@@ -247,60 +351,16 @@ def _stamp_of(file: Path) -> Stamp | None:
         found = file.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
-
-
-def _line(number: int, question: Question, flagged: bool) -> Content:
-    """Return a question as two lines of the list."""
-    flag = ("! ", "bold $wrong") if flagged else ""
-    return Content.assemble(
-        (f"{number}  ", "$muted"),
-        flag,
-        _beginning(question.prompt),
-        "\n",
-        (f"{question.type} · {question.id}", "$muted"),
-    )
-
-
-def _beginning(text: str) -> str:
-    """Return as much of a prompt as the list has room for."""
-    text = " ".join(text.split())
-    return (
-        text if len(text) <= _LONGEST_LINE else f"{text[:_LONGEST_LINE].rpartition(' ')[0] or text[: _LONGEST_LINE - 1]} …"
-    )
-
-
-def _about(question: Question, limit: float | None) -> str:
-    time = f"{limit:g} seconds" if limit else "no time limit"
-    return " · ".join(part for part in (question.topic, question.type, time) if part)
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _state_of(health: Health) -> str:
-    faults, advice = len(health.reading.faults), len(health.advice)
+    faults = len(health.reading.faults)
+    advice = len(health.in_short) - faults
     if faults:
-        return f"✘ {plural(faults, 'fault')}"
+        return f"! {plural(faults, 'fault')}"
     count = len(health.reading.bank.questions) if health.reading.bank else 0
     questions = plural(count, "question")
-    return f"{questions}, {plural(advice, 'piece')} of advice" if advice else f"✔ {questions}, no problems"
-
-
-def _problem_words(problems: list[PlacedDiagnostic], *, broken: bool, before: bool) -> Content | None:
-    """Return what is wrong, a paragraph each, with its line in the file."""
-    if not problems:
-        return None
-    parts: list[tuple[str, str] | str] = []
-    if broken:
-        below = " Below is how it was before." if before else ""
-        parts += [("This file cannot be played yet.", "bold $wrong"), f"{below}\n"]
-    for problem in problems[:_MOST_SHOWN]:
-        sign = "✘" if problem.level == "fault" else "!"
-        place = f"line {problem.line}" if problem.line else "the file"
-        parts += [
-            (f"{sign} {place}  ", "bold $wrong"),
-            f"{problem.message} {problem.fix}".strip(),
-            (f"  {problem.rule}", "$muted"),
-            "\n",
-        ]
-    if len(problems) > _MOST_SHOWN:
-        parts.append(f"and {len(problems) - _MOST_SHOWN} more: quiz bank check\n")
-    return Content.assemble(*parts)
+    if not health.advised:
+        return f"✔ {questions}, looking for advice…"
+    return f"✔ {questions}, {plural(advice, 'piece')} of advice" if advice else f"✔ {questions}, no problems"

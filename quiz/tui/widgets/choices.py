@@ -1,7 +1,7 @@
 """A list to pick from, one or several: long texts wrap, digits and letters pick, so do arrows, Enter and the mouse."""
 
-from collections.abc import Sequence
-from typing import ClassVar, Literal, TypeAlias
+from collections.abc import Collection, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,14 +14,12 @@ from textual.reactive import reactive
 from quiz.tui.widgets.row_view import RowView, TextRow
 
 _DIGITS = "123456789"
-_LETTERS = "abcdefghi"
-
-RowState: TypeAlias = Literal["", "right", "wrong", "other"]
-"""What came of a row once the key is shown; empty before."""
+_LETTERS = "abcdefghilmnopqrstuvwxyz"
+"""Without j and k, which move."""
 
 
 class ChoiceRow(RowView):
-    """One line to pick: a mark for the cursor, a number, the text, a note behind it."""
+    """One line to pick: a mark for the cursor, a number, the text."""
 
     DEFAULT_CSS = """
     ChoiceRow {
@@ -51,6 +49,14 @@ class ChoiceRow(RowView):
     .dialog ChoiceRow {
         margin-bottom: 0;
     }
+
+    .dialog ChoiceRow.-cursor {
+        background: $picked;
+    }
+
+    .dialog ChoiceRow:hover {
+        background: $chip;
+    }
     """
     SCOPED_CSS = False
 
@@ -70,26 +76,15 @@ class ChoiceRow(RowView):
         self._text: str | Content = text
         self._cursor = " "
         self._picked = False
-        self._note = ""
-        self._state: RowState = ""
 
     def rows_shown(self) -> list[TextRow]:
-        """Draw cursor, number, box, text and note in the colours of the state."""
-        colour = f"${self._state}" if self._state in ("right", "wrong") else ""
-        number = _DIGITS[self.position] if self.position < len(_DIGITS) else " "
-        label = [(f"{self._cursor} ", "bold $primary"), (f"{number:3}", f"bold {colour or '$muted'}")]
+        """Draw cursor, number, box and text."""
+        number = (_DIGITS + _LETTERS)[self.position : self.position + 1]
+        label = [(f"{self._cursor} ", "bold $primary"), (f"{number:3}", "bold $muted")]
         if self._boxed:
             label.append(("■ " if self._picked else "□ ", "$primary"))
-        style = "$muted" if self._state == "other" else f"bold {colour}" if self._picked or colour else ""
         text = self._text if isinstance(self._text, Content) else Content(self._text)
-        return [
-            TextRow(
-                text.stylize(style) if style else text,
-                Content.assemble(*label),
-                8 if self._boxed else 5,
-                Content.styled(self._note, f"bold {colour}"),
-            )
-        ]
+        return [TextRow(text.stylize("bold") if self._picked else text, Content.assemble(*label), 7 if self._boxed else 5)]
 
     def point(self, cursor: str, picked: bool) -> None:
         """Show the mark of the cursor, a blank for none, and whether the row is picked."""
@@ -99,33 +94,27 @@ class ChoiceRow(RowView):
             self.set_class(picked, "-picked")
             self.refresh()
 
-    def tell(self, *, text: str | None = None, note: str = "", state: "RowState" = "") -> None:
-        """Show another text, a note behind it, and what came of the row."""
-        text_now = self._text if text is None else text
-        if (text_now, note, state) != (self._text, self._note, self._state):
-            self._text, self._note, self._state = text_now, note, state
-            self.refresh(layout=True)
-
     def on_click(self) -> None:
         """Tell the list."""
         self.post_message(self.Clicked(self))
 
 
 class Choices(VerticalGroup, can_focus=True):
-    """The rows, with a cursor. ``several`` lets many be picked before Enter confirms; else picking one confirms."""
+    """The rows, with a cursor once there is one. ``several`` lets many be picked before Enter; else picking confirms."""
+
+    FIRST: ClassVar[int | None] = None
+    """Where the cursor begins; None for nowhere, so that nothing is chosen that nobody chose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "Answer"),
         Binding("space", "pick", "Pick", key_display="Space"),
         Binding("up,k", "move(-1)", "Up", show=False),
         Binding("down,j", "move(1)", "Down", show=False),
-        *(
-            Binding(f"{d},{a}", f"number({i})", "Pick", show=False)
-            for i, (d, a) in enumerate(zip(_DIGITS, _LETTERS, strict=True))
-        ),
+        *(Binding(digit, f"number({place})", "Pick", show=False) for place, digit in enumerate(_DIGITS)),
+        *(Binding(letter, f"letter({place})", "Pick", show=False) for place, letter in enumerate(_LETTERS)),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int | None] = reactive(None)
 
     class Picked(Message):
         """Something was picked for good."""
@@ -142,15 +131,22 @@ class Choices(VerticalGroup, can_focus=True):
             return self.choices
 
     def __init__(
-        self, texts: Sequence[str | Content], *, several: bool = False, id: str | None = None, classes: str | None = None
+        self,
+        texts: Sequence[str | Content],
+        *,
+        several: bool = False,
+        picked: Collection[int] = (),
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
-        """List ``texts`` in this order."""
+        """List ``texts`` in this order; of ``several`` those at the positions ``picked`` are picked already."""
         super().__init__(id=id, classes=classes)
         self.several = several
         self._texts = texts
-        self._picked: set[int] = set()
+        self._picked = set(picked)
         self._chosen: int | None = None
         self._locked = False
+        self.set_reactive(Choices.cursor, self.FIRST)
 
     def compose(self) -> ComposeResult:
         """Make a row for each text."""
@@ -172,19 +168,22 @@ class Choices(VerticalGroup, can_focus=True):
         self._paint()
         self.refresh_bindings()
 
-    def note(self, position: int, note: str, state: RowState) -> None:
-        """Write a note behind a row and say what came of it."""
-        self.rows[position].tell(note=note, state=state)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something."""
         if self._locked:
-            return action not in ("confirm", "pick", "move", "number")
+            return action not in ("confirm", "pick", "move", "number", "letter")
+        if action == "confirm":
+            return bool(self._picked) if self.several else self.cursor is not None
+        # What picks no row here is free for whatever the list stands in.
+        if action in ("number", "letter") and isinstance(parameters[0], int):
+            place = parameters[0] if action == "number" else self._row_of_letter(parameters[0])
+            return place < len(self._texts)
         return self.several if action == "pick" else True
 
     def action_move(self, by: int) -> None:
-        """Move the cursor, round the ends."""
-        self.cursor = (self.cursor + by) % len(self._texts)
+        """Move the cursor, round the ends; from nowhere to the first row or the last."""
+        before = self.cursor if self.cursor is not None else -1 if by > 0 else 0
+        self.cursor = (before + by) % len(self._texts)
 
     def action_number(self, position: int) -> None:
         """Pick the row with this number."""
@@ -198,18 +197,25 @@ class Choices(VerticalGroup, can_focus=True):
             self._chosen = position
             self.post_message(self.Picked(self, (position,)))
 
+    def action_letter(self, letter: int) -> None:
+        """Pick by a letter: they number the rows from the tenth on, and where there are fewer, from the first."""
+        self.action_number(self._row_of_letter(letter))
+
+    def _row_of_letter(self, letter: int) -> int:
+        return letter + len(_DIGITS) if len(self._texts) > len(_DIGITS) else letter
+
     def action_pick(self) -> None:
         """Pick the row under the cursor, or take the pick back."""
-        self._picked ^= {self.cursor}
-        self._paint()
+        if self.cursor is not None:
+            self._picked ^= {self.cursor}
+            self._paint()
+            self.refresh_bindings()
 
     def action_confirm(self) -> None:
         """Be done: with what was picked, or where only one may be, with the row under the cursor."""
-        positions = tuple(sorted(self._picked)) if self.several else (self.cursor,)
-        if positions:
-            self.post_message(self.Picked(self, positions))
-        else:
-            self.app.notify("Pick at least one first: its number, or Space.", markup=False, timeout=3)
+        chosen = self._picked if self.several else () if self.cursor is None else (self.cursor,)
+        if chosen:
+            self.post_message(self.Picked(self, tuple(sorted(chosen))))
 
     def on_choice_row_clicked(self, event: ChoiceRow.Clicked) -> None:
         """Pick with the mouse."""
@@ -228,8 +234,9 @@ class Choices(VerticalGroup, can_focus=True):
 
     def watch_cursor(self) -> None:
         """Move the mark, and keep it in sight."""
-        if self.is_mounted:
+        if self.is_mounted and self.cursor is not None:
             self._paint()
+            self.refresh_bindings()
             self.rows[self.cursor].scroll_visible(animate=False)
 
     def _paint(self) -> None:

@@ -12,9 +12,12 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
+from typing_extensions import override
 
 _MOST_NOTE = 0.45
 """The share of the width that a note may take before it wraps."""
+_LEAST_TEXT = 20
+"""Cells that a note leaves a text that is cut to one line."""
 _NOTE_GAP = 2
 
 _NOTHING = Content("")
@@ -29,6 +32,8 @@ class TextRow:
     indent: int = 0
     """Cells for the label; the text wraps to the right of them."""
     note: Content = _NOTHING
+    cut: bool = False
+    """Whether the row is one line: its text is cut where it does not fit, then its note."""
 
     def __str__(self) -> str:
         """Return the row as plain text."""
@@ -36,7 +41,11 @@ class TextRow:
 
     def note_width(self, width: int) -> int:
         """Return how many of ``width`` cells the note takes, the gap before it included."""
-        return min(self.note.cell_length + _NOTE_GAP, int(width * _MOST_NOTE)) if self.note else 0
+        most = int(width * _MOST_NOTE)
+        if self.cut:
+            most = max(width - self.indent - min(self.text.cell_length, _LEAST_TEXT), 0)
+        longest = max((line.cell_length for line in self.note.split()), default=0)
+        return min(longest + _NOTE_GAP, most) if longest else 0
 
     def text_width(self, width: int) -> int:
         """Return how many of ``width`` cells are left for the text."""
@@ -44,17 +53,26 @@ class TextRow:
 
     def height(self, rules: RulesMap, width: int) -> int:
         """Return how many lines the row has in ``width`` cells."""
+        if self.cut:
+            return 1
         text = self.text.get_height(rules, self.text_width(width))
         note = self.note.get_height(rules, max(self.note_width(width) - _NOTE_GAP, 1)) if self.note else 0
         return max(text, note, str(self.label).count("\n") + 1)
+
+    def _note_strips(self, width: int, style: Style, options: RenderOptions) -> list[Strip]:
+        if not self.note:
+            return []
+        note = self.note.truncate(width, ellipsis=True) if self.cut else self.note
+        return note.render_strips(width, None, style, options)
 
     def strips(self, width: int, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw the row in ``width`` cells."""
         blank = style.rich_style
         note_width = self.note_width(width)
         label = self.label.render_strips(self.indent, None, style, options) if self.indent else []
-        text = self.text.render_strips(self.text_width(width), None, style, options)
-        note = self.note.render_strips(max(note_width - _NOTE_GAP, 1), None, style, options) if self.note else []
+        shown = self.text.truncate(self.text_width(width), ellipsis=True) if self.cut else self.text
+        text = shown.render_strips(self.text_width(width), None, style, options)
+        note = self._note_strips(max(note_width - _NOTE_GAP, 1), style, options)
         lines = []
         for line in range(self.height(options.rules, width)):
             before, middle, behind = (part[line] if line < len(part) else Strip([]) for part in (label, text, note))
@@ -106,10 +124,20 @@ class RowView(Widget):
         """Draw the rows."""
         return TextRows(self.rows_shown())
 
-    def row_at(self, line: int) -> int | None:
-        """Return which row is drawn at ``line`` of the widget's content, from 0; None below the last."""
-        for number, row in enumerate(self.rows_shown()):
-            line -= row.height({}, self.content_size.width)
-            if line < 0:
-                return number
-        return None
+
+class Rows(RowView):
+    """Rows that are handed to it."""
+
+    def __init__(self, rows: Sequence[TextRow] = (), *, id: str | None = None, classes: str | None = None) -> None:
+        """Begin with ``rows``."""
+        super().__init__(id=id, classes=classes)
+        self._rows = rows
+
+    @override
+    def rows_shown(self) -> Sequence[TextRow]:
+        return self._rows
+
+    def show(self, rows: Sequence[TextRow]) -> None:
+        """Show ``rows`` instead."""
+        self._rows = rows
+        self.refresh(layout=True)

@@ -1,10 +1,13 @@
 """Aiken by Moodle's rules, with what Moodle does not check pointed out."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.aiken import read_aiken, write_aiken
+from quiz.banks.formats.markup import has_markup
 from quiz.questions.options import Option
 from quiz.questions.question import Question
 from quiz.questions.single import Single
@@ -79,7 +82,11 @@ def test_a_letter_left_out_and_an_answer_with_more_are_advice() -> None:
     assert rules(text) == [(2, "advice", "letters"), (5, "advice", "answer")]
 
 
-texts = st.text(st.characters(exclude_categories=("C", "Z")), min_size=2).filter(lambda text: not text.startswith("ANSWER:"))
+texts = (
+    st.text(st.characters(exclude_categories=("C", "Z")), min_size=2)
+    .map(lambda text: unicodedata.normalize("NFC", text))
+    .filter(lambda text: len(text) > 1 and not text.startswith("ANSWER:") and not has_markup(text))
+)
 prompts = texts.filter(lambda text: text[1] not in ").")
 
 
@@ -113,3 +120,22 @@ def test_what_aiken_cannot_hold_is_reported() -> None:
     assert [problem.key for problem in problems[1:] if problem.level == "advice"] == ["questions[11]"]
     text = write_aiken(bank(*every_type(), *odd)).text
     assert [question.prompt for question in read_aiken(text, "mine.txt").questions] == ["What about single?", "One two"]
+
+
+def test_html_is_cleaned_but_a_tag_that_is_asked_about_stays() -> None:
+    text = "Which is <i>right</i>,<br>A &amp; B?\nA) <b>\nB) caf&eacute; <b>now</b>\nANSWER: B\n"
+    imported = read_aiken(text, "mine.txt")
+    (question,) = imported.questions
+    assert question.prompt == "Which is right,\nA & B?"
+    assert [option.text for option in getattr(question, "options", ())] == ["<b>", "café now"]
+    assert [problem.rule for problem in imported.problems] == ["html"]
+
+
+def test_what_would_be_read_back_as_html_is_named() -> None:
+    exported = write_aiken(bank(single(prompt="What does &amp; stand for?")))
+    assert any("looks like HTML" in problem.message for problem in exported.problems)
+
+
+def test_a_text_beyond_all_measure_is_left_out_and_not_cut() -> None:
+    imported = read_aiken(f"{'x' * 20_001}?\nA) a\nB) b\nANSWER: A\n", "mine.txt")
+    assert [problem.rule for problem in imported.problems] == ["too-long"]

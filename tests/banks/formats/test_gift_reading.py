@@ -190,12 +190,18 @@ def test_figures_with_tolerance_and_ranges(answers: str, answer: float, toleranc
     assert (question.answer, question.tolerance) == (answer, tolerance)
 
 
-def test_figures_beyond_the_first_are_named_and_their_feedback_is_kept() -> None:
-    text = "How many?{#\n=5:1#yes\n=9#also\n=%0%7#no\n~#anything else}"
+def test_the_widest_of_several_figures_is_the_key_and_no_feedback_is_lost() -> None:
+    text = "How many?{#\n=4..5#also\n=5:1#yes\n=%0%7#no\n~#anything else}"
     question = only(text)
     assert (question.answer, question.tolerance) == (5, 1)
-    assert question.explanation == "anything else\nyes\n“7”: no\n“9”: also"
-    assert said(text)[1:] == [(3, "advice", "several-figures"), (4, "advice", "part-marks")]
+    assert question.explanation == "anything else\n“4..5”: also\n“5:1”: yes\n“7”: no"
+    assert (4, "advice", "part-marks") in said(text)
+
+
+@pytest.mark.parametrize("figures", ["=5 =9", "=5:1 =6:1", "=1e999 =2"])
+def test_of_several_figures_that_all_earn_the_mark_none_is_picked(figures: str) -> None:
+    assert read_gift(f"How many?{{#{figures}}}", "mine.txt").questions == ()
+    assert (1, "fault", "several-figures") in said(f"How many?{{#{figures}}}")
 
 
 def test_a_pair_without_a_left_side_is_a_distractor() -> None:
@@ -298,3 +304,33 @@ def test_a_line_that_is_no_whole_source_stays_in_the_explanation(end: str) -> No
 def test_an_id_apart_from_its_question_is_pointed_out() -> None:
     assert said("// [id:lost]\n\nWell?{T}") == [(1, "advice", "stray-comment")]
     assert said("// a heading\n\nWell?{T}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (f"What {'x ' * 20_000}?{{=a ~b}}", "too-long"),
+        (f"[markdown]{'*x* ' * 20_000}?{{=a ~b}}", "too-long"),
+        (f"Well?{{=a{'~b' * 200}}}", "too-many"),
+        (f"Well?{{{'~' * 1_000_000}}}", "too-many"),
+        (f"Well?{{{'=a' * 201}}}", "too-many"),
+        (f"Well?{{#{'=1' * 201}}}", "too-many"),
+        (f"Well?{{{'=a->b' * 201}}}", "too-many"),
+    ],
+)
+def test_what_is_beyond_all_measure_is_left_out_and_never_cut(text: str, rule: str) -> None:
+    imported = read_gift(text, "mine.txt")
+    assert imported.questions == ()
+    assert [problem.rule for problem in imported.problems if problem.level == "fault"] == [rule]
+
+
+def test_an_ordering_question_has_its_steps_in_the_order_of_its_lines() -> None:
+    question = only(
+        "First what?{>3 ALL VERTICAL ABSOLUTE_POSITION SHOW none\n  Stop = wait\nLook\n// no step\nThink\n####So.}"
+    )
+    assert (question.type, question.steps, question.explanation) == ("order", ("Stop = wait", "Look", "Think"), "So.")
+
+
+def test_what_only_begins_like_an_ordering_question_is_none() -> None:
+    question = only("Which sign means more?{=> ~<}")
+    assert [option.text for option in question.options] == [">", "<"]

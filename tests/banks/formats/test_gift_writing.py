@@ -78,6 +78,7 @@ def test_what_gift_has_no_place_for_is_reported_and_the_rest_is_written() -> Non
     questions = (
         *(single(hint="Look.", weight=2, time_limit=30, shuffle=False), order(), spot(), scenario()),
         *(multiple(right=tuple(range(11)), of=12), short("short", "a -> b"), number(unit="hours")),
+        short("exactly", "Ireland", exact=True),
     )
     reported = {key: (level, message) for key, level, message in lost(*questions)}
     assert reported["questions[0]"][0] == "advice"
@@ -87,8 +88,9 @@ def test_what_gift_has_no_place_for_is_reported_and_the_rest_is_written() -> Non
         assert reported[f"questions[{position}]"][0] == "fault"
         assert word in reported[f"questions[{position}]"][1]
     assert "hours" in reported["questions[6]"][1]
+    assert "exact" in reported["questions[7]"][1]
     written = read_gift(write_gift(bank(*questions)).text, "mine.txt")
-    assert [question.id for question in written.questions] == ["single", "number"]
+    assert [question.id for question in written.questions] == ["single", "number", "exactly"]
 
 
 def test_what_of_the_bank_stays_behind_is_said_once() -> None:

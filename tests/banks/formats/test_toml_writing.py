@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.toml_writing import toml_text
-from quiz.banks.model import BankInfo, Document, Source, document_type
+from quiz.banks.model import BankInfo, Document, Source, SourceKind, document_type
 from quiz.questions.match import Match, Pair
 from quiz.questions.number import Number
 from quiz.questions.options import Option
@@ -30,18 +30,22 @@ def documents(draw: st.DrawFn) -> Document:
         "id": draw(texts),
         "prompt": draw(texts),
         "hint": draw(texts),
+        "fact": draw(st.none() | texts),
         "sources": tuple(draw(st.lists(texts))),
     }
     options = tuple(Option(text=text, correct=draw(st.booleans()), why=draw(texts)) for text in draw(st.lists(texts)))
     made = (
         Single(**common, options=options),
-        Short(**common, accept=tuple(draw(st.lists(texts)))),
+        Short(**common, accept=tuple(draw(st.lists(texts))), exact=draw(st.booleans())),
         Match(**common, pairs=(Pair(item=draw(texts), box=draw(texts)),), distractors=(draw(texts),)),
         Number(**common, answer=draw(figures), tolerance=draw(figures), time_limit=draw(limits)),
         *every_type(),
     )
-    source = Source(title=draw(texts), publisher=draw(texts), url=draw(texts), checked=draw(st.dates(date(1000, 1, 1))))
-    about = BankInfo(id=draw(texts), title=draw(texts), draft=draw(st.booleans()), pass_mark=draw(figures))
+    kinds: st.SearchStrategy[SourceKind | None] = st.sampled_from(["primary", "secondary", None])
+    checked = draw(st.dates(date(1000, 1, 1)))
+    source = Source(title=draw(texts), publisher=draw(texts), url=draw(texts), checked=checked, kind=draw(kinds))
+    topics = draw(st.dictionaries(texts, figures, max_size=3))
+    about = BankInfo(id=draw(texts), title=draw(texts), draft=draw(st.booleans()), pass_mark=draw(figures), topics=topics)
     return Document(format=1, bank=about, sources={draw(texts): source}, questions=draw(st.sampled_from([made, ()])))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from quiz.store.errors import StoreError
 from quiz.store.maintenance import back_up
 from quiz.store.store import open_store
-from tests.store.makers import ask_file, attempt_of, play, response_to
+from tests.store.makers import BANK, ask_file, attempt_of, play, response_to
 
 
 def error_of(address: Path) -> str:
@@ -34,7 +34,7 @@ def main(disk: Path) -> None:
     store = open_store(str(file))
     ann = store.sign_in("Ann", "", 1)
     play(store, ann)
-    begun = store.begin(attempt_of(ann, questions=tuple(f"q{i}" for i in range(5000))))
+    begun = store.begin(attempt_of(ann, questions=tuple(f"q{i}" for i in range(5000))), BANK)
     kept = 0
     store.record(begun.id, response_to(kept), 2000)
     with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as stone:

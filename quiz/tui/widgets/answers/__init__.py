@@ -4,6 +4,7 @@ from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
 from quiz.questions.number import Number
 from quiz.questions.order import Order
+from quiz.questions.poll import Poll
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.short import Short
@@ -14,21 +15,23 @@ from quiz.tui.widgets.answers.match import MatchPanel
 from quiz.tui.widgets.answers.number import NumberPanel
 from quiz.tui.widgets.answers.order import OrderPanel
 from quiz.tui.widgets.answers.panel import AnswerPanel
+from quiz.tui.widgets.answers.poll import PollPanel
 from quiz.tui.widgets.answers.scenario import ScenarioPanel
-from quiz.tui.widgets.answers.short import TypingPanel
-from quiz.tui.widgets.answers.single import OptionsPanel
+from quiz.tui.widgets.answers.short import ShortPanel
+from quiz.tui.widgets.answers.single import OptionsPanel, SeveralPanel
 from quiz.tui.widgets.answers.spot import SpotPanel
 from quiz.tui.widgets.answers.true_false import TrueFalsePanel
 
 ANSWER_PANELS: dict[type[Question], type[AnswerPanel]] = {
     Single: OptionsPanel,
-    Multiple: OptionsPanel,
+    Multiple: SeveralPanel,
     TrueFalse: TrueFalsePanel,
     Order: OrderPanel,
     Match: MatchPanel,
     Number: NumberPanel,
-    Short: TypingPanel,
+    Short: ShortPanel,
     Spot: SpotPanel,
     Scenario: ScenarioPanel,
+    Poll: PollPanel,
 }
 """The panel for each question type."""

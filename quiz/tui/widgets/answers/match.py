@@ -1,183 +1,167 @@
-"""Answering ``match``: give each item a box, by its letter or with the arrows."""
+"""Answering ``match``: give each item the letter of what it belongs with."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from string import ascii_lowercase
 from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup
-from textual.message import Message
-from textual.widget import Widget
+from textual.content import Content
 
 from quiz.play.attempt import Response
+from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Matched
-from quiz.questions.match import Match
+from quiz.questions.match import Match, Pair
+from quiz.reports.feedback import Feedback
+from quiz.tui.widgets.answers.drawing import answer, first_with_air, key_of, keys_in_words
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.choices import ChoiceRow
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.pieces import INSET, TEXT_AT, Piece, Target, cap
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_CAP = "bold $right on $chip"
+_NOTE_ROOM = INSET + 2
+"""The cells that a note takes beside its own: the gap before it, and what is left free at its end."""
+_TWO_COLUMNS = 66
+"""Cells of the column from which the boxes stand in two."""
 
 
-class ItemsToMatch(VerticalGroup, can_focus=True):
-    """Items, each with the letter of its box."""
-
-    DEFAULT_CSS = """
-    ItemsToMatch {
-        margin-top: 1;
-    }
-    """
+class MatchPanel(AnswerPanel):
+    """Items, each with the letter of its box, and the boxes with their letters below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "Answer"),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("right,space", "turn(1)", "Next box", key_display="→", show=False),
-        Binding("left", "turn(-1)", "Box before", key_display="←", show=False),
-        Binding("backspace,delete", "clear", "Take the box away", show=False),
-        *(Binding(letter, f"give({place})", "Give this box", show=False) for place, letter in enumerate(LETTERS)),
-        *(Binding(str(number), f"go({number - 1})", "Go to this item", show=False) for number in range(1, 10)),
+        Binding("enter", "confirm", "Check"),
+        *(Binding(key, f"give_box({number})", "match it", show=number == 0) for number, key in enumerate(ascii_lowercase)),
+        Binding("up", "move(-1)", "another row", key_display="↑ ↓"),
+        Binding("down", "move(1)", "another row", show=False),
+        Binding("backspace,delete", "clear", "take back"),
+        *(Binding(str(number), f"go({number - 1})", "Go to this row", show=False) for number in range(1, 10)),
+        Binding("right,space", "turn(1)", "The next letter", show=False),
+        Binding("left", "turn(-1)", "The previous letter", show=False),
     ]
+    PARTS: ClassVar[frozenset[str]] = frozenset({"confirm", "give_box", "move", "clear", "go", "turn"})
+    HOW: ClassVar[str] = "Press the letter that belongs to the marked row."
+    COUNTS: ClassVar[str] = "each row that is right"
+    question: Match
 
-    class Done(Message):
-        """Everything is matched as the player wants it."""
-
-    def __init__(self, items: list[str], box_texts: list[str]) -> None:
-        """Match ``items`` with ``box_texts``, which stand in the order of their letters."""
-        super().__init__()
-        self._items = items
-        self._boxes = box_texts
-        self.given: list[int | None] = [None] * len(items)
+    def __init__(self, asked: PresentedQuestion, seed: int, clock: Callable[[], float]) -> None:
+        """Begin with nothing matched, at the first row."""
+        super().__init__(asked, seed, clock)
+        known = self.question.boxes
+        self._boxes = [known[position] for position in asked.arrangement]
+        self.given: list[int | None] = [None] * len(self.question.pairs)
         self.cursor = 0
-        self.locked = False
 
-    def compose(self) -> ComposeResult:
-        """Make a row for each item."""
-        yield from (ChoiceRow(place, item) for place, item in enumerate(self._items))
+    def open_pieces(self, width: int) -> list[Piece]:
+        """Return the items, then the boxes."""
+        has_notes = self._has_room_beside(width)
+        items = [self._item(place, pair, has_notes=has_notes) for place, pair in enumerate(self.question.pairs)]
+        heading = Piece("aside", Content.styled("Which of these?", "$muted"), Content("  "), 2, above=1)
+        return [*first_with_air(items), heading, *self._box_pieces(width)]
 
-    def on_mount(self) -> None:
-        """Show where the cursor is."""
-        self._paint()
+    def _has_room_beside(self, width: int) -> bool:
+        """Return whether every item has room for the longest box behind it: all rows say theirs, or none does."""
+        item = max(Content(pair.item).cell_length for pair in self.question.pairs)
+        box = max(Content(f"→ {box}").cell_length for box in self._boxes)
+        return item + box <= width - TEXT_AT - _NOTE_ROOM
 
-    @property
-    def rows(self) -> list[ChoiceRow]:
-        """The rows, from the top."""
-        return list(self.query_children(ChoiceRow))
+    def _item(self, place: int, pair: Pair, *, has_notes: bool) -> Piece:
+        box = self.given[place]
+        is_here = place == self.cursor
+        key = key_of(ascii_lowercase, box) if box is not None else "?" if is_here else "·"
+        piece = answer(key, pair.item, ("item", place), is_chosen=is_here, is_hovered=self.hovered == ("item", place))
+        label = cap(key, "bold $on-right on $right" if box is not None else _CAP)
+        note = f"→ {self._boxes[box]}" if has_notes and box is not None else ""
+        return replace(piece, label=label, note=Content.styled(note, "$muted"))
+
+    def _box_pieces(self, width: int) -> list[Piece]:
+        pieces = [
+            Piece("aside", Content(box), cap(key_of(ascii_lowercase, number), _CAP), TEXT_AT, target=("box", number))
+            for number, box in enumerate(self._boxes)
+        ]
+        if width < _TWO_COLUMNS:
+            return pieces
+        pairs = (pieces[start : start + 2] for start in range(0, len(pieces), 2))
+        return [Piece("aside", beside=tuple(pair if len(pair) > 1 else [*pair, Piece("aside")])) for pair in pairs]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take no keys once the key is shown, and no letters without a box."""
-        if self.locked:
-            return action not in ("done", "move", "turn", "clear", "give", "go")
-        return not (action == "give" and isinstance(parameters[0], int) and parameters[0] >= len(self._boxes))
+        """Offer Enter once every item has a box, and the letters that there are."""
+        if action == "confirm":
+            return self.is_open and None not in self.given
+        if action == "clear":
+            return self.is_open and any(box is not None for box in self.given)
+        if action == "give_box" and isinstance(parameters[0], int) and parameters[0] >= len(self._boxes):
+            return False
+        return super().check_action(action, parameters)
 
-    def action_done(self) -> None:
-        """Give the answer once every item has a box."""
-        missing = [place for place, box in enumerate(self.given) if box is None]
-        if missing:
-            self._go(missing[0])
-            count = len(missing)
-            self.app.notify(
-                f"{count} still to match: press a letter, or → to turn through the boxes.", markup=False, timeout=4
-            )
-        else:
-            self.post_message(self.Done())
+    def key_words(self, binding: Binding) -> tuple[str, str] | None:
+        """Return the letters of the boxes."""
+        if binding.action == "give_box(0)":
+            return keys_in_words(ascii_lowercase, len(self._boxes)), "match it"
+        return None
+
+    def action_confirm(self) -> None:
+        """Give the answer."""
+        self.give(Matched(tuple(None if box is None else self._boxes[box] for box in self.given)))
 
     def action_move(self, by: int) -> None:
         """Go to the next item, round the ends."""
-        self._go((self.cursor + by) % len(self._items))
+        self._go((self.cursor + by) % len(self.given))
 
     def action_go(self, place: int) -> None:
         """Go to an item by its number."""
-        if place < len(self._items):
+        if place < len(self.given):
             self._go(place)
 
     def action_turn(self, by: int) -> None:
         """Turn through the boxes for the item under the cursor."""
         now = self.given[self.cursor]
         self.given[self.cursor] = (0 if by > 0 else -1) % len(self._boxes) if now is None else (now + by) % len(self._boxes)
-        self._paint()
+        self.changed()
 
-    def action_give(self, box: int) -> None:
+    def action_give_box(self, box: int) -> None:
         """Give the item under the cursor this box, and go on to the next without one."""
         self.given[self.cursor] = box
-        empty = [place for place in range(len(self._items)) if self.given[place] is None]
+        empty = [place for place, given in enumerate(self.given) if given is None]
         after = [place for place in empty if place > self.cursor]
         self._go((after or empty or [self.cursor])[0])
 
     def action_clear(self) -> None:
-        """Take the box of the item under the cursor away."""
-        self.given[self.cursor] = None
-        self._paint()
+        """Take the box of the item under the cursor away, or of the last one before it that has one."""
+        at = next((place for place in range(self.cursor, -1, -1) if self.given[place] is not None), None)
+        if at is None:
+            at = next(place for place in reversed(range(len(self.given))) if self.given[place] is not None)
+        self.given[at] = None
+        self._go(at)
 
-    def on_choice_row_clicked(self, event: ChoiceRow.Clicked) -> None:
-        """Turn through the boxes with clicks."""
-        event.stop()
-        if not self.locked:
-            self._go(event.row.position)
-            self.action_turn(1)
-
-    def on_focus(self, event: events.Focus) -> None:
-        """Show the cursor."""
-        self._paint()
+    def pick(self, target: Target) -> None:
+        """Go to an item with the mouse, or give the chosen one a box."""
+        if isinstance(target, tuple):
+            kind, number = target
+            (self._go if kind == "item" else self.action_give_box)(number)
 
     def _go(self, place: int) -> None:
         self.cursor = place
-        self._paint()
-        self.rows[place].scroll_visible(animate=False)
+        self.changed(("item", place))
 
-    def _paint(self) -> None:
-        for place, row in enumerate(self.rows):
-            box = self.given[place]
-            here = place == self.cursor and not self.locked
-            row.point("▌" if here else " ", box is not None and not self.locked)
-            if not self.locked:
-                row.tell(note="?" if box is None else f"{LETTERS[box]}  {self._boxes[box]}")
-
-
-class MatchPanel(AnswerPanel):
-    """Items and the boxes with their letters."""
-
-    DEFAULT_CSS = """
-    .legend {
-        padding-left: 5;
-        color: $primary;
-    }
-    """
-    SHOWS_KEY: ClassVar[bool] = True
-    question: Match
-
-    def compose(self) -> ComposeResult:
-        """List the boxes with their letters, then the items."""
-        question = self.question
-        known = question.boxes
-        self._shown = [known[position] for position in self.asked.arrangement]
-        yield PlainText(
-            "Give each line its letter. ↑ ↓ go between lines, → turns through the boxes, Enter when done.", classes="how"
+    def answered_pieces(self, response: Response, width: int) -> list[Piece]:
+        """Return each item with what it was given, and where that is not right with what is."""
+        given: Sequence[str | None] = (
+            response.given.boxes if isinstance(response.given, Matched) else (None,) * len(self.question.pairs)
         )
-        for letter, box in zip(LETTERS, self._shown, strict=False):
-            yield PlainText(f"{letter}  {box}", classes="legend")
-        yield ItemsToMatch([pair.item for pair in question.pairs], self._shown)
+        return first_with_air([_answered(pair, box) for pair, box in zip(self.question.pairs, given, strict=True)])
 
-    def first_focus(self) -> Widget:
-        """Return the items."""
-        return self.query_one(ItemsToMatch)
+    def beside_verdict(self, response: Response, said: Feedback) -> str:
+        """Return how many items are right."""
+        if not isinstance(response.given, Matched):
+            return ""
+        right = sum(pair.box == box for pair, box in zip(self.question.pairs, response.given.boxes, strict=True))
+        return f"{right} of {len(self.question.pairs)} right"
 
-    @on(ItemsToMatch.Done)
-    def _done(self, event: ItemsToMatch.Done) -> None:
-        event.stop()
-        given = self.query_one(ItemsToMatch).given
-        self.give(Matched(tuple(None if box is None else self._shown[box] for box in given)))
 
-    def reveal(self, response: Response) -> None:
-        """Say of each item where it belongs."""
-        question = self.question
-        items = self.query_one(ItemsToMatch)
-        items.locked = True
-        items.add_class("-locked")
-        given = response.given.boxes if isinstance(response.given, Matched) else (None,) * len(question.pairs)
-        for row, pair, box in zip(items.rows, question.pairs, given, strict=True):
-            right = pair.box == box
-            letter = LETTERS[self._shown.index(pair.box)]
-            row.tell(note=f"{'✔' if right else '✘ is'} {letter}  {pair.box}", state="right" if right else "wrong")
-            row.point(" ", False)
-        items.refresh_bindings()
+def _answered(pair: Pair, box: str | None) -> Piece:
+    label = Content("  ")
+    if pair.box == box:
+        note = Content.styled(f"✔ {pair.box}", "$right")
+        return Piece("other", Content(pair.item), label, 2, note, paper="$right-tint", is_card=True, has_note_column=True)
+    wrong = (f"✘ {box}" if box else "–", "bold $wrong")
+    note = Content.assemble(wrong, "\n", (f"→ {pair.box}", "bold $right"))
+    return Piece("answer", Content(pair.item), label, 2, note, paper="$wrong-tint", is_card=True, has_note_column=True)

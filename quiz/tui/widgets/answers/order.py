@@ -1,157 +1,186 @@
-"""Answering ``order``: move lines until they stand right."""
+"""Answering ``order``: say what comes first, then what comes next, until every step has its place."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from string import ascii_lowercase
 from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup
-from textual.message import Message
-from textual.widget import Widget
+from textual.content import Content
 
 from quiz.play.attempt import Response
+from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Ordered
 from quiz.questions.order import Order
+from quiz.questions.text import ordinal
+from quiz.reports.feedback import Feedback
+from quiz.tui.widgets.answers.drawing import answer, answered, first_with_air, key_of, keys_in_words, step
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.choices import ChoiceRow
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.pieces import TEXT_AT, Piece, Target, cap
 
-
-class MovableLines(VerticalGroup, can_focus=True):
-    """Lines of which one can be lifted with Space and moved with the arrows."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "Answer"),
-        Binding("space", "lift", "Lift or drop", key_display="Space"),
-        Binding("up,k", "up", "Up", key_display="↑", show=False),
-        Binding("down,j", "down", "Down", key_display="↓", show=False),
-        Binding("shift+up,K", "carry(-1)", "Move the line up", show=False),
-        Binding("shift+down,J", "carry(1)", "Move the line down", show=False),
-        *(
-            Binding(str(number), f"place({number - 1})", "Go to, or move the lifted line to", show=False)
-            for number in range(1, 10)
-        ),
-    ]
-
-    class Done(Message):
-        """The order is as the player wants it."""
-
-    def __init__(self, texts: list[str]) -> None:
-        """Begin with ``texts`` in this order."""
-        super().__init__()
-        self._texts = texts
-        self.order = list(range(len(texts)))
-        self.cursor = 0
-        self.lifted = False
-        self.locked = False
-
-    def compose(self) -> ComposeResult:
-        """Make a row for each place; moving a line changes the rows' texts."""
-        yield from (ChoiceRow(place, self._texts[line]) for place, line in enumerate(self.order))
-
-    def on_mount(self) -> None:
-        """Show where the cursor is."""
-        self._paint()
-
-    @property
-    def rows(self) -> list[ChoiceRow]:
-        """The rows, from the top."""
-        return list(self.query_children(ChoiceRow))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take no keys once the key is shown."""
-        return not self.locked or action not in ("done", "lift", "up", "down", "carry", "place")
-
-    def action_done(self) -> None:
-        """Give the order as the answer; a line that is still lifted is dropped first."""
-        if self.lifted:
-            self.action_lift()
-        else:
-            self.post_message(self.Done())
-
-    def action_lift(self) -> None:
-        """Lift the line under the cursor, or drop it where it is."""
-        self.lifted = not self.lifted
-        self._paint()
-
-    def action_up(self) -> None:
-        """Move up, with the line if it is lifted."""
-        self._go(self.cursor - 1)
-
-    def action_down(self) -> None:
-        """Move down, with the line if it is lifted."""
-        self._go(self.cursor + 1)
-
-    def action_place(self, place: int) -> None:
-        """Go to a place by its number, with the line if it is lifted."""
-        self._go(place)
-
-    def action_carry(self, by: int) -> None:
-        """Move the line under the cursor without lifting it first."""
-        was, self.lifted = self.lifted, True
-        self._go(self.cursor + by)
-        self.lifted = was
-        self._paint()
-
-    def _go(self, place: int) -> None:
-        if 0 <= place < len(self.order):
-            if self.lifted:
-                self.order.insert(place, self.order.pop(self.cursor))
-            self.cursor = place
-            self._paint()
-            self.rows[place].scroll_visible(animate=False)
-
-    def on_choice_row_clicked(self, event: ChoiceRow.Clicked) -> None:
-        """Lift with one click, drop with the next one, wherever that is."""
-        event.stop()
-        if not self.locked:
-            was_lifted = self.lifted
-            self._go(event.row.position)
-            self.lifted = not was_lifted
-            self._paint()
-
-    def on_focus(self, event: events.Focus) -> None:
-        """Show the cursor."""
-        self._paint()
-
-    def _paint(self) -> None:
-        for place, row in enumerate(self.rows):
-            here = place == self.cursor and not self.locked
-            row.point(("↕" if self.lifted else "▌") if here else " ", here and self.lifted)
-            if not self.locked:
-                note = "lifted" if here and self.lifted else ""
-                row.tell(text=self._texts[self.order[place]], note=note)
+_IN_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 class OrderPanel(AnswerPanel):
-    """Steps to put in order."""
+    """Steps to put in order: those that have their place on top, numbered, and the others below, lettered."""
 
-    SHOWS_KEY: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", "Check"),
+        *(Binding(key, f"place({number})", "next step", show=number == 0) for number, key in enumerate(ascii_lowercase)),
+        Binding("up", "move(-1)", "choose", key_display="↑ ↓ Enter"),
+        Binding("down", "move(1)", "choose", show=False),
+        Binding("backspace,delete", "take_back", "take back"),
+    ]
+    PARTS: ClassVar[frozenset[str]] = frozenset({"confirm", "place", "move", "take_back"})
+    SHOWS_REASONS: ClassVar[bool] = True
+    HOW: ClassVar[str] = "Press the letter of what comes first, then of the next."
+    COUNTS: ClassVar[str] = "each pair in the right order, beyond what chance would give"
     question: Order
 
-    def compose(self) -> ComposeResult:
-        """List the steps in the order dealt."""
-        question = self.question
-        yield PlainText("Space lifts a line, ↑ ↓ move it, Space drops it. Enter when all stand right.", classes="how")
-        yield MovableLines([question.steps[position] for position in self.asked.arrangement])
+    def __init__(self, asked: PresentedQuestion, seed: int, clock: Callable[[], float]) -> None:
+        """Begin with no step in its place."""
+        super().__init__(asked, seed, clock)
+        self.placed: list[int] = []
+        """The steps that have their place, by where they stood at first."""
+        self.cursor: int | None = None
+        """Which of the steps without a place is chosen, by where it stood at first."""
 
-    def first_focus(self) -> Widget:
-        """Return the lines."""
-        return self.query_one(MovableLines)
+    @property
+    def _rest(self) -> list[int]:
+        return [number for number in range(len(self.question.steps)) if number not in self.placed]
 
-    @on(MovableLines.Done)
-    def _done(self, event: MovableLines.Done) -> None:
-        event.stop()
-        self.give(Ordered(tuple(self.asked.arrangement[line] for line in self.query_one(MovableLines).order)))
+    def _text(self, number: int) -> str:
+        return self.question.steps[self.asked.arrangement[number]]
 
-    def reveal(self, response: Response) -> None:
-        """Say of each line where it belongs."""
-        lines = self.query_one(MovableLines)
-        lines.locked = True
-        lines.add_class("-locked")
-        for place, row in enumerate(lines.rows):
-            belongs = self.asked.arrangement[lines.order[place]]
-            right = belongs == place
-            row.tell(note="✔" if right else f"✘ is step {belongs + 1}", state="right" if right else "wrong")
-            row.point(" ", False)
-        lines.refresh_bindings()
+    def open_pieces(self, width: int) -> list[Piece]:
+        """Return the steps with a place, what is asked next, and the steps without one."""
+        placed = [
+            replace(answer(str(place), self._text(number), ("placed", number), is_chosen=True), edge="", is_card=False)
+            for place, number in enumerate(self.placed, 1)
+        ]
+        if placed:
+            words = Content.styled(self._asked_next(), "italic $muted")
+            placed = [
+                Piece("aside", Content.styled("Your order", "$muted"), above=1),
+                *placed,
+                Piece("aside", words, Content.styled("  ╌╌╌" if self._rest else "", "$muted"), TEXT_AT),
+            ]
+        rest = [
+            answer(
+                key_of(ascii_lowercase, number),
+                self._text(number),
+                ("open", number),
+                is_chosen=number == self.cursor,
+                is_hovered=self.hovered == ("open", number),
+            )
+            for number in self._rest
+        ]
+        return [*placed, *first_with_air([replace(piece, is_card=not placed, above=1 if placed else 0) for piece in rest])]
+
+    def _asked_next(self) -> str:
+        place = len(self.placed)
+        if not self._rest:
+            return "Enter checks it." if self.is_open else ""
+        return f"which comes {_IN_WORDS[place] if place < len(_IN_WORDS) else ordinal(place + 1)}?"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Enter once a step is chosen or all have their places, and the letters of the steps that have none."""
+        if action == "confirm":
+            return self.is_open and (self.cursor is not None or not self._rest)
+        if action == "take_back":
+            return self.is_open and bool(self.placed)
+        if action == "move":
+            return self.is_open and bool(self._rest)
+        if action == "place" and isinstance(parameters[0], int) and parameters[0] >= len(self.question.steps):
+            return False
+        return super().check_action(action, parameters)
+
+    def key_words(self, binding: Binding) -> tuple[str, str] | None:
+        """Return the letters of the steps, and what Enter does."""
+        if binding.action == "place(0)":
+            return (keys_in_words(ascii_lowercase, len(self.question.steps)), "next step") if self._rest else ("", "")
+        if binding.action == "confirm" and self.cursor is not None:
+            return "Enter", f"Place {ordinal(len(self.placed) + 1)}"
+        return None
+
+    def action_place(self, number: int) -> None:
+        """Give the step with this letter the next place; where one is left, it takes the last place by itself."""
+        if number in self.placed:
+            return
+        self.placed.append(number)
+        self.cursor = None
+        if len(self._rest) == 1:
+            self.placed += self._rest
+        self.changed()
+
+    def action_move(self, by: int) -> None:
+        """Go to the step above or below, round the ends."""
+        rest = self._rest
+        here = None if self.cursor is None else rest.index(self.cursor)
+        self.cursor = rest[step(here, by, len(rest))]
+        self.changed(("open", self.cursor))
+
+    def action_take_back(self) -> None:
+        """Take the last step back; together with the one that had taken the last place by itself."""
+        if not self._rest:
+            self.placed.pop()
+        self.cursor = None
+        if self.placed:
+            self.placed.pop()
+        self.changed()
+
+    def action_confirm(self) -> None:
+        """Place the chosen step, or give the answer once every step has its place."""
+        if self.cursor is not None:
+            self.action_place(self.cursor)
+        elif not self._rest:
+            self.give(Ordered(tuple(self.asked.arrangement[number] for number in self.placed)))
+
+    def pick(self, target: Target) -> None:
+        """Place a step with the mouse, or take back all from one that has its place."""
+        if isinstance(target, tuple):
+            where, number = target
+            if where == "open":
+                self.action_place(number)
+            else:
+                self.placed = self.placed[: self.placed.index(number)]
+                self.changed()
+
+    def answered_pieces(self, response: Response, width: int) -> list[Piece]:
+        """Return the right order, and at the end of each row where the player had put it."""
+        given = response.given.steps if isinstance(response.given, Ordered) else ()
+        pieces = []
+        for place, text in enumerate(self.question.steps):
+            number = str(place + 1)
+            if not given:
+                piece = replace(answered("right", text), label=cap(number, "bold $on-right on $right"))
+            elif given[place] == place:
+                piece = replace(answered("right", text, "✔"), label=cap(number, "bold $on-right on $right"))
+            else:
+                note = f"✘ you: {ordinal(given.index(place) + 1)}"
+                piece = replace(answered("wrong", text, note), label=cap(number, "bold $on-wrong on $wrong"))
+            pieces.append(replace(piece, text=Content(text), is_card=False))
+        heading = Piece("other", Content.styled("The right order", "$muted"), Content("  "), 2, above=1)
+        return [heading, *pieces]
+
+    def said_first(self, response: Response) -> list[Content]:
+        """Return the order that was given, in the numbers of the right one."""
+        if not isinstance(response.given, Ordered) or response.right:
+            return []
+        given = " ".join(str(step + 1) for step in response.given.steps)
+        return [
+            Content.assemble(
+                "You put them ",
+                (given, "bold"),
+                ", in these numbers. Each pair in the right order counts, beyond what chance would give.",
+            )
+        ]
+
+    def beside_verdict(self, response: Response, said: Feedback) -> str:
+        """Return how many pairs stand in the right order, and what share of the mark that is."""
+        if not isinstance(response.given, Ordered):
+            return ""
+        right, pairs = self.question.pairs_right(response.given)
+        if not said.share:
+            return f"{right} of {pairs} pairs, no better than chance"
+        return f"{right} of {pairs} pairs: {said.per_cent} %"

@@ -1,112 +1,131 @@
 """Answering ``scenario``: a story, one decision after another, each with its consequence."""
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import VerticalGroup
-from textual.widget import Widget
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.content import Content
 
 from quiz.play.attempt import GRACE, Response
+from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Walked
-from quiz.questions.scenario import Scenario, Scene
-from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.choices import Choices, RowState
-from quiz.tui.widgets.conversation import bubbles
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.questions.scenario import Choice, Scenario, Scene
+from quiz.questions.text import plural
+from quiz.reports.feedback import Feedback
+from quiz.tui.widgets.answers.choosing import ChoosingPanel
+from quiz.tui.widgets.answers.drawing import Came, answered, first_with_air
+from quiz.tui.widgets.conversation import told
+from quiz.tui.widgets.pieces import TEXT_AT, Piece, Role
+
+_GLYPHS: dict[Came, str] = {"right": "✔", "partly": "◐", "wrong": "✘"}
 
 
-class SceneView(VerticalGroup):
-    """What happens in one scene, and the decision to take there."""
+class ScenarioPanel(ChoosingPanel):
+    """The scene that the story has come to, and in a line each what was decided before."""
 
-    DEFAULT_CSS = """
-    SceneView Choices {
-        margin-bottom: 1;
-    }
-
-    .happens {
-        margin-bottom: 1;
-    }
-    """
-
-    def __init__(self, scene: Scene, order: tuple[int, ...]) -> None:
-        """Show ``scene`` with its choices in ``order``."""
-        super().__init__()
-        self._scene = scene
-        self._order = order
-
-    def compose(self) -> ComposeResult:
-        """Lay the scene out."""
-        yield PlainText(self._scene.text, classes="happens")
-        yield from bubbles(self._scene.lines, "", numbered=False)
-        if self._scene.choices:
-            yield Choices([self._scene.choices[position].text for position in self._order])
-
-
-class ScenarioPanel(AnswerPanel):
-    """The scenes so far, the present one at the end."""
-
-    DEFAULT_CSS = """
-    .consequence {
-        padding: 0 1 0 2;
-        margin: 0 0 1 2;
-        border-left: outer $right;
-        color: $right;
-    }
-
-    .consequence.wrong {
-        border-left: outer $wrong;
-        color: $wrong;
-    }
-
-    .ending .happens {
-        text-style: bold;
-    }
-    """
+    SHOWS_REASONS: ClassVar[bool] = True
+    HOW: ClassVar[str] = "Decide with a number. It changes what happens next."
+    COUNTS: ClassVar[str] = "the mean of your decisions"
+    WORD: ClassVar[str] = "decide"
+    SCROLLS: ClassVar[Role | None] = "talk"
     question: Scenario
 
-    def compose(self) -> ComposeResult:
+    def __init__(self, asked: PresentedQuestion, seed: int, clock: Callable[[], float]) -> None:
         """Begin at the start."""
-        self._scene = self.question.start
+        super().__init__(asked, seed, clock)
         self._taken: list[int] = []
-        self._takes_from = self.clock() + GRACE
-        yield self._view()
+        self._takes_from = clock() + GRACE
 
-    def _view(self) -> SceneView:
-        scene = self.question.scenes[self._scene]
-        self._order = self.question.choices_arranged(self._scene, self.seed)
-        return SceneView(scene, self._order)
+    @property
+    def _before(self) -> list[int]:
+        """The decisions that led to the scene in sight: the last one stays open there until it is said what came of it."""
+        is_over = not self.question.scene_after(self._taken).choices
+        return self._taken[:-1] if is_over else self._taken
 
-    def first_focus(self) -> Widget:
-        """Return the choices of the present scene."""
-        return self.query(Choices).last()
+    @property
+    def _scene(self) -> Scene:
+        return self.question.scene_after(self._before)
 
-    @on(Choices.Picked)
-    async def _decided(self, event: Choices.Picked) -> None:
-        event.stop()
-        if self.clock() < self._takes_from or event.choices is not self.query(Choices).last():
+    @property
+    def _order(self) -> tuple[int, ...]:
+        return self.question.order_shown(self.seed, self._before)
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The choices of the scene."""
+        return [self._scene.choices[position].text for position in self._order]
+
+    def before_pieces(self) -> list[Piece]:
+        """Return what was decided, the prompt of the story at its start, what happens, and the messages that are seen."""
+        if self.response:
+            return self._ending(self.response)
+        scene = self._scene
+        taken = self.question.taken(self._before)
+        decided = [self._told(choice) for choice in taken]
+        if decided:
+            return [*decided, replace(self.prompt_piece(scene.text), above=1), *told(scene.lines)]
+        happens = replace(self.prompt_piece(scene.text), role="told", text=Content(scene.text), above=1)
+        return [self.prompt_piece(self.question.prompt), happens, *told(scene.lines)]
+
+    def _told(self, choice: Choice) -> Piece:
+        """Return a decision of before, with what came of it."""
+        came = _came(choice)
+        text = Content.assemble((_GLYPHS[came], f"bold ${came}"), f" {choice.text}. {choice.why}".replace("..", "."))
+        return Piece("told", text.stylize("$muted"), Content.styled("│ ", "$line"), 2)
+
+    def chosen(self, places: tuple[int, ...]) -> None:
+        """Take a decision, and go on to the scene that follows; at an ending, give the answer."""
+        if self.clock() < self._takes_from or self.question.scene_after(self._taken).end:
             return
         self._takes_from = self.clock() + GRACE
-        taken = self._order[event.positions[0]]
-        choice = self.question.scenes[self._scene].choices[taken]
-        self._taken.append(taken)
-        event.choices.close()
-        well: RowState = "right" if choice.mark >= 1 else "wrong"
-        event.choices.note(event.positions[0], "✔" if choice.mark >= 1 else "◐" if choice.mark > 0 else "✘", well)
-        for row in event.choices.rows:
-            if row.position != event.positions[0]:
-                row.tell(state="other")
-        if choice.why:
-            await self.mount(PlainText(choice.why, classes=f"consequence {well}"))
-        self._scene = choice.goto
-        view = self._view()
-        await self.mount(view)
-        if self.question.scenes[self._scene].end:
-            view.add_class("ending")
+        self._taken.append(self._order[places[0]])
+        if self.question.scene_after(self._taken).end:
             self.give(Walked(tuple(self._taken)))
-        else:
-            self.first_focus().focus()
-        view.scroll_visible(animate=False, top=True)
+            return
+        self.cursor = None
+        self.redraw()
+        self.refresh_bindings()
+        self.post_message(self.MoreAsked())
 
-    def reveal(self, response: Response) -> None:
-        """Take no more decisions."""
-        for choices in self.query(Choices):
-            choices.close()
+    def answered_pieces(self, response: Response, width: int) -> list[Piece]:
+        """Return each decision with its consequence, and where there was a better one that; else the best way."""
+        question = self.question
+        given = response.given if isinstance(response.given, Walked) else None
+        pieces = []
+        name = question.start
+        choices = iter(question.taken(given.choices) if given else ())
+        while (scene := question.scenes[name]).choices:
+            choice = next(choices) if given else scene.best()
+            pieces += self._decided(scene, choice, with_why=given is not None)
+            name = choice.goto
+        return first_with_air(pieces)
+
+    def _decided(self, scene: Scene, choice: Choice, *, with_why: bool) -> list[Piece]:
+        came = _came(choice)
+        row = replace(answered(came, choice.text), is_card=False, text=Content.styled(choice.text, "bold"))
+        pieces = [row]
+        if choice.mark < scene.best().mark:
+            better = Content.styled(f"→ {scene.best().text}", "bold $right")
+            pieces.append(Piece("cue", better, indent=TEXT_AT, paper=row.paper))
+        if choice.why and with_why:
+            pieces.append(Piece("cue", Content.styled(choice.why, f"${came}"), indent=TEXT_AT, paper=row.paper))
+        return pieces
+
+    def _ending(self, response: Response) -> list[Piece]:
+        """Return what the answered question begins with: where the story ended, or what it was about."""
+        if not isinstance(response.given, Walked):
+            return [self.prompt_piece(self.question.prompt), Piece("told", Content.styled("The best way", "bold"), above=1)]
+        ending = self.question.scene_after(response.given.choices).text
+        return [self.prompt_piece("What you decided"), Piece("other", Content(ending))]
+
+    def beside_verdict(self, response: Response, said: Feedback) -> str:
+        """Return how many decisions were right."""
+        if not isinstance(response.given, Walked):
+            return ""
+        came = [_came(choice) for choice in self.question.taken(response.given.choices)]
+        half = f", {came.count('partly')} half right" if "partly" in came else ""
+        return f"{plural(len(came), 'decision')}, {came.count('right')} right{half}"
+
+
+def _came(choice: Choice) -> Came:
+    return "right" if choice.mark >= 1 else "partly" if choice.mark > 0 else "wrong"

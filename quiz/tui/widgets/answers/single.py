@@ -1,53 +1,95 @@
 """Answering ``single`` and ``multiple``: pick from a list."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.widget import Widget
+from textual.content import Content
 
 from quiz.play.attempt import Response
+from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Picked
 from quiz.questions.options import OptionsQuestion
-from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.choices import Choices
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.questions.text import plural
+from quiz.reports.feedback import Feedback
+from quiz.tui.widgets.answers.choosing import KEYS, ChoosingPanel
+from quiz.tui.widgets.answers.drawing import answered, first_with_air, key_of
+from quiz.tui.widgets.pieces import Piece
 
 
-class OptionsPanel(AnswerPanel):
-    """Options in their shuffled order, of which one or several can be picked."""
+class OptionsPanel(ChoosingPanel):
+    """Options in their shuffled order, of which one is given."""
 
-    SHOWS_KEY: ClassVar[bool] = True
+    HOW: ClassVar[str] = "Press a number. Your first answer is final."
     question: OptionsQuestion
 
-    def compose(self) -> ComposeResult:
-        """List the options."""
-        question = self.question
-        several = not question.PICKS_ONE
-        if several:
-            yield PlainText("Pick every right answer, then Enter.", classes="how")
-        yield Choices([question.options[position].text for position in self.asked.arrangement], several=several)
+    @property
+    def texts(self) -> Sequence[str]:
+        """The options."""
+        return [self.question.options[position].text for position in self.asked.arrangement]
 
-    def first_focus(self) -> Widget:
-        """Return the list."""
-        return self.query_one(Choices)
+    def chosen(self, places: tuple[int, ...]) -> None:
+        """Give the options by their positions in the bank file."""
+        self.give(Picked(tuple(sorted(self.asked.arrangement[place] for place in places))))
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
-        event.stop()
-        self.give(Picked(tuple(sorted(self.asked.arrangement[position] for position in event.positions))))
-
-    def reveal(self, response: Response) -> None:
+    def answered_pieces(self, response: Response, width: int) -> list[Piece]:
         """Mark the key and what was picked, each with a glyph and a word."""
-        question = self.question
+        picked = response.given.options if isinstance(response.given, Picked) else None
+        return first_with_air(
+            [self._answered(place, position, picked, width) for place, position in enumerate(self.asked.arrangement)]
+        )
+
+    def _answered(self, place: int, position: int, picked: Sequence[int] | None, width: int) -> Piece:
+        option, is_mine = self.question.options[position], position in (picked or ())
+        if option.correct and is_mine:
+            return answered("right", option.text, "your answer", width=width)
+        if option.correct and picked is None:
+            # Nothing is missed by whoever gave no answer, or only looks at the key.
+            return answered("right", option.text, "right answer", width=width)
+        if option.correct:
+            return self._missed(option.text, width)
+        if is_mine:
+            return answered("wrong", option.text, "your answer", width=width)
+        return answered("other", option.text, key=key_of(KEYS, place))
+
+    def _missed(self, text: str, width: int) -> Piece:
+        return answered("right", text, "right answer", width=width)
+
+
+class SeveralPanel(OptionsPanel):
+    """Options of which several may be right."""
+
+    HOW: ClassVar[str] = "Pick all that are right. A wrong pick costs a right one."
+    COUNTS: ClassVar[str] = "right picks, less one for each wrong pick"
+    SHOWS_REASONS: ClassVar[bool] = True
+
+    def __init__(self, asked: PresentedQuestion, seed: int, clock: Callable[[], float]) -> None:
+        """Begin with nothing picked."""
+        super().__init__(asked, seed, clock)
+        self._picked: set[int] = set()
+
+    @property
+    def picked(self) -> set[int] | None:
+        """The places picked so far."""
+        return self._picked
+
+    def _missed(self, text: str, width: int) -> Piece:
+        return answered("missed", text, "right, missed", width=width)
+
+    def beside_verdict(self, response: Response, said: Feedback) -> str:
+        """Return how many were found, and how many picked that are not right."""
+        if not isinstance(response.given, Picked):
+            return ""
+        key = {position for position, option in enumerate(self.question.options) if option.correct}
+        found, wrong = len(key & set(response.given.options)), len(set(response.given.options) - key)
+        return f"{found} of {len(key)} found" + (f", {plural(wrong, 'pick')} too many" if wrong else "")
+
+    def said_first(self, response: Response) -> list[Content]:
+        """Return why what was picked is not right; where there are several such picks, each with its text."""
         picked = response.given.options if isinstance(response.given, Picked) else ()
-        choices = self.query_one(Choices)
-        choices.close()
-        for row, position in enumerate(self.asked.arrangement):
-            correct = question.options[position].correct
-            if correct:
-                choices.note(row, "✔ your answer" if position in picked else "✔ right answer", "right")
-            elif position in picked:
-                choices.note(row, "✘ your answer", "wrong")
-            else:
-                choices.note(row, "", "other")
+        wrong = [
+            option for position, option in enumerate(self.question.options) if position in picked and not option.correct
+        ]
+        said = [(option.text, option.why) for option in wrong if option.why]
+        if len(said) == 1:
+            return [Content.styled(said[0][1], "$wrong")]
+        return [Content.assemble((f"{text}  ", "bold $wrong"), (why, "$wrong")) for text, why in said]

@@ -1,256 +1,200 @@
 """Answering ``spot``: scam or genuine, and by which lines."""
 
-from collections.abc import Iterable, Iterator
-from typing import ClassVar, Literal
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalGroup
-from textual.message import Message
-from textual.widget import Widget
+from textual.content import Content
 
 from quiz.play.attempt import Response
-from quiz.questions.answers import Spotted
+from quiz.play.drawing import PresentedQuestion
+from quiz.questions.answers import Spotted, Verdict
+from quiz.questions.conversation import Line
 from quiz.questions.spot import Spot
+from quiz.questions.text import plural
+from quiz.tui.widgets.answers.choosing import KEYS
+from quiz.tui.widgets.answers.drawing import answer, answered, key_of, keys_in_words, step
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.conversation import Bubble, bubbles
-from quiz.tui.widgets.plain_text import PlainText
+from quiz.tui.widgets.conversation import by, heading
+from quiz.tui.widgets.pieces import TEXT_AT, Piece, Role, Target, cap
 
-_WORDS = {"scam": "a scam", "genuine": "genuine"}
-
-
-class VerdictButton(PlainText):
-    """One of the two verdicts, to click; the keys are s and g."""
-
-    DEFAULT_CSS = """
-    VerdictButton {
-        width: auto;
-        padding: 0 2;
-        margin-right: 2;
-        background: $panel;
-    }
-
-    VerdictButton.-picked {
-        background: $primary;
-        color: $background;
-        text-style: bold;
-    }
-
-    .-locked VerdictButton, .-locked VerdictButton.-picked {
-        background: $background;
-        padding: 0;
-    }
-
-    VerdictButton.right, .-locked VerdictButton.right {
-        color: $right;
-        text-style: bold;
-    }
-
-    VerdictButton.wrong, .-locked VerdictButton.wrong {
-        color: $wrong;
-        text-style: bold;
-    }
-    """
-    SCOPED_CSS = False
-
-    class Clicked(Message):
-        """It was clicked."""
-
-        def __init__(self, verdict: Literal["scam", "genuine"]) -> None:
-            """Carry the verdict."""
-            super().__init__()
-            self.verdict = verdict
-
-    def __init__(self, verdict: Literal["scam", "genuine"], label: str) -> None:
-        """Show ``label`` for ``verdict``."""
-        super().__init__(label, classes="verdict")
-        self.verdict = verdict
-
-    def on_click(self) -> None:
-        """Tell the conversation."""
-        self.post_message(self.Clicked(self.verdict))
-
-
-class ConversationToJudge(VerticalGroup, can_focus=True):
-    """A conversation of which lines can be picked, and the two verdicts."""
-
-    DEFAULT_CSS = """
-    .verdicts {
-        height: auto;
-        margin-top: 1;
-    }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "verdict('scam')", "Scam"),
-        Binding("g", "verdict('genuine')", "Genuine"),
-        Binding("space", "pick", "Pick line", key_display="Space"),
-        Binding("enter", "done", "Answer"),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        *(Binding(str(number), f"number({number - 1})", "Pick this line", show=False) for number in range(1, 10)),
-    ]
-
-    class Done(Message):
-        """The player is sure."""
-
-    def __init__(self, question: Spot) -> None:
-        """Judge the conversation of ``question``."""
-        super().__init__()
-        self._question = question
-        self.verdict: Literal["scam", "genuine"] | None = None
-        self.picked: set[int] = set()
-        self.cursor = 0
-        self.locked = False
-
-    def compose(self) -> ComposeResult:
-        """Draw the conversation."""
-        yield from _messages(self._question)
-        with Horizontal(classes="verdicts"):
-            yield VerdictButton("scam", "s  It is a scam")
-            yield VerdictButton("genuine", "g  It is genuine")
-        yield PlainText("Is it a scam or genuine? Press s or g.", classes="how")
-
-    def on_mount(self) -> None:
-        """Show where the cursor is."""
-        self._paint()
-
-    @property
-    def lines(self) -> list[Bubble]:
-        """The messages, from the top."""
-        return list(self.query_children(Bubble))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take no keys once the key is shown."""
-        return not self.locked or action not in ("verdict", "pick", "done", "move", "number")
-
-    def action_verdict(self, verdict: Literal["scam", "genuine"]) -> None:
-        """Say what it is; what is genuine has no tell-tales."""
-        self.verdict = verdict
-        if verdict == "genuine":
-            self.picked.clear()
-        self._paint()
-
-    def action_number(self, place: int) -> None:
-        """Pick the line with this number."""
-        if place < len(self._question.lines):
-            self.cursor = place
-            self.action_pick()
-
-    def action_pick(self) -> None:
-        """Pick the line under the cursor as a tell-tale, or take it back; whoever picks one thinks it a scam."""
-        self.picked ^= {self.cursor}
-        if self.picked:
-            self.verdict = "scam"
-        self._paint()
-
-    def action_move(self, by: int) -> None:
-        """Move the cursor, round the ends."""
-        self.cursor = (self.cursor + by) % len(self._question.lines)
-        self._paint()
-        self.lines[self.cursor].scroll_visible(animate=False)
-
-    def action_done(self) -> None:
-        """Give the answer once there is a verdict."""
-        if self.verdict is None:
-            self.app.notify("First say what it is: s for a scam, g for genuine.", markup=False, timeout=4)
-        else:
-            self.post_message(self.Done())
-
-    def on_verdict_button_clicked(self, event: VerdictButton.Clicked) -> None:
-        """Judge with the mouse."""
-        event.stop()
-        if not self.locked:
-            self.action_verdict(event.verdict)
-
-    def on_click(self, event: events.Click) -> None:
-        """Pick a line with the mouse."""
-        for place, bubble in enumerate(self.lines):
-            if not self.locked and event.widget in (bubble, *bubble.query("*")):
-                self.action_number(place)
-
-    def on_focus(self, event: events.Focus) -> None:
-        """Show the cursor."""
-        self._paint()
-
-    def _paint(self) -> None:
-        for place, bubble in enumerate(self.lines):
-            here, picked = place == self.cursor, place in self.picked
-            bubble.set_class(here, "-cursor")
-            bubble.set_class(picked, "-picked")
-            bubble.query_one(".cursor", PlainText).update("⚑" if picked else "▌" if here else " ", layout=False)
-        for button in self.query(VerdictButton):
-            button.set_class(button.verdict == self.verdict, "-picked")
-        self.query_one(".how", PlainText).update(self._next_step())
-
-    def _next_step(self) -> str:
-        if self.verdict == "scam":
-            return "Which lines give it away? Pick their numbers, then Enter."
-        if self.verdict == "genuine":
-            return "Enter if you are sure."
-        return "Is it a scam or genuine? Press s or g."
-
-
-def _messages(question: Spot) -> Iterator[Widget]:
-    """Yield where the messages were received and from whom, then the messages."""
-    yield from (PlainText(text, classes="channel") for _, text in question.stimulus())
-    yield from bubbles(question.lines, question.sender, numbered=True)
+_VERDICTS: dict[Verdict, str] = {"scam": "Scam", "genuine": "Genuine"}
+_THREE_SIDES = 54
+"""Cells of the column from which there is room beside the verdicts for how many lines are picked."""
+_LINE_KEYS = "".join(key for key in KEYS if key not in "sg")
+"""What stands on the caps of the lines: without the keys of the verdicts."""
 
 
 class SpotPanel(AnswerPanel):
     """A conversation to judge."""
 
-    SHOWS_KEY: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", "Check"),
+        Binding("s", "judge('scam')", "scam"),
+        Binding("g", "judge('genuine')", "genuine"),
+        *(Binding(key, f"pick_line({place})", "pick a line", show=True) for place, key in enumerate(_LINE_KEYS)),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("space", "pick_here", "Pick the line", show=False),
+    ]
+    PARTS: ClassVar[frozenset[str]] = frozenset({"confirm", "judge", "pick_line", "move", "pick_here"})
+    SHOWS_REASONS: ClassVar[bool] = True
+    HOW: ClassVar[str] = "s or g: your verdict. Then mark what gives it away."
+    COUNTS: ClassVar[str] = "half for the verdict, half for the lines; a wrong line costs a right one"
+    SCROLLS: ClassVar[Role | None] = "talk"
     question: Spot
 
-    def compose(self) -> ComposeResult:
-        """Draw it."""
+    def __init__(self, asked: PresentedQuestion, seed: int, clock: Callable[[], float]) -> None:
+        """Begin with no verdict."""
+        super().__init__(asked, seed, clock)
+        self.verdict: Verdict | None = None
+        self.picked: set[int] = set()
+        self.cursor: int | None = None
+        self._theirs = [place for place, line in enumerate(self.question.lines) if not line.is_own]
+        """The lines that may be tell-tales: the reader's own are none."""
+
+    @property
+    def counted(self) -> set[int]:
+        """The lines that count as picked now: what is genuine has no tell-tales."""
+        return set() if self.verdict == "genuine" else self.picked
+
+    def open_pieces(self, width: int) -> list[Piece]:
+        """Return the messages, and the two verdicts."""
         question = self.question
-        yield ConversationToJudge(question)
+        messages = [self._message(place, line) for place, line in enumerate(question.lines)]
+        return [heading(question.sender, question.channel), *messages, self._verdict_row(width)]
 
-    @staticmethod
-    def seen_before(question: Spot) -> Iterable[Widget]:
-        """Return the conversation."""
-        return _messages(question)
+    def _message(self, place: int, line: Line) -> Piece:
+        if place not in self._theirs:
+            name = Content.styled("You  ", "$muted")
+            return Piece("talk", Content(line.text), name, bubble="$right-tint", is_own=True, above=1)
+        target = ("line", place)
+        is_picked, is_here, key = place in self.counted, place == self.cursor, key_of(_LINE_KEYS, place)
+        hovered = self.hovered == target
+        row = answer(key, line.text, target, is_chosen=is_here, is_picked=is_picked, is_hovered=hovered)
+        label = cap(key, "bold $on-right on $right" if is_picked else "bold $right on $chip")
+        text = by(self._other(line), row.text)
+        row = replace(row, role="talk", text=text, label=label, indent=TEXT_AT, is_card=False)
+        is_mail = self.question.channel == "email"
+        return row if is_mail else replace(row, paper="", bubble=row.paper, above=int(place > 0))
 
-    def first_focus(self) -> Widget:
-        """Return the conversation."""
-        return self.query_one(ConversationToJudge)
+    def _other(self, line: Line) -> str:
+        """Return who says a line, where it is not whom the heading names."""
+        return "" if line.sender == self.question.sender else line.sender
 
-    @on(ConversationToJudge.Done)
-    def _done(self, event: ConversationToJudge.Done) -> None:
-        event.stop()
-        judged = self.query_one(ConversationToJudge)
-        if judged.verdict:
-            self.give(Spotted(judged.verdict, tuple(sorted(judged.picked))))
+    def _verdict_row(self, width: int) -> Piece:
+        words = [
+            answer(verdict[0], word, verdict, is_chosen=verdict == self.verdict, is_hovered=self.hovered == verdict)
+            for verdict, word in _VERDICTS.items()
+        ]
+        count = len(self.counted)
+        picked = f"{plural(count, 'line')} picked" if count else ""
+        third = Piece("answer", Content.styled(picked, "$muted"), indent=1)
+        sides = [replace(word, is_card=False) for word in words]
+        return Piece("answer", above=1, beside=(*sides, third) if width >= _THREE_SIDES else tuple(sides), is_low=True)
 
-    def reveal(self, response: Response) -> None:
-        """Put each cue under its line, and say which were picked."""
-        question = self.question
-        judged = self.query_one(ConversationToJudge)
-        judged.locked = True
-        judged.add_class("-locked")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Enter once there is a verdict, and the keys of the lines that there are."""
+        if action == "confirm":
+            return self.is_open and self.verdict is not None
+        if action == "pick_line":
+            return self.is_open and parameters[0] in self._theirs
+        return super().check_action(action, parameters)
+
+    def key_words(self, binding: Binding) -> tuple[str, str] | None:
+        """Return the keys of the lines."""
+        if self._theirs and binding.action == f"pick_line({self._theirs[0]})":
+            return keys_in_words(_LINE_KEYS[self._theirs[0] :], self._theirs[-1] - self._theirs[0] + 1), "pick a line"
+        if binding.action.startswith("pick_line"):
+            return "", ""
+        return None
+
+    def action_judge(self, verdict: Verdict) -> None:
+        """Say what it is; the lines picked come back if it is a scam after all."""
+        self.verdict = verdict
+        self.changed()
+
+    def action_pick_line(self, place: int) -> None:
+        """Pick a line as a tell-tale, or take it back; whoever picks one thinks it a scam."""
+        self.cursor = place
+        if self.verdict == "genuine":
+            self.picked.add(place)
+        else:
+            self.picked ^= {place}
+        if self.picked:
+            self.verdict = "scam"
+        self.changed(("line", place))
+
+    def action_pick_here(self) -> None:
+        """Pick the line under the cursor, or take it back."""
+        if self.cursor is not None:
+            self.action_pick_line(self.cursor)
+
+    def action_move(self, by: int) -> None:
+        """Go to the message above or below, round the ends."""
+        if not self._theirs:
+            return
+        here = None if self.cursor is None else self._theirs.index(self.cursor)
+        self.cursor = self._theirs[step(here, by, len(self._theirs))]
+        self.changed(("line", self.cursor))
+
+    def action_confirm(self) -> None:
+        """Give the answer."""
+        if self.verdict:
+            self.give(Spotted(self.verdict, tuple(sorted(self.counted))))
+
+    def pick(self, target: Target) -> None:
+        """Judge or pick a line with the mouse."""
+        if isinstance(target, tuple) and target[1] in self._theirs:
+            self.action_pick_line(target[1])
+        elif target == "scam" or target == "genuine":
+            self.action_judge("scam" if target == "scam" else "genuine")
+
+    def answered_pieces(self, response: Response, width: int) -> list[Piece]:
+        """Return the lines that give it away, each with its cue, those that were picked, and the others."""
         picked = response.given.lines if isinstance(response.given, Spotted) else ()
-        for place, bubble in enumerate(judged.lines):
-            cue = bubble.line.cue
-            if cue:
-                bubble.query_one(".cue", PlainText).update(f"⚑ {cue}" if place in picked else f"⚑ missed: {cue}")
-                bubble.add_class("tell-tale")
-            elif place in picked:
-                bubble.query_one(".cue", PlainText).update("✘ this line gives nothing away")
-                bubble.add_class("wrong")
-        for button in judged.query(VerdictButton):
-            mine = isinstance(response.given, Spotted) and response.given.verdict == button.verdict
-            if button.verdict == question.verdict:
-                button.add_class("right")
-                button.update(
-                    f"✔ It is {'a scam' if button.verdict == 'scam' else 'genuine'}{', as you said' if mine else ''}"
-                )
-            elif mine:
-                button.add_class("wrong")
-                button.update(f"✘ You said {_WORDS[button.verdict]}")
-            else:
-                button.display = False
-        judged.query_one(".how").display = False
-        judged.refresh_bindings()
+        pieces: list[Piece] = []
+        for place, line in enumerate(self.question.lines):
+            rows = _answered(place, line, place in picked, has_answer=response.given is not None)
+            pieces += [replace(rows[0], text=by(self._other(line), rows[0].text)), *rows[1:]]
+        return [replace(heading(self.question.sender, self.question.channel), role="other"), *pieces]
+
+    def said_first(self, response: Response) -> list[Content]:
+        """Return what the player said it was and what it is, and how many of the tell-tales were found."""
+        question, given = self.question, response.given
+        if not isinstance(given, Spotted):
+            words = "It is a scam." if question.verdict == "scam" else "It is genuine."
+            return [Content.styled(words, "bold")]
+        said = "a scam" if given.verdict == "scam" else "genuine"
+        if given.verdict != question.verdict:
+            is_what = "it is a scam" if question.verdict == "scam" else "it is genuine"
+            return [Content.styled(f"You said {said.removeprefix('a ')}, but {is_what}.", "bold $wrong")]
+        cues = {place for place, line in enumerate(question.lines) if line.cue}
+        return [
+            Content.assemble(
+                (f"You said {said.removeprefix('a ')}, and it is{' one' if cues else ''}.", "bold"), _found(given, cues)
+            )
+        ]
+
+
+def _found(given: Spotted, cues: set[int]) -> str:
+    found, wrong = len(cues & set(given.lines)), len(set(given.lines) - cues)
+    if not cues:
+        return ""
+    tell_tales = f"{found} of {plural(len(cues), 'tell-tale')} found"
+    return f" {tell_tales}, {plural(wrong, 'pick')} too many." if wrong else f" {tell_tales}."
+
+
+def _answered(place: int, line: Line, is_picked: bool, *, has_answer: bool) -> list[Piece]:
+    if not line.cue and not is_picked:
+        return [replace(answered("other", line.text, key=key_of(_LINE_KEYS, place)), is_card=False)]
+    came = "right" if line.cue else "wrong"
+    note = "✘ no tell-tale" if not line.cue else "✔ you picked" if is_picked else "– you missed" if has_answer else ""
+    row = replace(answered("right" if line.cue else "wrong", line.text, note), is_card=False)
+    row = replace(
+        row, text=Content.styled(line.text, "bold"), label=cap(key_of(_LINE_KEYS, place), f"bold $on-{came} on ${came}")
+    )
+    if not line.cue:
+        return [row]
+    return [row, Piece("cue", Content.styled(line.cue, "$right"), indent=TEXT_AT, paper="$right-tint")]

@@ -1,45 +1,66 @@
-"""Answering ``true-false``: pick one of the two."""
+"""Answering ``true-false``: one of the two, which stand side by side."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.widget import Widget
+from textual.binding import Binding, BindingType
 
 from quiz.play.attempt import Response
 from quiz.questions.answers import Judged
 from quiz.questions.true_false import TrueFalse
-from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.choices import Choices
+from quiz.tui.widgets.answers.choosing import ChoosingPanel
+from quiz.tui.widgets.answers.drawing import answer, answered, first_with_air
+from quiz.tui.widgets.pieces import Piece
+
+_VALUES = (True, False)
 
 
-class TrueFalsePanel(AnswerPanel):
+class TrueFalsePanel(ChoosingPanel):
     """True or false."""
 
-    SHOWS_KEY: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "judge(0)", "answer", key_display="t f"),
+        Binding("f", "judge(1)", "answer", show=False),
+        Binding("left", "move(-1)", "choose", key_display="← →"),
+        Binding("right", "move(1)", "choose", show=False),
+    ]
+    HOW: ClassVar[str] = "Press t or f."
+    PARTS: ClassVar[frozenset[str]] = ChoosingPanel.PARTS | {"judge"}
     question: TrueFalse
 
-    def compose(self) -> ComposeResult:
-        """List the two."""
-        yield Choices(["True", "False"])
+    @property
+    def texts(self) -> Sequence[str]:
+        """The two."""
+        return [str(value) for value in _VALUES]
 
-    def first_focus(self) -> Widget:
-        """Return the list."""
-        return self.query_one(Choices)
+    def open_pieces(self, width: int) -> list[Piece]:
+        """Return the two, side by side."""
+        sides = [
+            answer("tf"[place], text, place, is_chosen=place == self.cursor, is_hovered=place == self.hovered)
+            for place, text in enumerate(self.texts)
+        ]
+        return [Piece("answer", above=1, is_card=True, beside=tuple(sides))]
 
-    @on(Choices.Picked)
-    def _picked(self, event: Choices.Picked) -> None:
-        event.stop()
-        self.give(Judged(event.positions == (0,)))
+    def key_words(self, binding: Binding) -> tuple[str, str] | None:
+        """Leave the numbers, which work as well, and the arrows that point elsewhere, off the key line."""
+        return ("", "") if binding.action == "choose(0)" or binding.key in ("up", "k") else None
 
-    def reveal(self, response: Response) -> None:
+    def action_judge(self, place: int) -> None:
+        """Give the answer."""
+        self.action_choose(place)
+
+    def chosen(self, places: tuple[int, ...]) -> None:
+        """Give the answer."""
+        self.give(Judged(_VALUES[places[0]]))
+
+    def answered_pieces(self, response: Response, width: int) -> list[Piece]:
         """Mark the right one and the player's."""
-        question = self.question
-        choices = self.query_one(Choices)
-        choices.close()
-        for row, value in enumerate((True, False)):
-            mine = response.given == Judged(value)
-            if value is question.answer:
-                choices.note(row, "✔ your answer" if mine else "✔ right answer", "right")
-            else:
-                choices.note(row, "✘ your answer" if mine else "", "wrong" if mine else "other")
+        pieces = []
+        for value in _VALUES:
+            is_mine = response.given == Judged(value)
+            if value is self.question.answer:
+                pieces.append(answered("right", str(value), "your answer" if is_mine else "right answer", width=width))
+            elif is_mine:
+                pieces.append(answered("wrong", str(value), "your answer", width=width))
+        return first_with_air([replace(piece, is_card=len(pieces) > 1) for piece in pieces])

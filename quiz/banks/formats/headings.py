@@ -1,0 +1,317 @@
+"""What the headings of a table mean: one table of words in five languages, for our own sheets and for other programs'."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, TypeAlias, get_args
+
+from msgspec import Struct
+
+KeyKind: TypeAlias = Literal["text", "number", "letter"]
+"""How a column says which options are right: by their text, by their number or by their letter."""
+
+MOST_OPTIONS = 20
+
+COLUMNS = (
+    *("id", "type", "topic", "question", *(f"option {n}" for n in range(1, MOST_OPTIONS + 1)), "correct"),
+    *(f"wrong {n}" for n in range(1, MOST_OPTIONS)),
+    *(f"why {n}" for n in range(1, MOST_OPTIONS + 1)),
+    *("tolerance", "unit", "exact", "explanation", "action", "hint", "difficulty", "weight", "seconds", "shuffle"),
+    *("source title", "source publisher", "source address", "source checked", "source kind", "fact"),
+)
+"""Every column, in the order in which a table is written."""
+
+ALL_OPTIONS = "all options"
+"""What a column is called that holds all options of a question in one cell, which is not read."""
+
+TICKS = tuple(f"tick {n}" for n in range(1, MOST_OPTIONS + 1))
+"""What columns are called that each say of one option whether it is right."""
+
+ROW_NUMBER = "row number"
+"""What a column is called that numbers the rows and says nothing more."""
+
+PLAIN = "(plain text)"
+"""What stands behind the heading of the questions where no text is HTML, though it looks like it."""
+
+_WORDS = {
+    ROW_NUMBER: "# | no | nr | num | number | question # | question no | question number | q no | rhif | nummer | numero",
+    ALL_OPTIONS: """
+        options | answers | choices | alternatives | possible answers | answer options | question answers
+        | antworten | antwortmoglichkeiten | reponses | opciones | respuestas | alternativas | atebion | opsiynau
+    """,
+    "id": "id | identifier | question id | kennung | identifiant | identificador | dynodydd",
+    "type": """
+        type | question type | kind | typ | fragetyp | fragentyp | type de question | tipo | tipo de pregunta
+        | math o gwestiwn
+    """,
+    "topic": """
+        topic | category | subject | theme | thema | kategorie | themengebiet | sujet | categorie | tema
+        | categoria | pwnc | categori
+    """,
+    "question": """
+        question | questions | question text | question stem | stem | prompt | frage | fragetext | fragestellung
+        | texte de la question | intitule | intitule de la question | enonce | pregunta | texto de la pregunta
+        | enunciado | cwestiwn | testun y cwestiwn
+    """,
+    "correct": """
+        is correct | is right
+        | correct | correct answer | correct answers | right answer | right answers | right | answer | ans
+        | answer key | key | correct answer key | correct option | correct options | correct choice | solution
+        | answer index | correct index | loesung | losung | richtig | richtige antwort | richtige antworten
+        | korrekte antwort | antwort | correcte | reponse correcte | reponses correctes | bonne reponse
+        | bonnes reponses | reponse | respuesta correcta | respuestas correctas | correcta | respuesta | solucion
+        | cywir | ateb cywir | atebion cywir | ateb
+    """,
+    "tolerance": "tolerance | toleranz | tolerancia | goddefiant",
+    "unit": "unit | einheit | unite | unidad | uned",
+    "exact": "exact | case sensitive | genau | exacto",
+    "explanation": """
+        explanation | answer explanation | feedback | general feedback | reason | rationale | justification
+        | erklarung | erklaerung | begrundung | begruendung | explication | retroaction | explicacion
+        | justificacion | retroalimentacion | esboniad | eglurhad | adborth
+    """,
+    "action": "action | what to do | do now",
+    "hint": "hint | clue | tipp | hinweis | indice | pista | awgrym",
+    "difficulty": """
+        difficulty | level | difficulty level | schwierigkeit | schwierigkeitsgrad | difficulte | niveau
+        | dificultad | nivel | anhawster | lefel
+    """,
+    "weight": "weight | gewicht | gewichtung | ponderation | peso | pwysau",
+    "seconds": """
+        seconds | time limit | time | time in seconds | timer | time limit in seconds | duration | zeit
+        | zeitlimit | sekunden | temps | duree | limite de temps | secondes | tiempo | limite de tiempo
+        | segundos | amser | terfyn amser | eiliadau
+    """,
+    "shuffle": "shuffle",
+    "source title": "source title | source | quelle | fuente | ffynhonnell",
+    "source publisher": "source publisher | publisher",
+    "source address": "source address | source url | url",
+    "source checked": "source checked | checked",
+    "source kind": "source kind",
+    "fact": "fact",
+}
+_COLUMN_OF = {word.strip(): column for column, words in _WORDS.items() for word in " ".join(words.split()).split("|")}
+
+_NUMBERED = {
+    "option": """
+        option | opt | ans | answer | choice | alternative | answer option | answer choice | possible answer
+        | option text | answer text | antwort | antwortmoglichkeit | auswahl | reponse | choix | proposition
+        | respuesta | opcion | alternativa | ateb | opsiwn | dewis
+    """,
+    "wrong": """
+        wrong | wrong answer | incorrect | incorrect answer | incorrect option | distractor | falsch
+        | falsche antwort | mauvaise reponse | reponse incorrecte | respuesta incorrecta | incorrecta | anghywir
+        | ateb anghywir
+    """,
+    "why": "why | feedback | reason | explanation | option feedback | answer feedback",
+}
+_NUMBERED_OF = {word.strip(): column for column, words in _NUMBERED.items() for word in " ".join(words.split()).split("|")}
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ENDING = re.compile(r"\((s|en|e|n)\)")
+# What follows is a remark: "(optional)", "- max 120 characters", ": choose one".
+_REMARK = re.compile(r"\s*(?:[(\[:*]|\s[-–—]\s).*", re.DOTALL)
+_BETWEEN = re.compile(r"[\s_\-.]+")
+_WITH_PLACE = re.compile(r"(.*?) ?#? ?(\d{1,2}|(?<![a-z])[a-t])")
+_KINDS: Mapping[KeyKind, re.Pattern[str]] = {
+    "text": re.compile(r" ?\btexts?\b"),
+    # The last are the words of Kahoot's own sheet, whose keys are numbers.
+    "number": re.compile(r" ?(?:#|\b(?:numbers?|index|position|num)\b|\bchoose at least one\b)"),
+    "letter": re.compile(r" ?\bletters?\b"),
+}
+# A letter right behind a word that only options have: "optiona".
+_WITH_LETTER = re.compile(r"(option|opt|choice|answer|ans|antwort|reponse|respuesta|opcion|ateb)([a-h])")
+# "Option 1 correct?", "B is right", "Is answer C correct?"
+_TICKED = re.compile(r"(?!is )(.*?(?:\d{1,2}|\b[a-t]))(?: is)? (\D+?) ?\??|is (.*?(?:\d{1,2}|\b[a-t])) (\D+?) ?\??")
+_LONGEST_HEADING = 300
+_LONGEST_SHORT = 60
+"""The most characters of a heading that stands among questions, or over ticks."""
+_LONGEST_NUMBER = 4
+# Nothing but words before a number or letter: a sign, or a remark in brackets, may mean something else.
+_PLACE = re.compile(r"#?(?:[^\W\d_]+[ _.#-]+)*[^\W\d_]*\d{0,2}")
+
+
+class Heading(Struct, frozen=True):
+    """What one heading means."""
+
+    column: str = ""
+    """One of ``COLUMNS``, ``TICKS``, ``ALL_OPTIONS`` or ``ROW_NUMBER``; empty where it is none of them."""
+    kind: KeyKind | None = None
+    """How the column ``correct`` is to be read, where its heading says so."""
+
+
+class Layout(Struct, frozen=True):
+    """Where a table has its headings, and what they mean."""
+
+    place: int
+    """The position of the row of headings among all rows."""
+    headings: tuple[Heading, ...]
+    texts: tuple[str, ...]
+    """The headings as they stand."""
+    repeated: Mapping[int, str] = {}
+    """What the headings mean that mean what an earlier one means, by position; none of them is used."""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that there are."""
+        return frozenset(heading.column for heading in self.headings)
+
+    @property
+    def width(self) -> int:
+        """How many columns there are up to the last that has a heading."""
+        return max(place for place, text in enumerate(self.texts, 1) if text.strip())
+
+    @property
+    def plain(self) -> bool:
+        """Whether the table says that its texts are no HTML, as our own do where they could be taken for some."""
+        return any(
+            heading.column == "question" and PLAIN in text for heading, text in zip(self.headings, self.texts, strict=True)
+        )
+
+    @property
+    def kind(self) -> KeyKind | None:
+        """How the key is to be read, where its heading says so."""
+        return next((heading.kind for heading in self.headings if heading.column == "correct"), None)
+
+
+def plain_heading(text: str) -> str:
+    """Return a heading as headings are compared: without case, accents, remarks, units and signs between words.
+
+    Of a text that is far too long for one only the beginning is looked at.
+    """
+    spaced = _CAMEL.sub(" ", text.strip()[:_LONGEST_HEADING])
+    decomposed = unicodedata.normalize("NFKD", spaced.casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _BETWEEN.sub(" ", _REMARK.sub("", _ENDING.sub(r"\1", bare))).strip()
+
+
+def heading_of(text: str) -> Heading:
+    """Return what a heading means."""
+    return _heading_of(text) if len(text) <= _LONGEST_HEADING else Heading()
+
+
+@lru_cache(maxsize=4096)
+def _heading_of(text: str) -> Heading:
+    plain = plain_heading(text)
+    if column := _COLUMN_OF.get(plain.removesuffix("?").strip()):
+        return Heading(column, _kind_said(text) if column == "correct" else None)
+    if numbered := _WITH_LETTER.fullmatch(plain) or _WITH_PLACE.fullmatch(plain):
+        stem, figure = numbered.groups()
+        place = int(figure) if figure.isdecimal() else ord(figure) - ord("a") + 1
+        kind = _NUMBERED_OF.get(stem) if stem else "option"
+        column = f"{kind} {place}"
+        if column in COLUMNS:
+            return Heading(column)
+        return Heading(f"tick {place}" if _says_correct(stem) and place <= MOST_OPTIONS else "")
+    if ticked := _TICKED.fullmatch(plain) if len(plain) <= _LONGEST_SHORT else None:
+        option, said = _heading_of(ticked[1] or ticked[3]).column, ticked[2] or ticked[4]
+        return Heading(option.replace("option", "tick") if option.startswith("option ") and _says_correct(said) else "")
+    for kind, words in _KINDS.items():
+        if (stem := words.sub("", plain)) != plain and _COLUMN_OF.get(stem.strip()) == "correct":
+            return Heading("correct", kind)
+    return Heading()
+
+
+def find_layout(rows: Sequence[Sequence[str]], named: Mapping[str, str]) -> Layout | None:
+    """Return the first row that names a question and answers to it; None where there is none.
+
+    ``named`` says which heading stands for a column, where the trainer said so, by column.
+    """
+    by_heading = {plain_heading(heading): column for column, heading in named.items()}
+    for place, texts in enumerate(rows):
+        headings = _settled([_meant(text, by_heading, named) for text in texts], [plain_heading(text) for text in texts])
+        columns = {heading.column for heading in headings}
+        if "question" in columns and any(column.startswith(("correct", "option", "wrong", "tick")) for column in columns):
+            repeated = {i: heading.column for i, heading in enumerate(headings) if _is_second(i, headings)}
+            kept = tuple(Heading() if i in repeated else heading for i, heading in enumerate(headings))
+            return Layout(place, kept, tuple(texts), repeated)
+    return None
+
+
+def headings_again(cells: Sequence[str], layout: Layout, named: Mapping[str, str]) -> Layout | None:
+    """Return what a row under the headings means where it is a row of headings as well; None where it is none.
+
+    A question may have options such as ``question`` and ``answer``, but hardly is a heading itself.
+    """
+    for text, heading, own in zip(cells, layout.headings, layout.texts, strict=False):
+        if heading.column == "question" and text.strip() and text != own and not _may_head(text, named):
+            return None
+    return find_layout([cells], named)
+
+
+def repeats_headings(cells: Sequence[str], layout: Layout, named: Mapping[str, str]) -> bool:
+    """Say whether a row under the headings repeats them."""
+    again = headings_again(cells, layout, named)
+    return again is not None and _columns(again) == _columns(layout)
+
+
+def option_place(text: str) -> tuple[KeyKind, int] | None:
+    """Return what ``2``, ``b``, ``(B)`` or ``Option 2`` counts an option by, and its place; None for other texts.
+
+    A number is as it stands there, 0 too; a letter counts from 1.
+    """
+    bare = text.strip(" .()[]")
+    if bare.isdecimal() and len(bare) < _LONGEST_NUMBER:
+        return "number", int(bare)
+    column = heading_of(bare).column if _PLACE.fullmatch(bare) else ""
+    if not column.startswith("option "):
+        return None
+    kind: KeyKind = "number" if any(map(str.isdecimal, bare)) else "letter"
+    return kind, int(column.removeprefix("option "))
+
+
+def _meant(text: str, by_heading: Mapping[str, str], named: Mapping[str, str]) -> Heading:
+    if text.strip() and (column := by_heading.get(plain_heading(text))):
+        return Heading(column, _kind_said(text) if column == "correct" else None)
+    heading = heading_of(text) if text.strip() else Heading()
+    return Heading() if heading.column in named else heading
+
+
+def is_option(heading: str) -> bool:
+    """Say whether a heading without a number means one option: ``option``, ``answer``."""
+    return _NUMBERED_OF.get(plain_heading(heading)) == "option" or heading_of(heading).column == "option 1"
+
+
+def _says_correct(words: str) -> bool:
+    return _COLUMN_OF.get(words.strip().removesuffix("?").strip()) == "correct"
+
+
+def _may_head(text: str, named: Mapping[str, str]) -> bool:
+    """Say whether a text in the column of questions is a heading rather than a question; quick, for each row is asked."""
+    if len(text) > _LONGEST_SHORT or text.endswith(("?", ".")):
+        return False
+    plain = plain_heading(text)
+    return plain in _COLUMN_OF or any(plain == plain_heading(heading) for heading in named.values())
+
+
+def _columns(layout: Layout) -> list[str]:
+    """Return the columns in their order, but for those at the end that are not known."""
+    columns = [heading.column for heading in layout.headings]
+    while columns and not columns[-1]:
+        columns.pop()
+    return columns
+
+
+def _settled(headings: list[Heading], plain: Sequence[str]) -> list[Heading]:
+    """Tell ``answer`` and the like, without a number, as the key from several of them, which are the options."""
+    bare = [i for i, word in enumerate(plain) if _NUMBERED_OF.get(word) == "option"]
+    key_elsewhere = any(heading.column == "correct" for i, heading in enumerate(headings) if i not in bare)
+    if len(bare) > 1 and not any(heading.column.startswith("option") for heading in headings):
+        for number, i in enumerate(bare[:MOST_OPTIONS], 1):
+            headings[i] = Heading(f"option {number}")
+    elif key_elsewhere:
+        for i in bare:
+            headings[i] = Heading()
+    return headings
+
+
+def _is_second(place: int, headings: Sequence[Heading]) -> bool:
+    column = headings[place].column
+    return column not in ("", ROW_NUMBER) and any(heading.column == column for heading in headings[:place])
+
+
+def _kind_said(text: str) -> KeyKind | None:
+    plain = " ".join(text.casefold().split())
+    kinds: list[KeyKind] = [kind for kind in get_args(KeyKind) if _KINDS[kind].search(plain)]
+    return kinds[0] if len(kinds) == 1 else None

@@ -1,0 +1,102 @@
+"""Writes a bank as Kahoot's own sheet, within its limits; ``workbooks`` reads such sheets like any others.
+
+The limits are those that the template names in its headings: 120 characters a question, 75 an answer, two to four answers,
+and a list of times.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from quiz.banks.formats.exchange import Exported, LeftOut, not_carried
+from quiz.banks.formats.table_writing import workbook_of
+from quiz.banks.model import Bank
+from quiz.questions.diagnostics import PlacedDiagnostic, quoted
+from quiz.questions.options import OptionsQuestion
+from quiz.questions.question import Question
+from quiz.questions.true_false import TrueFalse
+
+LONGEST_QUESTION = 120
+LONGEST_ANSWER = 75
+MOST_ANSWERS = 4
+TIMES = (5, 10, 20, 30, 60, 90, 120, 240)
+"""The seconds that Kahoot knows."""
+_USUAL_TIME = 20
+_HEADINGS_ROW = 8
+_HEADINGS = (
+    "",
+    f"Question - max {LONGEST_QUESTION} characters",
+    *(f"Answer {number} - max {LONGEST_ANSWER} characters" for number in range(1, MOST_ANSWERS + 1)),
+    "Time limit (sec) – 5, 10, 20, 30, 60, 90, 120, or 240 secs",
+    "Correct answer(s) - choose at least one",
+)
+_FIX = "Shorten it in the bank, or share the question in another way."
+
+
+def write_kahoot(bank: Bank) -> Exported:
+    """Return the questions that Kahoot can ask as its sheet. Raises ModuleNotFoundError where openpyxl is not installed."""
+    problems: list[PlacedDiagnostic] = []
+    rows: list[list[Any]] = [["", bank.title], *([""] for _ in range(_HEADINGS_ROW - 2)), [*_HEADINGS]]
+    for position, question in enumerate(bank.questions):
+        try:
+            row = _row(question)
+        except LeftOut as why:
+            message = f"{quoted(question.id)}: {why.message}"
+            problems.append(not_carried(bank, position, message, why.fix, left_out=True))
+            continue
+        rows.append([len(rows) - _HEADINGS_ROW + 1, *row])
+        if behind := ", ".join(_left_behind(question)):
+            message = f"{quoted(question.id)}: Kahoot's sheet has no room for: {behind}."
+            problems.append(not_carried(bank, position, message, "Share the TOML file for it."))
+    return Exported(text="", content=workbook_of(rows, "Sheet1"), problems=tuple(problems))
+
+
+def _row(question: Question) -> list[Any]:
+    """Return the cells of a question. Raises LeftOut where it does not fit."""
+    if isinstance(question, TrueFalse):
+        answers, right = ["True", "False"], [1 if question.answer else 2]
+    elif isinstance(question, OptionsQuestion):
+        answers = [option.text for option in question.options]
+        right = [number for number, option in enumerate(question.options, 1) if option.correct]
+    else:
+        raise LeftOut("left-out", f"Kahoot's sheet cannot hold this {question.type} question.", _FIX)
+    if len(question.prompt) > LONGEST_QUESTION:
+        message = f"the question has {len(question.prompt)} characters, and Kahoot takes {LONGEST_QUESTION}."
+        raise LeftOut("left-out", message, _FIX)
+    if len(answers) > MOST_ANSWERS:
+        raise LeftOut("left-out", f"it has {len(answers)} answers, and Kahoot takes {MOST_ANSWERS}.", "Leave some out.")
+    if too_long := next((answer for answer in answers if len(answer) > LONGEST_ANSWER), None):
+        message = f"the answer {quoted(too_long)} has {len(too_long)} characters, and Kahoot takes {LONGEST_ANSWER}."
+        raise LeftOut("left-out", message, _FIX)
+    padded = [*answers, *[""] * (MOST_ANSWERS - len(answers))]
+    return [question.prompt, *padded, _seconds(question), ",".join(map(str, right))]
+
+
+def _seconds(question: Question) -> int:
+    """Return the next time that Kahoot knows."""
+    limit = question.time_limit
+    if limit is None or isinstance(limit, str):
+        return _USUAL_TIME
+    return next((seconds for seconds in TIMES if seconds >= limit), TIMES[-1])
+
+
+def _left_behind(question: Question) -> Iterator[str]:
+    """Yield what of a question the sheet does not say."""
+    if isinstance(question, TrueFalse):
+        yield "that it is a statement (it comes back as a question with two options, True and False)"
+    limit = question.time_limit
+    if limit is not None and limit != _seconds(question):
+        yield f"its time ({limit}; it has {_seconds(question)} seconds there)"
+    whys = isinstance(question, TrueFalse) and question.why
+    if whys or (isinstance(question, OptionsQuestion) and any(option.why for option in question.options)):
+        yield "why answers are wrong"
+    named = {"explanation": question.explanation, "action": question.action, "hint": question.hint, "topic": question.topic}
+    yield from (f"its {name}" for name, text in named.items() if text)
+    further = {
+        "difficulty": question.difficulty is not None,
+        "weight": question.weight != 1,
+        "fact": question.fact is not None,
+        "sources": bool(question.sources),
+        "fixed order": not question.shuffle,
+        "unwanted advice": bool(question.allow),
+    }
+    yield from (f"its {name}" for name, is_there in further.items() if is_there)

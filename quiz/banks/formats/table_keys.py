@@ -1,0 +1,248 @@
+"""How a table says which options are right: by text, number or letter. Decided once a file, and never guessed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from quiz.banks.formats.exchange import Hints, LeftOut
+from quiz.banks.formats.headings import KeyKind, option_place
+from quiz.questions.diagnostics import quoted
+from quiz.questions.short import plain_words
+
+Positions: TypeAlias = tuple[int, ...]
+
+_PARTED = re.compile(r"\s*(?:[,;+&|\n]|\b(?:and|und|et|y|a'r|ac)\b)\s*", re.IGNORECASE)
+_LABEL = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+(?:\s+(?=\S)|(?=[^\W\d]{3}))|\s+[-–—]\s+\S)")
+_TEXT_MARKS = ("\n", "|", ";", ",")
+_PLACE_FIX = "Give the number or letter of the right option in the column correct; several with commas: 1,3."
+_TEXT_FIX = "Give the text of the right option in the column correct as it stands there; several with semicolons."
+_SAY = "Say which: --correct text, --correct number or --correct letter."
+_LONGEST_PLACES = 200
+_RARE = 20
+"""Where only one of so many numbers is 0, it may be a slip, and the others count from 1."""
+
+
+class KeyedRow(Struct, frozen=True):
+    """A question made of options, as far as its key goes."""
+
+    number: int
+    key: str
+    options: tuple[str, ...]
+    """All options as they stand in their columns, blank ones too."""
+
+
+class KeyRule(Struct, frozen=True):
+    """How the keys of one file are read."""
+
+    kind: KeyKind | Literal["place"]
+    """``place``: a number or a letter."""
+    start: int = 1
+    """The number of the first option."""
+    contested: bool = False
+    """Whether some rows are of the other kind, so that a key that fits both ways is not taken."""
+
+    def positions(self, key: str, options: Sequence[str]) -> Positions:
+        """Return the positions of the right options. Raises LeftOut where the key does not fit, or fits twice."""
+        if self.contested and _differ(_Readings(key, options, self.start)):
+            message = f"what is correct is {quoted(key)}, which is one option's text and another one's place."
+            raise LeftOut("key", message, f"Other rows have texts as well as places. {_SAY}")
+        if self.kind == "text":
+            return _by_text(key, options)
+        positions = _by_place(key, options, self.kind, self.start)
+        _refuse_other_labels(key, options, positions, self.start)
+        return positions
+
+
+class ContestedKeys(Struct, frozen=True):
+    """That nothing in a file tells how its keys are meant: where one sees it, what it is, and what to do about it."""
+
+    line: int
+    message: str
+    fix: str
+
+
+class _Readings:
+    """What one key can mean, as text and as a place; None for what it cannot be."""
+
+    def __init__(self, key: str, options: Sequence[str], start: int) -> None:
+        texts = _texts_meant(key, options)
+        self.text = texts.pop() if len(texts) == 1 else None
+        self.place: Positions | None = None
+        with suppress(LeftOut):
+            self.place = _by_place(key, options, "place", start)
+
+
+def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyRule | ContestedKeys:
+    """Return how the keys of a file are read: as was ``said``, else as they all fit.
+
+    Where some fit as text alone and others as a place alone, the greater part is read and the others are left out.
+    """
+    start = _start(rows, said, hints)
+    if isinstance(start, ContestedKeys):
+        return start
+    if said:
+        return KeyRule(said, start)
+    texts = places = differing = 0
+    first: KeyedRow | None = None
+    for row in rows:
+        found = _Readings(row.key, row.options, start)
+        if _differ(found):
+            differing += 1
+            first = first or row
+        elif found.text is None or found.place is None:
+            texts += found.text is not None
+            places += found.place is not None
+    # A few slips must not turn many keys that fit both ways.
+    if first and (texts == places or differing > max(texts, places)):
+        return _contested(first, start)
+    return KeyRule("text" if texts >= places else "place", start, contested=bool(texts and places))
+
+
+def _start(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> int | ContestedKeys:
+    """Return the number of the first option: 1, unless some key is 0, which then all of them must allow."""
+    if hints.count_from is not None:
+        return hints.count_from
+    if said in ("text", "letter"):
+        return 1
+    from_nought = [row for row in rows if "0" in row.key and _fits_only(row, 0, said)]
+    if not from_nought:
+        return 1
+    from_one = [row for row in rows if _fits_only(row, 1, said)]
+    numbers = sum(any(map(str.isdecimal, row.key)) for row in rows)
+    if not from_one and len(from_nought) * _RARE >= numbers:
+        return 0
+    other = f", but {quoted(from_one[0].key)} in row {from_one[0].number} counts from 1" if from_one else " alone"
+    message = f"The key {quoted(from_nought[0].key)} counts options from 0{other}."
+    return ContestedKeys(from_nought[0].number, message, "Say which: --count-from 0 or --count-from 1.")
+
+
+def _fits_only(row: KeyedRow, start: int, said: KeyKind | None) -> bool:
+    """Say whether a key can only be a number that counts from ``start``."""
+    found, other = (_Readings(row.key, row.options, one) for one in (start, 1 - start))
+    return found.place is not None and other.place is None and (said == "number" or found.text is None)
+
+
+def _contested(row: KeyedRow, start: int) -> ContestedKeys:
+    both = _Readings(row.key, row.options, start)
+    texts, places = (
+        ", ".join(quoted(row.options[position]) for position in positions or ()) for positions in (both.text, both.place)
+    )
+    message = f"What is correct can be read in two ways: here {quoted(row.key)} is the text of {texts},"
+    return ContestedKeys(row.number, f"{message} or the place of {places}.", _SAY)
+
+
+def _differ(found: _Readings) -> bool:
+    return found.text is not None and found.place is not None and found.text != found.place
+
+
+def _by_text(key: str, options: Sequence[str]) -> Positions:
+    """Return the options that read like the key, or like each part of it. Raises LeftOut."""
+    if not key:
+        raise LeftOut("key", "no option is said to be correct.", _TEXT_FIX)
+    found = _texts_meant(key, options)
+    if len(found) == 1:
+        return found.pop()
+    place = option_place(key)
+    if not found and place and place[1] > len(options):
+        _checked(key, place[1] - 1, options)
+    what = "could be several options" if found or len(_all_like(key, options)) > 1 else "is no option"
+    raise LeftOut("key", f"what is correct is {quoted(key)}, which {what}.", _TEXT_FIX)
+
+
+def _texts_meant(key: str, options: Sequence[str]) -> set[Positions]:
+    """Return everything that a key can mean as text: one option, or one for each of its parts."""
+    return {positions for positions in (_like(key, options), *_parts_like(key, options)) if positions}
+
+
+def _parts_like(key: str, options: Sequence[str]) -> Iterable[Positions]:
+    for mark in _TEXT_MARKS:
+        if mark in key:
+            found = [_like(part, options) for part in key.split(mark) if part.strip()]
+            places = {position for positions in found for position in positions}
+            # One that is named twice may be a slip for another.
+            if len(places) == len(found) > 1 and all(found):
+                yield tuple(sorted(places))
+
+
+def _like(text: str, options: Sequence[str]) -> Positions:
+    """Return the one option that reads like a text; none where none or several do."""
+    found = _all_like(text, options)
+    return found if len(found) == 1 else ()
+
+
+def _all_like(text: str, options: Sequence[str]) -> Positions:
+    """Return the options that are the text; where none is, those which differ from it as answers typed may differ."""
+    text = text.strip()
+    same = tuple(position for position, option in enumerate(options) if option and option == text)
+    if same:
+        return same
+    plain = plain_words(text)
+    if not plain:
+        return ()
+    return tuple(i for i, option in enumerate(options) if _may_be(option, plain) and plain_words(option) == plain)
+
+
+def _may_be(option: str, plain: str) -> bool:
+    """Say by its first letter whether an option can read like ``plain``: quick, and enough for almost all of them."""
+    return not option[:1].isascii() or option[:1].lower() == plain[0]
+
+
+def _by_place(key: str, options: Sequence[str], kind: str, start: int) -> Positions:
+    """Return the options whose numbers or letters a key gives. Raises LeftOut."""
+    if len(key) > _LONGEST_PLACES:
+        raise LeftOut("key", f"what is correct is {quoted(key)}, which is no option.", _PLACE_FIX)
+    found: set[int] = set()
+    for part in filter(None, _PARTED.split(key.strip())):
+        place = option_place(part)
+        for which, known in [(part, place)] if place else _places_by_word(part):
+            if known is None or kind not in (known[0], "place"):
+                a_kind = "no option" if kind == "place" else f"no {kind} of an option"
+                raise LeftOut("key", f"what is correct is {quoted(key)}, which is {a_kind}.", _PLACE_FIX)
+            position = _checked(which, known[1] - (start if known[0] == "number" else 1), options)
+            if position in found:
+                raise LeftOut("key", f"what is correct is {quoted(key)}, which names an option twice.", _PLACE_FIX)
+            found.add(position)
+    if not found:
+        raise LeftOut("key", "no option is said to be correct.", _PLACE_FIX)
+    return tuple(sorted(found))
+
+
+def _refuse_other_labels(key: str, options: Sequence[str], positions: Positions, start: int) -> None:
+    """Raise LeftOut where an option's own label (``B. Paris``) says something else than its place, which the key gives."""
+    letters = not any(map(str.isdecimal, key))
+    labels = [_label_of(option, letters) for option in options]
+    for position in positions:
+        place = position + (1 if letters else start)
+        own = labels[position]
+        # A name may begin with a letter too: J. Smith is no tenth option of four.
+        misplaced = own is not None and place != own <= len(options)
+        if misplaced or any(label == place for i, label in enumerate(labels) if i != position):
+            message = f"what is correct is {quoted(key)}, but options are labelled in another order than they stand in."
+            raise LeftOut("key", message, "Take the labels out of the texts of the options, and see that the key is right.")
+
+
+def _label_of(option: str, letters: bool) -> int | None:
+    """Return the place that stands before an option's own text as a letter or number; None where none does."""
+    if not (match := _LABEL.match(option)) or match[1].isdecimal() == letters:
+        return None
+    return ord(match[1].casefold()) - ord("a") + 1 if letters else int(match[1])
+
+
+def _places_by_word(part: str) -> list[tuple[str, tuple[KeyKind, int] | None]]:
+    """Return each word of ``1 3`` with its place; what stands in brackets behind another may be a remark."""
+    words = part.split()
+    bracketed = sum(word.startswith("(") for word in words)
+    return [(word, option_place(word) if bracketed in (0, len(words)) else None) for word in words]
+
+
+def _checked(which: str, position: int, options: Sequence[str]) -> int:
+    if not 0 <= position < len(options):
+        there = sum(map(bool, options))
+        message = f"what is correct is {quoted(which)}, but there {'is 1 option' if there == 1 else f'are {there} options'}."
+        raise LeftOut("key", message, _PLACE_FIX)
+    if not options[position]:
+        raise LeftOut("key", f"what is correct is {quoted(which)}, but that option is blank.", _PLACE_FIX)
+    return position

@@ -1,0 +1,78 @@
+"""Who stands on the podium, who has risen, and what the hall as a whole did: the same wherever a hall reads it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from quiz.game.game import Game
+from quiz.game.scoring import ALL_RIGHT, Hands, Member, Placement, player_places
+from quiz.play.points import NOTHING_RIGHT, VERY_SURE
+
+PODIUM = 3
+"""Ranks that stand on the podium."""
+
+
+def podium_steps(game: Game) -> list[list[Placement]]:
+    """Return who stands on the podium, the best step first; equal points share one. None where there is no race."""
+    if game.plan.mood != "playful":
+        return []
+    lines = game.team_standings() if game.plan.hands else game.standings()
+    return [list(step) for rank, step in groupby(lines, lambda line: line.rank) if rank <= PODIUM]
+
+
+def risen(game: Game, lines: Sequence[Placement]) -> dict[str, int]:
+    """Return how many places players have risen since the end of the round before, by id; below 0 where they fell.
+
+    Nobody has after the first round, nor who stood nowhere then, having answered nothing yet.
+    """
+    first = sum(game.plan.rounds[: game.round - 1])
+    if not first:
+        return {}
+    before = {line.player: line.rank for line in player_places(_as_before(game.players, first))}
+    return {line.player: before[line.player] - line.rank for line in lines if line.player in before}
+
+
+def _as_before(members: Iterable[Member], first: int) -> Iterator[Member]:
+    """Yield the players as they were before question ``first``, from 0."""
+    for member in members:
+        scores = {number: score for number, score in member.scores.items() if number < first}
+        points = sum(score.points for score in scores.values())
+        yield replace(member, scores=scores, points=points, answered=bool(scores))
+
+
+def hall_figures(game: Game) -> tuple[str, ...]:
+    """Return how many answers were right, and which question was hardest; nothing where none was answered that counts.
+
+    Only who is in the game counts, and only what has a key.
+    """
+    counts = {number: (right, given) for number in sorted(game.scored) for right, given in [_counts(game, number)] if given}
+    if not counts:
+        return ()
+    right, given = (sum(column) for column in zip(*counts.values(), strict=True))
+    figures = f"{right} of {given} answers right"
+    hardest = min(counts, key=lambda number: counts[number][0] / counts[number][1])
+    is_hard = len(counts) > 1 and counts[hardest][0] < counts[hardest][1]
+    return (figures, f"Hardest: question {hardest + 1}") if is_hard else (figures,)
+
+
+def very_sure(game: Game, number: int) -> tuple[int, int]:
+    """Return how many were very sure of their answer to a question, by its place from 0, and how many of them were wrong.
+
+    Wrong is an answer of which nothing is right.
+    """
+    found = [score for member in game.players if (score := member.scores.get(number)) and score.certainty == VERY_SURE]
+    return len(found), sum(score.fraction <= NOTHING_RIGHT for score in found)
+
+
+def _counts(game: Game, number: int) -> tuple[int, int]:
+    """Return how many answers to a question were wholly right, of how many; hands count like answers."""
+    scores = [member.scores[number] for member in game.players if number in member.scores]
+    hands = [_hands_counts(one) for one in game.hands.get(number, {}).values()]
+    right = sum(score.right for score in scores) + sum(right for right, _ in hands)
+    return right, len(scores) + sum(given for _, given in hands)
+
+
+def _hands_counts(hands: Hands) -> tuple[int, int]:
+    columns = list(zip(hands.fractions, hands.totals, strict=True))
+    return sum(total for fraction, total in columns if fraction > ALL_RIGHT), sum(total for _, total in columns)

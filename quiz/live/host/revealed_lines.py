@@ -1,0 +1,281 @@
+"""A question with its key, as it is drawn: bars behind the words, what is right standing alone, and why below."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, TypeAlias
+from urllib.parse import urlsplit
+
+from quiz.banks.model import Source
+from quiz.live.host.canvas import Canvas
+from quiz.live.host.clock import top_of
+from quiz.live.host.measures import WIDE, cut, is_wide, margin, tick, wrap, write_lines, write_tall, write_tall_right
+from quiz.live.host.slabs import letter_of, shape_of
+from quiz.live.host.tall_letters import ROWS, Weight, tall_lines, tall_width
+from quiz.live.stage_content import RevealedQuestion
+from quiz.reports.feedback import source_line
+from quiz.tui.widgets.source_lines import source_in_one_line
+
+_Sources: TypeAlias = Literal["whole", "a line each", "one", "none"]
+"""How much is said of the sources, the most first: all of all of them, each in a line, the first in a line, nothing."""
+_LABEL = 9
+_SLAB = 5
+_TALL_SLAB = 9
+_TALL_LEAD = 21
+"""Cells before the words of a tall row: its slab, letter and shape."""
+_COUNT = 6
+_TALL_COUNT = 14
+
+
+class _Row(NamedTuple):
+    """An option or a share as a row with a bar behind its words."""
+
+    sign: str
+    text: str
+    number: int | None
+    """How many chose it; None where that is not told."""
+    right: bool
+
+
+@dataclass(frozen=True)
+class _Fold:
+    """How much room everything takes."""
+
+    air: int
+    """Half lines around the words of a bar: 2 are a row of two and a half lines in all, 0 one of a single line."""
+    prompt: int | None
+    """The most lines of the prompt; None for all."""
+    sources: _Sources
+    gap: int
+    """Empty lines between the parts."""
+    stands_out: bool = True
+    """Whether what is right has a line more on either side than the others."""
+    letters: tuple[Weight | None, Weight | None, bool] = (None, None, False)
+    """The letters of the options, of what is right, and whether what to do now is tall."""
+
+
+_FOLDS = (
+    _Fold(2, None, "whole", 1),
+    _Fold(2, None, "one", 1),
+    _Fold(1, None, "one", 1),
+    _Fold(1, None, "one", 0),
+    _Fold(0, None, "one", 0),
+    *(_Fold(0, prompt, "one", 0, stands_out=False) for prompt in (None, 2, 1, 0)),
+    _Fold(0, 0, "none", 0, stands_out=False),
+)
+"""From all there is to what is never left out: bars become thinner, sources one line and none, then the prompt goes."""
+_TALL: tuple[tuple[Weight | None, Weight | None, bool], ...] = (
+    ("tall", "tall", True),
+    ("narrow", "narrow", True),
+    (None, "tall", True),
+    (None, "narrow", True),
+    (None, "tall", False),
+    (None, "narrow", False),
+    (None, None, True),
+)
+
+
+def draw_revealed(content: RevealedQuestion, width: int, height: int, grown: float = 1.0) -> Canvas:
+    """Return the key as it stands on a body of this size; higher where it does not fit. Bars have ``grown`` 0 to 1."""
+    laid = next((laid for laid in _ways(content, width, height) if laid.fits), None)
+    if laid is None:
+        return _Laid(content, width, height, _FOLDS[-1]).draw(grown)
+    return laid.with_more_of_sources().draw(grown)
+
+
+def _ways(content: RevealedQuestion, width: int, height: int) -> "Iterator[_Laid]":
+    """Yield the ways to lay it out, the best first."""
+    for letters in _TALL if is_wide(width, height) else ():
+        for fold in (_Fold(2, 2, "one", 1, letters=letters), _Fold(1, 2, "one", 0, letters=letters)):
+            yield _Laid(content, width, height, fold)
+    for fold in _FOLDS:
+        yield _Laid(content, width, height, fold)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Something in its place: ``y`` is its first line, ``height`` its lines with the gap below."""
+
+    y: int
+    height: int
+    label: str
+    lines: Sequence[str]
+    ink: str = "foreground"
+    bold: bool = False
+    tall: bool = False
+
+
+class _Laid:
+    """One way to lay the key out."""
+
+    def __init__(self, content: RevealedQuestion, width: int, height: int, fold: _Fold) -> None:
+        """Reckon where everything stands."""
+        self._content, self._width, self._height, self._fold = content, width, height, fold
+        self._left = margin(width)
+        self._inner = width - 2 * self._left
+        self._options, self._right_letters, self._tall_action = fold.letters
+        self._misfit = False
+        y = top_of(height)
+        self._prompt = self._folded(content.prompt, self._inner, fold.prompt)
+        self._prompt_y = y
+        y += len(self._prompt) + (fold.gap or 1 if self._prompt and fold.air else min(len(self._prompt), fold.gap))
+        self._banner_y = y
+        self._banner = wrap(content.banner, self._inner) if content.banner else ()
+        y += len(self._banner) + 1 if self._banner else 0
+        self._rows = list(self._rows_of(content))
+        self._most = max([1, *(row.number or 0 for row in self._rows)])
+        self._places, y = self._placed_rows(y)
+        self._parts = list(self._placed_parts(y))
+        if self._parts:
+            y = self._parts[-1].y + self._parts[-1].height
+        self._end = y
+        self.fits = not self._misfit and y <= height
+
+    def with_more_of_sources(self) -> "_Laid":
+        """Return it with as much of the sources as there is room for where all else stands as it does."""
+        more: tuple[_Sources, ...] = ("whole", "a line each")
+        fuller = (_Laid(self._content, self._width, self._height, replace(self._fold, sources=sources)) for sources in more)
+        return next((laid for laid in fuller if laid.fits), self)
+
+    def _folded(self, text: str, width: int, most: int | None) -> Sequence[str]:
+        lines = wrap(text, width)
+        if most is None or len(lines) <= most:
+            return lines
+        return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)] if most else ()
+
+    def _rows_of(self, content: RevealedQuestion) -> Iterator[_Row]:
+        for outcome in content.outcomes:
+            yield _Row(f"{letter_of(outcome.place)} {shape_of(outcome.place)}", outcome.text, outcome.count, outcome.right)
+        numbered = len(content.key) > 1
+        for number, line in enumerate(content.key, 1):
+            yield _Row(str(number) if numbered else "", line, None, True)
+        for share in content.shares:
+            yield _Row(share.glyph, share.words, share.count, False)
+
+    # Rows
+
+    def _weight(self, row: _Row) -> Weight | None:
+        return self._right_letters if row.right else self._options
+
+    def _texts(self, row: _Row) -> Sequence[str]:
+        weight = self._weight(row)
+        if weight:
+            lines = tall_lines(row.text, self._inner - _TALL_LEAD - _TALL_COUNT - 2, weight)
+            self._misfit = self._misfit or lines is None
+            return lines or ()
+        has_counts = row.number is not None or not self._content.key
+        lead = self._lead + (_COUNT if has_counts else 0)
+        return wrap(row.text, self._inner - lead - 1)
+
+    @property
+    def _lead(self) -> int:
+        """The cells before the words of a row."""
+        widest = max([0, *(len(row.sign) for row in self._rows)])
+        return _SLAB + 1 + (widest + 2 if widest else 1)
+
+    def _placed_rows(self, y: int) -> tuple[list[tuple[_Row, Sequence[str], int, int]], int]:
+        """Return rows with their words, the half line in which each begins and its half lines; and the line below."""
+        placed = []
+        half = 2 * y
+        for number, row in enumerate(self._rows):
+            texts = self._texts(row)
+            lines = len(texts) * (ROWS if self._weight(row) else 1)
+            stands_out = row.right and self._fold.stands_out and (len(self._content.key) < 2 or self._fold.air == 2)
+            # What is right has a whole line more on either side, as long as anything has.
+            around = 2 if stands_out else min(self._fold.air, 1)
+            before, after = around, around
+            if self._fold.air == 1 and not stands_out:
+                before = 0
+            if self._weight(row) and not stands_out:
+                before = after = 0
+            # Words begin with a whole line.
+            start = half + (half + before) % 2
+            placed.append((row, texts, start, before + 2 * lines + after))
+            half = start + before + 2 * lines + after
+            if self._fold.air and number + 1 < len(self._rows):
+                half += 1 if self._fold.air == 1 or self._weight(row) else 2 - half % 2
+        gap = self._fold.gap if self._rows else 0
+        return placed, (half + 1) // 2 + gap
+
+    def _draw_row(self, canvas: Canvas, row: _Row, texts: Sequence[str], half: int, halves: int, grown: float) -> None:
+        weight = self._weight(row)
+        right = self._left + self._inner
+        counts = row.number is not None or not self._content.key or bool(self._content.shares)
+        edge = right - (_TALL_COUNT if weight else _COUNT) if counts else right
+        canvas.fill(self._left, half, right - self._left, halves, "picked" if row.right else "background")
+        canvas.fill(self._left, half, edge - self._left, halves, "picked" if row.right else "surface")
+        if row.number:
+            length = max(round((edge - self._left) * row.number * grown / self._most), 1)
+            canvas.fill(self._left, half, length, halves, "bar-right" if row.right else "bar")
+        if row.right:
+            tick(canvas, self._left, half, halves, _TALL_SLAB if weight else _SLAB)
+        lines = len(texts) * (ROWS if weight else 1)
+        top = (half + (halves - 2 * lines) // 2 + 1) // 2 if halves > 2 * lines + 1 else (half + 1) // 2
+        if weight:
+            self._write_tall_row(canvas, row, texts, top, lines, weight)
+            return
+        canvas.write(self._left + _SLAB + 1, top, row.sign, bold=True)
+        write_lines(canvas, self._left + self._lead, top, texts, bold=row.right)
+        if row.number is not None:
+            canvas.write_right(right - 1, top + (lines - 1) // 2, str(row.number), bold=True)
+
+    def _write_tall_row(self, canvas: Canvas, row: _Row, texts: Sequence[str], top: int, lines: int, weight: Weight) -> None:
+        letter, _, shape = row.sign.partition(" ")
+        middle = top + (lines - ROWS) // 2
+        if sign := tall_lines(letter, _TALL_LEAD):
+            write_tall(canvas, self._left + _TALL_SLAB + 2, middle, sign)
+        else:
+            canvas.write(self._left + _TALL_SLAB + 3, middle + 1, letter, bold=True)
+        canvas.write(self._left + _TALL_SLAB + 8, middle + 1, shape, bold=True)
+        write_tall(canvas, self._left + _TALL_LEAD, top, texts, weight=weight)
+        if row.number is not None and tall_width(str(row.number)) <= _TALL_COUNT - 1:
+            write_tall_right(canvas, self._left + self._inner - 1, middle, str(row.number))
+        elif row.number is not None:
+            canvas.write_right(self._left + self._inner - 1, middle + 1, str(row.number), bold=True)
+
+    # What is said below
+
+    def _placed_parts(self, y: int) -> Iterator[_Part]:
+        fold, room = self._fold, self._inner - _LABEL
+        told = list(self._content.told)
+        for label, text in told:
+            acts = label == "Do now"
+            tall = tall_lines(text, room) if acts and self._tall_action else None
+            if acts and self._tall_action and tall is None:
+                self._misfit = True
+            lines = tall or wrap(text, room)
+            # In a wide window nothing that is read is thin.
+            bold = acts or self._width >= WIDE
+            gap = fold.gap if self._width >= WIDE else 0
+            yield _Part(y, len(lines) * (ROWS if tall else 1) + gap, label, lines, bold=bold, tall=tall is not None)
+            y += len(lines) * (ROWS if tall else 1) + gap
+        for number, lines in enumerate(_sources(self._content.sources, fold.sources, room)):
+            yield _Part(y, len(lines), "" if number else "Source", lines, "muted")
+            y += len(lines)
+
+    def draw(self, grown: float) -> Canvas:
+        """Draw it, the bars as far as they have ``grown``."""
+        canvas = Canvas(self._width, max(self._height, 0 if self.fits else self._end))
+        write_lines(canvas, self._left, self._prompt_y, self._prompt, "muted")
+        write_lines(canvas, self._left, self._banner_y, self._banner, "wrong", bold=True)
+        for row, texts, half, halves in self._places:
+            self._draw_row(canvas, row, texts, half, halves, grown)
+        for part in self._parts:
+            label_y = part.y + (1 if part.tall else 0)
+            canvas.write(
+                self._left, label_y, part.label, "muted" if part.ink == "muted" else "right", bold=part.ink != "muted"
+            )
+            if part.tall:
+                write_tall(canvas, self._left + _LABEL, part.y, part.lines)
+            else:
+                write_lines(canvas, self._left + _LABEL, part.y, part.lines, part.ink, bold=part.bold)
+        return canvas
+
+
+def _sources(sources: Sequence[Source], how: _Sources, room: int) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of each source. In one line its title is cut, for who says it and when it was read count more."""
+    if how == "whole":
+        # A hall has no use for the whole of an address: the pads have that, as a link.
+        yield from (wrap(source_line(source, urlsplit(source.url).hostname or ""), room) for source in sources)
+    elif how != "none":
+        shown = sources if how == "a line each" else sources[:1]
+        yield from ((source_in_one_line(source, room).plain,) for source in shown)

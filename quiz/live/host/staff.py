@@ -1,0 +1,107 @@
+"""Which of the guests are our staff: a list with a tick for each, which the host makes by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.screen import ModalScreen
+from typing_extensions import override
+
+from quiz.questions.text import plural
+from quiz.store.guests import Guest
+from quiz.tui.dialogs import HELP
+from quiz.tui.widgets.closes_once import ClosesOnce
+from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.pick_list import Look, PickList, row_line
+from quiz.tui.widgets.plain_text import PlainText
+
+_TOLD = (
+    "Tick who is a member of your staff: what they did in this game counts for them like a quiz of their own. "
+    "It cannot be taken back."
+)
+_AROUND = 10
+"""The lines of the sheet beside those of the list."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A guest in the list."""
+
+    guest: Guest
+    ticked: bool
+    beside: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name, which nobody else has."""
+        return self.guest.name
+
+    def lines(self, width: int, look: Look) -> list[Content]:
+        """Return the guest with a tick box, the team, and whether there is a person of that name."""
+        box = ("■ " if self.ticked else "□ ", "$primary")
+        known = ("  has played here" if self.guest.has_played_here else "", "$right")
+        team = (f"  {self.guest.team}" if self.guest.team else "", "$muted")
+        return [row_line(Content.assemble(box, (self.guest.name, "bold"), known, team), width, look)]
+
+
+class StaffScreen(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
+    """Ends with the names that were ticked; with none where it is left. Nobody is ticked beforehand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", "These are our staff"),
+        Binding("space", "tick", "Tick", key_display="Space"),
+        Binding("escape", "dismiss(())", "Back", key_display="Esc"),
+        HELP,
+    ]
+
+    found = getters.query_one("#guests", PickList)
+
+    def __init__(self, guests: Sequence[Guest]) -> None:
+        """Offer ``guests``: first those whose name is a person's."""
+        super().__init__(classes="dialog")
+        self._guests = sorted(guests, key=lambda guest: (not guest.has_played_here, guest.name.casefold()))
+        self._ticked: set[str] = set()
+
+    @override
+    def compose(self) -> ComposeResult:
+        with VerticalGroup(classes="box"):
+            yield PlainText("", classes="title", id="heading")
+            yield PlainText(_TOLD, classes="text")
+            yield PickList(id="guests")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin at the first, on a sheet that is no higher than all of them need."""
+        self.query_one(".box").styles.max_height = len(self._guests) + _AROUND
+        self._show(self._guests[0].name)
+        self.found.focus()
+
+    def _show(self, chosen: str) -> None:
+        count = f"{len(self._ticked)} of {plural(len(self._guests), 'player')}"
+        self.query_one("#heading", PlainText).update(f"Our staff: {count} ticked")
+        self.found.show([_Row(guest, guest.name in self._ticked) for guest in self._guests], chosen)
+        self.refresh_bindings()
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._ticked) if action == "done" else super().check_action(action, parameters)
+
+    def action_tick(self) -> None:
+        """Tick the chosen one, or take the tick away."""
+        self._ticked ^= {self.found.chosen}
+        self._show(self.found.chosen)
+
+    @on(PickList.Picked)
+    def _clicked(self, event: PickList.Picked) -> None:
+        """Tick with the mouse."""
+        event.stop()
+        self.action_tick()
+
+    def action_done(self) -> None:
+        """End with those who are ticked."""
+        self.dismiss(tuple(guest.name for guest in self._guests if guest.name in self._ticked))

@@ -1,0 +1,104 @@
+"""What came of an answer, on a seat in a terminal: the app's own sheet, made of what the host has told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from typing_extensions import override
+
+from quiz.banks.model import Source
+from quiz.live.messages import RevealedView, WireSource
+from quiz.live.pad_narration import answer_lines, place_lines, second_look
+from quiz.reports.feedback import Feedback, Judgement
+from quiz.tui.widgets import sheet
+from quiz.tui.widgets.pieces import Fitted, Fold, Piece, fit
+from quiz.tui.widgets.question_view import QuestionView
+
+_MOST_PROMPT = 84
+
+
+class ToldSource(Source, frozen=True, kw_only=True):
+    """A source as the host tells of it: the day on which it was checked comes in words."""
+
+    day: str
+    checked: date = date.min
+
+    @property
+    @override
+    def checked_in_words(self) -> str:
+        return self.day
+
+
+class PadFeedback(VerticalScroll, can_focus=True):
+    """Draws the sheet, fitted into the window; where not all of it has room, one scrolls."""
+
+    DEFAULT_CSS = "PadFeedback { height: 100%; }"
+
+    def __init__(self, message: RevealedView) -> None:
+        """Show what ``message`` tells of a question that counts."""
+        super().__init__(classes="column")
+        self._pieces = feedback_pieces(message)
+
+    @override
+    def compose(self) -> ComposeResult:
+        yield QuestionView(self._fitted)
+
+    def _fitted(self, width: int, height: int) -> Fitted:
+        return fit(self._pieces, width, height, _FOLDS)
+
+
+def feedback_pieces(message: RevealedView) -> list[Piece]:
+    """Return the prompt and the sheet under it."""
+    said = _feedback(message)
+    part = f"{said.per_cent} % of it" if said.judgement == "partly right" else ""
+    also = [Content(line) for line in (*place_lines(message), *answer_lines(message))]
+    prompt = Piece("prompt", Content.styled(message.prompt, "bold"), even=_MOST_PROMPT, above=1)
+    return [prompt, *map(_whole, sheet.sheet(said, part, said.whys, shows_points=True, also=also))]
+
+
+def _feedback(message: RevealedView) -> Feedback:
+    return Feedback(
+        judgement=_judgement(message),
+        points=message.points,
+        share=message.mark,
+        given=message.given,
+        key=message.key,
+        whys=message.why,
+        second_look=second_look(message),
+        explanation=message.explanation,
+        action=message.action,
+        sources=tuple(_sources(message.sources)),
+    )
+
+
+def _judgement(message: RevealedView) -> Judgement:
+    if not message.answered:
+        return "no answer"
+    if not message.scored:
+        return "thank you"
+    return "right" if message.right else "partly right" if message.mark > 0 else "not right"
+
+
+def _sources(sources: Sequence[WireSource]) -> Iterator[Source]:
+    for source in sources:
+        yield ToldSource(title=source.title, publisher=source.publisher, url=source.url, day=source.checked)
+
+
+def _whole(piece: Piece) -> Piece:
+    """Let the title of a source wrap: nothing unfolds it here."""
+    return replace(piece, is_cut=False) if piece.role == "source" else piece
+
+
+def _in_a_line(pieces: Sequence[Piece]) -> list[Piece]:
+    """Give each source one line; its title is cut, and who says it and when it was read are not."""
+    return [replace(piece, is_cut=True) if piece.role == "source" else piece for piece in pieces]
+
+
+_FOLDS: tuple[tuple[str, Fold], ...] = (
+    *(fold for fold in sheet.FOLDS if fold[0] in ("air", "sheet", "top")),
+    ("titles", _in_a_line),
+)
+"""What is folded where all does not fit; then the whole scrolls."""

@@ -1,0 +1,233 @@
+"""The TCP connections under the server: how many there may be, who gives way when there are too many, what frames cost."""
+
+import asyncio
+import contextlib
+import socket
+import ssl
+from collections.abc import Callable
+from typing import cast
+
+from typing_extensions import override
+
+from quiz.live.rate_limit import FrameMeter
+
+MOST_WAITING = 32
+"""Connections without a seat that one address may have; a browser opens a few to load the page."""
+_LONGEST_REQUEST = 16 * 1024
+"""Bytes that may come at once before a connection is a line of frames: nobody asks for a page with more."""
+_BACKLOG = 1024
+_AT_ONCE = 4
+"""Connections that are taken before the loop may do something else, such as the host's keys."""
+_AGAIN = 0.2
+"""Seconds after which connections are taken again where the system could give none."""
+_HANDSHAKE = 10.0
+"""Seconds that TLS may take to begin."""
+
+
+class TcpGuard:
+    """Knows all connections. Those who have a seat stay; of the others, the one that has waited longest gives way.
+
+    It goes at the address that has most of them, so that a crowd from one place pushes out itself and nobody else.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Bear ``most`` connections at once."""
+        self.limited = True
+        """Whether the connections of each address are limited, too."""
+        self.shared: frozenset[str] = frozenset()
+        """Addresses that speak for many, as a proxy's does: they are not limited."""
+        self.count = 0
+        self._most = most
+        self._waiting: dict[str, dict[GuardedProtocol, None]] = {}
+        """Connections without a seat by address, the oldest first."""
+
+    def opened(self, connection: "GuardedProtocol") -> None:
+        """Take in a new connection; another one, or this very one, may have to go for it."""
+        self.count += 1
+        self.waits(connection)
+        if self.count > self._most:
+            self._oldest(max(self._waiting, key=lambda address: len(self._waiting[address]))).give_way()
+        elif self._is_limited(connection.peer) and len(self._waiting[connection.peer]) > MOST_WAITING:
+            self._oldest(connection.peer).drop()
+
+    def waits(self, connection: "GuardedProtocol") -> None:
+        """Note that a connection has no seat."""
+        self._waiting.setdefault(connection.peer, {})[connection] = None
+
+    def is_seated(self, connection: "GuardedProtocol") -> None:
+        """Note that a connection has a seat, and stays."""
+        here = self._waiting.get(connection.peer, {})
+        here.pop(connection, None)
+        if not here:
+            self._waiting.pop(connection.peer, None)
+
+    def closed(self, connection: "GuardedProtocol") -> None:
+        """Forget a connection."""
+        self.count -= 1
+        self.is_seated(connection)
+
+    def _is_limited(self, peer: str) -> bool:
+        return self.limited and peer not in self.shared
+
+    def _oldest(self, address: str) -> "GuardedProtocol":
+        return next(iter(self._waiting[address]))
+
+
+class GuardedProtocol(asyncio.Protocol):
+    """Stands between a TCP connection and the server's protocol, and passes on what is within the rules."""
+
+    def __init__(self, inner: asyncio.Protocol, guard: TcpGuard, peer: str) -> None:
+        """Pass on to ``inner`` what comes from the address ``peer``."""
+        self.peer = peer
+        self.connecting: asyncio.Task[object] | None = None
+        """What turns the accepted socket into a connection."""
+        self._inner = inner
+        self._guard = guard
+        self._transport: asyncio.Transport | None = None
+        self._meter: FrameMeter | None = None
+        self._on_too_much: Callable[[], None] = self.drop
+        self._last_word = b""
+        self._known = True
+        self._deaf = False
+
+    def charge_frames(self, meter: FrameMeter, on_too_much: Callable[[], None], last_word: bytes = b"") -> None:
+        """From now on what comes are frames: charge them, pass on none that is too much, and say so once.
+
+        ``last_word`` is a frame that says why, where the connection gives way to another one.
+        """
+        self._last_word = last_word
+        self._meter = meter
+        self._on_too_much = on_too_much
+
+    def seat(self, seated: bool) -> None:
+        """Note whether whoever is at the other end has a seat."""
+        if self._known:
+            (self._guard.is_seated if seated else self._guard.waits)(self)
+
+    def give_way(self) -> None:
+        """Say why, as far as that can be said at once, and end the connection."""
+        if self._transport is not None and self._last_word and not self._transport.is_closing():
+            self._transport.write(self._last_word)
+        self.drop()
+
+    def drop(self) -> None:
+        """End the connection at once."""
+        self._forget()
+        if self._transport is not None:
+            self._transport.abort()
+        elif self.connecting is not None:
+            self.connecting.cancel()
+
+    def _forget(self) -> None:
+        if self._known:
+            self._known = False
+            self._guard.closed(self)
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._inner.connection_made(transport)
+        if not self._known:
+            self._transport.abort()
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        if self._deaf:
+            self._hear_no_more()
+        elif self._meter is None and len(data) > _LONGEST_REQUEST:
+            self.drop()
+        elif self._meter is not None and not self._meter.allows(data):
+            self._hear_no_more()
+            self._on_too_much()
+        else:
+            self._inner.data_received(data)
+
+    def _hear_no_more(self) -> None:
+        self._deaf = True
+        if self._transport is not None:
+            self._transport.pause_reading()
+
+    @override
+    def eof_received(self) -> bool | None:
+        return self._inner.eof_received()
+
+    @override
+    def pause_writing(self) -> None:
+        self._inner.pause_writing()
+
+    @override
+    def resume_writing(self) -> None:
+        self._inner.resume_writing()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget()
+        self._inner.connection_lost(exc)
+
+
+class Listener:
+    """Takes connections, each counted before anything else is done for it.
+
+    ``loop.create_server`` takes as many as are there before it shows the first, and until TLS has begun it shows none.
+    """
+
+    def __init__(self, inner: Callable[[], asyncio.Protocol], guard: TcpGuard, tls: ssl.SSLContext | None) -> None:
+        """Have ``inner`` make the protocol of each connection that ``guard`` bears."""
+        self._inner = inner
+        self._guard = guard
+        self._tls = tls
+        self._socket: socket.socket | None = None
+        self._taking: asyncio.Task[None] | None = None
+
+    def open(self, address: str, port: int) -> int:
+        """Begin to listen, and return the port. Raises OSError where the address cannot be had."""
+        self._socket = socket.create_server((address, port), backlog=_BACKLOG)
+        self._socket.setblocking(False)
+        self._taking = asyncio.create_task(self._take(self._socket))
+        found: int = self._socket.getsockname()[1]
+        return found
+
+    async def close(self) -> None:
+        """Take no more; what is open stays."""
+        if self._taking is not None:
+            self._taking.cancel()
+            await asyncio.wait([self._taking])
+        if self._socket is not None:
+            self._socket.close()
+
+    async def _take(self, listening: socket.socket) -> None:
+        loop, taken = asyncio.get_running_loop(), 0
+        while True:
+            try:
+                accepted, peer = await loop.sock_accept(listening)
+            except OSError:
+                # No file is left, or whoever came has gone again.
+                await asyncio.sleep(_AGAIN)
+                continue
+            self._begin(accepted, peer[0])
+            taken += 1
+            if taken % _AT_ONCE == 0:
+                await asyncio.sleep(0)
+
+    def _begin(self, accepted: socket.socket, peer: str) -> None:
+        protocol = GuardedProtocol(self._inner(), self._guard, peer)
+        protocol.connecting = asyncio.create_task(self._connect(protocol, accepted))
+        # One that gives way at once is cancelled before it has begun.
+        protocol.connecting.add_done_callback(lambda task: accepted.close() if task.cancelled() else None)
+        self._guard.opened(protocol)
+
+    async def _connect(self, protocol: GuardedProtocol, accepted: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            with contextlib.suppress(OSError, TimeoutError):
+                await loop.connect_accepted_socket(
+                    lambda: protocol,
+                    accepted,
+                    ssl=self._tls,
+                    ssl_handshake_timeout=_HANDSHAKE if self._tls else None,
+                )
+                return
+            accepted.close()
+            protocol.drop()
+        finally:
+            protocol.connecting = None

@@ -1,0 +1,351 @@
+"""Who of the staff has done the training: everybody on the list at each course, held against a target. Pure.
+
+Done is a finished, passed quiz of a person, never a guest's, that was played by its bank's own rules, not longer ago than
+a training is good for; or a record of other training, under that training's own name.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from quiz.questions.text import plural
+from quiz.reports.staff_list import Person, TrainingRecord, name_key
+from quiz.store.finished import BegunAttempt, FinishedAttempt
+
+State: TypeAlias = Literal["not begun", "begun", "not passed yet", "twice", "due soon", "done", "starting", "left"]
+"""How somebody stands at a course. ``twice``: rows of the list that cannot be told apart, to be decided by hand;
+``starting``: new, with time left; ``left``: no longer here."""
+
+STATES: tuple[State, ...] = ("not begun", "begun", "not passed yet", "twice", "due soon", "done", "starting", "left")
+"""All of them, whom to follow up first."""
+IS_DONE: frozenset[State] = frozenset(("done", "due soon"))
+NOT_COUNTED: frozenset[State] = frozenset(("starting", "left"))
+"""In no figure: who is new and has time, and who is no longer here."""
+_PERIOD = re.compile(r"\s*(\d{1,4})\s*([dmy])\s*", re.IGNORECASE)
+
+
+class Period(Struct, frozen=True):
+    """Some time in calendar months and days."""
+
+    months: int = 0
+    days: int = 0
+
+    def after(self, day: date) -> date:
+        """Return the same day so much later, in a shorter month its last one."""
+        months = day.year * 12 + day.month - 1 + self.months
+        year, month = min(months // 12, date.max.year - 1), months % 12 + 1
+        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+        there = date(year, month, min(day.day, last))
+        # Lists say 9999 of what never ends.
+        return there + timedelta(days=min(self.days, (date.max - there).days))
+
+    def __str__(self) -> str:
+        """Return it in words: 12 months."""
+        return plural(self.months, "month") if self.months else plural(self.days, "day")
+
+
+def read_period(text: str) -> Period:
+    """Return what ``12m``, ``1y`` or ``30d`` means. Raises ValueError for anything else."""
+    match = _PERIOD.fullmatch(text)
+    if not match or not int(match[1]):
+        raise ValueError(f'"{text}" is not a length of time. Write 12m for months, 1y for years or 30d for days.')
+    number, unit = int(match[1]), match[2].lower()
+    return Period(days=number) if unit == "d" else Period(months=number * (12 if unit == "y" else 1))
+
+
+class Course(Struct, frozen=True, kw_only=True):
+    """What is to be done: the quiz of a bank, or another training under its own name."""
+
+    id: str
+    title: str
+    other: bool = False
+    """Whether it is a training of somebody else."""
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """That somebody did something at a course on a day."""
+
+    key: str
+    """What their name is compared by."""
+    course: str
+    on: date
+    what: Literal["passed", "failed", "begun"]
+
+
+class Required(Struct, frozen=True, kw_only=True):
+    """That at least so many of those with a role have to be done."""
+
+    role: str
+    least: int
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """What counts as done, and as enough."""
+
+    today: date
+    within: Period = Period(months=12)
+    """How long a training is good for."""
+    soon: Period = Period(days=30)
+    """How long before it runs out somebody is told."""
+    starters: Period | None = None
+    """How long whoever is new has, from the day on which they began."""
+    target: int = 95
+    """Per cent."""
+    required: tuple[Required, ...] = ()
+
+
+class PersonStanding(Struct, frozen=True, kw_only=True):
+    """How one person of the list stands at one course."""
+
+    person: Person
+    state: State
+    passed_on: date | None = None
+    """When they passed last."""
+    renew_by: date | None = None
+    """Until when that is good, or was."""
+    deadline: date | None = None
+    """Until when somebody who is new has to be done."""
+
+
+class RequiredResult(Struct, frozen=True, kw_only=True):
+    """How many of those with a role are done."""
+
+    role: str
+    least: int
+    done: int
+
+    @property
+    def met(self) -> bool:
+        """Whether they are enough."""
+        return self.done >= self.least
+
+
+class CourseCompletion(Struct, frozen=True, kw_only=True):
+    """Everybody on the list at one course, whom to follow up first."""
+
+    course: Course
+    standings: tuple[PersonStanding, ...]
+    counts: dict[State, int]
+    people: int
+    """How many count: neither those who have left nor those who are new and have time."""
+    done: int
+    needed: int
+    """How many more have to be done before the target is met."""
+    required: tuple[RequiredResult, ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is met, and all that is required beside it."""
+        return not self.needed and all(one.met for one in self.required)
+
+
+class Double(Struct, frozen=True, kw_only=True):
+    """Rows of the list that go by one name."""
+
+    name: str
+    rows: int
+
+
+class Completion(Struct, frozen=True, kw_only=True):
+    """Who has done what, of everybody on the list."""
+
+    rules: Rules
+    courses: tuple[CourseCompletion, ...]
+    doubles: tuple[Double, ...]
+    unlisted: int
+    """How many names have played that are on no list."""
+    unlisted_guests: int
+    """How many of these are guests of live games."""
+    unlisted_names: tuple[str, ...]
+    """Those of them who are no guests, by name, for whoever follows up."""
+    met: bool
+
+
+def quiz_evidence(
+    attempts: Iterable[FinishedAttempt], begun: Iterable[BegunAttempt], zone: tzinfo | None = None
+) -> Iterator[Evidence]:
+    """Yield what quizzes tell of people, not of guests; ``zone`` is where days are told, None for the machine's own.
+
+    What was finished by other rules than the bank's own counts as begun.
+    """
+    key = cache(name_key)
+    for one in attempts:
+        if not one.guest and not one.anonymous:
+            on = datetime.fromtimestamp(one.ended_at / 1000, zone).date()
+            what: Literal["passed", "failed", "begun"] = "begun"
+            if one.on_board:
+                what = "passed" if one.passed else "failed"
+            yield Evidence(key=key(one.name), course=one.bank_id, on=on, what=what)
+    for open_still in begun:
+        on = datetime.fromtimestamp(open_still.started_at / 1000, zone).date()
+        yield Evidence(key=key(open_still.name), course=open_still.bank_id, on=on, what="begun")
+
+
+def other_courses(records: Iterable[TrainingRecord]) -> dict[str, Course]:
+    """Return the trainings that there are records of, by what their names are compared by."""
+    titles = sorted({record.course for record in records})
+    return {key: Course(id=f"other:{key}", title=title, other=True) for title in reversed(titles) for key in [fold(title)]}
+
+
+def record_evidence(records: Iterable[TrainingRecord]) -> Iterator[Evidence]:
+    """Yield what records of other training tell."""
+    for one in records:
+        yield Evidence(key=name_key(one.name), course=f"other:{fold(one.course)}", on=one.on, what="passed")
+
+
+def completion(
+    people: Iterable[Person],
+    courses: Iterable[Course],
+    evidence: Iterable[Evidence],
+    players: Collection[tuple[str, bool]],
+    rules: Rules,
+) -> Completion:
+    """Return how everybody on the list stands at each course; the order of the rows makes no difference.
+
+    ``players`` are all who have finished a quiz at any of the courses: their name, and whether they are guests.
+    """
+    staff = Staff(people, evidence, rules)
+    found = tuple(_at_course(staff, course, rules) for course in courses)
+    listed = {key for person in staff.people for key in person.keys}
+    # Of several spellings of a name the first by the alphabet stands for it.
+    by_key = {(name_key(name), guest): name for name, guest in sorted(players, reverse=True)}
+    unlisted = {(key, guest): name for (key, guest), name in sorted(by_key.items()) if key not in listed}
+    return Completion(
+        rules=rules,
+        courses=found,
+        doubles=staff.doubles(rules.today),
+        unlisted=len(unlisted),
+        unlisted_guests=sum(guest for _, guest in unlisted),
+        unlisted_names=tuple(name for (_, guest), name in unlisted.items() if not guest),
+        met=all(one.met for one in found),
+    )
+
+
+def players_of(attempts: Iterable[FinishedAttempt], courses: Iterable[Course]) -> set[tuple[str, bool]]:
+    """Return who has finished a quiz at any of the courses, as ``completion`` wants them."""
+    asked = {course.id for course in courses}
+    return {(one.name, one.guest) for one in attempts if one.bank_id in asked and not one.anonymous}
+
+
+class Staff:
+    """The list and what is known of everybody on it."""
+
+    def __init__(self, people: Iterable[Person], evidence: Iterable[Evidence], rules: Rules) -> None:
+        """Begin with rows of the list in any order, and what there is of anybody."""
+        self.people = sorted(people, key=_order)
+        self._rules = rules
+        self._known: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        for one in evidence:
+            self._known[one.key, one.course].append(one)
+        self._named: dict[str, list[int]] = defaultdict(list)
+        """The places of those who go by a name."""
+        for place, person in enumerate(self.people):
+            for key in person.keys:
+                self._named[key].append(place)
+        self._shared: dict[date, frozenset[str]] = {}
+
+    def doubles(self, day: date) -> tuple[Double, ...]:
+        """Return the rows that cannot be told apart, of those who are here on a day, each group once."""
+        groups = dict[tuple[int, ...], Double]()
+        for key in sorted(self._shared_keys(day)):
+            rows = tuple(place for place in self._named[key] if self.people[place].is_here(day))
+            groups.setdefault(rows, Double(name=self.people[rows[0]].name, rows=len(rows)))
+        return tuple(groups.values())
+
+    def standing(self, person: Person, course: Course, day: date) -> PersonStanding:
+        """Return how somebody of the list stands at a course on a day; what came later is not known yet."""
+        seen = [
+            one
+            for key in person.keys
+            for one in self._known.get((key, course.id), ())
+            if one.on <= day and not self._is_of_somebody_before(person, one)
+        ]
+        rules = self._rules
+        passed = max((one.on for one in seen if one.what == "passed"), default=None)
+        renew_by = rules.within.after(passed) if passed else None
+        deadline = rules.starters.after(person.began) if person.began and rules.starters else None
+        state = self._state(person, day, renew_by, deadline, seen)
+        if state == "twice":
+            # Nobody knows which of them it was.
+            passed = renew_by = None
+        return PersonStanding(person=person, state=state, passed_on=passed, renew_by=renew_by, deadline=deadline)
+
+    def _shared_keys(self, day: date) -> frozenset[str]:
+        """Return the names by which more than one row goes, of those who are here on a day."""
+        if day not in self._shared:
+            several = ((key, places) for key, places in self._named.items() if len(places) > 1)
+            here = ((key, sum(self.people[place].is_here(day) for place in places)) for key, places in several)
+            self._shared[day] = frozenset(key for key, count in here if count > 1)
+        return self._shared[day]
+
+    def _is_of_somebody_before(self, person: Person, one: Evidence) -> bool:
+        """Say whether it was done before this person came, by somebody of the same name who was here then."""
+        if not person.began or person.began <= one.on:
+            return False
+        return any(self.people[place].is_here(one.on) for place in self._named[one.key])
+
+    def _state(
+        self,
+        person: Person,
+        day: date,
+        renew_by: date | None,
+        deadline: date | None,
+        seen: Iterable[Evidence],
+    ) -> State:
+        """Return the one state: whether they count at all, then whether they are done, then how far they have come."""
+        if person.has_left(day):
+            return "left"
+        if person.began and person.began > day:
+            return "starting"
+        if person.keys & self._shared_keys(day):
+            return "twice"
+        if renew_by and renew_by >= day:
+            return "due soon" if renew_by <= self._rules.soon.after(day) else "done"
+        if deadline and deadline >= day:
+            return "starting"
+        fresh = {one.what for one in seen if self._rules.within.after(one.on) >= day}
+        if "failed" in fresh:
+            return "not passed yet"
+        return "begun" if fresh else "not begun"
+
+
+def _at_course(staff: Staff, course: Course, rules: Rules) -> CourseCompletion:
+    standings = [staff.standing(person, course, rules.today) for person in staff.people]
+    counts = Counter(one.state for one in standings)
+    people = sum(count for state, count in counts.items() if state not in NOT_COUNTED)
+    done = sum(counts[state] for state in IS_DONE)
+    roles = [
+        (required, sum(one.state in IS_DONE and fold(required.role) in map(fold, one.person.roles) for one in standings))
+        for required in rules.required
+    ]
+    return CourseCompletion(
+        course=course,
+        standings=tuple(sorted(standings, key=lambda one: STATES.index(one.state))),
+        counts={state: counts[state] for state in STATES if counts[state]},
+        people=people,
+        done=done,
+        # Rounded up: part of a person is done when the person is.
+        needed=max(-(-rules.target * people // 100) - done, 0),
+        required=tuple(RequiredResult(role=one.role, least=one.least, done=count) for one, count in roles),
+    )
+
+
+def _order(person: Person) -> tuple[object, ...]:
+    days = (person.began or date.min, person.left or date.max)
+    return (
+        *(name_key(text) for text in (person.name, person.team, person.site)),
+        *days,
+        person.roles,
+        person.also,
+        *(person.name, person.team, person.site),
+    )
+
+
+def fold(text: str) -> str:
+    """Return what a team, a role or a training is compared by: without case, with single blanks."""
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,177 @@
+"""Counts of people as they may be shown to anybody: what would tell of a few is hidden, and cannot be worked out.
+
+A table of counts with its totals is a network: each row and each column is a node, each cell a pipe from its row to its
+column, each total a pipe beyond. What flows into a node flows out of it, which is all that whoever reads the table knows of
+the cells that are hidden. A hidden cell can be anything but what it is where people can be moved round a ring of hidden
+cells that goes through it; so each small cell is given a ring, the cheapest that there is. That is the network method of
+cell suppression; with totals that may be hidden: T. Hsu and M. Kao, "Statistical Disclosure Control with General Cell
+Suppressions" (2002).
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+FEWEST = 5
+"""The fewest people of whom a figure is shown, unless somebody says otherwise."""
+LEAST_FEWEST, MOST_FEWEST = 3, 20
+"""What somebody may say instead."""
+
+ShownShare: TypeAlias = float | Literal["almost none", "almost all"] | None
+"""A share in per cent; in words where all or none of a small group would be told of; None where nothing may be said."""
+
+
+class SafeTable(Struct, frozen=True, kw_only=True):
+    """A table of counts of people with its totals; None where the count is hidden."""
+
+    cells: tuple[tuple[int | None, ...], ...]
+    row_totals: tuple[int | None, ...]
+    column_totals: tuple[int | None, ...]
+    total: int | None
+
+
+def suppress(table: Sequence[Sequence[int]], fewest: int = FEWEST) -> SafeTable:
+    """Hide the counts and totals of a table that would tell of fewer than ``fewest`` people, and what would give them away.
+
+    ``fewest`` is from 3 to 20; rows are of equal length. Totals may be hidden as cells are, but only where no cell will do.
+
+    *What is hidden at first.* Every count from 1 to below ``fewest``, totals included. A 0 is no person, yet it tells of
+    everybody else in its row and column ("nobody of the office has passed"): it is shown only where both its totals are
+    at least twice ``fewest``.
+
+    *What is guaranteed.* Whoever knows nothing but the published table, and that people are whole and not fewer than none,
+    can work out no hidden count: at least two values are possible for each, and one of ``fewest`` or more for each that was
+    too small. That is exact, not only for sums of one row or column, because a whole other table is possible for each.
+
+    *What is not.* It does not hold against somebody who knows some of the people, who holds another table of the same
+    people, or who reckons with how the cells to hide were chosen.
+
+    Raises ValueError where ``fewest`` is out of bounds, a count is below 0, or rows are of different length.
+    """
+    _check(table, fewest)
+    rows, columns = len(table), len(table[0]) if table else 0
+    if not rows or not columns:
+        return SafeTable(cells=((),) * rows, row_totals=(None,) * rows, column_totals=(None,) * columns, total=None)
+    counts = _Counts(table)
+    small = [cell for cell, count in counts.of.items() if _is_small(counts, cell, fewest)]
+    hidden = set(small)
+    # The most telling first: the ring of the one count often serves others.
+    for cell in sorted(small, key=lambda cell: (counts.of[cell], cell)):
+        hidden |= _cheapest_ring(counts, hidden, cell, fewest - counts.of[cell])
+
+    def shown(row: int, column: int) -> int | None:
+        return None if (row, column) in hidden else counts.of[row, column]
+
+    return SafeTable(
+        cells=tuple(tuple(shown(row, column) for column in range(columns)) for row in range(rows)),
+        row_totals=tuple(shown(row, columns) for row in range(rows)),
+        column_totals=tuple(shown(rows, column) for column in range(columns)),
+        total=shown(rows, columns),
+    )
+
+
+def safe_share(part: int, whole: int, people: int, fewest: int = FEWEST) -> ShownShare:
+    """Return how much of ``whole`` a ``part`` of it is, as it may be shown of a group of so many ``people``.
+
+    Nothing of fewer than ``fewest`` people. None or all of fewer than twice as many would tell of each of them, so that
+    is said in words that leave it open, and neither number may stand beside them.
+    """
+    if people < fewest or not whole:
+        return None
+    if people < 2 * fewest and part in (0, whole):
+        return "almost all" if part else "almost none"
+    return 100 * part / whole
+
+
+_Cell: TypeAlias = tuple[int, int]
+"""Row and column; the row and the column after the last are the totals."""
+_Node: TypeAlias = tuple[str, int]
+"""A row or a column; the last row and the last column are those of the totals."""
+
+
+class _Counts:
+    """A table with its totals, and the network that it is."""
+
+    def __init__(self, table: Sequence[Sequence[int]]) -> None:
+        self.rows, self.columns = len(table), len(table[0])
+        lines = [[*row, sum(row)] for row in table]
+        lines.append([sum(column) for column in zip(*lines, strict=True)])
+        self.of: Mapping[_Cell, int] = {
+            (row, column): count for row, line in enumerate(lines) for column, count in enumerate(line)
+        }
+        self.total = self.of[self.rows, self.columns]
+        self.leaving: Mapping[_Node, list[tuple[_Node, _Cell, bool]]] = self._network()
+        """Where each node leads: over which cell, and whether that cell grows by it."""
+
+    def ends(self, cell: _Cell) -> tuple[_Node, _Node]:
+        """Return where the people of a cell come from, and where they go: into a row by its total, out by its cells."""
+        row, column = cell
+        from_row_to_column = ("row", row), ("column", column)
+        is_cell_or_total_of_all = (row == self.rows) == (column == self.columns)
+        return from_row_to_column if is_cell_or_total_of_all else from_row_to_column[::-1]
+
+    def cost(self, cell: _Cell) -> int:
+        """Return what hiding a cell loses: its people; a total more than any cell, and the total of all more than those."""
+        of_totals = (cell[0] == self.rows) + (cell[1] == self.columns)
+        return 1 + self.of[cell] + of_totals * self.total
+
+    def _network(self) -> dict[_Node, list[tuple[_Node, _Cell, bool]]]:
+        leaving: dict[_Node, list[tuple[_Node, _Cell, bool]]] = defaultdict(list)
+        for cell in self.of:
+            begin, end = self.ends(cell)
+            leaving[begin].append((end, cell, True))
+            leaving[end].append((begin, cell, False))
+        return leaving
+
+
+def _check(table: Sequence[Sequence[int]], fewest: int) -> None:
+    if not LEAST_FEWEST <= fewest <= MOST_FEWEST:
+        raise ValueError(f"The fewest people of whom a figure is shown are from {LEAST_FEWEST} to {MOST_FEWEST}.")
+    if len({len(row) for row in table}) > 1:
+        raise ValueError("The rows of the table are of different length.")
+    if any(count < 0 for row in table for count in row):
+        raise ValueError("A count of people is below 0.")
+
+
+def _is_small(counts: _Counts, cell: _Cell, fewest: int) -> bool:
+    if counts.of[cell]:
+        return counts.of[cell] < fewest
+    row, column = cell
+    return min(counts.of[row, counts.columns], counts.of[counts.rows, column]) < 2 * fewest
+
+
+def _cheapest_ring(counts: _Counts, hidden: set[_Cell], cell: _Cell, more: int) -> set[_Cell]:
+    """Return the cells to hide, so that ``cell`` could as well be ``more`` than it is: a ring with it (Dijkstra).
+
+    There always is one, for the totals of its row, of its column and of all can grow without end.
+    """
+    goal, start = counts.ends(cell)
+    best: dict[_Node, int] = {start: 0}
+    came: dict[_Node, tuple[_Node, _Cell]] = {}
+    waiting = [(0, start)]
+    while waiting:
+        cost, node = heapq.heappop(waiting)
+        if node == goal:
+            break
+        if cost > best[node]:
+            continue
+        for end, over, extra in _ways_on(counts, hidden, node, cell, more):
+            if cost + extra < best.get(end, cost + extra + 1):
+                best[end] = cost + extra
+                came[end] = node, over
+                heapq.heappush(waiting, (cost + extra, end))
+    ring: set[_Cell] = set()
+    while goal != start:
+        goal, over = came[goal]
+        ring.add(over)
+    return ring
+
+
+def _ways_on(counts: _Counts, hidden: set[_Cell], node: _Node, cell: _Cell, more: int) -> Iterator[tuple[_Node, _Cell, int]]:
+    """Yield where ``more`` people can be moved to from a node, over which other cell, and what hiding that costs."""
+    for end, over, grows in counts.leaving[node]:
+        if over != cell and (grows or counts.of[over] >= more):
+            yield end, over, 0 if over in hidden else counts.cost(over)

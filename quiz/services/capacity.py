@@ -1,0 +1,40 @@
+"""How many players this machine can hold at once: each keeps a file of the process open, and a system bounds those."""
+
+import sys
+
+from quiz.game.game import MOST_PLAYERS
+
+KEPT_FREE = 96
+"""Open files that no line may take: the store, the terminal, what is let in before it can be turned away."""
+_FOR_NEWCOMERS = 16
+"""Connections that are kept for pages, and for whoever has no seat yet."""
+_UNBOUNDED = 1_000_000
+
+
+def raise_file_limit() -> int:
+    """Let this process open as many files as its account may, and return how many that are."""
+    if sys.platform == "win32":
+        # Sockets are no files there, and are bounded by memory alone.
+        return _UNBOUNDED
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # macOS says "unbounded" where it takes no more than this.
+    wanted = 10_240 if hard == resource.RLIM_INFINITY else hard
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+        except (ValueError, OSError):
+            pass
+    return _UNBOUNDED if soft == resource.RLIM_INFINITY else soft
+
+
+def most_connections(files: int) -> int:
+    """Return how many connections of any kind there may be where ``files`` may be open."""
+    return max(files - KEPT_FREE, 8)
+
+
+def hall_capacity(files: int) -> int:
+    """Return how many players can be connected at once where ``files`` may be open."""
+    return max(1, min(MOST_PLAYERS, most_connections(files) - _FOR_NEWCOMERS))

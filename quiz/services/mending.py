@@ -1,0 +1,157 @@
+"""Saving a bank file that was changed in the app: no change of others is lost, and the file as it was is kept for undo."""
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from quiz.banks.editing import edited
+from quiz.banks.model import Source
+from quiz.files import read_file, replace_file, write_new
+from quiz.paths import is_shipped, kept_files, own_banks, shipped_banks
+from quiz.questions.question import Question
+from quiz.services.requests import AppRequest, RequestError
+
+MOST_KEPT = 20
+"""How many files are kept for undo, of all banks together."""
+_DIGITS = 12
+_MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_NOT_THERE = b""
+"""What is kept of a file that was not there before; a bank is never empty."""
+
+
+class ChangedElsewhereError(RequestError):
+    """The file is no longer as it was when the question was read from it."""
+
+
+class QuestionChange(Struct, frozen=True, kw_only=True):
+    """A question as it was changed, and the file that it was read from."""
+
+    file: Path
+    content: bytes
+    """The file as it was read."""
+    position: int
+    question: Question
+    new_sources: Mapping[str, Source] = {}
+
+
+class Mending:
+    """Saves changed questions and takes the last change of a file back. Everything blocks: call it off the loop."""
+
+    def __init__(self, own: Path, kept: Path) -> None:
+        """Copy shipped banks into the folder ``own`` before they are changed, and keep files as they were in ``kept``."""
+        self._own = own
+        self._kept = kept
+
+    @classmethod
+    def of(cls, request: AppRequest) -> "Mending":
+        """Return the one for what was asked for."""
+        if request.data_folder is None:
+            return cls(own_banks(), kept_files())
+        return cls(request.data_folder / "banks", request.data_folder / "kept")
+
+    def save(self, change: QuestionChange) -> Path:
+        """Write a changed question and return its file: for a shipped bank that is a copy in the own folder.
+
+        Raises EditingError where the question cannot be changed in place, ChangedElsewhereError, or OSError; then the
+        file is as it was.
+        """
+        if read_file(change.file) != change.content:
+            raise ChangedElsewhereError(f"{change.file.name} was changed elsewhere meanwhile.")
+        new = edited(change.content, change.position, change.question, change.new_sources)
+        if is_shipped(change.file):
+            return self._as_own(change.file, new)
+        _refuse_protected(change.file)
+        kept = self._keep(change.file, change.content, new)
+        try:
+            replace_file(change.file, new)
+        except OSError:
+            # What is kept of a change that never came to be would stand before the one that can be taken back.
+            kept.unlink(missing_ok=True)
+            raise
+        return change.file
+
+    def _as_own(self, shipped: Path, content: bytes) -> Path:
+        self._own.mkdir(parents=True, exist_ok=True)
+        file = self._own / shipped.name
+        try:
+            write_new(file, content)
+        except FileExistsError:
+            raise RequestError(f"There is a {file} already: open and change that one.") from None
+        try:
+            self._keep(file, _NOT_THERE, content)
+        except OSError:
+            file.unlink()
+            raise
+        return file
+
+    def undo(self, file: Path) -> Path | None:
+        """Put a file back as it was before it was last changed here, and return it; None where nothing is to take back.
+
+        A copy of a shipped bank is taken away where it was made by that change; then the shipped one is returned. Raises
+        ChangedElsewhereError where it was changed by others since, or OSError.
+        """
+        last = self._last(file)
+        if last is None:
+            return None
+        if _digest(read_file(file)) != last.name.split("-")[2]:
+            raise ChangedElsewhereError(f"{file.name} was changed elsewhere since, so it is left as it is.")
+        before = read_file(last)
+        if before == _NOT_THERE:
+            file.unlink()
+        else:
+            _refuse_protected(file)
+            replace_file(file, before)
+        last.unlink()
+        return file if before != _NOT_THERE else shipped_banks() / file.name
+
+    def can_undo(self, file: Path) -> bool:
+        """Say whether a change of ``file`` can be taken back, as far as nobody else has changed it."""
+        return self._last(file) is not None
+
+    def orphans(self, files: Iterable[Path]) -> list[Path]:
+        """Return what is kept of files that are none of ``files``: nobody can take these changes back any more."""
+        known = set(map(_which, files))
+        return [kept for kept in self._in_order() if kept.name.split("-")[1] not in known]
+
+    def _last(self, file: Path) -> Path | None:
+        """Return what is kept of a file as it was before its last change."""
+        which = _which(file)
+        mine = [kept for kept in self._in_order() if kept.name.split("-")[1] == which]
+        return mine[-1] if mine else None
+
+    def _keep(self, file: Path, before: bytes, after: bytes) -> Path:
+        """Keep a file as it was, named for its turn, for which file it is, and for what it becomes; return what is kept."""
+        self._kept.mkdir(parents=True, exist_ok=True)
+        kept = self._in_order()
+        turn = int(kept[-1].name.split("-")[0]) + 1 if kept else 1
+        new = self._kept / f"{turn:08}-{_which(file)}-{_digest(after)}-{file.name}"
+        write_new(new, before)
+        for old in kept[: max(len(kept) + 1 - MOST_KEPT, 0)]:
+            old.unlink(missing_ok=True)
+        return new
+
+    def _in_order(self) -> list[Path]:
+        """Return the kept files, the oldest first."""
+        if not self._kept.is_dir():
+            return []
+        return sorted(kept for kept in self._kept.iterdir() if kept.name[:1].isdigit() and kept.name.count("-") >= 3)
+
+
+def _refuse_protected(file: Path) -> None:
+    """Raise PermissionError for a file that nobody may write: one could be put in its place, but that is not wanted."""
+    if not file.stat().st_mode & _MAY_WRITE or not os.access(file, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is protected against writing", str(file))
+
+
+def _which(file: Path) -> str:
+    """Return what tells a file from every other, by whatever path it is reached."""
+    return _digest(os.path.realpath(file).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:_DIGITS]

@@ -1,0 +1,66 @@
+"""What has become of the files that are read while one runs, in sentences for whoever runs it: each said once."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+
+from quiz.banks.loading import Library, Reading
+from quiz.questions.diagnostics import quoted
+
+
+class FileTroubles:
+    """Troubles by what they are about, of which it is known which have been there before."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        """Begin with those that need not be said any more."""
+        self._known = set(known)
+
+    def become(self, present: Mapping[str, str]) -> tuple[list[str], list[str]]:
+        """Take note of what is wrong now; return the sentences of what is new, and what has no trouble any more."""
+        begun = [sentence for about, sentence in present.items() if about not in self._known]
+        over = sorted(self._known.difference(present))
+        self._known = set(present)
+        return begun, over
+
+
+class BankNotices:
+    """Knows which banks were offered, and says which are not any more, and which are again."""
+
+    def __init__(self, library: Library) -> None:
+        """Say nothing of what is as it is in ``library``."""
+        self._titles: dict[str, str] = {}
+        """Of those that were ever offered, by file."""
+        self._files: dict[str, str] = {}
+        """The same by the bank's id."""
+        self._offer(library)
+        self._troubles = FileTroubles(reading.file for reading in library.broken)
+
+    def of(self, library: Library) -> Iterator[str]:
+        """Yield what is to be said of the banks as they are now, after those before."""
+        troubles = {reading.file: self._broken(reading) for reading in library.broken}
+        there = {bank.file for bank in library.banks.values()}
+        for bank_id, file in self._files.items():
+            if bank_id not in library.banks and file not in troubles and file not in there:
+                troubles[file] = f"{quoted(self._titles[file])} is not offered any more: {file} is gone."
+        begun, over = self._troubles.become(troubles)
+        yield from begun
+        back = [(file, "again" if file in self._titles else "now") for file in over]
+        self._offer(library)
+        yield from (f"{quoted(self._titles[file])} is offered {word}." for file, word in back if file in self._titles)
+
+    def _offer(self, library: Library) -> None:
+        for bank in library.banks.values():
+            self._titles[bank.file] = bank.title
+            self._files[bank.id] = bank.file
+
+    def _broken(self, reading: Reading) -> str:
+        title = self._titles.get(reading.file)
+        what = f"{quoted(title)} is not offered any more." if title else "A bank cannot be offered."
+        return f"{what} {reading.faults[0]} All of it: {_command('quiz', 'bank', 'check', reading.file)}"
+
+
+def _command(*words: str) -> str:
+    # Only a fault needs these.
+    import shlex
+    import subprocess
+
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)

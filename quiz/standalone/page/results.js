@@ -1,0 +1,66 @@
+// What a run came to: the mark, what to do, how each topic went, and what is worth another look.
+
+import { bank } from "./bank.js";
+import { sourcesOf } from "./feedback.js";
+import { part, title, told } from "./outcomes.js";
+import { badge, counted, el, heading, p } from "./page.js";
+
+// Rounded, but never to a pass or to all where it is neither.
+function percentInWords(percent) {
+  const rounded = Math.round(percent);
+  const belies = rounded >= bank.pass_mark !== percent >= bank.pass_mark || (rounded === 100 && percent < 100);
+  return `${belies ? percent : rounded} %`;
+}
+
+export function resultParts(result) {
+  return [
+    result.scored ? whole(result) : thanks(),
+    toDo(result.toDo),
+    byTopic(result.topics),
+    result.missed.length ? [title("Worth another look"), result.missed.map(missed)] : null,
+  ];
+}
+
+const thanks = () => [
+  badge("round", "tick"),
+  heading("Thank you", "result"),
+  p("Nothing here was right or wrong."),
+];
+
+function whole({ passed, percent, right, scored, hasParts }) {
+  return [
+    passed ? badge("round", "tick") : badge("dull", "up"),
+    heading(`${percentInWords(percent)}: ${passed ? "passed" : "not passed yet"}`, "result"),
+    p(`${right} of ${scored} right. The pass mark is ${bank.pass_mark} %.`),
+    hasParts ? p("Part of a question right counts in part.", "muted") : null,
+  ];
+}
+
+function toDo(actions) {
+  if (!actions.length) return null;
+  const list = actions.map((action) => el("li", { class: "action" }, action));
+  return el(
+    "section",
+    { class: "todo" },
+    title("Your things to do"),
+    el("ol", {}, list),
+    p("Keep them: take a picture of this page.", "muted"),
+  );
+}
+
+function byTopic(topics) {
+  if (topics.length < 2) return null;
+  const rows = topics.map(({ name, right, of }) =>
+    el("li", {}, el("span", { class: "text" }, name), el("span", {}, `${right} of ${counted(of, "question")}`)),
+  );
+  return [title("By topic"), el("ul", { class: "table plain" }, rows)];
+}
+
+const missed = (question) =>
+  el(
+    "details",
+    {},
+    el("summary", {}, question.prompt),
+    part(question.key_heading, question.key),
+    told({ explanation: question.explanation, sources: sourcesOf(question) }),
+  );

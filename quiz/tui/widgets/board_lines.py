@@ -1,0 +1,267 @@
+"""A board as it is drawn: the first three large, the others a row each, to be read from the back of a hall.
+
+Everything is placed cell by cell: names of any script, wide ones too, leave the columns where they are.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from textual.content import Content
+
+from quiz.questions.text import ordinal, people
+from quiz.reports.standings import Moved, Standing, initials
+from quiz.tui.widgets.figures import block_figures
+from quiz.tui.widgets.grid import first_row
+from quiz.tui.widgets.pieces import evenly
+
+LARGE = 3
+"""How many are drawn large, or stand on the podium."""
+_FIGURES_FROM = 68
+"""The cells from which on there is room for points in block figures."""
+_BARS_FROM = 100
+_TALL = 34
+"""The lines of the window from which on there are a podium and bars."""
+_LEAST_BAR = 16
+_GAP = 2
+
+_PODIUM_ORDER = (1, 0, 2)
+"""Who stands where, from left to right."""
+_STEPS = {1: 10, 2: 7, 3: 5}
+"""How high the step of each rank is."""
+_STEP_WIDTH, _LEAST_STEP = 30, 24
+_ON_STEP = 3
+"""The lines above a step: name, team, and the upper half of its edge."""
+
+_MOST_EMPTY = 60
+"""The most cells of a line on an empty board."""
+
+
+class _Ink(NamedTuple):
+    """How a line is drawn: what matters, what goes with it, and the paper."""
+
+    strong: str
+    muted: str
+    figure: str
+    paper: str
+
+
+_LEADER = _Ink("bold $on-right", "$on-right", "$on-right", "$right")
+_REST = _Ink("bold", "$muted", "$foreground", "")
+_ON_PODIUM = _REST._replace(paper="$panel")
+_PICKED = _REST._replace(paper="$picked")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardLines:
+    """The lines of a board, and how they are to be shown."""
+
+    all: Sequence[Standing] = ()
+    groups: bool = False
+    """Whether they are of teams or sites, not of players."""
+    initials: bool = False
+    """Whether players' names stand as initials."""
+    moved: Mapping[str, Moved] = field(default_factory=dict)
+    """How each key has moved since the span before; empty where that is not known."""
+    new: Collection[str] = ()
+    """The keys of the lines that have just come."""
+    you: str = ""
+    """The key of who sits before this screen; empty for a hall."""
+
+    def draw(self, shown: Sequence[Standing], width: int, room: int, window: int) -> list[Content]:
+        """Draw the lines that are ``shown`` in ``width`` cells, with air where they leave some of the ``room``.
+
+        ``window`` is how many lines high the whole window is.
+        """
+        is_tall = window >= _TALL
+        columns = _Columns(self, width, has_bars=is_tall)
+        blocks = self._podium(shown[:LARGE], width) if is_tall else []
+        if not blocks:
+            blocks = [self._large(line, columns) for line in shown[:LARGE]]
+        blocks += [[self._row(line, columns)] for line in shown[LARGE:]]
+        blocks += [[self._row(line, columns, yours=True)] for line in self.all[len(shown) :] if line.key == self.you]
+        return _with_air(blocks, room, most_above=first_row(window) - 3)
+
+    def name_of(self, line: Standing) -> Content:
+        """Return the name of a line, with a word where it is that of who sits here."""
+        name = line.name if self.groups or not self.initials else initials(line.name)
+        return Content.assemble(name, " (you)" if line.key == self.you else "")
+
+    def detail_of(self, line: Standing) -> str:
+        """Return what goes with a name: a player's team, how many people are in a group."""
+        return people(line.members) if self.groups else line.team
+
+    def moved_words(self, line: Standing) -> str:
+        """Return how far a line has risen or fallen, with an arrow, or that it is new."""
+        moved = self.moved.get(line.key, 0)
+        if moved == "new":
+            return "new"
+        return f"▲ {moved}" if moved > 0 else f"▼ {-moved}" if moved < 0 else ""
+
+    @cached_property
+    def _shared(self) -> Collection[int]:
+        """The ranks that several share."""
+        return {rank for rank, count in Counter(line.rank for line in self.all).items() if count > 1}
+
+    def _ink(self, line: Standing, otherwise: _Ink) -> _Ink:
+        return _PICKED if line.key in self.new else otherwise
+
+    def _row(self, line: Standing, columns: "_Columns", *, yours: bool = False) -> Content:
+        """Return one line of text; where it is ``yours`` and stands apart, it is marked."""
+        rank = f"={line.rank}" if line.rank in self._shared else str(line.rank)
+        ink = _PICKED if yours else self._ink(line, _REST)
+        row = _at(Content.styled("▌" if yours else " ", "$right"), columns.rank_end - len(rank), rank, "bold $right")
+        row = _at(row, columns.name, self.name_of(line).truncate(columns.name_room, ellipsis=True), ink.strong)
+        row = _at(row, columns.detail, Content(self.detail_of(line)).truncate(columns.detail_room, ellipsis=True), ink.muted)
+        if columns.bar_room:
+            done = _share(line.points, self.all[0].points, columns.bar_room)
+            row = _at(row, columns.bar, "━" * done, "$right") + Content.styled("─" * (columns.bar_room - done), "$line")
+        row = _at(row, columns.moved, self.moved_words(line), ink.muted)
+        row = _at(row, columns.end - len(points_words(line)), points_words(line), ink.strong)
+        return _on_paper(row, ink, columns.width)
+
+    def _large(self, line: Standing, columns: "_Columns") -> list[Content]:
+        """Return the three rows of one of the first; the leader's stand on a band, which has an edge above and below."""
+        is_leader = line.rank == 1
+        ink = self._ink(line, _LEADER if is_leader else _REST)
+        points = columns.figures(line)
+        moved_at = columns.moved_beside_figures if len(points) > 1 else columns.moved
+        room = min(moved_at, columns.end - len(points[0])) - _GAP - columns.name
+        beside: list[tuple[str | Content, str]] = [
+            ("", ""),
+            (self.name_of(line).truncate(room, ellipsis=True), ink.strong),
+            (Content(self.detail_of(line)).truncate(room, ellipsis=True), ink.muted),
+        ]
+        rows = []
+        for number, (rank, (text, style)) in enumerate(zip(block_figures(str(line.rank), "small"), beside, strict=True)):
+            row = _at(_at(Content(""), columns.rank, rank, ink.figure), columns.name, text, style)
+            if number == 1:
+                row = _at(row, moved_at, self.moved_words(line), ink.muted)
+            if len(points) > 1 or number == 1:
+                part = points[number if len(points) > 1 else 0]
+                row = _at(row, columns.end - len(part), part, f"bold {ink.figure}")
+            rows.append(_on_paper(row, ink, columns.width))
+        return [_edge("▄", columns.width, ink), *rows, _edge("▀", columns.width, ink)] if is_leader else rows
+
+    def _podium(self, lines: Sequence[Standing], width: int) -> list[list[Content]]:
+        """Return the podium as one block; none where it has no room, or a name has not, or nobody is third."""
+        step = min(_STEP_WIDTH, (width - 2 * _GAP) // LARGE)
+        if len(lines) < LARGE or step < _LEAST_STEP or any(self.name_of(line).cell_length > step for line in lines):
+            return []
+        high = _ON_STEP + max(_STEPS.values())
+        steps = [list(self._step(lines[place], step, high)) for place in _PODIUM_ORDER]
+        left, gap = " " * ((width - LARGE * step - (LARGE - 1) * _GAP) // 2), Content(" " * _GAP)
+        rows = [left + gap.join(parts) for parts in zip(*steps, strict=True)]
+        return [[*rows, Content("")]]
+
+    def _step(self, line: Standing, width: int, high: int) -> Iterator[Content]:
+        """Yield the ``high`` rows of one step, from above who stands on it down to the floor."""
+        ink = self._ink(line, _LEADER if line.rank == 1 else _ON_PODIUM)
+        place = f"{'joint ' if line.rank in self._shared else ''}{ordinal(line.rank)}"
+        detail = " · ".join(filter(None, (place, self.detail_of(line), self.moved_words(line))))
+        figures = block_figures(points_words(line), "small")
+        if len(figures[0]) > width - 2:
+            figures = ["", points_words(line), ""]
+        on_step = [Content(""), *(Content.styled(figure, f"bold {ink.figure}") for figure in figures)]
+        on_step += [Content("")] * (_STEPS[line.rank] - len(on_step))
+        yield from [Content(" " * width)] * (high - _ON_STEP - len(on_step))
+        yield _centred(self.name_of(line).stylize("bold"), width)
+        yield _centred(Content.styled(detail, "$muted").truncate(width, ellipsis=True), width)
+        yield _edge("▄", width, ink)
+        yield from (_on_paper(_centred(part, width), ink, width) for part in on_step)
+
+
+class _Columns:
+    """At which cell each column of a board begins, so wide that its longest entry fits while there is room."""
+
+    def __init__(self, board: BoardLines, width: int, *, has_bars: bool) -> None:
+        self.width = width
+        self._has_figures = width >= _FIGURES_FROM
+        self.rank, self.name, least_detail = (3, 12, 38) if self._has_figures else (2, 9, 34)
+        self.rank_end = self.name - 6 if self._has_figures else self.name - _GAP
+        self.end = width - self.rank
+        longest = max((board.name_of(line).cell_length for line in board.all), default=0)
+        details = max((Content(board.detail_of(line)).cell_length for line in board.all), default=0)
+        points = max((len(points_words(line)) for line in board.all), default=0)
+        moved = max((len(board.moved_words(line)) for line in board.all), default=0)
+        self.moved = self.end - max(points, 5) - _GAP - max(moved, 3)
+        self.detail = max(least_detail, self.name + longest + _GAP)
+        self.bar = max(self.detail + 18, self.detail + details + _GAP)
+        room = self.moved - self.width // 13 - self.bar
+        self.bar_room = room if has_bars and width >= _BARS_FROM and room >= _LEAST_BAR else 0
+        self.detail_room = max((self.bar if self.bar_room else self.moved) - 1 - self.detail, 0)
+        self.name_room = max(min(longest, self.moved - _GAP - self.name), 0)
+        self._figures_width = max((len(row[0]) for row in map(self.figures, board.all[:LARGE])), default=0)
+
+    @property
+    def moved_beside_figures(self) -> int:
+        """Where the movement of those begins whose points are block figures."""
+        return self.end - max(self._figures_width, 26) - 3
+
+    def figures(self, line: Standing) -> Sequence[str]:
+        """Return the points as three rows of block figures, or as one of text where there is no room for those."""
+        points = points_words(line)
+        figures = block_figures(points, "small")
+        return figures if self._has_figures and len(figures[0]) < self.width // 2 else [points]
+
+
+def points_words(line: Standing) -> str:
+    """Return the points as they are shown."""
+    return f"{line.points:,.0f}"
+
+
+def empty_board(what: str, command: str, why: str, width: int, room: int) -> list[Content]:
+    """Return what a board without lines says, in the middle: that there is none, how to change that, what never counts."""
+    parts = [
+        Content.styled(what, "bold"),
+        Content("Whoever finishes a bank appears here at once:"),
+        Content.styled(f"  {command}  ", "bold on $chip"),
+        Content.styled(why, "$muted"),
+    ]
+    lines: list[Content] = []
+    for part in parts:
+        wrapped = evenly(part, min(_MOST_EMPTY, width))
+        lines += [*([Content("")] if lines else []), *(_centred(line, width) for line in wrapped)]
+    return [Content("")] * max((room - len(lines)) // 2, 0) + lines
+
+
+def _share(points: float, of: float, room: int) -> int:
+    return max(0, min(round(room * points / of), room)) if of > 0 else 0
+
+
+def _at(row: Content, cell: int, text: str | Content, style: str) -> Content:
+    """Return ``row`` with ``text`` from this ``cell`` on."""
+    content = Content(text) if isinstance(text, str) else text
+    return row.pad_right(max(cell - row.cell_length, 0)) + content.stylize_before(style) if content else row
+
+
+def _centred(text: Content, width: int) -> Content:
+    left = max((width - text.cell_length) // 2, 0)
+    return text.pad_left(left).pad_right(max(width - text.cell_length - left, 0))
+
+
+def _edge(half: str, width: int, ink: _Ink) -> Content:
+    """Return half a row of the ink's paper."""
+    return Content.styled(half * width, ink.paper)
+
+
+def _on_paper(row: Content, ink: _Ink, width: int) -> Content:
+    return row.pad_right(max(width - row.cell_length, 0)).stylize_before(f"on {ink.paper}") if ink.paper else row
+
+
+def _with_air(blocks: Sequence[Sequence[Content]], room: int, most_above: int) -> list[Content]:
+    """Return the lines of ``blocks`` with as much air between them as the ``room`` allows, and what is left above."""
+    lines = sum(map(len, blocks))
+    figures = [len(block) == LARGE for block in blocks]
+    usual = [int(before) for before in figures[:-1]]
+    # Figures never touch figures: where not all has room, the rest scrolls.
+    tight = [int(before and behind) for before, behind in pairwise(figures)]
+    gaps = next((gaps for gaps in ([1] * len(usual), usual, tight) if lines + sum(gaps) <= room), usual)
+    above = max(min((room - lines - sum(gaps)) // 2, most_above), 0)
+    aired = [Content("")] * above
+    for block, gap in zip(blocks, (*gaps, 0), strict=True):
+        aired += [*block, *[Content("")] * gap]
+    return aired

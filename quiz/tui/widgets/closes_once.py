@@ -1,0 +1,13 @@
+"""Screens that close once, however many keys were waiting to close them."""
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen, ScreenResultType
+from typing_extensions import override
+
+
+class ClosesOnce(Screen[ScreenResultType]):
+    """A screen whose second closing does nothing; Textual would close whatever is on top by then, the last one included."""
+
+    @override
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_active else AwaitComplete()

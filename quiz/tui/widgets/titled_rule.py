@@ -1,0 +1,28 @@
+"""A thin rule with the title of what stands below it."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+
+class TitledRule(Widget):
+    """One line across; the title is shown as it is written, and cut where it does not fit."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "TitledRule { height: 1; color: $line; }"
+
+    def __init__(self, title: str = "", *, id: str | None = None) -> None:
+        """Begin with ``title``; without one there is only the rule."""
+        super().__init__(id=id)
+        self._title = title
+
+    def show(self, title: str) -> None:
+        """Show another title."""
+        self._title = title
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the rule as long as there is room."""
+        width = self.size.width
+        title = Content.styled(self._title, "bold $foreground").truncate(max(width - 6, 0), ellipsis=True)
+        rule = Content.assemble("── ", title, " ") if title else Content("")
+        return rule + "─" * (width - rule.cell_length)

@@ -1,0 +1,77 @@
+"""Topics with a bar each: how much of it was right, or is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from quiz.tui.widgets.charts import bar
+
+BARS_MS = 300.0
+"""How long the bars grow, all together."""
+
+_LABEL = 26
+"""The most cells before a bar: glyph, topic and the gap behind them."""
+
+
+@dataclass(frozen=True)
+class TopicBar:
+    """One line: a glyph, a topic, how much ``of`` a whole is ``done``, and that in figures."""
+
+    topic: str
+    done: int
+    of: int
+    figures: str
+    glyph: str = ""
+    colour: str = "$right"
+
+
+class TopicBars(Widget):
+    """Lines of the same room each, in one widget."""
+
+    DEFAULT_CSS = """
+    TopicBars {
+        height: auto;
+    }
+    """
+
+    elapsed: reactive[float] = reactive(BARS_MS)
+    """Milliseconds since the bars began to grow; from ``BARS_MS`` on they stand still."""
+
+    def __init__(self, bars: Sequence[TopicBar] = (), *, id: str | None = None) -> None:
+        """Show ``bars``."""
+        super().__init__(id=id)
+        self._bars = bars
+
+    @property
+    def count(self) -> int:
+        """How many topics there are."""
+        return len(self._bars)
+
+    def show(self, bars: Sequence[TopicBar]) -> None:
+        """Show ``bars`` instead."""
+        self._bars = bars
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take a row a topic."""
+        return len(self._bars)
+
+    def render(self) -> Content:
+        """Draw the bars as far as they have grown."""
+        width, grown = self.content_size.width, min(self.elapsed / BARS_MS, 1.0)
+        glyph = 2 if any(one.glyph for one in self._bars) else 0
+        figures = max((len(one.figures) for one in self._bars), default=0)
+        topic = max(min(_LABEL, width // 2) - glyph, 3)
+        room = max(width - glyph - topic - figures - 2, 1)
+        return Content("\n").join(
+            Content.styled(one.glyph.ljust(glyph), one.colour)
+            + Content(one.topic).truncate(topic - 2, ellipsis=True, pad=True)
+            + "  "
+            + bar(round(one.done * grown * 100), one.of * 100, room, one.colour)
+            + Content.styled(f"  {one.figures:>{figures}}", "$muted")
+            for one in self._bars
+        )

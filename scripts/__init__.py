@@ -1,0 +1,1 @@
+"""What is run to make something of the program, and is no part of it."""

@@ -1,0 +1,47 @@
+"""The gallery that ``just gallery`` makes: pictures of what it says, and a page on which each of them stands."""
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.screen import ModalScreen
+
+from scripts import camera as camera_module
+from scripts import gallery
+from scripts.camera import Camera, NotReachedError, compact
+from scripts.desk import Desk
+from tests.tui.driving import settle
+
+
+def test_one_journey_and_its_page(tmp_path: Path) -> None:
+    shots = gallery.draw(tmp_path, "newcomer", (80, 24), ("inset-light",))
+    assert [shot.state for shot in shots] == ["Home of a newcomer", "Help of home", "Who is playing?", "Ready?"]
+    page = gallery.page(shots)
+    drawn = re.findall(r'<img loading="lazy" src="([^"]+)"', page)
+    assert sorted(drawn) == sorted(file.name for file in tmp_path.glob("*.svg"))
+    assert set(re.findall(r'<a href="#([^"]+)"', page)) == set(re.findall(r'<section id="([^"]+)"', page))
+    assert "80 × 24, inset-light" in page
+    home = (tmp_path / shots[0].file).read_text(encoding="utf-8")
+    assert ">Pupils\N{NO-BREAK SPACE}and\N{NO-BREAK SPACE}parents</text>" in home
+    assert "@font-face" not in home
+
+
+@pytest.mark.parametrize(("screen", "words"), [(ModalScreen, "INSET Quiz"), (None, "no such words")])
+async def test_a_state_that_is_not_what_it_says_is_not_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: type[ModalScreen[None]] | None, words: str
+) -> None:
+    monkeypatch.setattr(camera_module, "PATIENCE", 0.2)
+    app = Desk(tmp_path).app()
+    camera = Camera(tmp_path, (80, 24), ("inset-dark",))
+    async with app.run_test(size=camera.size) as pilot:
+        await settle(pilot)
+        with pytest.raises(NotReachedError, match=r"^Somewhere \(80 by 24\): "):
+            async with camera.state(pilot, "Somewhere", screen or type(app.screen), words):
+                pass
+    assert not camera.shots
+
+
+def test_a_text_stands_where_it_stood_once_the_blanks_before_it_are_gone() -> None:
+    text = '<text class="terminal-12-r1" x="12.2" y="20" textLength="61" clip-path="url(#terminal-12-line-0)">'
+    small = '<text class="r1" x="36.6" y="20" textLength="36.6">a&amp;b</text>'
+    assert small in compact(f"<svg >{text}&#160;&#160;a&amp;b</text></svg>")

@@ -1,0 +1,114 @@
+"""Manners: help in words for players, a window that is too small, themes tried before they are kept, buttons to click."""
+
+import asyncio
+
+import pytest
+
+from quiz.tui.dialogs import Card, Dialog
+from quiz.tui.screens.name import NameScreen
+from quiz.tui.widgets.key_bar import LEAST_SIZE
+from tests import builders
+from tests.tui.driving import Hall, click, press, settle, tap, until
+from tests.tui.seeing import picture
+
+PROGRAMMERS_WORDS = ("Focus", "Page Left", "Page Up", "Scroll Left", "Scroll Home", "palette", "Submit", "Delete")
+
+
+@pytest.mark.thorough
+async def test_help_speaks_to_players(hall: Hall) -> None:
+    hall.add(*builders.every_type())
+    app = hall.app()
+    async with app.run_test(size=(90, 60), notifications=True) as pilot:
+        await settle(pilot)
+        for keys in ("", "n", "s", "s end enter", "b", "t", "t enter", "enter"):
+            await tap(pilot, *keys.split())
+            app.action_help()
+            await settle(pilot) if keys in ("", "b", "t") else await pilot.pause()
+            await pilot.pause()
+            seen = picture(app)
+            assert "Everywhere" in seen
+            assert not [word for word in PROGRAMMERS_WORDS if word in seen], keys
+            await tap(pilot, *["escape"] * (len(app.screen_stack) - 1))
+
+
+@pytest.mark.parametrize("size", [(LEAST_SIZE.width - 1, 24), (80, LEAST_SIZE.height - 1)])
+@pytest.mark.parametrize(
+    "keys",
+    [("enter",), *(pytest.param(keys, marks=pytest.mark.thorough) for keys in [("enter", "escape"), ("n",)])],
+    ids="-".join,
+)
+async def test_a_window_without_room_says_so_and_what_was_there_comes_back(
+    hall: Hall, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    hall.add(builders.true_false("one", time_limit="none"))
+    app = hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await tap(pilot, *keys)
+        before = picture(app)
+        await pilot.resize_terminal(*size)
+        said = f"This window is too small It has {size[0]} by {size[1]}, and needs 40 by 12."
+        await until(pilot, lambda: " ".join(picture(app).split()) == said)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: picture(app) == before)
+        await pilot.resize_terminal(*LEAST_SIZE)
+        await until(pilot, lambda: "too small" not in picture(app))
+
+
+async def test_the_name_can_be_given_by_mouse_alone(hall: Hall) -> None:
+    hall.add(builders.true_false("one"))
+    app = hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await tap(pilot, "n")
+        await click(pilot, "Esc Back")
+        async with asyncio.timeout(builders.PATIENCE):
+            while isinstance(app.screen, NameScreen):
+                await pilot.pause()
+        await tap(pilot, "n", "x")
+        await click(pilot, "Enter Done")
+        await settle(pilot)
+        assert app.player
+        assert app.player.name != "Sam"
+
+
+async def test_a_way_whose_letters_are_all_taken_has_a_figure(hall: Hall) -> None:
+    app = hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        ways = [("first", "Yes"), ("one", "A"), ("two", "a"), ("three", "4"), ("four", "王小明")]
+        came: list[str | None] = []
+        for key in ("a", "1", "2", "王"):
+            app.push_screen(Dialog("Which?", "", ways), came.append)
+            await pilot.pause()
+            await pilot.press(key)
+            await pilot.pause()
+        assert came == ["one", "two", "three", "four"]
+
+
+@pytest.mark.parametrize("way", ["n", "escape", "down enter escape"], ids=["name", "leaving home", "leaving a question"])
+async def test_help_comes_over_a_dialog_and_goes_again(hall: Hall, way: str) -> None:
+    hall.add(builders.single("a"), identifier="first")
+    hall.add(builders.single("b"), identifier="second")
+    app = hall.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await tap(pilot, *way.split())
+        dialog = app.screen
+        await tap(pilot, "f1")
+        assert "Everywhere" in picture(app)
+        await tap(pilot, "escape")
+        assert app.screen is dialog
+
+
+async def test_words_on_a_card_keep_clear_of_its_scrollbar(hall: Hall) -> None:
+    hall.add(builders.single())
+    app = hall.app()
+    async with app.run_test(size=(80, 20)) as pilot:
+        await settle(pilot)
+        await press(pilot, "t", "question_mark")
+        card = app.screen.query_one(Card)
+        assert card.show_vertical_scrollbar
+        right = max(words.region.right for words in card.query("PlainText, Rows"))
+        assert right < card.vertical_scrollbar.region.x
+        assert "Enter Close" in picture(app), "in sight all the same"
