@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from tests.engines import ENGINES, browser, chromium, postgres
-from tests.thrift import draw_for_those_who_look, read_sheets_once, wait_in_short_steps
+from tests.thrift import draw_for_those_who_look, end_work_first, read_sheets_once, wait_in_short_steps
 
 __all__ = ["browser", "chromium", "postgres"]
 
@@ -75,6 +75,7 @@ def thrift() -> None:
     read_sheets_once()
     draw_for_those_who_look()
     wait_in_short_steps()
+    end_work_first()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """The presenter's own view: it comes and goes with the stage page, says what no hall sees, and looks after names."""
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Sequence
@@ -362,7 +363,9 @@ async def test_keys_wait_for_a_step_that_is_not_kept_also_where_a_stage_page_ope
         assert live_game.game.phase is Phase.READING
         assert "Waiting for the disk." in picture(pilot.app)
         go_on.set()
-        await settle(pilot)
+        async with asyncio.timeout(builders.PATIENCE):
+            while "Waiting for the disk." in picture(pilot.app):
+                await pilot.pause(0.01)
         await press(pilot, "enter")
         assert live_game.game.phase.value == "open"
 
