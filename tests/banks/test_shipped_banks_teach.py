@@ -3,17 +3,20 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 
 from quiz.banks.loading import load_library
 from quiz.banks.model import Bank, Source
 from quiz.paths import shipped_banks
+from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
 from quiz.questions.options import OptionsQuestion
+from quiz.questions.order import Order
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.short import Short
@@ -37,10 +40,25 @@ ODD_HOSTS = ("cy.ico.org.uk", "gov.uk", "mail.", "beta.", "feeds.", "aws2.", "ww
 
 OUR_READING = re.compile(
     r"\b(?:article(?!s? \d)|our reading|our research|when this was (?:read|written|described)|this quiz)\b"
-    r"|\bat the date of reading\b|\bthe standards have asked\b",
+    r"|\bat the date of reading\b|\bthe standards have asked\b|\b(?:was|were|is|are) (?:known|seen|found) in \w+ 20\d\d\b",
     re.IGNORECASE,
 )
 """Words by which a prompt asks about what was read instead of about what to do."""
+
+DPO_DECIDES = re.compile(
+    r"\bDPO (?:has |had )?(?:decide[sd]?|judge[sd]?)\b|\bthe DPO's to (?:decide|judge)\b|\bwhich the DPO judges\b"
+)
+"""What no text may say where another question teaches that the DPO advises and the school answers."""
+
+UNIDIOMATIC = re.compile(
+    r"\b(?:hangs?|hung) on\b(?! the school gate)|\breckon with\b|\bin copy\b|\bas they come\b|\bWhat holds\b"
+    r"|\bspeaks? against it\?|\balso (?:in a (?:hurry|year)|after|from the)\b|\bread(?:s|ing)? along\b(?! with)"
+    r"|\bstands? (?:in|under) the\b(?! way)"
+    r"|\bfalse (?:page|shop|site|invoice|supplier|sign-in|account|bill|parcel|picture)s?\b"
+    r"|, by (?:its|the|WhatsApp's) [^,.?]*(?:terms|policy|guidance|page)\?",
+    re.IGNORECASE,
+)
+"""Turns that a British reader stumbles over: "it depends", "a fake shop", "copied in", "according to its policy"."""
 
 LONGEST_PROMPT = 240
 LONGEST_OPTION = 90
@@ -75,24 +93,47 @@ def test_facts_that_other_banks_may_ask_for_are_named(bank: Bank) -> None:
 
 
 def test_questions_with_one_answer_ask_for_one_fact() -> None:
-    """Two that share their key, word for word or nearly, can only be known to be twins by the fact that they name."""
-    asked = [(bank.id, question, key_words(question)) for bank in BANKS.values() for question in bank.questions]
-    twins = [
-        (f"{one_bank}/{one.id}", f"{other_bank}/{other.id}")
-        for (one_bank, one, one_key), (other_bank, other, other_key) in combinations(asked, 2)
-        if alike(one_key, other_key) and (one.fact is None or one.fact != other.fact)
+    """Two that share a right answer, word for word or nearly, can only be known to be twins by the fact that they name.
+
+    It may be the key of one and a box, a step or the best choice of the other: who had one of them can tell the other.
+    """
+    asked = [
+        (f"{bank.id}/{question.id}", question, words)
+        for bank in BANKS.values()
+        for question in bank.questions
+        for words in key_words(question)
     ]
-    assert twins == []
+    twins = {
+        (one_name, other_name)
+        for (one_name, one, one_key), (other_name, other, other_key) in combinations(asked, 2)
+        if one is not other and alike(one_key, other_key) and (one.fact is None or one.fact != other.fact)
+    }
+    assert twins == set()
 
 
-def key_words(question: Question) -> frozenset[str]:
-    """Return the words of the key of a question with one; nothing for other types and for keys that say too little."""
-    if isinstance(question, Short):
-        return frozenset(re.findall(r"\w+", question.accept[0].lower()))
-    if not isinstance(question, Single):
-        return frozenset()
-    found = frozenset(re.findall(r"\w+", " ".join(question.key_in_words()).lower()))
-    return found if len(found) >= SHORTEST_KEY else frozenset()
+def key_words(question: Question) -> Iterator[frozenset[str]]:
+    """Yield the words of each right answer; none of those that say too little."""
+    for key in right_answers(question):
+        words = frozenset(re.findall(r"\w+", key.lower()))
+        if isinstance(question, Short) or len(words) >= SHORTEST_KEY:
+            yield words
+
+
+def right_answers(question: Question) -> Iterable[str]:
+    match question:
+        case Short():
+            return question.accept[:1]
+        case Single():
+            return [" ".join(question.key_in_words())]
+        case Multiple():
+            return [option.text for option in question.options if option.correct]
+        case Match():
+            return {pair.box for pair in question.pairs}
+        case Order():
+            return question.steps
+        case Scenario():
+            return {choice.text for scene in question.scenes.values() for choice in scene.choices if choice.mark == 1}
+    return []
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -139,6 +180,33 @@ def test_conversations_of_all_banks_are_scams_and_genuine() -> None:
 @each_bank
 def test_no_prompt_is_about_what_was_read(bank: Bank) -> None:
     assert [question.id for question in bank.questions if OUR_READING.search(question.prompt)] == []
+
+
+@each_bank
+def test_no_text_hands_the_school_s_decision_to_its_dpo(bank: Bank) -> None:
+    """Whether the ICO is told the school decides, advised by the DPO: one bank asks just that, and none unteaches it."""
+    assert [text for text in texts_of(bank) if DPO_DECIDES.search(text)] == []
+
+
+@each_bank
+def test_the_english_is_idiomatic(bank: Bank) -> None:
+    assert [found[0] for text in texts_of(bank) if (found := UNIDIOMATIC.search(text))] == []
+
+
+def texts_of(bank: Bank) -> Iterator[str]:
+    """Yield all that a player may read of a bank's questions, and their ids."""
+
+    def walk(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            for inner in value.values():
+                yield from walk(inner)
+        elif isinstance(value, list | tuple):
+            for inner in value:
+                yield from walk(inner)
+
+    yield from walk(msgspec.to_builtins(bank.questions))
 
 
 @each_bank
