@@ -244,6 +244,14 @@ def test_no_source_is_a_content_farm_a_list_of_pages_or_another_copy(bank: Bank)
 
 
 @each_bank
+def test_a_page_that_was_not_read_is_cited_beside_one_that_was(bank: Bank) -> None:
+    def unread(question: Question) -> bool:
+        return bool(question.sources) and not any(bank.sources[key].was_read for key in question.sources)
+
+    assert [question.id for question in bank.questions if unread(question)] == []
+
+
+@each_bank
 def test_http_has_its_reason(bank: Bank) -> None:
     """A note such as "http only" says that there is no https."""
     unsafe = [key for key, source in bank.sources.items() if source.url.startswith("http://") and "http" not in source.note]
