@@ -318,3 +318,21 @@ def test_topics_are_few_and_evenly_filled(bank: Bank) -> None:
     assert "" not in counts
     assert 5 <= len(counts) <= 8, counts
     assert max(counts.values()) <= 3 * min(counts.values()), counts
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("everyday-data/mfa", "Multi-factor authentication"),
+        ("everyday-data/mfa", "M.F.A."),
+        ("terms-of-service/whose-regulator", "the Irish Data Protection Commission"),
+        ("what-to-do/imei", "the IMEI"),
+        ("what-to-do/new-name-of-action-fraud", "Report Fraud service"),
+        ("whatsapp-in-school/special-category-name", "special-category data"),
+    ],
+)
+def test_what_people_who_know_really_type_counts(name: str, typed: str) -> None:
+    bank, _, identifier = name.partition("/")
+    question = next(question for question in BANKS[bank].questions if question.id == identifier)
+    assert isinstance(question, Short)
+    assert question.taken_for(typed) is not None
