@@ -51,7 +51,7 @@ DPO_DECIDES = re.compile(
 """What no text may say where another question teaches that the DPO advises and the school answers."""
 
 UNIDIOMATIC = re.compile(
-    r"\b(?:hangs?|hung) on\b(?! the school gate)|\breckon with\b|\bin copy\b|\bas they come\b|\bWhat holds\b"
+    r"\b(?:hangs?|hung) on\b(?! the school gate)|\breckon with\b|\bin copy\b|\bas they come\b|\bWhat holds\b|\bsays? of\b"
     r"|\bspeaks? against it\?|\balso (?:in a (?:hurry|year)|after|from the)\b|\bread(?:s|ing)? along\b(?! with)"
     r"|\bstands? (?:in|under) the\b(?! way)"
     r"|\bfalse (?:page|shop|site|invoice|supplier|sign-in|account|bill|parcel|picture)s?\b"
