@@ -167,7 +167,7 @@ class Attempt:
 
     @property
     def points_are_open(self) -> bool:
-        """Whether the points for an answer that is given hang on how sure the player will say they are."""
+        """Whether the points for an answer that is given depend on how sure the player will say they are."""
         return self.state is State.GIVEN and self.preset == "certainty"
 
     @property
