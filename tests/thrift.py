@@ -65,7 +65,7 @@ def end_work_first() -> None:
         app.workers.cancel_all()
         await shut_down(app)
 
-    textual.app.App._shutdown = end  # type: ignore[method-assign]
+    textual.app.App._shutdown = end  # type: ignore[assignment, method-assign]
 
 
 async def _wait_for_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:

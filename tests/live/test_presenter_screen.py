@@ -206,6 +206,7 @@ async def test_a_game_is_led_from_the_presenters_view_to_the_podium(front: Front
         assert live_game_of(pilot).podium_shown == len(shown["steps"])
 
 
+@pytest.mark.thorough
 async def test_at_the_end_the_podium_has_all_of_a_narrow_window(front: Front) -> None:
     names = ["Bartholomew of Science", "Wilhelmina of the Court", "Ann"]
     async with front.hosting(size=(60, 20), preset="accuracy") as pilot, stage_page(pilot):
@@ -306,6 +307,7 @@ def test_key_why_and_do_now_of_every_shipped_question_are_whole(tmp_path: Path, 
                 assert high <= room or "Next" not in said, "what is not about this question goes first"
 
 
+@pytest.mark.thorough
 async def test_what_the_band_says_and_what_keys_are_called_is_as_on_the_stage(front: Front) -> None:
     async with front.hosting(size=(100, 30)) as pilot, stage_page(pilot):
         app, live_game = pilot.app, live_game_of(pilot)
