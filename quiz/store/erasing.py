@@ -51,7 +51,7 @@ class Erased(Struct, frozen=True, kw_only=True):
 def erase(connection: Connection, data: PersonalData, new_id: Callable[[], str], at: int, *, keep_figures: bool) -> Erased:
     """Erase what ``data`` tells of, read in the same transaction. Raises StoreError where they may be playing just now.
 
-    With ``keep_figures`` finished quizzes stay, under a player without a name, a team, points or typed words, in their month.
+    With ``keep_figures`` finished quizzes stay in their month, without points and typed words, of a player without a name.
     """
     _refuse_running(data.seats, at)
     attempts = _attempts(connection, data)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quiz.reports.certificate import AcknowledgedPolicy
-from quiz.services.certifying import check, issue, keep_page, known_name
+from quiz.services.certifying import check, issue, keep_page, known_name, passed_attempt
 from quiz.services.requests import RequestError
 from quiz.store.store import Store, open_store
 from tests import builders
@@ -33,6 +33,16 @@ def test_nothing_but_a_passed_quiz_by_the_banks_rules_earns_one(store: Store, ho
     attempt = play(store, store.sign_in("Ann", "", 1), **how)
     with pytest.raises(RequestError, match="takes a passed quiz of a person"):
         issue(store, attempt.id, "Ann", 5, {})
+
+
+def test_who_was_there_for_part_of_a_live_game_is_told_why_it_is_not_passed(store: Store) -> None:
+    ann = store.sign_in("Ann", "", 1)
+    play(store, ann, mark=1.0)
+    with store._connection.transaction():
+        store._connection.execute("UPDATE attempts SET passed = 0, origin = 'live'")
+    with pytest.raises(RequestError, match="came late to a live game, or it ended early") as refused:
+        passed_attempt(store, ann, BANK)
+    assert "100 %" not in str(refused.value)
 
 
 def test_neither_a_guest_nor_an_attempt_that_goes_on_earns_one(store: Store) -> None:

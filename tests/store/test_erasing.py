@@ -249,7 +249,9 @@ def test_figures_that_stay_tell_of_nobody(store: Store) -> None:
     assert "Ann" not in repr(all_rows(store))
     assert str(may)[:6] not in repr(all_rows(store))
     fingerprints = ("8345", "8346", str(8345 + 8346), "2.718", "3.142")
-    assert not [one for one in fingerprints if one in repr(all_rows(store))], "an older table of results has them with a name"
+    assert not [one for one in fingerprints if one in repr(all_rows(store))], (
+        "an older table of results has them with a name"
+    )
     # Nobody comes upon them by a name.
     assert store.people.about("erased") is None
     assert store.sign_in("erased", "", 1).id != kept.player_id
