@@ -32,6 +32,7 @@ _COLUMNS = (
 FOLLOWED_UP: tuple[State, ...] = ("not begun", "begun", "not passed yet", "twice", "due soon", "starting")
 """How those stand whom somebody looks after, now or soon."""
 _WIDEST = 30
+_MOST_NAMED = 10
 
 
 def completion_lines(found: Completion) -> list[str]:
@@ -42,6 +43,7 @@ def completion_lines(found: Completion) -> list[str]:
     if len(found.courses) > 1:
         short = [one.course.title for one in found.courses if not one.met]
         lines.append(f"Not there yet: {', '.join(short)}" if short else f"All {len(found.courses)} are there.")
+    lines += [by_less_by_name(one) for one in found.courses if one.done_by_less]
     if found.doubles:
         twice = ", ".join(f"{one.name} ({one.rows})" for one in found.doubles)
         lines.append(f"On the list twice, decide by hand: {twice}")
@@ -65,6 +67,14 @@ def completion_csv(found: Completion, states: Collection[State] = STATES) -> str
             about = (person.name, person.team, person.site, "; ".join(person.roles), state_in_words(standing.state))
             rows.append((*course, *about, *(day.isoformat() if day else "" for day in days)))
     return csv_text(rows)
+
+
+def by_less_by_name(one: CourseCompletion) -> str:
+    """Return who is done by a quiz that asked far less than its bank does now, for whoever follows up."""
+    names = one.done_by_less
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    what = f"Done by a quiz that asked far less than “{one.course.title}” does now, decide by hand"
+    return f"{what}: {', '.join(names[:_MOST_NAMED])}{more}"
 
 
 def unlisted_in_words(found: Completion) -> str:

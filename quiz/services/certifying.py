@@ -11,6 +11,7 @@ from msgspec import Struct
 from quiz.banks.model import Bank
 from quiz.files import write_numbered
 from quiz.questions.diagnostics import quoted
+from quiz.questions.text import plural
 from quiz.reports.certificate import (
     AcknowledgedPolicy,
     Certificate,
@@ -21,8 +22,10 @@ from quiz.reports.certificate import (
     read_code,
 )
 from quiz.reports.certificate_html import certificate_html
+from quiz.reports.completion import Course
 from quiz.reports.summary import mark_in_figures
 from quiz.services.requests import RequestError
+from quiz.services.staff_training import course_of
 from quiz.store.acknowledgements import Acknowledgement
 from quiz.store.certificates import CertificateRecord
 from quiz.store.finished import FinishedAttempt
@@ -45,6 +48,8 @@ class CheckedCertificate(Struct, frozen=True, kw_only=True):
     """When it was issued last."""
     unchanged: bool
     """Whether the store still says what it said when the certificate was issued."""
+    asks_now: Course | None = None
+    """What the bank of that id asks now, where that is far more than it was when this was passed."""
 
 
 def passed_attempt(store: Store, player: Player, bank: Bank) -> AttemptRecord:
@@ -112,12 +117,14 @@ def check(store: Store, typed: str, banks: Mapping[str, Bank], zone: tzinfo | No
     secret = store.certificate_secret() or ""
     signed = store.acknowledgements.find(record.acknowledgement_id) if record.acknowledgement_id else None
     now_code = _code(secret, attempt, record.name, signed)
+    now = course_of(banks[attempt.bank_id]) if attempt.bank_id in banks else None
     return CheckedCertificate(
         certificate=_certificate(store, attempt, record, signed, banks, zone),
         player=attempt.name,
         team=attempt.team,
         issued_on=_day(record.issued_at, zone),
         unchanged=_is_earned(attempt) and hmac.compare_digest(now_code, code),
+        asks_now=now if now and now.asks_far_more_than(attempt.length, attempt.pass_mark) else None,
     )
 
 
@@ -125,6 +132,9 @@ def checked_lines(found: CheckedCertificate) -> list[str]:
     """Return what is not on the certificate itself and helps whoever checks it."""
     team = f", team {found.team}" if found.team else ""
     lines = [f"Played as  {found.player}{team}", f"Issued     last on {day_in_full(found.issued_on)}"]
+    if now := found.asks_now:
+        what = f"{plural(now.questions, 'question')}, and {now.pass_mark:g} % pass"
+        lines.append(f"“{now.title}” asks far more here now: {what}. Look at the figures above.")
     if not found.unchanged:
         lines.append("The store was changed since it was issued: what stands here is not what was certified.")
     return lines

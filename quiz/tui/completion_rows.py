@@ -8,6 +8,7 @@ from itertools import groupby
 
 from textual.content import Content
 
+from quiz.questions.text import people as people_in_words
 from quiz.questions.text import plural, printable
 from quiz.reports.completion import Completion, CourseCompletion, PersonStanding, Rules, State
 from quiz.reports.completion_text import (
@@ -69,6 +70,9 @@ def about_course(one: CourseCompletion, found: Completion, warnings: Iterable[st
         *(_count_row(count, words) for words, count in counts_in_words(one, rules)),
         _BLANK,
     ]
+    if one.done_by_less:
+        what = "done by a quiz that asked far less than it does now: quiz report completion names them."
+        rows.append(_warning(f"{people_in_words(len(one.done_by_less))} {what}"))
     if to_follow_up(one):
         rows.append(_warning("Enter shows whom to follow up, with their names: not while a hall looks on."))
     else:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quiz.reports.certificate import AcknowledgedPolicy
-from quiz.services.certifying import check, issue, keep_page, known_name, passed_attempt
+from quiz.services.certifying import check, checked_lines, issue, keep_page, known_name, passed_attempt
 from quiz.services.requests import RequestError
 from quiz.store.store import Store, open_store
 from tests import builders
@@ -83,6 +83,18 @@ def test_what_was_not_kept_is_called_as_it_is_now_and_said_to_be_lost(store: Sto
     assert (made.bank, made.material) == ("Now", "0123456789abcdef")
     assert issue(store, attempt.id, "Ann", 9, {}).bank == "first"
     assert check(store, made.code, {}).certificate.code == made.code
+
+
+def test_a_check_says_where_the_bank_asks_far_more_than_what_was_passed(store: Store) -> None:
+    ann = store.sign_in("Ann", "", 1)
+    made = issue(store, play(store, ann, mark=1.0).id, "Ann", 5, {})
+    easy, hard = (
+        builders.bank(*(builders.single(f"q{n}") for n in range(size)), identifier="first", quiz_length=size)
+        for size in (2, 9)
+    )
+    assert checked_lines(check(store, made.code, {"first": easy})) == checked_lines(check(store, made.code, {}))
+    *_, said = checked_lines(check(store, made.code, {"first": hard}))
+    assert said == "“The first bank” asks far more here now: 9 questions, and 80 % pass. Look at the figures above."
 
 
 def test_no_page_is_written_over_and_no_id_leads_out_of_the_folder(store: Store, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from quiz.questions.text import plural
 from quiz.reports.completion import IS_DONE, NOT_COUNTED, Course, CourseCompletion, PersonStanding, fold
 from quiz.reports.completion_text import (
     FOLLOWED_UP,
+    by_less_by_name,
     completion_csv,
     counts_in_words,
     follow_up_note,
@@ -39,6 +40,7 @@ def completion(facts: PackFacts) -> Iterator[PackFile]:
             courses,
             _teams(found.courses),
             paragraphs(
+                *(f"{by_less_by_name(one)}." for one in found.courses if one.done_by_less),
                 f"On the list twice, to be decided by hand: {twice}" if twice else "",
                 f"{unlisted_by_name(found)}." if found.unlisted else "",
                 *facts.list_notes,
