@@ -56,15 +56,17 @@ def passed_attempt(store: Store, player: Player, bank: Bank) -> AttemptRecord:
     """Return the latest quiz by which a player has earned a certificate. Raises RequestError that says why there is none."""
     finished = store.history(player.id, bank.id, _ALL)
     counting = [one for one in finished if one.on_board]
-    if passed := next((one for one in counting if one.passed), None):
+    if passed := next((one for one in counting if one.passed and one.mark > 0), None):
         return passed
     who, what = quoted(player.name), quoted(bank.title)
     again = f"quiz play {bank.id} --player {who}"
-    if any(one.passed for one in finished):
+    if any(one.passed and not one.on_board for one in finished):
         rules = "Only a quiz by the bank's own rules counts: its own length and points, with no topic or seed chosen."
         raise RequestError(f"{who} has passed {what} only for practice.", rules)
     if counting:
         best = max(counting, key=lambda one: one.mark)
+        if best.passed:
+            raise RequestError(f"{who} had nothing right at {what}, which anything passes.", f"Play it again: {again}")
         if best.mark >= best.pass_mark:
             part = "They came late to a live game, or it ended early: what was not asked of them counts as not right."
             raise RequestError(f"{who} has not passed {what} yet. {part}", f"Play it alone: {again}")
@@ -148,7 +150,8 @@ def keep_page(certificate: Certificate, bank_id: str, folders: Iterable[Path]) -
 
 
 def _is_earned(attempt: FinishedAttempt) -> bool:
-    return attempt.passed and attempt.on_board and not attempt.guest
+    # Where nothing is needed to pass, a quiz can be passed by skipping it all.
+    return attempt.passed and attempt.mark > 0 and attempt.on_board and not attempt.guest
 
 
 def _code(secret: str, attempt: FinishedAttempt, name: str, signed: Acknowledgement | None) -> str:

@@ -35,6 +35,17 @@ def test_nothing_but_a_passed_quiz_by_the_banks_rules_earns_one(store: Store, ho
         issue(store, attempt.id, "Ann", 5, {})
 
 
+def test_skipping_all_of_a_quiz_that_anything_passes_earns_none(store: Store) -> None:
+    ann = store.sign_in("Ann", "", 1)
+    attempt = play(store, ann, mark=0.0)
+    with store._connection.transaction():
+        store._connection.execute("UPDATE attempts SET passed = 1, pass_mark = 0")
+    with pytest.raises(RequestError, match="takes a passed quiz of a person"):
+        issue(store, attempt.id, "Ann", 5, {})
+    with pytest.raises(RequestError, match='"Ann" had nothing right at'):
+        passed_attempt(store, ann, BANK)
+
+
 def test_who_was_there_for_part_of_a_live_game_is_told_why_it_is_not_passed(store: Store) -> None:
     ann = store.sign_in("Ann", "", 1)
     play(store, ann, mark=1.0)
