@@ -14,6 +14,7 @@ from quiz.reports.completion import (
     State,
 )
 from quiz.reports.csv_text import csv_text
+from quiz.reports.staff_list import Person
 
 _COLUMNS = (
     "course",
@@ -67,6 +68,11 @@ def completion_csv(found: Completion, states: Collection[State] = STATES) -> str
             about = (person.name, person.team, person.site, "; ".join(person.roles), state_in_words(standing.state))
             rows.append((*course, *about, *(day.isoformat() if day else "" for day in days)))
     return csv_text(rows)
+
+
+def belongs_to(person: Person) -> str:
+    """Return in which team somebody is, and at which site where the list says so."""
+    return " · ".join(filter(None, (person.team, person.site)))
 
 
 def by_less_by_name(one: CourseCompletion) -> str:
@@ -123,17 +129,17 @@ def _course_lines(one: CourseCompletion, rules: Rules) -> Iterator[str]:
     states, names, teams = (
         (
             max((min(len(text), _WIDEST) for text in texts), default=0)
-            for texts in zip(*((state_in_words(row.state), row.person.name, row.person.team) for row in rows), strict=True)
+            for texts in zip(
+                *((state_in_words(row.state), row.person.name, belongs_to(row.person)) for row in rows), strict=True
+            )
         )
         if rows
         else (0, 0, 0)
     )
     for row in rows:
         person = row.person
-        cells = (
-            f"{state_in_words(row.state):<{states}}  {person.name:<{names}}  {person.team:<{teams}}  {follow_up_note(row)}"
-        )
-        yield cells.rstrip()
+        about = f"{belongs_to(person):<{teams}}  {follow_up_note(row)}"
+        yield f"{state_in_words(row.state):<{states}}  {person.name:<{names}}  {about}".rstrip()
 
 
 def counts_in_words(one: CourseCompletion, rules: Rules) -> Iterator[tuple[str, int]]:

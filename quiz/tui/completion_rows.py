@@ -13,6 +13,7 @@ from quiz.questions.text import plural, printable
 from quiz.reports.completion import Completion, CourseCompletion, PersonStanding, Rules, State
 from quiz.reports.completion_text import (
     asked_in_words,
+    belongs_to,
     counts_in_words,
     done_in_words,
     follow_up_note,
@@ -131,7 +132,7 @@ def _person_row(standing: PersonStanding, names: int) -> TextRow:
     Names have a column ``names`` cells wide; with 0 there are no columns, and one stands after the other.
     """
     person, note = standing.person, follow_up_note(standing)
-    name, team = Content(printable(person.name)), printable(person.team)
+    name, team = Content(printable(person.name)), printable(belongs_to(person))
     if names:
         text = name.pad_right(max(names - name.cell_length, 0) + 2) + Content.styled(team, "$muted")
         return TextRow(text, Content(""), 2, Content.styled(note, "$muted"))
