@@ -16,16 +16,40 @@ _Node: TypeAlias = tuple[str, str]
 _OF_TEAMS, _OF_SITES = ("total", "teams"), ("total", "sites")
 
 
-def given_away(
-    parts: Parts, hidden_teams: Collection[str], hidden_sites: Collection[str], fewest: int, *, is_total_hidden: bool
-) -> list[tuple[str, str]]:
-    """Return the groups of one team at one site of whom both tables together tell too much, in the order of their names.
+class NestedGroups:
+    """The groups of one team at one site, and which of them both tables together give away."""
 
-    That is what a table of such groups would hide: how many are done or are not where these are fewer than ``fewest``, and
-    all or none of fewer than twice as many; where it is certain for whoever knows how many people each group has.
-    """
-    ways = _ways(parts, hidden_teams, hidden_sites, is_total_hidden=is_total_hidden)
-    return [part for part in sorted(parts) if _is_telling(*parts[part], fewest) and not _is_open(ways, part)]
+    def __init__(
+        self, parts: Parts, hidden_teams: Collection[str], hidden_sites: Collection[str], *, is_total_hidden: bool
+    ) -> None:
+        """Begin with what either table hides, and whether any of the figures of all staff is hidden."""
+        self._parts = parts
+        self._ways = _ways(parts, hidden_teams, hidden_sites, is_total_hidden=is_total_hidden)
+        hidden = {("team", team) for team in hidden_teams} | {("site", site) for site in hidden_sites}
+        self._alike = _alike(parts) - hidden
+        """The teams and the sites of whom it is told that all have fared alike: of so many that it may be told of each."""
+
+    def given_away(self, fewest: int) -> Iterator[tuple[str, str]]:
+        """Yield the groups of whom too much is told, in the order of their names.
+
+        That is what a table of such groups would hide: how many are done or are not where these are fewer than ``fewest``,
+        and all or none of fewer than twice as many; where it is certain for whoever knows how many people each group has,
+        and is not what one of the tables says by itself.
+        """
+        for part in sorted(self._parts):
+            team, site = ("team", part[0]), ("site", part[1])
+            is_said = self._alike & {team, site}
+            if not is_said and _is_telling(*self._parts[part], fewest) and not _is_open(self._ways, part):
+                yield part
+
+
+def _alike(parts: Parts) -> set[_Node]:
+    counts: dict[_Node, list[int]] = defaultdict(lambda: [0, 0])
+    for (team, site), (done, overdue) in parts.items():
+        for node in (("team", team), ("site", site)):
+            counts[node][0] += done
+            counts[node][1] += overdue
+    return {node for node, both in counts.items() if not min(both)}
 
 
 def _is_telling(done: int, overdue: int, fewest: int) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from quiz.reports.completion import IS_DONE, NOT_COUNTED, Course, Evidence, Period, Rules, Staff, fold
-from quiz.reports.nested_groups import given_away
+from quiz.reports.nested_groups import NestedGroups
 from quiz.reports.staff_list import Person
 from quiz.reports.suppression import FEWEST, SafeTable, suppress
 
@@ -17,6 +18,8 @@ Group: TypeAlias = Literal["team", "site"]
 By: TypeAlias = Group | Literal["year"]
 _MOST_YEARS = 20
 """How far back years are told of: a date in 1900 is what a program writes that knows none."""
+_PARTS_AT_A_TIME = 400
+"""For how many groups of one team at one site one more is hidden at a time."""
 
 
 class OverdueRow(Struct, frozen=True, kw_only=True):
@@ -153,16 +156,21 @@ class _Tables:
         return {key for key, cells in zip(self._groups.keys(by), self.of[by].cells, strict=True) if None in cells}
 
     def _hides_more(self, fewest: int) -> bool:
-        """Hide a group by which somebody is given away, a site rather than a team; say whether there was any to hide."""
-        total = self.total()
+        """Hide groups by which somebody is given away, sites rather than teams; say whether there were any to hide.
+
+        One at a time, for what is hidden with it may do for the next; of a very large trust a few, or it would take minutes.
+        """
+        total, hidden = self.total(), {by: self._hidden(by) for by in self._groups.kinds}
         is_total_hidden = None in (total.done, total.overdue)
-        parts, hidden = self._groups.parts, {by: self._hidden(by) for by in self._groups.kinds}
-        for part in given_away(parts, hidden["team"], hidden["site"], fewest, is_total_hidden=is_total_hidden):
-            for by in reversed(self._groups.kinds):
-                if _of(by, part) not in hidden[by]:
-                    self._secret[by].add(_of(by, part))
-                    return True
-        return False
+        nested = NestedGroups(self._groups.parts, hidden["team"], hidden["site"], is_total_hidden=is_total_hidden)
+        shown = (
+            next(((by, _of(by, part)) for by in reversed(self._groups.kinds) if _of(by, part) not in hidden[by]), None)
+            for part in nested.given_away(fewest)
+        )
+        more = [*islice(filter(None, shown), 1 + len(self._groups.parts) // _PARTS_AT_A_TIME)]
+        for by, key in more:
+            self._secret[by].add(key)
+        return bool(more)
 
 
 def _same_day_of_years(courses: Iterable[Course], evidence: Iterable[Evidence], day: date) -> Iterator[date]:
