@@ -58,6 +58,12 @@ class Calibration(Struct, frozen=True, kw_only=True):
     most: float
     verdict: Verdict
 
+    @property
+    def share_in_figures(self) -> str:
+        """The share in per cent, with a decimal where the rounded one would belie what is said of it."""
+        fits = round(self.least) <= round(self.share) <= round(self.most)
+        return f"{self.share:.{int(fits != (self.verdict is Verdict.JUST_RIGHT))}f}"
+
 
 class TopicCertainty(Struct, frozen=True, kw_only=True):
     """How often people were very sure of something in a topic that is wrong."""

@@ -26,6 +26,8 @@ STATES: tuple[State, ...] = ("not begun", "begun", "not passed yet", "twice", "d
 IS_DONE: frozenset[State] = frozenset(("done", "due soon"))
 NOT_COUNTED: frozenset[State] = frozenset(("starting", "left"))
 """In no figure: who is new and has time, and who is no longer here."""
+_HIGHER = 10
+"""By how many per cent a pass mark may have risen since, before somebody is to look at who passed by the lower one."""
 _PERIOD = re.compile(r"\s*(\d{1,4})\s*([dmy])\s*", re.IGNORECASE)
 
 
@@ -65,6 +67,14 @@ class Course(Struct, frozen=True, kw_only=True):
     title: str
     other: bool = False
     """Whether it is a training of somebody else."""
+    questions: int = 0
+    """How many questions its quiz asks now; 0 where nobody says."""
+    pass_mark: float = 0
+    """What passes it now, in per cent."""
+
+    def asks_far_more_than(self, questions: int, pass_mark: float) -> bool:
+        """Say whether it asks more than twice as many questions, or a much higher mark, than a quiz of the same id did."""
+        return 2 * questions < self.questions or pass_mark < self.pass_mark - _HIGHER
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -75,6 +85,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     course: str
     on: date
     what: Literal["passed", "failed", "begun"]
+    by_less: bool = False
+    """Whether the quiz asked far less than its bank does now: anybody may write a bank, and call it like another."""
 
 
 class Required(Struct, frozen=True, kw_only=True):
@@ -110,6 +122,8 @@ class PersonStanding(Struct, frozen=True, kw_only=True):
     """Until when that is good, or was."""
     deadline: date | None = None
     """Until when somebody who is new has to be done."""
+    by_less: bool = False
+    """Whether they are done by nothing but a quiz that asked far less than its bank does now."""
 
 
 class RequiredResult(Struct, frozen=True, kw_only=True):
@@ -137,6 +151,11 @@ class CourseCompletion(Struct, frozen=True, kw_only=True):
     needed: int
     """How many more have to be done before the target is met."""
     required: tuple[RequiredResult, ...]
+
+    @property
+    def done_by_less(self) -> tuple[str, ...]:
+        """Who is done by a quiz that asked far less than its bank does now: somebody is to decide whether that will do."""
+        return tuple(one.person.name for one in self.standings if one.by_less)
 
     @property
     def met(self) -> bool:
@@ -167,20 +186,25 @@ class Completion(Struct, frozen=True, kw_only=True):
 
 
 def quiz_evidence(
-    attempts: Iterable[FinishedAttempt], begun: Iterable[BegunAttempt], zone: tzinfo | None = None
+    attempts: Iterable[FinishedAttempt],
+    begun: Iterable[BegunAttempt],
+    zone: tzinfo | None = None,
+    courses: Iterable[Course] = (),
 ) -> Iterator[Evidence]:
     """Yield what quizzes tell of people, not of guests; ``zone`` is where days are told, None for the machine's own.
 
-    What was finished by other rules than the bank's own counts as begun.
+    What was finished by other rules than the bank's own counts as begun. ``courses`` say what their quizzes ask now.
     """
-    key = cache(name_key)
+    key, now = cache(name_key), {course.id: course for course in courses}
     for one in attempts:
         if not one.guest and not one.anonymous:
             on = datetime.fromtimestamp(one.ended_at / 1000, zone).date()
             what: Literal["passed", "failed", "begun"] = "begun"
             if one.on_board:
                 what = "passed" if one.passed else "failed"
-            yield Evidence(key=key(one.name), course=one.bank_id, on=on, what=what)
+            course = now.get(one.bank_id)
+            by_less = course is not None and course.asks_far_more_than(one.length, one.pass_mark)
+            yield Evidence(key=key(one.name), course=one.bank_id, on=on, what=what, by_less=by_less)
     for open_still in begun:
         on = datetime.fromtimestamp(open_still.started_at / 1000, zone).date()
         yield Evidence(key=key(open_still.name), course=open_still.bank_id, on=on, what="begun")
@@ -273,7 +297,18 @@ class Staff:
         if state == "twice":
             # Nobody knows which of them it was.
             passed = renew_by = None
-        return PersonStanding(person=person, state=state, passed_on=passed, renew_by=renew_by, deadline=deadline)
+        return PersonStanding(
+            person=person,
+            state=state,
+            passed_on=passed,
+            renew_by=renew_by,
+            deadline=deadline,
+            by_less=state in IS_DONE and not any(self._is_whole(one, day) for one in seen),
+        )
+
+    def _is_whole(self, one: Evidence, day: date) -> bool:
+        """Say whether something is a pass that is good on a day, by a quiz that asked as much as it does now."""
+        return one.what == "passed" and not one.by_less and self._rules.within.after(one.on) >= day
 
     def _shared_keys(self, day: date) -> frozenset[str]:
         """Return the names by which more than one row goes, of those who are here on a day."""

@@ -14,6 +14,7 @@ from quiz.reports.completion import (
     State,
 )
 from quiz.reports.csv_text import csv_text
+from quiz.reports.staff_list import Person
 
 _COLUMNS = (
     "course",
@@ -32,6 +33,7 @@ _COLUMNS = (
 FOLLOWED_UP: tuple[State, ...] = ("not begun", "begun", "not passed yet", "twice", "due soon", "starting")
 """How those stand whom somebody looks after, now or soon."""
 _WIDEST = 30
+_MOST_NAMED = 10
 
 
 def completion_lines(found: Completion) -> list[str]:
@@ -42,6 +44,7 @@ def completion_lines(found: Completion) -> list[str]:
     if len(found.courses) > 1:
         short = [one.course.title for one in found.courses if not one.met]
         lines.append(f"Not there yet: {', '.join(short)}" if short else f"All {len(found.courses)} are there.")
+    lines += [by_less_by_name(one) for one in found.courses if one.done_by_less]
     if found.doubles:
         twice = ", ".join(f"{one.name} ({one.rows})" for one in found.doubles)
         lines.append(f"On the list twice, decide by hand: {twice}")
@@ -65,6 +68,19 @@ def completion_csv(found: Completion, states: Collection[State] = STATES) -> str
             about = (person.name, person.team, person.site, "; ".join(person.roles), state_in_words(standing.state))
             rows.append((*course, *about, *(day.isoformat() if day else "" for day in days)))
     return csv_text(rows)
+
+
+def belongs_to(person: Person) -> str:
+    """Return in which team somebody is, and at which site where the list says so."""
+    return " · ".join(filter(None, (person.team, person.site)))
+
+
+def by_less_by_name(one: CourseCompletion) -> str:
+    """Return who is done by a quiz that asked far less than its bank does now, for whoever follows up."""
+    names = one.done_by_less
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    what = f"Done by a quiz that asked far less than “{one.course.title}” does now, decide by hand"
+    return f"{what}: {', '.join(names[:_MOST_NAMED])}{more}"
 
 
 def unlisted_in_words(found: Completion) -> str:
@@ -113,17 +129,17 @@ def _course_lines(one: CourseCompletion, rules: Rules) -> Iterator[str]:
     states, names, teams = (
         (
             max((min(len(text), _WIDEST) for text in texts), default=0)
-            for texts in zip(*((state_in_words(row.state), row.person.name, row.person.team) for row in rows), strict=True)
+            for texts in zip(
+                *((state_in_words(row.state), row.person.name, belongs_to(row.person)) for row in rows), strict=True
+            )
         )
         if rows
         else (0, 0, 0)
     )
     for row in rows:
         person = row.person
-        cells = (
-            f"{state_in_words(row.state):<{states}}  {person.name:<{names}}  {person.team:<{teams}}  {follow_up_note(row)}"
-        )
-        yield cells.rstrip()
+        about = f"{belongs_to(person):<{teams}}  {follow_up_note(row)}"
+        yield f"{state_in_words(row.state):<{states}}  {person.name:<{names}}  {about}".rstrip()
 
 
 def counts_in_words(one: CourseCompletion, rules: Rules) -> Iterator[tuple[str, int]]:

@@ -1,22 +1,25 @@
 """How many of the staff were overdue at a day, by team, by site or by year: figures that name nobody. Pure."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from quiz.reports.completion import IS_DONE, NOT_COUNTED, Course, Evidence, Period, Rules, Staff, fold
+from quiz.reports.nested_groups import NestedGroups
 from quiz.reports.staff_list import Person
-from quiz.reports.suppression import FEWEST, suppress
+from quiz.reports.suppression import FEWEST, SafeTable, suppress
 
 Group: TypeAlias = Literal["team", "site"]
 """What of a person says to which group they belong."""
 By: TypeAlias = Group | Literal["year"]
 _MOST_YEARS = 20
 """How far back years are told of: a date in 1900 is what a program writes that knows none."""
+_PARTS_AT_A_TIME = 400
+"""For how many groups of one team at one site one more is hidden at a time."""
 
 
 class OverdueRow(Struct, frozen=True, kw_only=True):
@@ -52,55 +55,122 @@ def overdue_table(
 ) -> OverdueTable:
     """Return how many were, or will be, overdue at a ``day`` by what is known now: not done at one course at least.
 
-    Who is new and has time, or has left, is in no figure. What would tell of fewer than ``fewest`` people is hidden.
+    Who is new and has time, or has left, is in no figure. What would tell of fewer than ``fewest`` people is hidden, also
+    what would when the table by site is taken from that by team. A list that names no sites has no table by site.
     """
     staff = Staff(people, evidence, rules)
     if by == "year":
         # Each year is the last line of its table by team and no figure more: what is hidden in one is hidden in both.
         days = list(_same_day_of_years(courses, evidence, day))
-        rows = [replace(_total(staff, courses, then, fewest), label=f"{then.day} {then:%b %Y}") for then in days]
+        totals = (_Tables(_Groups(staff, courses, then), fewest).total() for then in days)
+        rows = [replace(one, label=f"{then.day} {then:%b %Y}") for one, then in zip(totals, days, strict=True)]
+        total = None
     else:
-        rows = _groups(staff, courses, day, fewest, by)[0]
-    total = _total(staff, courses, day, fewest) if rows and by != "year" else None
+        tables = _Tables(_Groups(staff, courses, day), fewest)
+        rows = tables.rows(by) if by in tables.of else []
+        total = tables.total() if rows else None
     titles = tuple(course.title for course in courses)
     return OverdueTable(day=day, by=by, courses=titles, rows=tuple(rows), total=total, fewest=fewest)
 
 
-def _total(staff: Staff, courses: Sequence[Course], day: date, fewest: int) -> OverdueRow:
-    """Return the line of all staff: what the table by team hides, or that by site, stands in neither of them."""
-    kinds: list[Group] = ["team", "site"] if any(person.site for person in staff.people) else ["team"]
-    totals = [_groups(staff, courses, day, fewest, by)[1] for by in kinds]
+class _Groups:
+    """Everybody who counts at a day by team, and by site where the list has any: the figures of each group."""
 
-    def shown(figure: str) -> int | None:
-        found: list[int | None] = [getattr(total, figure) for total in totals]
-        return None if None in found else found[0]
+    def __init__(self, staff: Staff, courses: Sequence[Course], day: date) -> None:
+        self._here = [person for person in staff.people if person.is_here(day)]
+        self.parts: dict[tuple[str, str], tuple[int, int]] = {}
+        """How many of each team at each site are done, and how many are overdue."""
+        for person in staff.people:
+            counts = _done_and_overdue(staff, person, courses, day)
+            part = fold(person.team), fold(person.site)
+            if any(counts):
+                done, overdue = self.parts.get(part, (0, 0))
+                self.parts[part] = done + counts[0], overdue + counts[1]
+        self.kinds: list[Group] = ["team", "site"] if any(person.site for person in staff.people) else ["team"]
 
-    return OverdueRow(label="All staff", people=shown("people"), done=shown("done"), overdue=shown("overdue"))
+    def keys(self, by: Group) -> list[str]:
+        """Return what the groups are told apart by, in their order; those who are in none come last."""
+        return sorted({_of(by, part) for part in self.parts}, key=lambda key: (not key, key))
+
+    def counts(self, by: Group) -> list[list[int]]:
+        """Return how many of each group are done and overdue, in the order of ``keys``."""
+        found = {key: [0, 0] for key in self.keys(by)}
+        for part, (done, overdue) in self.parts.items():
+            found[_of(by, part)][0] += done
+            found[_of(by, part)][1] += overdue
+        return [*found.values()]
+
+    def label(self, by: Group, key: str) -> str:
+        spellings = (getattr(person, by) for person in self._here if fold(getattr(person, by)) == key)
+        return min(spellings) or f"in no {by}"
 
 
-def _groups(
-    staff: Staff, courses: Sequence[Course], day: date, fewest: int, by: Group
-) -> tuple[list[OverdueRow], OverdueRow]:
-    """Return a row for each team or site in which anybody counts, and one for all of them."""
-    groups = list(_counts_by(by, staff, courses, day))
-    safe = suppress([counts for _, counts in groups], fewest)
-    rows = [
-        OverdueRow(label=label, people=safe.row_totals[place], done=safe.cells[place][0], overdue=safe.cells[place][1])
-        for place, (label, _) in enumerate(groups)
-    ]
-    done, overdue = safe.column_totals or (None, None)
-    return rows, OverdueRow(label="All staff", people=safe.total, done=done, overdue=overdue)
+def _of(by: Group, part: tuple[str, str]) -> str:
+    return part[0] if by == "team" else part[1]
 
 
-def _counts_by(by: Group, staff: Staff, courses: Sequence[Course], day: date) -> Iterator[tuple[str, list[int]]]:
-    groups: dict[str, list[Person]] = defaultdict(list)
-    for person in staff.people:
-        groups[fold(getattr(person, by))].append(person)
-    for key in sorted(groups, key=lambda key: (not key, key)):
-        counts = _done_and_overdue(staff, groups[key], courses, day)
-        if any(counts):
-            spellings = (getattr(person, by) for person in groups[key] if person.is_here(day))
-            yield min(spellings) or f"in no {by}", counts
+class _Tables:
+    """The tables by team and by site as they may be shown: what one hides is not found by taking it from the other."""
+
+    def __init__(self, groups: _Groups, fewest: int) -> None:
+        self._groups = groups
+        self._secret: dict[Group, set[str]] = {by: set() for by in groups.kinds}
+        self.of: dict[Group, SafeTable] = {}
+        while True:
+            self.of = {by: suppress(groups.counts(by), fewest, self._secret_cells(by)) for by in groups.kinds}
+            if len(groups.kinds) < 2 or not self._hides_more(fewest):
+                break
+
+    def rows(self, by: Group) -> list[OverdueRow]:
+        """Return a row for each team or site in which anybody counts."""
+        safe = self.of[by]
+        return [
+            OverdueRow(
+                label=self._groups.label(by, key),
+                people=safe.row_totals[place],
+                done=safe.cells[place][0],
+                overdue=safe.cells[place][1],
+            )
+            for place, key in enumerate(self._groups.keys(by))
+        ]
+
+    def total(self) -> OverdueRow:
+        """Return the line of all staff: what the table by team hides, or that by site, stands in neither of them."""
+        done, overdue = (self._shown(safe.column_totals[place] for safe in self._told()) for place in (0, 1))
+        return OverdueRow(
+            label="All staff", people=self._shown(safe.total for safe in self._told()), done=done, overdue=overdue
+        )
+
+    def _told(self) -> list[SafeTable]:
+        return [safe for safe in self.of.values() if safe.cells]
+
+    def _shown(self, figures: Iterable[int | None]) -> int | None:
+        found = [*figures]
+        return None if None in found or not found else found[0]
+
+    def _secret_cells(self, by: Group) -> set[tuple[int, int]]:
+        rows = (place for place, key in enumerate(self._groups.keys(by)) if key in self._secret[by])
+        return {(row, column) for row in rows for column in (0, 1)}
+
+    def _hidden(self, by: Group) -> set[str]:
+        return {key for key, cells in zip(self._groups.keys(by), self.of[by].cells, strict=True) if None in cells}
+
+    def _hides_more(self, fewest: int) -> bool:
+        """Hide groups by which somebody is given away, sites rather than teams; say whether there were any to hide.
+
+        One at a time, for what is hidden with it may do for the next; of a very large trust a few, or it would take minutes.
+        """
+        total, hidden = self.total(), {by: self._hidden(by) for by in self._groups.kinds}
+        is_total_hidden = None in (total.done, total.overdue)
+        nested = NestedGroups(self._groups.parts, hidden["team"], hidden["site"], is_total_hidden=is_total_hidden)
+        shown = (
+            next(((by, _of(by, part)) for by in reversed(self._groups.kinds) if _of(by, part) not in hidden[by]), None)
+            for part in nested.given_away(fewest)
+        )
+        more = [*islice(filter(None, shown), 1 + len(self._groups.parts) // _PARTS_AT_A_TIME)]
+        for by, key in more:
+            self._secret[by].add(key)
+        return bool(more)
 
 
 def _same_day_of_years(courses: Iterable[Course], evidence: Iterable[Evidence], day: date) -> Iterator[date]:
@@ -114,12 +184,6 @@ def _same_day_of_years(courses: Iterable[Course], evidence: Iterable[Evidence], 
     yield day
 
 
-def _done_and_overdue(staff: Staff, people: Iterable[Person], courses: Sequence[Course], day: date) -> list[int]:
-    done = overdue = 0
-    for person in people:
-        states = {staff.standing(person, course, day).state for course in courses}
-        if states <= IS_DONE:
-            done += 1
-        elif not states <= (NOT_COUNTED | IS_DONE):
-            overdue += 1
-    return [done, overdue]
+def _done_and_overdue(staff: Staff, person: Person, courses: Iterable[Course], day: date) -> tuple[bool, bool]:
+    states = {staff.standing(person, course, day).state for course in courses}
+    return states <= IS_DONE, not states <= (NOT_COUNTED | IS_DONE)

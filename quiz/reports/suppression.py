@@ -10,7 +10,7 @@ Suppressions" (2002).
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -33,14 +33,14 @@ class SafeTable(Struct, frozen=True, kw_only=True):
     total: int | None
 
 
-def suppress(table: Sequence[Sequence[int]], fewest: int = FEWEST) -> SafeTable:
+def suppress(table: Sequence[Sequence[int]], fewest: int = FEWEST, secret: Collection[tuple[int, int]] = ()) -> SafeTable:
     """Hide the counts and totals of a table that would tell of fewer than ``fewest`` people, and what would give them away.
 
     ``fewest`` is from 3 to 20; rows are of equal length. Totals may be hidden as cells are, but only where no cell will do.
 
-    *What is hidden at first.* Every count from 1 to below ``fewest``, totals included. A 0 is no person, yet it tells of
-    everybody else in its row and column ("nobody of the office has passed"): it is shown only where both its totals are
-    at least twice ``fewest``.
+    *What is hidden at first.* Every count from 1 to below ``fewest``, totals included, and the ``secret`` ones, each by its
+    row and column. A 0 is no person, yet it tells of everybody else in its row and column ("nobody of the office has
+    passed"): it is shown only where both its totals are at least twice ``fewest``.
 
     *What is guaranteed.* Whoever knows nothing but the published table, and that people are whole and not fewer than none,
     can work out no hidden count: at least two values are possible for each, and one of ``fewest`` or more for each that was
@@ -56,11 +56,11 @@ def suppress(table: Sequence[Sequence[int]], fewest: int = FEWEST) -> SafeTable:
     if not rows or not columns:
         return SafeTable(cells=((),) * rows, row_totals=(None,) * rows, column_totals=(None,) * columns, total=None)
     counts = _Counts(table)
-    small = [cell for cell, count in counts.of.items() if _is_small(counts, cell, fewest)]
+    small = [cell for cell, count in counts.of.items() if cell in secret or _is_small(counts, cell, fewest)]
     hidden = set(small)
     # The most telling first: the ring of the one count often serves others.
     for cell in sorted(small, key=lambda cell: (counts.of[cell], cell)):
-        hidden |= _cheapest_ring(counts, hidden, cell, fewest - counts.of[cell])
+        hidden |= _cheapest_ring(counts, hidden, cell, max(fewest - counts.of[cell], 1))
 
     def shown(row: int, column: int) -> int | None:
         return None if (row, column) in hidden else counts.of[row, column]

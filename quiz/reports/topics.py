@@ -226,4 +226,5 @@ def _topic_lines(topics: Sequence[TopicCertainty]) -> Iterator[str]:
 def _level_line(level: Calibration) -> str:
     fits = f"{level.least:.0f} to {level.most:.0f} % would fit"
     answers = plural(level.answers, "answer", ",")
-    return f"   {CERTAINTY_WORDS[level.certainty]:<11} {answers}, {level.share:.0f} % right: {level.verdict.value} ({fits})"
+    right = f"{level.share_in_figures} % right: {level.verdict.value}"
+    return f"   {CERTAINTY_WORDS[level.certainty]:<11} {answers}, {right} ({fits})"

@@ -11,6 +11,7 @@ from msgspec import Struct
 from quiz.banks.model import Bank
 from quiz.files import write_numbered
 from quiz.questions.diagnostics import quoted
+from quiz.questions.text import plural
 from quiz.reports.certificate import (
     AcknowledgedPolicy,
     Certificate,
@@ -21,8 +22,10 @@ from quiz.reports.certificate import (
     read_code,
 )
 from quiz.reports.certificate_html import certificate_html
+from quiz.reports.completion import Course
 from quiz.reports.summary import mark_in_figures
 from quiz.services.requests import RequestError
+from quiz.services.staff_training import course_of
 from quiz.store.acknowledgements import Acknowledgement
 from quiz.store.certificates import CertificateRecord
 from quiz.store.finished import FinishedAttempt
@@ -45,21 +48,28 @@ class CheckedCertificate(Struct, frozen=True, kw_only=True):
     """When it was issued last."""
     unchanged: bool
     """Whether the store still says what it said when the certificate was issued."""
+    asks_now: Course | None = None
+    """What the bank of that id asks now, where that is far more than it was when this was passed."""
 
 
 def passed_attempt(store: Store, player: Player, bank: Bank) -> AttemptRecord:
     """Return the latest quiz by which a player has earned a certificate. Raises RequestError that says why there is none."""
     finished = store.history(player.id, bank.id, _ALL)
     counting = [one for one in finished if one.on_board]
-    if passed := next((one for one in counting if one.passed), None):
+    if passed := next((one for one in counting if one.passed and one.mark > 0), None):
         return passed
     who, what = quoted(player.name), quoted(bank.title)
     again = f"quiz play {bank.id} --player {who}"
-    if any(one.passed for one in finished):
+    if any(one.passed and not one.on_board for one in finished):
         rules = "Only a quiz by the bank's own rules counts: its own length and points, with no topic or seed chosen."
         raise RequestError(f"{who} has passed {what} only for practice.", rules)
     if counting:
         best = max(counting, key=lambda one: one.mark)
+        if best.passed:
+            raise RequestError(f"{who} had nothing right at {what}, which anything passes.", f"Play it again: {again}")
+        if best.mark >= best.pass_mark:
+            part = "They came late to a live game, or it ended early: what was not asked of them counts as not right."
+            raise RequestError(f"{who} has not passed {what} yet. {part}", f"Play it alone: {again}")
         marks = f"{mark_in_figures(best.mark, best.pass_mark)} of the {best.pass_mark:g} % that are needed"
         raise RequestError(f"{who} has not passed {what} yet: {marks}.", f"Play it again: {again}")
     raise RequestError(f"{who} has not finished a quiz at {what} yet.", f"Play it: {again}")
@@ -109,12 +119,14 @@ def check(store: Store, typed: str, banks: Mapping[str, Bank], zone: tzinfo | No
     secret = store.certificate_secret() or ""
     signed = store.acknowledgements.find(record.acknowledgement_id) if record.acknowledgement_id else None
     now_code = _code(secret, attempt, record.name, signed)
+    now = course_of(banks[attempt.bank_id]) if attempt.bank_id in banks else None
     return CheckedCertificate(
         certificate=_certificate(store, attempt, record, signed, banks, zone),
         player=attempt.name,
         team=attempt.team,
         issued_on=_day(record.issued_at, zone),
         unchanged=_is_earned(attempt) and hmac.compare_digest(now_code, code),
+        asks_now=now if now and now.asks_far_more_than(attempt.length, attempt.pass_mark) else None,
     )
 
 
@@ -122,6 +134,9 @@ def checked_lines(found: CheckedCertificate) -> list[str]:
     """Return what is not on the certificate itself and helps whoever checks it."""
     team = f", team {found.team}" if found.team else ""
     lines = [f"Played as  {found.player}{team}", f"Issued     last on {day_in_full(found.issued_on)}"]
+    if now := found.asks_now:
+        what = f"{plural(now.questions, 'question')}, and {now.pass_mark:g} % pass"
+        lines.append(f"“{now.title}” asks far more here now: {what}. Look at the figures above.")
     if not found.unchanged:
         lines.append("The store was changed since it was issued: what stands here is not what was certified.")
     return lines
@@ -135,7 +150,8 @@ def keep_page(certificate: Certificate, bank_id: str, folders: Iterable[Path]) -
 
 
 def _is_earned(attempt: FinishedAttempt) -> bool:
-    return attempt.passed and attempt.on_board and not attempt.guest
+    # Where nothing is needed to pass, a quiz can be passed by skipping it all.
+    return attempt.passed and attempt.mark > 0 and attempt.on_board and not attempt.guest
 
 
 def _code(secret: str, attempt: FinishedAttempt, name: str, signed: Acknowledgement | None) -> str:

@@ -99,7 +99,7 @@ def courses_of(library: Library, asked: Iterable[str] = ()) -> list[Course]:
 
 def course_of(bank: Bank) -> Course:
     """Return what is to be done at a bank: its quiz."""
-    return Course(id=bank.id, title=bank.title)
+    return Course(id=bank.id, title=bank.title, questions=bank.quiz_length(), pass_mark=bank.about.pass_mark)
 
 
 def left_out_notes(library: Library) -> Iterator[str]:
@@ -141,7 +141,7 @@ class StaffTraining:
         self._people = lists.staff.people
         records = lists.records.records
         self._courses = [*courses, *other_courses(records).values()]
-        self._evidence = [*quiz_evidence(*kept, zone), *record_evidence(records)]
+        self._evidence = [*quiz_evidence(*kept, zone, self._courses), *record_evidence(records)]
         self._players = players_of(kept.finished, self._courses)
 
     def completion(self, rules: Rules) -> Completion:

@@ -51,7 +51,7 @@ class Erased(Struct, frozen=True, kw_only=True):
 def erase(connection: Connection, data: PersonalData, new_id: Callable[[], str], at: int, *, keep_figures: bool) -> Erased:
     """Erase what ``data`` tells of, read in the same transaction. Raises StoreError where they may be playing just now.
 
-    With ``keep_figures`` finished quizzes stay, under a player without a name, a team or typed words, in their month.
+    With ``keep_figures`` finished quizzes stay in their month, without points and typed words, of a player without a name.
     """
     _refuse_running(data.seats, at)
     attempts = _attempts(connection, data)
@@ -131,11 +131,13 @@ def _copy_without_names(connection: Connection, attempt: dict[str, Any], player_
     month = _month(attempt["started_at"])
     copy = attempt | {"id": attempt_id, "player_id": player_id, "team": "", "site": "", "game_id": None, "seed": 0}
     copy |= {"started_at": month, "ended_at": month, "shown_position": None, "shown_at": None, "on_board": 0}
+    # Hardly two people have the same points: whoever has an older table of results would know whose these are.
+    copy["points"] = 0
     connection.execute(insert("attempts", copy), copy)
     responses = rows_as_dicts(connection, "responses", "attempt_id = :id", {"id": attempt["id"]})
     copies = [
         response
-        | {"attempt_id": attempt_id, "answered_at": month}
+        | {"attempt_id": attempt_id, "answered_at": month, "points": 0, "seconds": 0.0}
         | ({"given": None} if '"typed"' in str(response["given"]) else {})
         for response in responses
     ]

@@ -13,7 +13,7 @@ from quiz.banks.model import Bank
 from quiz.game.events import Counted, Event, GamePlan, Joined, PlannedBank, Renamed
 from quiz.game.scoring import Member
 from quiz.game.state import GameState
-from quiz.play.attempt import Response, result_of
+from quiz.play.attempt import Response, Result, result_of
 from quiz.play.drawing import PresentedQuestion
 from quiz.questions.characters import REFUSED_CHARACTER
 from quiz.store import boards
@@ -239,6 +239,13 @@ class _Attempt(Struct, frozen=True):
         asked = [game.asked[number] for number in numbers]
         responses = [_response(position, game.asked[n], member, n) for position, n in enumerate(numbers)]
         result = result_of(asked, responses, bank.pass_mark)
+        passes = Result.of(
+            sum(response.mark for response in responses),
+            _worth_of_all(game, bank),
+            0,
+            finished=True,
+            pass_mark=bank.pass_mark,
+        )
         attempt_id = f"{record.id}-{member.id}-{bank.id}"
         row: dict[str, object] = {
             "id": attempt_id,
@@ -258,7 +265,8 @@ class _Attempt(Struct, frozen=True):
             "outcome": "finished",
             "mark": result.mark,
             "points": result.points,
-            "passed": int(result.passed),
+            # By the whole quiz: who came for the last question, or was there when the host ended it at once, has not passed.
+            "passed": int(passes.passed),
             "on_board": int(bank.on_board),
             "origin": "live",
             "game_id": record.id,
@@ -266,6 +274,12 @@ class _Attempt(Struct, frozen=True):
             "site": plan.site,
         }
         return cls(member, row, [response_row(attempt_id, response, at) for response in responses])
+
+
+def _worth_of_all(game: GameState, bank: PlannedBank) -> float:
+    """Return what the planned questions of a bank are worth, whether it came to them or not, without those struck out."""
+    numbers = (n for n, planned in enumerate(game.plan.questions) if planned.bank == bank.id and n not in game.struck)
+    return sum(game.asked[number].question.worth for number in numbers)
 
 
 def _response(position: int, asked: PresentedQuestion, member: Member, number: int) -> Response:

@@ -8,10 +8,12 @@ from itertools import groupby
 
 from textual.content import Content
 
+from quiz.questions.text import people as people_in_words
 from quiz.questions.text import plural, printable
 from quiz.reports.completion import Completion, CourseCompletion, PersonStanding, Rules, State
 from quiz.reports.completion_text import (
     asked_in_words,
+    belongs_to,
     counts_in_words,
     done_in_words,
     follow_up_note,
@@ -69,6 +71,9 @@ def about_course(one: CourseCompletion, found: Completion, warnings: Iterable[st
         *(_count_row(count, words) for words, count in counts_in_words(one, rules)),
         _BLANK,
     ]
+    if one.done_by_less:
+        what = "done by a quiz that asked far less than it does now: quiz report completion names them."
+        rows.append(_warning(f"{people_in_words(len(one.done_by_less))} {what}"))
     if to_follow_up(one):
         rows.append(_warning("Enter shows whom to follow up, with their names: not while a hall looks on."))
     else:
@@ -127,7 +132,7 @@ def _person_row(standing: PersonStanding, names: int) -> TextRow:
     Names have a column ``names`` cells wide; with 0 there are no columns, and one stands after the other.
     """
     person, note = standing.person, follow_up_note(standing)
-    name, team = Content(printable(person.name)), printable(person.team)
+    name, team = Content(printable(person.name)), printable(belongs_to(person))
     if names:
         text = name.pad_right(max(names - name.cell_length, 0) + 2) + Content.styled(team, "$muted")
         return TextRow(text, Content(""), 2, Content.styled(note, "$muted"))

@@ -173,6 +173,15 @@ def test_what_is_too_old_goes_when_it_is_told_to(quiz: Program) -> None:
         assert (quiz("data", "keep-for", wrong).exit_code, quiz("data", "keep-for").exit_code) == (2, 0)
 
 
+def test_a_rule_that_takes_passes_which_are_still_good_says_so(quiz: Program) -> None:
+    kept(quiz, "Annabel")
+    told = {
+        period: "counts as never passed" in quiz("data", "keep-for", period).stdout for period in ("12m", "1y", "11m", "90d")
+    }
+    assert told == {"12m": False, "1y": False, "11m": True, "90d": True}
+    assert "counts as never passed" in quiz("data", "keep-for", "--now", "--yes").stdout, "before anything is deleted"
+
+
 def test_copies_from_before_are_told_and_a_rule_that_is_none_is_said(quiz: Program) -> None:
     kept(quiz, "Annabel")
     copy = quiz.store.with_name("scores.db.version-3")

@@ -227,6 +227,18 @@ def test_names_stand_in_their_folder_alone_and_guests_nowhere(quiz: Program, pac
     assert (row["done"], row["mean mark %"], was["mean mark %"]) == ("18", "90", "55")
 
 
+def test_of_several_sites_everybody_is_told_with_theirs(quiz: Program, packed: Packed, staff: Path) -> None:
+    pass_all(quiz, 20)
+    assert not any(b"By site" in content for content in packed(name="one.zip").values())
+    rows = [f"Person {number},Maths,{'Hill' if number < 12 else 'Vale'}" for number in range(30)]
+    staff.write_text("\n".join(["name,team,site", *rows]), encoding="utf-8")
+    files = packed(name="two.zip")
+    assert b"By site, how many are done" in files["people/completion.html"]
+    for page in ("people/completion.html", "people/follow-up.html"):
+        assert "Maths · Vale" in files[page].decode()
+    assert not any(b"Vale" in content for content in nameless(files).values())
+
+
 def test_whom_to_follow_up_is_for_whom_the_school_names(
     quiz: Program, packed: Packed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

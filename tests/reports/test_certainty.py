@@ -151,3 +151,11 @@ def test_everybody_has_risen_stayed_or_fallen(pairs: list[tuple[float, float]]) 
     assert found.people == len(pairs)
     if found.risen is not None and found.same is not None and found.fallen is not None:
         assert found.risen + found.same + found.fallen == len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "shown"), [(802, 198, "80.2"), (800, 200, "80"), (666, 334, "66.6"), (900, 100, "90")]
+)
+def test_a_share_that_is_just_beside_its_range_is_not_rounded_into_it(right: int, wrong: int, shown: str) -> None:
+    (level,) = calibration(sure(right, wrong, certainty=2))
+    assert level.share_in_figures == shown

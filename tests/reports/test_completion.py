@@ -1,6 +1,6 @@
 """Who has done the training: one state a person, by what counts and how long it is good for."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from random import Random
 from typing import Any
 
@@ -103,6 +103,31 @@ class TestStates:
         rules = Rules(today=TODAY, starters=Period(days=9999))
         assert state(rules=rules, began=date(9999, 12, 31)) == "starting"
         assert state(left=date(9999, 12, 31)) == "not begun"
+
+
+class TestAnotherQuizOfTheSameId:
+    """Anybody may write a bank of one question and call it like another: its passes are named, to be decided by hand."""
+
+    def done_by_less(self, *quizzes: tuple[int, float, int]) -> tuple[str, ...]:
+        course = Course(id="scams", title="Recognising scams", questions=10, pass_mark=80)
+        today = (TODAY - date(1970, 1, 1)).days
+        attempts = [
+            attempt(length=length, pass_mark=float(pass_mark), ended_at=(today - ago) * DAY)
+            for length, pass_mark, ago in quizzes
+        ]
+        evidence = quiz_evidence(attempts, (), UTC, [course])
+        found = completion([Person(name="Ann")], [course], evidence, (), RULES)
+        assert found.courses[0].done == 1
+        assert any("decide by hand: Ann" in line for line in completion_lines(found)) == bool(found.courses[0].done_by_less)
+        return found.courses[0].done_by_less
+
+    def test_who_passed_by_that_alone_is_named(self) -> None:
+        assert self.done_by_less((1, 80, 1)) == self.done_by_less((10, 0, 1)) == ("Ann",)
+        assert self.done_by_less((1, 80, 1), (10, 80, 400)) == ("Ann",), "what is good no more is no help"
+
+    def test_who_passed_by_the_banks_own_too_and_an_earlier_version_are_nothing_to_look_at(self) -> None:
+        assert self.done_by_less((1, 80, 1), (10, 80, 300)) == ()
+        assert self.done_by_less((8, 75, 1)) == ()
 
 
 class TestTarget:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quiz.reports.certificate import AcknowledgedPolicy
-from quiz.services.certifying import check, issue, keep_page, known_name
+from quiz.services.certifying import check, checked_lines, issue, keep_page, known_name, passed_attempt
 from quiz.services.requests import RequestError
 from quiz.store.store import Store, open_store
 from tests import builders
@@ -33,6 +33,27 @@ def test_nothing_but_a_passed_quiz_by_the_banks_rules_earns_one(store: Store, ho
     attempt = play(store, store.sign_in("Ann", "", 1), **how)
     with pytest.raises(RequestError, match="takes a passed quiz of a person"):
         issue(store, attempt.id, "Ann", 5, {})
+
+
+def test_skipping_all_of_a_quiz_that_anything_passes_earns_none(store: Store) -> None:
+    ann = store.sign_in("Ann", "", 1)
+    attempt = play(store, ann, mark=0.0)
+    with store._connection.transaction():
+        store._connection.execute("UPDATE attempts SET passed = 1, pass_mark = 0")
+    with pytest.raises(RequestError, match="takes a passed quiz of a person"):
+        issue(store, attempt.id, "Ann", 5, {})
+    with pytest.raises(RequestError, match='"Ann" had nothing right at'):
+        passed_attempt(store, ann, BANK)
+
+
+def test_who_was_there_for_part_of_a_live_game_is_told_why_it_is_not_passed(store: Store) -> None:
+    ann = store.sign_in("Ann", "", 1)
+    play(store, ann, mark=1.0)
+    with store._connection.transaction():
+        store._connection.execute("UPDATE attempts SET passed = 0, origin = 'live'")
+    with pytest.raises(RequestError, match="came late to a live game, or it ended early") as refused:
+        passed_attempt(store, ann, BANK)
+    assert "100 %" not in str(refused.value)
 
 
 def test_neither_a_guest_nor_an_attempt_that_goes_on_earns_one(store: Store) -> None:
@@ -73,6 +94,18 @@ def test_what_was_not_kept_is_called_as_it_is_now_and_said_to_be_lost(store: Sto
     assert (made.bank, made.material) == ("Now", "0123456789abcdef")
     assert issue(store, attempt.id, "Ann", 9, {}).bank == "first"
     assert check(store, made.code, {}).certificate.code == made.code
+
+
+def test_a_check_says_where_the_bank_asks_far_more_than_what_was_passed(store: Store) -> None:
+    ann = store.sign_in("Ann", "", 1)
+    made = issue(store, play(store, ann, mark=1.0).id, "Ann", 5, {})
+    easy, hard = (
+        builders.bank(*(builders.single(f"q{n}") for n in range(size)), identifier="first", quiz_length=size)
+        for size in (2, 9)
+    )
+    assert checked_lines(check(store, made.code, {"first": easy})) == checked_lines(check(store, made.code, {}))
+    *_, said = checked_lines(check(store, made.code, {"first": hard}))
+    assert said == "“The first bank” asks far more here now: 9 questions, and 80 % pass. Look at the figures above."
 
 
 def test_no_page_is_written_over_and_no_id_leads_out_of_the_folder(store: Store, tmp_path: Path) -> None:

@@ -232,8 +232,8 @@ def test_figures_that_stay_tell_of_nobody(store: Store) -> None:
     ann = store.sign_in("Ann", "Red", 1)
     may = 1_780_000_000_000
     whole = store.begin(attempt_of(ann, started_at=may, team="Red", site="North", seed=1984), BANK)
-    store.record(whole.id, response_to(0), may + 1)
-    store.record(whole.id, response_to(1, given=Typed("I am Ann")), may + 2)
+    store.record(whole.id, response_to(0, points=8345, seconds=2.718), may + 1)
+    store.record(whole.id, response_to(1, given=Typed("I am Ann"), points=8346, seconds=3.142), may + 2)
     store.begin(attempt_of(ann), BANK)
     store.keep_certificate(CertificateRecord(code="7KQF", attempt_id=whole.id, name="Mrs Ann", issued_at=1))
     assert store.people.erase("Ann", LATER, keep_figures=True) == Erased(attempts=2, kept_attempts=1, games=0)
@@ -248,6 +248,10 @@ def test_figures_that_stay_tell_of_nobody(store: Store) -> None:
     assert store.players_board(None) == store.players_board(None, since=0) == []
     assert "Ann" not in repr(all_rows(store))
     assert str(may)[:6] not in repr(all_rows(store))
+    fingerprints = ("8345", "8346", str(8345 + 8346), "2.718", "3.142")
+    assert not [one for one in fingerprints if one in repr(all_rows(store))], (
+        "an older table of results has them with a name"
+    )
     # Nobody comes upon them by a name.
     assert store.people.about("erased") is None
     assert store.sign_in("erased", "", 1).id != kept.player_id

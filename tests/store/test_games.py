@@ -6,7 +6,18 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from quiz.game.events import Answered, CertaintyStated, Event, Finished, Joined, Opened, QuestionShown, Removed, Revealed
+from quiz.game.events import (
+    Answered,
+    CertaintyStated,
+    Event,
+    Finished,
+    Joined,
+    Opened,
+    QuestionShown,
+    Removed,
+    Revealed,
+    Struck,
+)
 from quiz.game.game import Game
 from quiz.questions.answers import Picked
 from quiz.store.errors import HostedElsewhereError
@@ -122,12 +133,24 @@ def test_an_attempt_has_what_was_asked_while_the_player_was_in(store: Store) -> 
     for name, asked, outcomes, passed in (
         ("Ann", ("a", "b"), ["answered", "answered"], False),
         ("Bea", ("a", "b"), ["expired", "answered"], False),
-        ("Late", ("b",), ["answered"], True),
+        # Three of four marks, and 80 per cent pass: all that was asked was right, and the quiz is not passed.
+        ("Late", ("b",), ["answered"], False),
     ):
         (attempt,) = store.history(guests(store)[name], "first")
         assert (attempt.questions, attempt.outcome, attempt.passed, attempt.mode) == (asked, "finished", passed, "quiz")
         assert [response.outcome for response in store.responses(attempt.id)] == outcomes
     assert set(guests(store)) == {"Ann", "Bea", "Late"}, "nobody has an attempt without an answer"
+
+
+@pytest.mark.parametrize(
+    ("struck", "passed"), [(False, False), (True, True)], ids=["the host ended it early", "the host struck the other out"]
+)
+def test_nobody_passes_by_the_part_of_a_quiz_that_they_were_there_for(store: Store, struck: bool, passed: bool) -> None:
+    events = [Struck(at=6.0, number=1)] if struck else []
+    record, happened = begun(store), [*PLAYED[:9], *events, END]
+    store.games.finish(record, 0, happened, played(happened), 99_000)
+    (attempt,) = store.history(guests(store)["Ann"], "first")
+    assert (attempt.mark, attempt.passed) == (100.0, passed)
 
 
 def test_how_sure_a_player_was_is_kept_with_the_response(store: Store) -> None:

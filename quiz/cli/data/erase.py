@@ -37,7 +37,9 @@ def erase(locations: Locations, name: str, guest: bool | None, keep_completion: 
             chosen = holding.choose(guest=guest)
         print_lines(["This goes for good:", *personal_lines(chosen), *_copies(holding, copies)])
         if keep_completion:
-            print_line("The figures of finished quizzes stay: no name, no team, no typed words, and the month for the day.")
+            print_line(
+                "The figures of finished quizzes stay: no name, team, points or typed words, and the month for the day."
+            )
         if not yes:
             agreed("Erase it?", "nothing was erased")
         at = int(time.time() * 1000)

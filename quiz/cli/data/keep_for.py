@@ -8,6 +8,7 @@ import click
 from quiz.cli.data.naming import agreed, print_lines
 from quiz.cli.locations import Locations, pass_locations, takes_locations
 from quiz.cli.program import OK, print_line
+from quiz.reports.certificate import RENEW_AFTER_MONTHS
 from quiz.reports.completion import Period, read_period
 from quiz.services.retention import overdue_words, period_of, too_old
 from quiz.store.location import copies, store_file
@@ -44,7 +45,12 @@ def keep_for(locations: Locations, period: str | None, now: bool, yes: bool) -> 
 
 def _tell_and_delete(store: Store, period: Period, address: str, *, now: bool, yes: bool) -> None:
     print_line(f"What people did is kept for {period}.")
-    before = too_old(period, date.today())
+    today = date.today()
+    if period.after(today) < Period(months=RENEW_AFTER_MONTHS).after(today):
+        print_line(
+            "A pass is good for a year: deleted sooner, it counts as never passed, and its certificate cannot be checked."
+        )
+    before = too_old(period, today)
     words = overdue_words(store.people.overdue(before))
     if not words:
         print_line("Nothing is older.")

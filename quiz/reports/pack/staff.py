@@ -8,6 +8,8 @@ from quiz.questions.text import plural
 from quiz.reports.completion import IS_DONE, NOT_COUNTED, Course, CourseCompletion, PersonStanding, fold
 from quiz.reports.completion_text import (
     FOLLOWED_UP,
+    belongs_to,
+    by_less_by_name,
     completion_csv,
     counts_in_words,
     follow_up_note,
@@ -15,6 +17,7 @@ from quiz.reports.completion_text import (
     unlisted_by_name,
 )
 from quiz.reports.html_page import html_table
+from quiz.reports.overdue import Group
 from quiz.reports.pack.facts import PackFacts
 from quiz.reports.pack.page import NAMES_STAFF, PEOPLE, PackFile, pack_page, pack_table, paragraphs
 from quiz.reports.staff_list import Person, name_key
@@ -37,14 +40,19 @@ def completion(facts: PackFacts) -> Iterator[PackFile]:
         [
             paragraphs(NAMES_STAFF, kind="names"),
             courses,
-            _teams(found.courses),
+            _groups(found.courses, "team"),
+            _groups(found.courses, "site"),
             paragraphs(
+                *(f"{by_less_by_name(one)}." for one in found.courses if one.done_by_less),
                 f"On the list twice, to be decided by hand: {twice}" if twice else "",
                 f"{unlisted_by_name(found)}." if found.unlisted else "",
                 *facts.list_notes,
             ),
             "<h2>Everybody on the list</h2>",
-            *(_everybody(found.courses[begin : begin + _BESIDE]) for begin in range(0, len(found.courses), _BESIDE)),
+            *(
+                _everybody(found.courses[begin : begin + _BESIDE], _belonging(facts))
+                for begin in range(0, len(found.courses), _BESIDE)
+            ),
         ]
     )
     about = "how everybody on the list stands at each course, by team and by person"
@@ -58,7 +66,7 @@ def follow_up(facts: PackFacts) -> Iterator[PackFile]:
     """Yield whom to follow up, as a page for whoever does it and as a table."""
     lead = facts.lead or 'whoever looks after data protection (a line  dpo = "…"  in school.toml names them here)'
     rows = [
-        (person.name, person.team, " · ".join(_what_is_open(course, row) for course, row in standings))
+        (person.name, belongs_to(person), " · ".join(_what_is_open(course, row) for course, row in standings))
         for person, all_of_them in _by_person(facts.completion.courses)
         if (standings := [(course, row) for course, row in all_of_them if row.state in FOLLOWED_UP])
     ]
@@ -67,7 +75,7 @@ def follow_up(facts: PackFacts) -> Iterator[PackFile]:
         [
             paragraphs(NAMES_STAFF, kind="names"),
             paragraphs(f"To be followed up by: {lead}"),
-            html_table(f"{plural(len(rows), 'name')} to follow up", ("Name", "Team", "What is open"), rows)
+            html_table(f"{plural(len(rows), 'name')} to follow up", ("Name", _belonging(facts), "What is open"), rows)
             if rows
             else paragraphs(everybody),
         ]
@@ -86,31 +94,38 @@ def _course(one: CourseCompletion, facts: PackFacts) -> Sequence[str]:
     return (one.course.title, f"{one.done} of {one.people}{share}", f"{rules.target} %", "✔ yes" if one.met else more, words)
 
 
-def _teams(courses: Sequence[CourseCompletion]) -> str:
-    """Return as HTML how many of each team are done at each course; nothing where there are no teams."""
+def _belonging(facts: PackFacts) -> str:
+    """Return the heading above where people belong."""
+    people = (row.person for one in facts.completion.courses for row in one.standings)
+    return "Team and site" if any(person.site for person in people) else "Team"
+
+
+def _groups(courses: Sequence[CourseCompletion], by: Group) -> str:
+    """Return as HTML how many of each team or site are done at each course; nothing where there are none."""
     counts: dict[str, list[list[int]]] = {}
     for place, one in enumerate(courses):
         for row in one.standings:
             if row.state not in NOT_COUNTED:
-                team = counts.setdefault(fold(row.person.team), [[0, 0] for _ in courses])
-                team[place][0] += row.state in IS_DONE
-                team[place][1] += 1
+                group = counts.setdefault(fold(getattr(row.person, by)), [[0, 0] for _ in courses])
+                group[place][0] += row.state in IS_DONE
+                group[place][1] += 1
     if not any(counts):
         return ""
-    names = {fold(row.person.team): row.person.team for one in courses for row in one.standings}
+    names = {fold(name): name for one in courses for row in one.standings for name in [getattr(row.person, by)]}
     rows = [
-        (names[key] or "in no team", *(f"{done} of {people}" for done, people in counts[key]))
+        (names[key] or f"in no {by}", *(f"{done} of {people}" for done, people in counts[key]))
         for key in sorted(counts, key=lambda key: (not key, key))
     ]
-    return html_table("By team, how many are done", ("Team", *(one.course.title for one in courses)), rows)
+    return html_table(f"By {by}, how many are done", (by.capitalize(), *(one.course.title for one in courses)), rows)
 
 
-def _everybody(courses: Sequence[CourseCompletion]) -> str:
+def _everybody(courses: Sequence[CourseCompletion], belonging: str) -> str:
     titles = [one.course.title for one in courses]
     rows = [
-        (person.name, person.team, *(_standing(row) for _, row in standings)) for person, standings in _by_person(courses)
+        (person.name, belongs_to(person), *(_standing(row) for _, row in standings))
+        for person, standings in _by_person(courses)
     ]
-    return html_table(f"How everybody stands: {', '.join(titles)}", ("Name", "Team", *titles), rows)
+    return html_table(f"How everybody stands: {', '.join(titles)}", ("Name", belonging, *titles), rows)
 
 
 def _by_person(courses: Sequence[CourseCompletion]) -> list[tuple[Person, list[tuple[Course, PersonStanding]]]]:

@@ -133,6 +133,6 @@ def _retained_row(topic: str, span: Retained) -> TextRow:
 
 def _level_row(level: Calibration) -> TextRow:
     answers = plural(level.answers, "answer", ",")
-    text = f"{answers}, {level.share:.0f} % right: {level.verdict.value}"
+    text = f"{answers}, {level.share_in_figures} % right: {level.verdict.value}"
     fits = Content.styled(f"{level.least:.0f} to {level.most:.0f} % would fit", "$muted")
     return TextRow(Content(text), Content(CERTAINTY_WORDS[level.certainty]), _SHARE_AT, fits)
