@@ -65,7 +65,7 @@ class BankProgress(Struct, frozen=True, kw_only=True):
 
     def has_passed(self, bank: Bank) -> bool:
         """Say whether the pass mark of ``bank``, as it is now, was ever reached."""
-        return self.best is not None and self.best.mark >= bank.about.pass_mark
+        return self.best is not None and self.best.whole is not None and self.best.whole >= bank.about.pass_mark
 
     def weakest(self, most: int) -> list[TopicProgress]:
         """Return the topics that were asked and are known least, at most so many."""
@@ -90,7 +90,7 @@ class Go(Struct, frozen=True):
     @property
     def passed(self) -> bool:
         """Whether it passed, by the bank's pass mark as it is now."""
-        return self.finished.mark >= self.bank.about.pass_mark
+        return self.finished.whole and self.finished.mark >= self.bank.about.pass_mark
 
 
 class Weeks(Struct, frozen=True):

@@ -277,8 +277,9 @@ class _Attempt(Struct, frozen=True):
 
 
 def _worth_of_all(game: GameState, bank: PlannedBank) -> float:
-    """Return what the planned questions of a bank are worth, whether it came to them or not, without those struck out."""
-    numbers = (n for n, planned in enumerate(game.plan.questions) if planned.bank == bank.id and n not in game.struck)
+    """Return what the planned questions of a bank are worth, asked or not, without those skipped or struck out."""
+    left_out = game.struck | game.skipped
+    numbers = (n for n, planned in enumerate(game.plan.questions) if planned.bank == bank.id and n not in left_out)
     return sum(game.asked[number].question.worth for number in numbers)
 
 

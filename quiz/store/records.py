@@ -116,6 +116,8 @@ class Best(Struct, frozen=True):
     mark: float
     points: int
     attempts: int
+    whole: float | None = None
+    """The best mark of quizzes of which they were asked enough: half a live game is not passed, however good the mark."""
 
 
 class LatestAnswer(Struct, frozen=True):
@@ -153,3 +155,5 @@ class FinishedMark(Struct, frozen=True):
 
     mark: float
     at: int
+    whole: bool = True
+    """Whether enough was asked to pass by; not of whoever came late to a live game."""

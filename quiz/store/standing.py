@@ -12,6 +12,9 @@ from quiz.store.connection import Connection
 from quiz.store.records import FinishedMark, LatestAnswer, RatedAnswer
 from quiz.store.rows import as_record, sound_rows
 
+WHOLE = "(passed = 1 OR mark < pass_mark)"
+"""What holds of an attempt that passed if its mark did: whoever came late to a live game has not passed with any mark."""
+
 
 def latest_answers(connection: Connection, player_id: str) -> dict[str, list[LatestAnswer]]:
     """Return what the player last gave to each question, by the bank's id. Use inside a reading."""
@@ -65,13 +68,15 @@ def rated_answers(connection: Connection, player_id: str) -> list[RatedAnswer]:
 def latest_marks(connection: Connection, player_id: str, most: int) -> dict[str, list[FinishedMark]]:
     """Return the latest ``most`` finished attempts at each bank, oldest first, by the bank's id. Use inside a reading."""
     rows = connection.execute(
-        "SELECT bank_id, mark, ended_at FROM ("
-        "SELECT bank_id, mark, ended_at, ROW_NUMBER() OVER (PARTITION BY bank_id ORDER BY ended_at DESC, id DESC) AS place "
+        "SELECT bank_id, mark, ended_at, whole FROM ("
+        f"SELECT bank_id, mark, ended_at, {WHOLE} AS whole, "
+        "ROW_NUMBER() OVER (PARTITION BY bank_id ORDER BY ended_at DESC, id DESC) AS place "
         "FROM attempts WHERE player_id = :player AND outcome = 'finished' AND on_board = 1) AS placed "
         "WHERE place <= :most ORDER BY place DESC",
         {"player": player_id, "most": most},
     )
-    return _by_bank(rows, ("mark", "at"), FinishedMark)
+    told = ((*row[:-1], bool(row[-1])) for row in rows)
+    return _by_bank(told, ("mark", "at", "whole"), FinishedMark)
 
 
 def answers_by_week(connection: Connection, player_id: str, begins: Sequence[int]) -> list[int]:

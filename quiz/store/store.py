@@ -378,14 +378,15 @@ class Store:
         """Return the player's best mark and points and how many quizzes they finished, by the bank's id; no practice."""
         with self._connection.reading():
             rows = self._run(
-                "SELECT bank_id, MAX(mark), MAX(points), COUNT(*) FROM attempts "
+                "SELECT bank_id, MAX(mark), MAX(points), COUNT(*), "
+                f"MAX(CASE WHEN {standing.WHOLE} THEN mark END) FROM attempts "
                 "WHERE player_id = :player AND outcome = 'finished' AND on_board = 1 GROUP BY bank_id",
                 {"player": player_id},
             )
         bests = {}
         for bank, *values in rows:
             with suppress(ValueError):
-                bests[bank] = as_record(dict(zip(("mark", "points", "attempts"), values, strict=True)), Best)
+                bests[bank] = as_record(dict(zip(("mark", "points", "attempts", "whole"), values, strict=True)), Best)
         return bests
 
     def latest_answers(self, player_id: str) -> dict[str, list[LatestAnswer]]:

@@ -161,7 +161,8 @@ class Game:
         expected = [(r.points, r.mark, r.ended_at) for r in finished]
         expected.sort(key=lambda best: (-best[0], -best[1], best[2] or 0))
         assert [(row.points, row.mark, row.at) for row in self.look.players_board(None)] == expected[:1]
-        best = Best(max((r.mark for r in finished), default=0), max((r.points for r in finished), default=0), len(finished))
+        mark = max((r.mark for r in finished), default=0)
+        best = Best(mark, max((r.points for r in finished), default=0), len(finished), mark)
         assert self.look.bests(self.ann.id) == ({"first": best} if finished else {})
 
 

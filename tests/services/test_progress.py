@@ -5,9 +5,10 @@ import time
 from datetime import date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from quiz.banks.model import Bank
-from quiz.services.progress import NEVER_PLAYED, BankProgress, TopicProgress, Weeks, overview, weeks
+from quiz.services.progress import NEVER_PLAYED, BankProgress, Go, TopicProgress, Weeks, overview, weeks
 from quiz.store.records import Best, FinishedMark
 from quiz.store.store import Store, open_store
 from tests import builders
@@ -22,7 +23,7 @@ def bank(identifier: str, questions: int = 4) -> Bank:
 
 def stands(*topics: tuple[str, int, int], marks: tuple[float, ...] = (), missed_at: int | None = None) -> BankProgress:
     return BankProgress(
-        best=Best(max(marks), 500, len(marks)) if marks else None,
+        best=Best(max(marks), 500, len(marks), max(marks)) if marks else None,
         marks=tuple(FinishedMark(mark, int(mark)) for mark in marks),
         last_played=1,
         known=sum(known for _, known, _ in topics),
@@ -86,3 +87,11 @@ def test_a_week_ends_on_sunday_at_midnight_though_the_clocks_have_changed(monkey
     monkeypatch.undo()
     time.tzset()
     assert (found.first, found.answers[:4]) == (date(2026, 10, 5), (0, 0, 1, 1))
+
+
+def test_a_good_mark_in_the_part_of_a_live_game_that_one_was_there_for_has_not_passed() -> None:
+    late = replace(
+        stands(("a", 1, 4), marks=(100.0,)), best=Best(100.0, 500, 1), marks=(FinishedMark(100.0, 1, whole=False),)
+    )
+    assert not late.has_passed(bank("a"))
+    assert not Go(bank("a"), late.marks[0]).passed

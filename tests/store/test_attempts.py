@@ -190,7 +190,7 @@ def test_best_mark_and_best_points_may_come_from_different_attempts(store: Store
     play(store, ann, points=990, mark=1.0, mode="learn")
     play(store, ann, "second", points=-50, mark=0.0)
     play(store, bob, points=1000, mark=1.0)
-    assert store.bests(ann.id) == {"first": Best(75.0, 900, 2), "second": Best(0.0, -50, 1)}
+    assert store.bests(ann.id) == {"first": Best(75.0, 900, 2, 75.0), "second": Best(0.0, -50, 1, 0.0)}
 
 
 def test_history_has_the_latest_finished_attempts_first(store: Store) -> None:

@@ -16,6 +16,7 @@ from quiz.game.events import (
     QuestionShown,
     Removed,
     Revealed,
+    Skipped,
     Struck,
 )
 from quiz.game.game import Game
@@ -143,14 +144,20 @@ def test_an_attempt_has_what_was_asked_while_the_player_was_in(store: Store) -> 
 
 
 @pytest.mark.parametrize(
-    ("struck", "passed"), [(False, False), (True, True)], ids=["the host ended it early", "the host struck the other out"]
+    ("then", "passed"),
+    [((), False), ((Struck(at=6.0, number=1),), True), ((QuestionShown(at=6.0), Skipped(at=7.0)), True)],
+    ids=["the host ended it early", "the host struck the other out", "the host skipped the other"],
 )
-def test_nobody_passes_by_the_part_of_a_quiz_that_they_were_there_for(store: Store, struck: bool, passed: bool) -> None:
-    events = [Struck(at=6.0, number=1)] if struck else []
-    record, happened = begun(store), [*PLAYED[:9], *events, END]
+def test_nobody_passes_by_the_part_of_a_quiz_that_they_were_there_for(
+    store: Store, then: tuple[Event, ...], passed: bool
+) -> None:
+    record, happened = begun(store), [*PLAYED[:9], *then, END]
     store.games.finish(record, 0, happened, played(happened), 99_000)
-    (attempt,) = store.history(guests(store)["Ann"], "first")
+    ann = guests(store)["Ann"]
+    (attempt,) = store.history(ann, "first")
     assert (attempt.mark, attempt.passed) == (100.0, passed)
+    assert store.bests(ann)["first"].whole == (100.0 if passed else None)
+    assert [one.whole for one in store.latest_marks(ann, 1)["first"]] == [passed]
 
 
 def test_how_sure_a_player_was_is_kept_with_the_response(store: Store) -> None:
