@@ -52,8 +52,9 @@ def _title(name: str) -> str:
 def _quiz(quiz: RecordedQuiz) -> str:
     heading = f"<h3>{html_text(quiz.title)}</h3>\n"
     where = ", on the leaderboard" if quiz.on_the_leaderboard else ""
+    version = f"version {quiz.version} of the questions" if quiz.version else ""
     about = _list(
-        ("What", f"{quiz.kind}, version {quiz.version} of the questions{f', {quiz.played}' if quiz.played else ''}"),
+        ("What", ", ".join(filter(None, (quiz.kind, version, quiz.played)))),
         ("Began", quiz.began),
         ("Ended", f"{quiz.ended} ({quiz.outcome})" if quiz.ended else quiz.outcome),
         ("Result", _result(quiz) if quiz.outcome == "finished" else ""),
