@@ -189,6 +189,19 @@ async def test_an_answer_waits_for_a_line_and_is_sent_once_there_is_one(browser:
         assert await page.locator("#trouble").is_hidden()
 
 
+async def test_a_proxy_that_finds_no_server_is_told_of_and_asked_again(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, SINGLE) as school:
+        tab = await joined(browser, school)
+        # As Caddy says it: with no word. Tried again while it lasts, which is until the route is taken away.
+        await tab.page.route("**/act", lambda route: route.fulfill(status=503))
+        await tab.page.get_by_role("button", name="Play The first bank").click()
+        await tab.sees("The quiz does not answer just now.")
+        await tab.sees("Trying again in")
+        await tab.page.unroute("**/act")
+        await tab.page.get_by_role("button", name="Try now").click()
+        await tab.sees("passes.")
+
+
 async def test_an_answer_is_kept_also_where_somebody_goes_elsewhere_meanwhile(browser: Any, tmp_path: Path) -> None:
     async with served(tmp_path, SINGLE, builders.single("b", time_limit="none")) as school:
         tab = await joined(browser, school)
