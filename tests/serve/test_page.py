@@ -209,8 +209,24 @@ async def test_a_key_that_is_held_and_a_second_tap_leave_no_feedback_unread(brow
         await page.get_by_label("Your answer").fill("report fraud")
         await page.locator("button.do").dblclick(delay=50)
         await tab.sees("Because.")
-        await page.locator("button.do").click()
         assert await page.locator("h1").inner_text() == "Right"
+
+
+async def test_the_second_click_of_two_does_nothing_to_what_has_come_meanwhile(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, SINGLE) as school:
+        tab = await joined(browser, school)
+        await tab.page.get_by_role("button", name="Play The first bank").evaluate("""async (play) => {
+            play.click();
+            const begin = () => document.querySelector(".foot button.do");
+            while (!begin()) await new Promise((then) => setTimeout(then, 5));
+            begin().dispatchEvent(new MouseEvent("click", { detail: 2, bubbles: true, cancelable: true }));
+        }""")
+        await tab.page.get_by_role("link", name="Banks").click()
+        await tab.sees("What do you want to play?")
+        player = school.store.find_player("Ann")
+        assert player is not None
+        assert not school.store.has_begun(player.id)
+        await begins(tab)
 
 
 async def test_a_proxy_that_finds_no_server_is_told_of_and_asked_again(browser: Any, tmp_path: Path) -> None:
