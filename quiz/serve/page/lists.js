@@ -177,6 +177,7 @@ export function drawHome(view) {
       button("wide", () => act({ do: "board" }), "Leaderboard"),
       view.policy && !view.policy_is_due ? button("wide", () => act({ do: "policy" }), `Policy: ${view.policy}`) : null,
       view.can_leave ? button("quiet", drawLeave, "Somebody else plays here") : null,
+      el("a", { class: "quiet", href: "/kept", target: "_blank", rel: "noopener" }, "What is kept about me"),
     ),
   );
 }
