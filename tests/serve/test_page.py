@@ -212,6 +212,24 @@ async def test_a_key_that_is_held_and_a_second_tap_leave_no_feedback_unread(brow
         assert await page.locator("h1").inner_text() == "Right"
 
 
+async def test_what_is_filled_in_stands_after_a_reload_and_under_its_own_question_alone(
+    browser: Any, tmp_path: Path
+) -> None:
+    async with served(tmp_path, *(builders.short(name, time_limit="none") for name in "ab")) as school:
+        tab = await joined(browser, school)
+        await begins(tab)
+        answer = tab.page.get_by_label("Your answer")
+        await answer.fill("report fr")
+        await tab.page.reload()
+        await tab.sees("What about")
+        assert await answer.input_value() == "report fr"
+        await tab.page.wait_for_timeout(GRACE_MS)
+        await tab.page.get_by_role("button", name="Skip").click()
+        await tab.sees("Because.")
+        await goes_on(tab)
+        assert await answer.input_value() == ""
+
+
 async def test_the_second_click_of_two_does_nothing_to_what_has_come_meanwhile(browser: Any, tmp_path: Path) -> None:
     async with served(tmp_path, SINGLE) as school:
         tab = await joined(browser, school)
