@@ -20,7 +20,7 @@ export function drawQuestion(view) {
     leaveQuestion();
     build(key, view);
     show("question", asked.stage);
-    fillIn(key);
+    showDraft(key);
   }
   asked.view = view;
   asked.held = null;
@@ -35,7 +35,7 @@ export function drawQuestion(view) {
   refresh();
 }
 
-function fillIn(key) {
+function showDraft(key) {
   const draft = asked.fills && inTab.read(DRAFT);
   if (draft && draft.given && draft.key === key) asked.form.show(draft.given);
 }

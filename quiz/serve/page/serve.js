@@ -82,7 +82,7 @@ function draw(view, goes) {
 }
 
 // Whoever clicks twice means what was there at the first click, and not what has come under the pointer since.
-function onlyOnce(event) {
+function dropSecond(event) {
   if (event.detail < 2 || performance.now() - drawnAt > DOUBLE) return;
   event.preventDefault();
   event.stopPropagation();
@@ -131,6 +131,6 @@ function look() {
   act(wishes[place] || { do: "home" }, { goes: false });
 }
 
-addEventListener("click", onlyOnce, true);
+addEventListener("click", dropSecond, true);
 addEventListener("popstate", look);
 look();
