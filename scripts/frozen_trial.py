@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ _PATIENCE = 30.0
 """Seconds after which what has not come will not come."""
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[ -/]*[0-~])", re.DOTALL)
 _BANK = "scam-recognition"
+_JSON = {"Content-Type": "application/json"}
 
 
 class Trial:
@@ -100,11 +102,11 @@ def _read(terminal: int) -> bytes:
 def try_frozen(folder: Path, home: Path) -> None:
     """Try everything that is there to be tried on this system. Raises SystemExit with what went wrong."""
     trial = Trial(folder, home)
-    steps = [_is_this_version, _finds_its_banks, _plays_through_a_pipe, _reads_workbooks, _has_a_driver]
+    steps = [_is_this_version, _finds_its_banks, _plays_through_a_pipe, _reads_workbooks, _makes_pages, _has_a_driver]
     if sys.platform == "win32":
-        print("Not tried: the app and a live game, for this knows the terminals of POSIX alone.")
+        print("Not tried: the app, a live game and the quiz in browsers, for this knows the terminals of POSIX alone.")
     else:
-        steps += [_draws_the_app, _answers_phones]
+        steps += [_draws_the_app, _answers_phones, _serves_browsers]
     for step in steps:
         began = time.monotonic()
         step(trial)
@@ -141,6 +143,15 @@ def _reads_workbooks(trial: Trial) -> None:
     _expect("Where does it belong?", (trial.home / "book.toml").read_text(encoding="utf-8"))
 
 
+def _makes_pages(trial: Trial) -> None:
+    """Make a page of one file of a bank, and a package for a VLE."""
+    for name in ("scams.html", "scams.zip"):
+        trial.says("bank", "export", _BANK, "--to", name)
+    _expect("Content-Security-Policy", (trial.home / "scams.html").read_text(encoding="utf-8"))
+    with zipfile.ZipFile(trial.home / "scams.zip") as package:
+        _expect("adlcp:scormtype", package.read("imsmanifest.xml").decode())
+
+
 def _has_a_driver(trial: Trial) -> None:
     """Ask for a database: that nobody answers is all that is wrong."""
     with socket.socket() as taken:
@@ -158,13 +169,37 @@ def _draws_the_app(trial: Trial) -> None:
 
 def _answers_phones(trial: Trial) -> None:
     """Host a live game, and give its page to whoever asks for it."""
+    port = _free_port()
+    with trial.shows("Nobody is here yet", "host", _BANK, "--port", port):
+        _has_files(port, {"/": "<title>INSET Quiz", "/pad.js": "import", "/pad.css": "color-scheme"})
+
+
+def _serves_browsers(trial: Trial) -> None:
+    """Serve the quiz to browsers: the page with what it draws by, and a name that is taken."""
+    port = _free_port()
+    with trial.shows("Ctrl+C ends it.", "serve", "--open", "--port", port):
+        _has_files(port, {"/": "<title>INSET Quiz", "/serve.js": "import", "/forms.js": "export", "/serve.css": "{"})
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        said = ""
+        for act in ({"do": "home"}, {"do": "join", "name": "Bea Example"}):
+            asked = urllib.request.Request(f"http://127.0.0.1:{port}/act", json.dumps(act).encode(), _JSON)
+            with browser.open(asked, timeout=_PATIENCE) as answer:
+                said = answer.read().decode()
+        _expect(_BANK, said)
+
+
+def _free_port() -> str:
+    """Return a port at which nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with trial.shows("Nobody is here yet", "host", _BANK, "--port", str(port)):
-        for path, words in (("/", "<title>INSET Quiz"), ("/pad.js", "import"), ("/pad.css", "color-scheme")):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=_PATIENCE) as page:
-                _expect(words, page.read().decode())
+        return str(free.getsockname()[1])
+
+
+def _has_files(port: str, files: dict[str, str]) -> None:
+    """Ask the server here for files, each of which has some words."""
+    for path, words in files.items():
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=_PATIENCE) as page:
+            _expect(words, page.read().decode())
 
 
 def _expect(words: str, said: str) -> None:

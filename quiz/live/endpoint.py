@@ -66,8 +66,11 @@ class Endpoint(Struct, frozen=True, kw_only=True):
             return True
         if (parts := _split(origin)) is None:
             return False
-        if self.public_url and (parts.scheme, parts.netloc) == urlsplit(self.public_url)[:2]:
-            return True
+        if self.public_url:
+            public = urlsplit(self.public_url)
+            if parts.netloc == public.netloc:
+                # Not the same name without https: whoever stands in between can write that page.
+                return parts.scheme == public.scheme
         return parts.scheme == ("https" if self.secure else "http") and parts.netloc == host and self.allows_host(host)
 
 

@@ -27,6 +27,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
+    # Nobody needs to know which versions of what answer.
+    "Server": "INSET Quiz",
 }
 
 _KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}

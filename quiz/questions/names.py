@@ -50,8 +50,8 @@ def tidy_name(typed: str, length: int | None = NAME_LENGTH) -> str:
     return kept[:length].rstrip()
 
 
-# The same few hundred suggestions are looked up for each line that opens.
-@lru_cache(maxsize=1024)
+# The same few hundred suggestions are looked up for each line that opens, and all names of a store for each newcomer.
+@lru_cache(maxsize=32_768)
 def look_alike_key(name: str) -> str:
     """Return what a name looks like: two names with one key are not told apart across a hall.
 
@@ -79,6 +79,8 @@ def name_trouble(typed: str, what: str = "name", longest: int = NAME_LENGTH) -> 
     # Only a refusal needs this.
     from quiz.questions.diagnostics import quoted
 
+    if not typed.strip():
+        return f"There is no {what} yet.", "Type one."
     if not is_name(name):
         return f"The {what} {quoted(typed)} has nothing in it that can be read out.", "Give one with letters or figures."
     return (

@@ -167,8 +167,8 @@ def document_title(one: Certificate) -> str:
 
 
 def bank_and_version(one: Certificate) -> str:
-    """Return what was passed."""
-    return f"{one.bank}, version {one.version}"
+    """Return what was passed; not every bank says its version."""
+    return f"{one.bank}, version {one.version}" if one.version else one.bank
 
 
 def day_in_full(day: date) -> str:

@@ -1,6 +1,8 @@
 """Pages of HTML that need nothing else: no script, nothing from elsewhere, to be read on a screen and printed."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from html import escape
 
 from quiz.questions.text import printable
@@ -29,6 +31,11 @@ def html_page(title: str, body: str, style: str = "") -> str:
 </main></body>
 </html>
 """
+
+
+def style_digest(style: str = "") -> str:
+    """Return the hash by which a server's policy lets in the style of a page that is made with ``style``."""
+    return b64encode(sha256(f"{_STYLE}{style}".encode()).digest()).decode()
 
 
 def html_text(text: str) -> str:

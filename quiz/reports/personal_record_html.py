@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from quiz.questions.text import plural
-from quiz.reports.html_page import html_list, html_page, html_text
+from quiz.reports.html_page import html_list, html_page, html_text, style_digest
 from quiz.reports.personal_record import PersonalRecord, RecordedAnswer, RecordedGame, RecordedQuiz
 
 _STYLE = """
@@ -13,6 +13,8 @@ h3 { margin: 1.4rem 0 .2rem; }
 li { margin: .6rem 0; break-inside: avoid; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .75rem; background: #f2f4f8; padding: .6rem; }
 """
+
+RECORD_STYLE_DIGEST = style_digest(_STYLE)
 
 
 def html_record(record: PersonalRecord) -> str:
@@ -52,8 +54,9 @@ def _title(name: str) -> str:
 def _quiz(quiz: RecordedQuiz) -> str:
     heading = f"<h3>{html_text(quiz.title)}</h3>\n"
     where = ", on the leaderboard" if quiz.on_the_leaderboard else ""
+    version = f"version {quiz.version} of the questions" if quiz.version else ""
     about = _list(
-        ("What", f"{quiz.kind}, version {quiz.version} of the questions{f', {quiz.played}' if quiz.played else ''}"),
+        ("What", ", ".join(filter(None, (quiz.kind, version, quiz.played)))),
         ("Began", quiz.began),
         ("Ended", f"{quiz.ended} ({quiz.outcome})" if quiz.ended else quiz.outcome),
         ("Result", _result(quiz) if quiz.outcome == "finished" else ""),

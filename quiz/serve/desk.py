@@ -41,6 +41,7 @@ from quiz.serve.sessions import RefusedError, Sessions, question_number
 from quiz.serve.topup_views import due_today, topped_up_view
 from quiz.serve.views import ask_view, bank_card, bank_facts, feedback_view, given_answer, has_clock, results_view
 from quiz.services.attempt_session import AttemptSession
+from quiz.services.personal_data import own_page
 from quiz.services.progress import NEVER_PLAYED, BankProgress
 from quiz.services.services import Services
 from quiz.services.settings import Settings
@@ -118,6 +119,11 @@ class Desk:
         """Return the page of the certificate that a visitor was issued at a bank; None where there is none."""
         player, bank = self.entrance.player(visitor), self._services.library.banks.get(bank_id)
         return issued_page(self._services, player, bank) if player and bank else None
+
+    def record_page(self, visitor: Visitor) -> str | None:
+        """Return the page of all that is kept of a visitor; None for whoever has no name here."""
+        player = self.entrance.player(visitor)
+        return own_page(self._services.store, player, self._services.clocks.wall()) if player else None
 
     # Banks
 

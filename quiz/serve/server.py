@@ -1,4 +1,4 @@
-"""The server: the page with its scripts and styles, one way to act, and certificates. It has no command for the host."""
+"""The server: the page with its scripts and styles, one way to act, and papers. It has no command for the host."""
 
 import asyncio
 import hmac
@@ -14,6 +14,7 @@ from quiz.live.endpoint import Endpoint, proxy_addresses
 from quiz.live.pages import POLICY, StaticFiles, guard, page_runner, refusal
 from quiz.live.tcp_guard import GuardedProtocol, Listener, TcpGuard
 from quiz.reports.certificate_html import STYLE_DIGESTS
+from quiz.reports.personal_record_html import RECORD_STYLE_DIGEST
 from quiz.serve.acts import ACTS, MOST_ACT_BYTES, Act, GoHome, LeaveBrowser, TakeName
 from quiz.serve.crowd import Crowd
 from quiz.serve.desk import Desk
@@ -39,8 +40,8 @@ _COPIED_EVERY = 3600.0
 
 _OURS = ("index.html", "serve.css", "serve.js", "asking.js", "told.js", "lists.js", "duties.js", "server.js")
 _OF_THE_PAD = ("pad.css", "page.js", "forms.js", "outcomes.js", "clock.js", "seat.js")
-_STYLES = " ".join(f"'sha256-{digest}'" for digest in STYLE_DIGESTS)
-_CERTIFICATE_POLICY = f"default-src 'none'; style-src {_STYLES}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_PAPER_STYLES = " ".join(f"'sha256-{digest}'" for digest in (*STYLE_DIGESTS, RECORD_STYLE_DIGEST))
+_PAPER_POLICY = f"default-src 'none'; style-src {_PAPER_STYLES}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _WRONG_CODE = "That is not the code. Look again, or ask whoever gave you the address."
 _TOO_MANY_CODES = "Too many wrong codes and words came from your network. Wait a minute, and try again."
 _TOO_MANY_NAMES = "Many people of your network take a name just now. Try again in a moment."
@@ -49,6 +50,7 @@ _FULL = "As many people as this machine can serve are playing. Try again in a fe
 _NOT_KEPT = "Nothing can be kept at the moment. It is tried again by itself."
 _NO_COOKIES = "This page needs a cookie to know you again. Allow cookies for this address, and load the page again."
 _NO_CERTIFICATE = "There is no certificate for this. Pass the quiz, and ask for it there."
+_NO_RECORD = "Nobody has a name in this browser, so nothing is kept."
 
 
 class QuizServer:
@@ -86,6 +88,7 @@ class QuizServer:
         app = web.Application(middlewares=[guard(lambda: self.endpoint)], client_max_size=MOST_ACT_BYTES)
         app.router.add_post("/act", self._act)
         app.router.add_get("/certificate/{bank}", self._certificate)
+        app.router.add_get("/kept", self._kept)
         app.router.add_routes(StaticFiles("quiz.serve", "page", _OURS, {"index.html": "/"}).routes())
         app.router.add_routes(StaticFiles("quiz.live", "pad", _OF_THE_PAD).routes())
         self._runner = page_runner(app)
@@ -219,15 +222,23 @@ class QuizServer:
         return None
 
     async def _certificate(self, request: web.Request) -> web.StreamResponse:
+        bank = request.match_info["bank"]
+        return await self._paper(request, lambda visitor: self._desk.certificate_page(visitor, bank), _NO_CERTIFICATE)
+
+    async def _kept(self, request: web.Request) -> web.StreamResponse:
+        return await self._paper(request, self._desk.record_page, _NO_RECORD)
+
+    async def _paper(self, request: web.Request, make: Callable[[Visitor], str | None], is_none: str) -> web.StreamResponse:
+        """Answer with a page for one person to keep, which ``make`` makes; ``is_none`` says that there is none."""
         try:
             known = self._recognition.recognise(request)
         except UnknownVisitorError as unknown:
             return refusal(unknown.status, str(unknown))
-        visitor, bank = known.visitor, request.match_info["bank"]
+        visitor = known.visitor
         if not self._crowd.allows_act(visitor.hashed, known.address):
             return refusal(429, _TOO_MUCH)
         try:
-            page = await self._thread.do(lambda: self._desk.certificate_page(visitor, bank))
+            page = await self._thread.do(lambda: make(visitor))
         except StoreError as error:
             self._on_trouble(str(error))
             return refusal(503, _NOT_KEPT)
@@ -235,8 +246,8 @@ class QuizServer:
             # It says which commands would help, and here is nobody who could run one.
             page = None
         if page is None:
-            return refusal(404, _NO_CERTIFICATE)
-        headers = {POLICY: _CERTIFICATE_POLICY, "Cache-Control": "no-store"}
+            return refusal(404, is_none)
+        headers = {POLICY: _PAPER_POLICY, "Cache-Control": "no-store"}
         return web.Response(text=page, content_type="text/html", charset="utf-8", headers=headers)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from quiz.files import read_file, write_numbered
 from quiz.questions.diagnostics import quoted
 from quiz.questions.names import tidy_name
@@ -18,8 +20,10 @@ from quiz.store.erasing import Erased
 from quiz.store.errors import StoreError
 from quiz.store.location import copies, store_file
 from quiz.store.personal import PersonalData
+from quiz.store.records import Player
 from quiz.store.store import Store
 
+_AT_SCHOOL = "the scores of your school's quiz"
 _PAGE = "what-is-kept-about-me"
 """What a page about somebody is called."""
 
@@ -110,6 +114,17 @@ def record_of(store: Store, holding: Holding, data: PersonalData, at: int) -> Pe
         answers={seat.game_id: _live_answers(store, seat.game_id, seat.members) for seat in data.seats},
         settings=_without_defaults(read_settings(named)) if named else {},
     )
+
+
+def own_page(store: Store, player: Player, at: int) -> str:
+    """Return what is kept of a player as a page for themselves, wherever they are: it names no place of the machine.
+
+    ``at`` is now. Raises RequestError where they have been erased meanwhile, or StoreError.
+    """
+    person = store.people.about(player.name)
+    holding = Holding(name=player.name, person=person, guest=None, store_file=None, settings_file=None)
+    record = record_of(store, holding, holding.choose(guest=False), at)
+    return html_record(msgspec.structs.replace(record, kept_in=_AT_SCHOOL))
 
 
 def _live_answers(store: Store, game_id: str, members: frozenset[str]) -> list[GameAnswer] | None:

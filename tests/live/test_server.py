@@ -382,6 +382,7 @@ def test_hosts_and_origins_that_are_ours() -> None:
     assert lan.allows_host("192.168.1.7:8000")
     assert lan.allows_host("quiz.school.example")
     assert lan.allows_origin("https://quiz.school.example", "127.0.0.1:8000")
+    assert not lan.allows_origin("http://quiz.school.example", "quiz.school.example"), "a page that anybody can have altered"
     assert not lan.allows_host("rebound.example:8000")
     assert not lan.allows_host("192.168.1.7:9000")
     assert not Endpoint(port=8000).allows_host("192.168.1.7:8000")

@@ -111,7 +111,7 @@ def test_a_person_without_a_name_is_asked_once(laid: Table) -> None:
     ("wrong", "words"),
     [
         ({"player": " \u202e "}, "nothing in it"),
-        ({"team": ""}, "nothing in it"),
+        ({"team": ""}, "There is no team name yet."),
         ({"player": "x" * 25}, "A name has 24 characters at most, and"),
         ({"team": "x" * 25}, "A team name has 24 characters at most, and"),
     ],

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.questions.diagnostics import Diagnostic, nearest, quoted, spell_path
-from quiz.questions.names import NAME_LENGTH, fill_names, tidy_name
+from quiz.questions.names import NAME_LENGTH, fill_names, look_alike_key, name_trouble, tidy_name
 from quiz.questions.text import printable
 
 ANY_TEXT = st.text(st.characters(codec=None) | st.sampled_from(" \t\n\u0301\u200d\u202e\u3164\ufe0f\u2000\U000e0061é"))
@@ -130,3 +130,18 @@ def test_a_name_after_a_colon_or_an_abbreviation_goes_on_in_small_letters() -> N
         fill_names("Ask somebody, e.g. {it_support}.", {"it_support": "the helpdesk"}) == "Ask somebody, e.g. the helpdesk."
     )
     assert fill_names("First: {dpo}.", {}) == "First: your data protection lead."
+
+
+def test_the_names_of_a_trust_are_not_folded_anew_for_each_newcomer() -> None:
+    names = [f"Name {number}" for number in range(5000)]
+    for name in names:
+        look_alike_key(name)
+    before = look_alike_key.cache_info().misses
+    for name in names:
+        look_alike_key(name)
+    assert look_alike_key.cache_info().misses == before
+
+
+def test_a_field_that_was_left_empty_is_told_without_quoting_nothing() -> None:
+    assert name_trouble(" ") == ("There is no name yet.", "Type one.")
+    assert '"\\u200b"' in name_trouble("\u200b")[0], "what cannot be seen is spelt out"

@@ -16,6 +16,7 @@ from quiz.reports.certificate import (
     AcknowledgedPolicy,
     Certificate,
     acknowledged_line,
+    bank_and_version,
     certificate_code,
     certificate_facts,
     certificate_lines,
@@ -58,6 +59,10 @@ def test_page_and_text_say_the_same_words(policy: AcknowledgedPolicy | None) -> 
         assert words in " ".join(text.split())
     assert ("Passed on", "27 November 2026") in certificate_facts(one)
     assert ("Renew by", "27 November 2027") in certificate_facts(one)
+
+
+def test_a_bank_that_says_no_version_leaves_no_gap() -> None:
+    assert bank_and_version(made(version="")) == "Recognising scams"
 
 
 def test_a_policy_stands_on_it_with_its_hash_in_the_small_print() -> None:

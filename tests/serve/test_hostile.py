@@ -106,6 +106,7 @@ async def test_every_page_has_its_policy_and_names_nothing_elsewhere(tmp_path: P
                 assert all(part in policy for part in ("script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"))
                 assert "unsafe" not in policy
                 assert page.headers["X-Content-Type-Options"] == "nosniff"
+                assert not any(character.isdigit() for character in page.headers["Server"]), "no version to look up"
                 text = (await page.text()).replace("http://www.w3.org/2000/svg", "")
                 assert "http://" not in text, path
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 SINGLE = builders.single("a", time_limit="none")
 NARROW = {"width": 320, "height": 512}
 """A page of 640 pixels that is shown at twice its size."""
-# A question takes no tap in its first moments.
+# Neither a question nor its feedback takes a tap in its first moments.
 GRACE_MS = 350
 
 
@@ -47,6 +47,7 @@ async def begins(tab: Tab) -> None:
 
 async def goes_on(tab: Tab) -> None:
     """Leave the feedback, which says the question's words as well: wait until it is gone."""
+    await tab.page.wait_for_timeout(GRACE_MS)
     await tab.page.locator("button.do").click()
     await tab.page.wait_for_function("!document.querySelector('.revealed')")
 
@@ -79,6 +80,7 @@ async def test_a_quiz_by_keyboard_under_the_pages_own_policy(browser: Any, tmp_p
         await keys.press("Enter")
         await tab.sees("Because.")
         assert await heading(page) == "Right"
+        await page.wait_for_timeout(GRACE_MS)
         await keys.press("Enter")
         await tab.sees("Passed")
         await page.get_by_role("button", name="Certificate").focus()
@@ -141,6 +143,7 @@ async def test_every_type_can_be_answered_by_touch(browser: Any, tmp_path: Path)
                     await send.tap()
             await tab.sees("The question")
             assert await page.locator("h1").inner_text() == "Right", name
+            await page.wait_for_timeout(GRACE_MS)
             await page.get_by_role("button", name="Next question").or_(page.get_by_role("button", name="See what")).tap()
             await page.wait_for_function("!document.querySelector('.revealed')")
         await tab.sees("Passed")
@@ -187,6 +190,74 @@ async def test_an_answer_waits_for_a_line_and_is_sent_once_there_is_one(browser:
         await made.set_offline(False)
         await tab.sees("Because.")
         assert await page.locator("#trouble").is_hidden()
+
+
+async def test_a_key_that_is_held_and_a_second_tap_leave_no_feedback_unread(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, builders.short("a", time_limit="none"), builders.short("b", time_limit="none")) as school:
+        tab = await joined(browser, school)
+        page, keys = tab.page, tab.page.keyboard
+        await begins(tab)
+        await page.get_by_label("Your answer").fill("report fraud")
+        await keys.down("Enter")
+        await tab.sees("Because.")
+        await page.wait_for_timeout(GRACE_MS)
+        await keys.down("Enter")
+        await keys.up("Enter")
+        assert await page.locator("h1").inner_text() == "Right"
+        await goes_on(tab)
+        await page.wait_for_timeout(GRACE_MS)
+        await page.get_by_label("Your answer").fill("report fraud")
+        await page.locator("button.do").dblclick(delay=50)
+        await tab.sees("Because.")
+        assert await page.locator("h1").inner_text() == "Right"
+
+
+async def test_what_is_filled_in_stands_after_a_reload_and_under_its_own_question_alone(
+    browser: Any, tmp_path: Path
+) -> None:
+    async with served(tmp_path, *(builders.short(name, time_limit="none") for name in "ab")) as school:
+        tab = await joined(browser, school)
+        await begins(tab)
+        answer = tab.page.get_by_label("Your answer")
+        await answer.fill("report fr")
+        await tab.page.reload()
+        await tab.sees("What about")
+        assert await answer.input_value() == "report fr"
+        await tab.page.wait_for_timeout(GRACE_MS)
+        await tab.page.get_by_role("button", name="Skip").click()
+        await tab.sees("Because.")
+        await goes_on(tab)
+        assert await answer.input_value() == ""
+
+
+async def test_the_second_click_of_two_does_nothing_to_what_has_come_meanwhile(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, SINGLE) as school:
+        tab = await joined(browser, school)
+        await tab.page.get_by_role("button", name="Play The first bank").evaluate("""async (play) => {
+            play.click();
+            const begin = () => document.querySelector(".foot button.do");
+            while (!begin()) await new Promise((then) => setTimeout(then, 5));
+            begin().dispatchEvent(new MouseEvent("click", { detail: 2, bubbles: true, cancelable: true }));
+        }""")
+        await tab.page.get_by_role("link", name="Banks").click()
+        await tab.sees("What do you want to play?")
+        player = school.store.find_player("Ann")
+        assert player is not None
+        assert not school.store.has_begun(player.id)
+        await begins(tab)
+
+
+async def test_a_proxy_that_finds_no_server_is_told_of_and_asked_again(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, SINGLE) as school:
+        tab = await joined(browser, school)
+        # As Caddy says it: with no word. Tried again while it lasts, which is until the route is taken away.
+        await tab.page.route("**/act", lambda route: route.fulfill(status=503))
+        await tab.page.get_by_role("button", name="Play The first bank").click()
+        await tab.sees("The quiz does not answer just now.")
+        await tab.sees("Trying again in")
+        await tab.page.unroute("**/act")
+        await tab.page.get_by_role("button", name="Try now").click()
+        await tab.sees("passes.")
 
 
 async def test_an_answer_is_kept_also_where_somebody_goes_elsewhere_meanwhile(browser: Any, tmp_path: Path) -> None:

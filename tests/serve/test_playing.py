@@ -1,5 +1,8 @@
 """Playing over HTTP: every view is whole, an answer is kept before it is acknowledged, and nothing is done twice."""
 
+import base64
+import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +232,27 @@ async def test_a_certificate_that_was_erased_meanwhile_is_not_there(tmp_path: Pa
         monkeypatch.setattr(school.server._desk, "certificate_page", erased)
         async with visit.session.get(f"{school.url}/certificate/first") as page:
             assert (page.status, "There is no certificate" in await page.text()) == (404, True)
+
+
+async def test_what_is_kept_of_somebody_is_theirs_to_read_and_names_no_place_of_the_machine(tmp_path: Path) -> None:
+    async with served(tmp_path, builders.short("a", time_limit="none")) as school:
+        visit, other = await school.player("Ann <b>"), await school.player("Bea")
+        await visit.answers(await visit.act("begin", bank="first"), {"text": "my own words"})
+        stranger = await school.visit()
+        async with stranger.session.get(f"{school.url}/kept") as nothing:
+            assert (nothing.status, "nothing is kept" in await nothing.text()) == (404, True)
+        async with visit.session.get(f"{school.url}/kept") as page:
+            text = await page.text()
+            assert (page.status, page.headers["Cache-Control"]) == (200, "no-store")
+            assert "my own words" in text
+            assert "Ann &lt;b&gt;" in text
+            assert "Bea" not in text
+            assert str(tmp_path) not in text
+            (style,) = re.findall("<style>(.*?)</style>", text, re.DOTALL)
+            digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in page.headers["Content-Security-Policy"]
+        async with other.session.get(f"{school.url}/kept") as page:
+            assert "my own words" not in await page.text()
 
 
 async def test_mistakes_are_practised_and_a_certificate_is_had_once_it_is_earned(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests import builders
 from tests.serve.school import School, Visit, served
-from tests.serve.test_page import begins, joined
+from tests.serve.test_page import begins, goes_on, joined
 
 TEXT = "# <b>Phones</b>\n\n<script>alert(1)</script> No [bold]pupils[/].\n"
 SINGLE = builders.single("a", time_limit="none")
@@ -123,7 +123,7 @@ async def test_on_the_page_it_is_acknowledged_once_its_end_was_scrolled_to(brows
         page = tab.page
         await begins(tab)
         await page.get_by_role("button", name="option 1").click()
-        await page.get_by_role("button", name="See what").click()
+        await goes_on(tab)
         await page.get_by_role("button", name="Read “Acceptable use”").click()
         await tab.sees("<script>alert(1)</script> No [bold]pupils[/].")
         await page.get_by_role("heading", name="<b>Phones</b>", exact=True).wait_for()

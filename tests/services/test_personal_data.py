@@ -241,11 +241,15 @@ def test_a_page_is_one_that_hostile_names_do_nothing_in(tmp_path: Path, settings
         name = "<img src=x onerror=y>"
         play(store, store.sign_in(name, "<b>", 1))
         holding = look_up(store, store.location, settings_file, name)
-        page = html_record(record_of(store, holding, holding.choose(guest=None), LATER))
+        record = record_of(store, holding, holding.choose(guest=None), LATER)
+    page = html_record(record)
     assert "<img" not in page
     assert "<b>" not in page
     assert "http" not in page
     assert "<script" not in page
+    # Not every bank says its version.
+    of_none = html_record(replace(record, quizzes=tuple(replace(quiz, version="") for quiz in record.quizzes)))
+    assert ("version 2026.11 of" in page, "version  of" in of_none) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ def material(facts: PackFacts) -> Iterator[PackFile]:
 
 
 def _entry(one: PlayedVersion) -> str:
-    title = html_text(f"{one.bank.title if one.bank else one.bank_id}, version {one.version}")
+    called = one.bank.title if one.bank else one.bank_id
+    title = html_text(f"{called}, version {one.version}" if one.version else called)
     finished = ("Played by staff", _span(one.first, one.last) if one.first and one.last else _FEW)
     if one.bank is None:
         known = html_list([finished, ("Text", "not kept, from before texts were"), ("SHA-256", f"{one.bank_hash}…")])

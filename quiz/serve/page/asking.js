@@ -2,9 +2,11 @@
 
 import { FORMS } from "./forms.js";
 import { el, group, heading, icon, isLocked, locked, main, p, pressed, say, show, toggle } from "./page.js";
+import { inTab } from "./seat.js";
 import { act, story } from "./serve.js";
 import { isBusy } from "./server.js";
 
+const DRAFT = "inset-quiz-draft"; // what was filled in last: {key, given}, for a page that is loaded again
 const SURE = ["Not sure", "Fairly sure", "Very sure"];
 const GRACE = 300; // a tap meant for what was there before answers nothing
 const OVER = 150; // after its end the server is asked what came of a question
@@ -18,6 +20,7 @@ export function drawQuestion(view) {
     leaveQuestion();
     build(key, view);
     show("question", asked.stage);
+    showDraft(key);
   }
   asked.view = view;
   asked.held = null;
@@ -31,6 +34,13 @@ export function drawQuestion(view) {
   if (view.seconds != null) asked.timer = setTimeout(timeIsOver, 1000 * view.seconds + OVER);
   refresh();
 }
+
+function showDraft(key) {
+  const draft = asked.fills && inTab.read(DRAFT);
+  if (draft && draft.given && draft.key === key) asked.form.show(draft.given);
+}
+
+export const forgetDraft = () => inTab.write(DRAFT, null);
 
 export function leaveQuestion() {
   if (asked) clearTimeout(asked.timer);
@@ -73,6 +83,7 @@ function build(key, view) {
   form.changed = () => {
     hint.textContent = "";
     asked.held = null;
+    inTab.write(DRAFT, { key, given: form.read() });
     refresh();
   };
 }

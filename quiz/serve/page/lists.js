@@ -1,5 +1,6 @@
 // Who plays, what there is to play, who stands where, and the certificate.
 
+import { forgetDraft } from "./asking.js";
 import { policyCard, todayCard } from "./duties.js";
 import { table, title } from "./outcomes.js";
 import { badge, button, chips, counted, el, heading, icon, main, p, pressed, show } from "./page.js";
@@ -30,6 +31,7 @@ function joins(word) {
 function drawLeft(view) {
   for (const field of Object.keys(typed)) typed[field] = "";
   extraTime.forget();
+  forgetDraft();
   show(
     "middle",
     badge("", "tick"),
@@ -177,6 +179,7 @@ export function drawHome(view) {
       button("wide", () => act({ do: "board" }), "Leaderboard"),
       view.policy && !view.policy_is_due ? button("wide", () => act({ do: "policy" }), `Policy: ${view.policy}`) : null,
       view.can_leave ? button("quiet", drawLeave, "Somebody else plays here") : null,
+      el("a", { class: "quiet", href: "/kept", target: "_blank", rel: "noopener" }, "What is kept about me"),
     ),
   );
 }

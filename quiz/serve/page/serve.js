@@ -29,7 +29,9 @@ const DRAWS = {
 };
 
 const ENDS = ["results", "topped-up"];
+const DOUBLE = 500; // the second click of two, as on a folder
 let last = ""; // what was drawn last
+let drawnAt = 0;
 
 export const extraTime = {
   now: () => onDevice.read(TIME) || "1",
@@ -76,6 +78,14 @@ function draw(view, goes) {
   }
   drawHeader(view);
   drawn(view);
+  drawnAt = performance.now();
+}
+
+// Whoever clicks twice means what was there at the first click, and not what has come under the pointer since.
+function dropSecond(event) {
+  if (event.detail < 2 || performance.now() - drawnAt > DOUBLE) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 function drawHeader(view) {
@@ -121,5 +131,6 @@ function look() {
   act(wishes[place] || { do: "home" }, { goes: false });
 }
 
+addEventListener("click", dropSecond, true);
 addEventListener("popstate", look);
 look();

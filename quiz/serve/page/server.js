@@ -7,6 +7,8 @@ const PAUSES = [1, 2, 3, 5, 8];
 const PATIENCE = 15000;
 const COUNTS = ["answer", "certainty", "skip", "flag", "acknowledge"]; // what somebody has said, and does not say again elsewhere
 const REFUSED = [400, 403, 413, 415, 421]; // what is no better the next time
+const AWAY = "The quiz does not answer just now."; // a proxy says so while the server behind it is started again
+const ELSEWHERE = "Something else answered. Load the page again.";
 let pending = null; // what is asked for: {act, drawn, tries, again, sentence, refused}
 let next = null; // where somebody wants to go once that is done
 
@@ -68,11 +70,11 @@ async function send(mine) {
   paint();
 }
 
-// What is no view comes from the server in a sentence; a proxy in between may send a whole page, as of a sign-on.
+// What is no view comes from the server in a sentence; a proxy in between may send a whole page, as of a sign-on, or nothing.
 async function viewOf(response) {
   const kind = response.headers.get("Content-Type") || "";
   if (kind.startsWith("application/json")) return response.json();
-  if (!kind.startsWith("text/plain")) return { now: "trouble", sentence: "Something else answered. Load the page again." };
+  if (!kind.startsWith("text/plain")) return { now: "trouble", sentence: response.status >= 500 ? AWAY : ELSEWHERE };
   return { now: "trouble", sentence: await response.text(), refused: REFUSED.includes(response.status) };
 }
 

@@ -6,6 +6,7 @@ import { act } from "./serve.js";
 import { isBusy } from "./server.js";
 
 const FLAGGED = "Flagged for whoever looks after this bank; your name is not shown.";
+const GRACE = 300; // a second tap, or a key that is still held, leaves no feedback unread
 const secondLook = (part) => ({ ...part, certainty: part.second_look ? 3 : null });
 
 function verdict(part) {
@@ -32,7 +33,9 @@ export function drawFeedback(view) {
     paintFlag(view);
     return;
   }
-  const next = () => {
+  const drawnAt = performance.now();
+  const next = (event) => {
+    if (event.repeat || performance.now() - drawnAt < GRACE) return;
     if (!isBusy()) act({ do: "next", attempt: place.attempt, question: place.question }, { goes: false });
   };
   drawn = { key, flag: button("quiet", flag), note: p(FLAGGED, "muted") };
@@ -49,7 +52,7 @@ export function drawFeedback(view) {
   );
   // The heading has the focus: Enter there goes on, as it does in the app.
   main.querySelector("h1").addEventListener("keydown", (event) => {
-    if (event.key === "Enter") next();
+    if (event.key === "Enter") next(event);
   });
 }
 
