@@ -11,7 +11,7 @@ from quiz.questions.answers import Matched
 from quiz.questions.counts import AnswerCount, PartCounts, commonest
 from quiz.questions.diagnostics import Diagnostic, quoted, text_list_diagnostics
 from quiz.questions.handout import HANDOUT_SEED, Handout, Labelled, lettered
-from quiz.questions.question import Part, Question, shuffled
+from quiz.questions.question import Part, Question
 
 
 class Pair(Part, frozen=True, kw_only=True, rename={"box": "with"}):
@@ -63,7 +63,7 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
 
     def arranged(self, seed: int) -> tuple[int, ...]:
         """Shuffle the boxes; the items stand as they are written."""
-        return shuffled(len(self.boxes), f"{seed}/{self.id}") if self.shuffle else tuple(range(len(self.boxes)))
+        return self._order(len(self.boxes), seed)
 
     def stimulus(self) -> tuple[Labelled, ...]:
         """Return the items."""

@@ -434,5 +434,7 @@ def marks(responses: Sequence[Response], asked: int, *, is_open: bool, one_by_on
         counts = [(f"{glyphs.count(glyph)} {glyph}", style) for glyph, style in styles.items() if glyph in glyphs]
         return Content(" ").join(Content.styled(*count) for count in counts)
     came = [(glyph, styles[glyph]) for glyph in glyphs]
-    to_come = [("▪", "$foreground")] * is_open + [("·", "$muted")] * (asked - len(came) - is_open)
+    if is_open:
+        came.append(("▪", "$foreground"))
+    to_come = [("·", "$muted")] * (asked - len(came))
     return Content(gap).join(Content.styled(*mark) for mark in (*came, *to_come))
