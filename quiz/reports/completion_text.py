@@ -85,8 +85,7 @@ def asked_in_words(course: Course, rules: Rules) -> str:
 
 def done_in_words(one: CourseCompletion) -> str:
     """Return how many are done: ``41 of 48 done (85 %)``."""
-    # Rounded down: what is shown never reaches a target that is not met.
-    share = f" ({100 * one.done // one.people} %)" if one.people else ""
+    share = f" ({one.per_cent} %)" if one.people else ""
     return f"{one.done} of {one.people} done{share}"
 
 
