@@ -49,7 +49,7 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
                 yield Diagnostic(path, "blank", "The text is empty.", "Write what the item belongs with.")
         for position, distractor in enumerate(self.distractors):
             if distractor in used:
-                message = f"{quoted(distractor)} is what an item belongs with, so it is no distractor."
+                message = f"{quoted(distractor)} is what an item belongs with, so it cannot be a distractor."
                 yield Diagnostic(("distractors", position), "repeated", message, "Take it out of the distractors.")
         if len(used | set(self.distractors)) < 2 <= len(self.pairs):
             fix = "Use another one for some items, or add distractors."

@@ -46,7 +46,7 @@ _TOO_MANY_CODES = "Too many wrong codes and words came from your network. Wait a
 _TOO_MANY_NAMES = "Many people of your network take a name just now. Try again in a moment."
 _TOO_MUCH = "Too much came from here at once. It goes on in a moment."
 _FULL = "As many people as this machine can serve are playing. Try again in a few minutes."
-_NOT_KEPT = "Nothing can be kept at the moment. It is tried again by itself."
+_NOT_KEPT = "Nothing can be kept at the moment. The program keeps trying."
 _NO_COOKIES = "This page needs a cookie to know you again. Allow cookies for this address, and load the page again."
 _NO_CERTIFICATE = "There is no certificate for this. Pass the quiz, and ask for it there."
 

@@ -58,7 +58,7 @@ def test_only_what_began_since_then(scores: Program) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words", "status"),
     [
-        (["--columns", "Employee"], "is no column", 2),
+        (["--columns", "Employee"], "is not a column", 2),
         (["--columns", "Employee=nam"], 'There is no column "nam". Did you mean "name"?', 2),
         (["--columns", "A=name,A=bank"], "stands there twice", 2),
         (["--json", "--columns", "A=name"], "goes with neither", 2),

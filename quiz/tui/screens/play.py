@@ -410,7 +410,7 @@ class PlayScreen(GatedScreen):
             return "What you have answered is kept. What you have not had right yet can be practised again at any time."
         rest = len(self.attempt.asked) - answered
         if self.session.record.mode == "topup":
-            return f"What you have answered is kept. {plural(rest, 'question')} will be due still."
+            return f"What you have answered is kept. {plural(rest, 'question')} will still be due."
         text = f"What you have answered is kept, and you can go on later: {rest} still to come."
         if self.attempt.state is State.SHOWN and self.attempt.current.limit is not None:
             text += " This question counts as missed once its time is over, for its clock runs on."
