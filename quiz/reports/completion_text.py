@@ -74,7 +74,7 @@ def unlisted_in_words(found: Completion) -> str:
 
 
 def unlisted_by_name(found: Completion) -> str:
-    """Return the same with the names of those who are no guests, for whoever follows up."""
+    """Return who has played and is not on the list, with the names of those who are no guests, for whoever follows up."""
     return ": ".join([unlisted_in_words(found), *filter(None, [", ".join(found.unlisted_names)])])
 
 
