@@ -15,12 +15,12 @@ _MOST_OF_ONE_NAME = 100
 def read_file(file: Path) -> bytes:
     """Return what is in an ordinary file.
 
-    Raises OSError for one that is not there, may not be read, is larger than ``MOST_BYTES``, or is no ordinary file: to
+    Raises OSError for one that is not there, may not be read, is larger than ``MOST_BYTES``, or is not an ordinary file: to
     open a pipe or a device would wait for ever.
     """
     about = file.stat()
     if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
-        raise OSError(errno.EINVAL, "It is no ordinary file", str(file))
+        raise OSError(errno.EINVAL, "It is not an ordinary file", str(file))
     if about.st_size > MOST_BYTES:
         raise _too_large(file)
     with file.open("rb") as opened:

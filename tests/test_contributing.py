@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cli import COMMANDS
+from quiz.questions.types import QUESTION_TYPES
+
 ROOT = Path(__file__).parents[1]
 _TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 _TABLE = _TEXT.split("## Where is …?", 1)[1].split("\n## ", 1)[0]
@@ -27,6 +30,15 @@ def test_what_is_looked_up_is_there(file: str, names: str) -> None:
 @pytest.mark.parametrize(("floor", "path"), _IN_FLOORS)
 def test_what_a_floor_is_said_to_hold_is_there(floor: str, path: str) -> None:
     assert any((ROOT / floor).rglob(path.rstrip("/")))
+
+
+def test_every_file_of_a_floor_is_on_the_map() -> None:
+    # A type, and a command, has a file of its name: the map says that, and lists none of them.
+    types = {f"{kind.__module__.rpartition('.')[2]}.py" for kind in QUESTION_TYPES.values()}
+    commands = {f"{command.target.partition(':')[0].rpartition('.')[2]}.py" for command in COMMANDS.values()}
+    named = {floor: set(re.findall(r"\w+\.py", row)) | types | commands for floor, row in _FLOOR.findall(_TEXT)}
+    files = {floor: {file.name for file in (ROOT / floor).glob("*.py")} - {"__init__.py"} for floor in named}
+    assert {floor: left for floor in files if (left := files[floor] - named[floor])} == {}
 
 
 @pytest.mark.parametrize("path", _ELSEWHERE)

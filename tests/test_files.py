@@ -17,14 +17,14 @@ def no_space(*_: object) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
 def test_a_pipe_is_no_file_and_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OSError, match="It is no ordinary file"):
+    with pytest.raises(OSError, match="It is not an ordinary file"):
         read_file(tmp_path / "pipe")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without end")
 def test_a_device_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "link.toml").symlink_to("/dev/zero")
-    with pytest.raises(OSError, match="It is no ordinary file"):
+    with pytest.raises(OSError, match="It is not an ordinary file"):
         read_file(tmp_path / "link.toml")
 
 

@@ -79,7 +79,7 @@ _LINES = re.compile(
 )
 _WORDS_OF_LINES = {
     "header": ("A question begins here with", "Write  [[questions]]  above each question: two brackets, and an s."),
-    "fence": ("This comes from Markdown, and is no line of a bank:", "Take the line out."),
+    "fence": ("This comes from Markdown, and is not a line of a bank:", "Take the line out."),
     "note": ("A note begins here with", "Begin each line of a note with #."),
 }
 
@@ -248,7 +248,7 @@ def _bare_word(said: str, line: str, column: int) -> tuple[str, str] | None:
     words += [found[0] for found in _WORD.finditer(line) if found.start() == column and said.startswith("Invalid value")]
     for word in words:
         if fix := fix_of_word(word):
-            return f"{quoted(word)} is no value that can be read", fix
+            return f"{quoted(word)} is not a value that can be read", fix
     return None
 
 

@@ -16,7 +16,8 @@ COMMANDS = {
         "quiz.cli.progress:progress", "Say how you stand: your marks, what you are likely to know, what comes again when."
     ),
     "board": LazyCommand(
-        "quiz.cli.board:board", 'Show the leaderboard of BANK, an id from "quiz bank list", or of all banks together.'
+        "quiz.cli.board:board",
+        'Show the leaderboard of BANK, an id from "quiz bank list" or a file, or of all banks together.',
     ),
     "host": LazyCommand(
         "quiz.cli.host:host",

@@ -43,7 +43,7 @@ def board(
     plain: bool,
     as_json: bool,
 ) -> int:
-    """Show the leaderboard of BANK, an id from "quiz bank list", or of all banks together.
+    """Show the leaderboard of BANK, an id from "quiz bank list" or a file, or of all banks together.
 
     Where input or output is no terminal it is printed once, as with --plain.
     """

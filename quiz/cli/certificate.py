@@ -46,10 +46,10 @@ def certificate(
     """
     if bank == _CHECK:
         if code is None:
-            raise click.UsageError("Which code? It stands on the certificate: quiz certificate check 7KQF-2M9D-XW4P")
+            raise click.UsageError("Which code? It is on the certificate: quiz certificate check 7KQF-2M9D-XW4P")
         return _check(locations, code)
     if code is not None:
-        raise click.UsageError(f"{quoted(code)} is one word too many.")
+        raise click.UsageError(f"{quoted(code)} is a word too many.")
     _refuse_other_files(target)
     _refuse_name(player, "'--player'", name_trouble)
     _refuse_name(name, "'--name'", certificate_name_trouble)

@@ -58,6 +58,14 @@ class Locations:
 
         return load_library(self.folders())
 
+    def bank_file(self, asked: Path) -> Path:
+        """Return the file ``asked``; where there is none, that of the bank with this id. Raises CliError as ``folders``."""
+        if not is_missing(asked):
+            return asked
+        from quiz.services.bank_finding import find_file
+
+        return find_file(asked, self.library())
+
     def store(self) -> str:
         """Return the address of the store. Raises CliError for what is an address and none that can be opened here."""
         from quiz.cli.addresses import refused_address

@@ -57,5 +57,5 @@ def try_certificate(certificate: str, key: str) -> None:
             tls_context(certificate, key)
     except ssl.SSLError:
         raise CliError(
-            f'"{certificate}" and "{key}" are no certificate with its key in PEM format. Ask whoever made them.'
+            f'"{certificate}" and "{key}" are not a certificate and its key in PEM format. Ask whoever made them.'
         ) from None

@@ -74,7 +74,7 @@ def read_line() -> str | None:
     except UnicodeError:
         encoding = sys.stdin.encoding
         raise CliError(
-            f"The input is no text in the encoding {encoding}. Send UTF-8, with PYTHONIOENCODING=utf-8."
+            f"The input is not text in the encoding {encoding}. Send UTF-8, with PYTHONIOENCODING=utf-8."
         ) from None
     return line.removesuffix("\n") if line else None
 
@@ -153,7 +153,7 @@ def translate_error(error: Exception) -> tuple[str, int]:
     if isinstance(error, StoreError):
         return str(error), FAILED
     if isinstance(error, UnicodeEncodeError):
-        return "What was typed, or a variable of the environment, holds bytes that are no text. Type it again.", WRONG_USAGE
+        return "What was typed, or a variable of the environment, holds bytes that are not text. Type it again.", WRONG_USAGE
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         if error.filename is None:

@@ -126,5 +126,5 @@ def _address(text: str) -> str:
         return str(ipaddress.ip_address(text.strip()))
     except ValueError:
         raise click.BadParameter(
-            f'"{text}" is no IP address: 127.0.0.1 for a proxy here.', param_hint="'--trust-proxy'"
+            f'"{text}" is not an IP address: 127.0.0.1 for a proxy here.', param_hint="'--trust-proxy'"
         ) from None

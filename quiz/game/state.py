@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 from typing_extensions import override
@@ -50,6 +51,8 @@ from quiz.play.points import points_for
 from quiz.questions.question import Answerable
 from quiz.questions.scenario import Scene
 
+_Step: TypeAlias = QuestionShown | Opened | Closed | Reopened | Decided | Skipped | Revealed | Ranked | Finished
+"""What takes the game from one phase to another; all other events happen within one."""
 EVERYBODY = "The hall"
 """The one team of a game with hands that has no teams."""
 
@@ -303,7 +306,7 @@ class GameState(Roster):
                 self._continue(event.at)
                 self._enter(event)
 
-    def _enter(self, event: Event) -> None:
+    def _enter(self, event: _Step) -> None:
         match event:
             case QuestionShown():
                 self.number, self._cut, self.path = self._next_number(), False, ()
@@ -334,6 +337,8 @@ class GameState(Roster):
                 self.phase = Phase.STANDINGS
             case Finished():
                 self.phase = Phase.FINISHED
+            case _:
+                assert_never(event)
 
     def _count_late_comers(self) -> None:
         """Let what was opened again count for those who came while it was closed."""

@@ -144,7 +144,7 @@ class WireSource(Struct, frozen=True):
 
 
 class StandingLine(Struct, frozen=True):
-    """A line of the standings."""
+    """Where one player stands, or one team."""
 
     rank: int
     name: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from quiz.live.messages import (
+    Alive,
     ClosedView,
     DecidedView,
     FinishedView,
@@ -76,7 +77,8 @@ def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
             return _standings(message)
         case FinishedView():
             return _finished(message)
-    return []
+        case Greeting() | Alive():
+            return []
 
 
 def greeting_lines(message: Greeting) -> list[str]:

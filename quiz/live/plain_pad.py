@@ -101,7 +101,7 @@ class PlainPad:
         async for message in self._line.messages():
             if message is None:
                 if not lost:
-                    self._say("The connection is lost. Trying again by itself.")
+                    self._say("The connection is lost. Trying again.")
                 lost = True
                 continue
             lost = False

@@ -63,10 +63,9 @@ def view_writer(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
             return _revealed(live_game, names)
         case Phase.STANDINGS:
             return _standings(live_game)
-    # Whoever comes meanwhile must not take for the end what is not kept as one.
-    if not live_game.is_over:
-        return _standings(live_game)
-    return _finished(live_game, names)
+        case Phase.FINISHED:
+            # Whoever comes meanwhile must not take for the end what is not kept as one.
+            return _finished(live_game, names) if live_game.is_over else _standings(live_game)
 
 
 def _same(state: msgspec.Struct) -> ViewWriter:

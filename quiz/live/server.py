@@ -12,6 +12,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from quiz.game.game import MOST_PLAYERS, RejectedError
 from quiz.game.state import Phase
 from quiz.live.admission import MOST_WRONG_CODES, Admission, client_address
+from quiz.live.broadcast import AT_ONCE, Broadcast
 from quiz.live.connection import BUFFER, PadConnection
 from quiz.live.endpoint import Endpoint, proxy_addresses
 from quiz.live.messages import (
@@ -35,7 +36,6 @@ from quiz.live.pages import StaticFiles, guard, page_runner, refusal
 from quiz.live.seats import Seats
 from quiz.live.stage_pages import StagePages
 from quiz.live.tcp_guard import MOST_WAITING, Listener, TcpGuard
-from quiz.live.telling import AT_ONCE, Telling
 from quiz.live.wire_questions import answer_from_wire, wire_answer
 from quiz.services.capacity import hall_capacity, most_connections, raise_file_limit
 from quiz.services.live_game import LiveGame, seat_of
@@ -80,8 +80,8 @@ class Server:
         self.endpoint = endpoint
         self.admission = Admission(clock)
         files = raise_file_limit()
-        self.seats = Seats(live_game, self.admission, lambda member: self._telling.view(member), hall_capacity(files))
-        self._telling = Telling(live_game, names, self.seats)
+        self.seats = Seats(live_game, self.admission, lambda member: self._broadcast.view(member), hall_capacity(files))
+        self._broadcast = Broadcast(live_game, names, self.seats)
         self._clock = clock
         self._heartbeat = heartbeat
         self._alive_every = alive_every
@@ -110,13 +110,13 @@ class Server:
             await self._runner.cleanup()
             raise
         self.endpoint = msgspec.structs.replace(self.endpoint, port=port)
-        self._telling.start()
+        self._broadcast.start()
         self.stage.start()
         self._keeping = [asyncio.create_task(self._sweep_on()), asyncio.create_task(self._stay_alive())]
 
     async def close(self) -> None:
         """Tell every pad that the host has closed, and stop listening."""
-        await self._telling.end()
+        await self._broadcast.end()
         await self._listener.close()
         # Without a sentence the game may go on, and pads try again by themselves.
         thanks = "The host has closed the game. Thank you for playing." if self.live_game.is_over else ""
@@ -126,7 +126,7 @@ class Server:
             connection.note(goodbye)
         await asyncio.gather(*(connection.close(WSCloseCode.GOING_AWAY) for connection in connections))
         await self.stage.close()
-        self._telling.cut_short()
+        self._broadcast.cut_short()
         for task in self._keeping:
             task.cancel()
         await self._runner.cleanup()
@@ -294,7 +294,7 @@ class Server:
         while True:
             await asyncio.sleep(_SWEPT_EVERY)
             self.sweep()
-            self._telling.follow_podium()
+            self._broadcast.follow_podium()
 
     def sweep(self) -> None:
         """Close the lines over which nobody has joined in good time."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import TypedDict
 
 import msgspec
 
@@ -57,10 +58,23 @@ def stage_view(live_game: LiveGame, names: Mapping[str, str], addresses: Sequenc
             return _revealed(live_game, names, addresses)
         case Phase.STANDINGS:
             return _standings(live_game, addresses)
-    return _podium(live_game)
+        case Phase.FINISHED:
+            return _podium(live_game)
 
 
-def _frame(live_game: LiveGame, place: str, addresses: Sequence[str]) -> dict[str, object]:
+class _Frame(TypedDict):
+    """What every view begins with, by name."""
+
+    title: str
+    place: str
+    address: str
+    code: str
+    locked: bool
+    trouble: str
+    paused: bool
+
+
+def _frame(live_game: LiveGame, place: str, addresses: Sequence[str]) -> _Frame:
     game, trouble = live_game.game, trouble_of(live_game)
     return {
         "title": game.plan.title,
@@ -93,7 +107,7 @@ def _lobby(live_game: LiveGame, addresses: Sequence[str]) -> LobbyStage:
     link = join_link(addresses, live_game.record.code)
     qr, size = _qr_path(link) if link else ("", 0)
     return LobbyStage(
-        **_frame(live_game, place, addresses),  # type: ignore[arg-type]  # by name
+        **_frame(live_game, place, addresses),
         corner=f"{game.present_count} of {game.player_count} connected" if players else "",
         others=tuple(map(typed_address, addresses[1:])),
         here=len(players),
@@ -125,7 +139,7 @@ def _question(live_game: LiveGame, addresses: Sequence[str]) -> QuestionStage:
     question, part = game.current.question, game.last_part
     left = game.seconds_left(live_game.now)
     view = QuestionStage(
-        **_frame(live_game, question_place(game), addresses),  # type: ignore[arg-type]  # by name
+        **_frame(live_game, question_place(game), addresses),
         phase="reading" if game.phase is Phase.READING else "open" if game.phase is Phase.OPEN else "closed",
         number=game.number + 1,
         step=game.last_step,
@@ -177,7 +191,7 @@ def _decided(live_game: LiveGame, addresses: Sequence[str]) -> RevealedStage:
     assert before
     taken = game.path[-1]
     return RevealedStage(
-        **_frame(live_game, question_place(game), addresses),  # type: ignore[arg-type]  # by name
+        **_frame(live_game, question_place(game), addresses),
         number=game.number + 1,
         step=game.last_step,
         prompt=before.text,
@@ -192,7 +206,7 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str], addresses: Sequence
     game = live_game.game
     question = game.current.question
     view = RevealedStage(
-        **_frame(live_game, question_place(game), addresses),  # type: ignore[arg-type]  # by name
+        **_frame(live_game, question_place(game), addresses),
         number=game.number + 1,
         step=game.last_step,
         prompt=question.prompt,
@@ -254,7 +268,7 @@ def _standings(live_game: LiveGame, addresses: Sequence[str]) -> StandingsStage:
     lines = game.standings() if game.plan.mood == "playful" else []
     rose = risen(game, lines[:_TOP])
     return StandingsStage(
-        **_frame(live_game, f"After round {game.round} of {len(game.plan.rounds)}", addresses),  # type: ignore[arg-type]
+        **_frame(live_game, f"After round {game.round} of {len(game.plan.rounds)}", addresses),
         front=tuple(
             StagePlace(line.rank, line.name, round(line.points), line.team, rose=rose.get(line.player, 0))
             for line in lines[:_TOP]
@@ -275,7 +289,7 @@ def _podium(live_game: LiveGame) -> PodiumStage:
     steps = podium_steps(game)
     shown = live_game.podium_shown
     return PodiumStage(
-        **_frame(live_game, "That was the quiz", ()),  # type: ignore[arg-type]  # by name
+        **_frame(live_game, "That was the quiz", ()),
         corner=f"{game.played_count} played",
         steps=tuple(_step(step, len(steps) - place <= shown) for place, step in enumerate(steps)),
         teams=_team_places(game),

@@ -169,7 +169,7 @@ class TerminalPad(InsetApp):
             self._line = HostClient(session, self._address, self._greet)
             try:
                 async for message in self._line.messages():
-                    self._trouble("" if message else "The connection is lost. Trying again by itself…")
+                    self._trouble("" if message else "The connection is lost. Trying again…")
                     if message:
                         await self._hear(message)
             except UnreachableError as error:
@@ -341,7 +341,7 @@ class TerminalPad(InsetApp):
         known = self._known
         said = Join(code=known["code"], name=known["name"], team=known["team"], back=back)
         if self._line is None or not await self._line.say(said):
-            self._trouble("There is no connection to the host yet. Trying again by itself…")
+            self._trouble("There is no connection to the host yet. Trying again…")
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

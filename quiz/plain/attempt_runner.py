@@ -136,7 +136,7 @@ class AttemptRunner:
                 self._console.say(CERTAINTY_COUNTS if self._attempt.points_are_open else CERTAINTY_COUNTS_FOR_NOTHING)
                 self._console.say("An empty line means fairly sure.")
             else:
-                self._console.say("That is none of the numbers 1, 2 and 3.")
+                self._console.say("That is not 1, 2 or 3.")
 
     @staticmethod
     def _closed(response: Response | None) -> Response:

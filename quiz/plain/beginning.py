@@ -45,7 +45,7 @@ def _ask_which(banks: Sequence[Bank], console: Console) -> Bank:
         line = console.read().removesuffix(".")
         if line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= len(banks):
             return banks[int(line[:9]) - 1]
-        console.say_all(offer if line == HELP else ["That is none of these numbers."])
+        console.say_all(offer if line == HELP else ["That is not one of these numbers."])
 
 
 def choose_name(request: PlayRequest, settings: Settings, console: Console) -> str:

@@ -165,7 +165,7 @@ def stopped(session: AttemptSession, kept: Sequence[Response], *, can_be_asked: 
     if not kept:
         return f"Stopped. None of the {of} is answered yet."
     again = "start the same quiz again under the same name" if can_be_asked else "play the same quiz in a terminal"
-    others = "What you left is due still" if _is_top_up(session) else f"To go on, {again}"
+    others = "What you left is still due" if _is_top_up(session) else f"To go on, {again}"
     return f"Stopped. {len(kept)} of {of} {_is_or_are(kept)} answered, and that is kept. {others}."
 
 

@@ -205,11 +205,6 @@ class Attempt:
             return None
         return max(self._shown_at + self.current.limit - self._clock(), 0.0)
 
-    @property
-    def takes_answers(self) -> bool:
-        """Whether an answer would count now: a question is shown, its grace is over and its time is not."""
-        return self.state is State.SHOWN and self._clock() >= self._takes_from and self.seconds_left() != 0.0
-
     def answer(self, given: Answer) -> Response | None:
         """Answer the shown question. Returns its response, expired where it came too late, or None where none is taken.
 

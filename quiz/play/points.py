@@ -24,6 +24,16 @@ CERTAINTY_COUNTS = "Sure and right earns most; sure and wrong costs."
 CERTAINTY_COUNTS_FOR_NOTHING = "It changes neither mark nor points."
 """The same by any other preset."""
 
+
+def points_notice(preset: "Preset", *, is_timed: bool) -> str:
+    """Return in a sentence what the board's points hang on, for whoever begins; ``is_timed`` says that a clock runs."""
+    if preset == "certainty":
+        return f"Board points: {PRESETS[preset]}."
+    if preset == "accuracy" or not is_timed:
+        return "Every right answer gives the same board points."
+    return "Speed earns board points, never a better mark."
+
+
 # Certainty-based marking as Moodle and its author Gardner-Medwin define it: what a right and a wrong answer give.
 _CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}
 _CERTAINTY_WRONG = {1: 0, 2: -2, 3: -6}

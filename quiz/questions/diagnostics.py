@@ -81,7 +81,8 @@ def spell_path(path: KeyPath) -> str:
         if isinstance(part, int):
             spelt += f"[{part}]"
         else:
-            spelt += "." * bool(spelt) + (part if _BARE_KEY.fullmatch(part) else quoted(part))
+            name = part if _BARE_KEY.fullmatch(part) else quoted(part)
+            spelt = f"{spelt}.{name}" if spelt else name
     return spelt
 
 
@@ -96,7 +97,7 @@ def _in_words(key: str) -> list[str]:
             parts.append(f"{name.removesuffix('s')} {int(position) + 1}")
             path = ""
         else:
-            path += "." * bool(path) + name
+            path = f"{path}.{name}" if path else name
     return [*parts, path] if path else parts
 
 

@@ -11,7 +11,7 @@ from quiz.questions.answers import Matched
 from quiz.questions.counts import AnswerCount, PartCounts, commonest
 from quiz.questions.diagnostics import Diagnostic, quoted, text_list_diagnostics
 from quiz.questions.handout import HANDOUT_SEED, Handout, Labelled, lettered
-from quiz.questions.question import Part, Question, shuffled
+from quiz.questions.question import Part, Question
 
 
 class Pair(Part, frozen=True, kw_only=True, rename={"box": "with"}):
@@ -49,7 +49,7 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
                 yield Diagnostic(path, "blank", "The text is empty.", "Write what the item belongs with.")
         for position, distractor in enumerate(self.distractors):
             if distractor in used:
-                message = f"{quoted(distractor)} is what an item belongs with, so it is no distractor."
+                message = f"{quoted(distractor)} is what an item belongs with, so it cannot be a distractor."
                 yield Diagnostic(("distractors", position), "repeated", message, "Take it out of the distractors.")
         if len(used | set(self.distractors)) < 2 <= len(self.pairs):
             fix = "Use another one for some items, or add distractors."
@@ -63,7 +63,7 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
 
     def arranged(self, seed: int) -> tuple[int, ...]:
         """Shuffle the boxes; the items stand as they are written."""
-        return shuffled(len(self.boxes), f"{seed}/{self.id}") if self.shuffle else tuple(range(len(self.boxes)))
+        return self._order(len(self.boxes), seed)
 
     def stimulus(self) -> tuple[Labelled, ...]:
         """Return the items."""

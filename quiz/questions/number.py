@@ -31,7 +31,7 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         for name, value in (("answer", self.answer), ("tolerance", self.tolerance)):
             if not abs(value) <= sys.float_info.max:
                 yield Diagnostic(
-                    (name,), "out-of-range", "This is not a number that can be reckoned with.", "For example 72."
+                    (name,), "out-of-range", "This is not a number that can be calculated with.", "For example 72."
                 )
         if self.tolerance < 0:
             yield Diagnostic(("tolerance",), "out-of-range", "The tolerance is below 0.", "0 wants the exact figure.")

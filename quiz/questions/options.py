@@ -9,7 +9,7 @@ from msgspec import Meta
 from quiz.questions.answers import Answer, Picked
 from quiz.questions.diagnostics import Diagnostic, KeyPath, quoted, text_list_diagnostics
 from quiz.questions.handout import Handout, lettered
-from quiz.questions.question import Column, Part, Question, shuffled
+from quiz.questions.question import Column, Part, Question
 
 
 class Option(Part, frozen=True, kw_only=True):
@@ -20,8 +20,31 @@ class Option(Part, frozen=True, kw_only=True):
     why: Annotated[str, Meta(description="Shown to a player who picked this option.")] = ""
 
 
-class OptionsQuestion(Question, frozen=True, kw_only=True):
-    """What the types made of options share, whether one or several of them are right."""
+class ChoiceQuestion(Question, frozen=True, kw_only=True):
+    """What the types made of options share, whether any of them is right or not."""
+
+    options: tuple[Any, ...]
+
+    def texts(self) -> Iterator[str]:
+        """Yield prompt and options."""
+        yield self.prompt
+        yield from (option.text for option in self.options)
+
+    def arranged(self, seed: int) -> tuple[int, ...]:
+        """Shuffle the options."""
+        return self._order(len(self.options), seed)
+
+    def columns_of(self, answer: Answer) -> Sequence[int]:
+        """Return the options picked."""
+        return answer.options if isinstance(answer, Picked) else ()
+
+    def answer_in_words(self, answer: Picked) -> list[str]:
+        """Return the options picked."""
+        return [self.options[position].text for position in sorted(answer.options)]
+
+
+class OptionsQuestion(ChoiceQuestion, frozen=True, kw_only=True):
+    """What those of them share that have a key, whether one or several are right."""
 
     options: Annotated[tuple[Option, ...], Meta(description="Two or more, at least one of them correct.")]
 
@@ -32,32 +55,15 @@ class OptionsQuestion(Question, frozen=True, kw_only=True):
             fix = "Add  correct = true  to the right one."
             yield Diagnostic(("options",), "no-key", "No option is marked as right.", fix)
 
-    def texts(self) -> Iterator[str]:
-        """Yield prompt and options."""
-        yield self.prompt
-        yield from (option.text for option in self.options)
-
-    def arranged(self, seed: int) -> tuple[int, ...]:
-        """Shuffle the options."""
-        return shuffled(len(self.options), f"{seed}/{self.id}") if self.shuffle else tuple(range(len(self.options)))
-
     def columns(self) -> tuple[Column, ...]:
         """Count by option."""
         return tuple(Column(option.text, float(option.correct)) for option in self.options)
-
-    def columns_of(self, answer: Answer) -> Sequence[int]:
-        """Return the options picked."""
-        return answer.options if isinstance(answer, Picked) else ()
 
     def key_in_words(self) -> list[str]:
         """Return the right options."""
         return [option.text for option in self.options if option.correct]
 
-    def answer_in_words(self, answer: Any) -> list[str]:
-        """Return the options picked."""
-        return [self.options[position].text for position in sorted(answer.options)]
-
-    def reasons(self, answer: Any) -> list[str]:
+    def reasons(self, answer: Picked) -> list[str]:
         """Return why of each option picked; with its text where there are several."""
         picked = [self.options[position] for position in sorted(answer.options)]
         if len(picked) == 1:

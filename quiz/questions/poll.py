@@ -1,14 +1,15 @@
 """A question without a key: which of these is so here, asked to be talked about and worth nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from quiz.questions.answers import Answer, Picked
+from quiz.questions.answers import Picked
 from quiz.questions.diagnostics import Diagnostic, text_list_diagnostics
 from quiz.questions.handout import Handout, lettered
-from quiz.questions.question import Column, Pace, Part, Question, shuffled, within
+from quiz.questions.options import ChoiceQuestion
+from quiz.questions.question import Column, Pace, Part, within
 
 MOST_OPTIONS = 9
 """The most options that a poll may have: each has a key of its own, and a hall can still read the bars."""
@@ -25,7 +26,7 @@ class PollOption(Part, frozen=True, kw_only=True):
     }
 
 
-class Poll(Question, frozen=True, kw_only=True, tag="poll"):
+class Poll(ChoiceQuestion, frozen=True, kw_only=True, tag="poll"):
     """Several options, none of them right.
 
     It is counted without names. Of somebody who plays alone the store keeps the answer as it keeps every response, with a
@@ -52,26 +53,9 @@ class Poll(Question, frozen=True, kw_only=True, tag="poll"):
             message = f"The poll has {len(self.options)} options."
             yield Diagnostic(("options",), "too-many", message, f"Keep {MOST_OPTIONS} or fewer.")
 
-    def texts(self) -> Iterator[str]:
-        """Yield prompt and options."""
-        yield self.prompt
-        yield from (option.text for option in self.options)
-
-    def arranged(self, seed: int) -> tuple[int, ...]:
-        """Shuffle the options."""
-        return shuffled(len(self.options), f"{seed}/{self.id}") if self.shuffle else tuple(range(len(self.options)))
-
     def columns(self) -> tuple[Column, ...]:
         """Count by option; none of them is right."""
         return tuple(Column(option.text, 0.0) for option in self.options)
-
-    def columns_of(self, answer: Answer) -> Sequence[int]:
-        """Return the option picked."""
-        return answer.options if isinstance(answer, Picked) else ()
-
-    def answer_in_words(self, answer: Picked) -> list[str]:
-        """Return the option picked."""
-        return [self.options[position].text for position in answer.options]
 
     def handout(self) -> Handout:
         """Return the options with letters, as they are written, and that none is right."""

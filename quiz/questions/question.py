@@ -229,6 +229,10 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         """Return the question on paper."""
         return Handout(shown=lettered(self.labelled()), key=tuple(self.key_in_words()))
 
+    def _order(self, length: int, seed: int, *part: str) -> tuple[int, ...]:
+        """Return the positions below ``length`` shuffled, or as they are where the file wants that; ``part`` is of what."""
+        return shuffled(length, "/".join((str(seed), self.id, *part))) if self.shuffle else tuple(range(length))
+
     def _accepts(self, answer: Any) -> bool:
         raise NotImplementedError
 

@@ -13,7 +13,7 @@ from quiz.questions.conversation import Line, line_diagnostics
 from quiz.questions.counts import PartCounts, counts_by_column
 from quiz.questions.diagnostics import Diagnostic, nearest, quoted, text_list_diagnostics
 from quiz.questions.handout import Handout, Labelled, numbered
-from quiz.questions.question import Column, Pace, Part, Question, shuffled
+from quiz.questions.question import Column, Pace, Part, Question
 
 MOST_SCENES = 200
 """The most scenes that one story may have."""
@@ -182,8 +182,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
 
     def choices_arranged(self, scene: str, seed: int) -> tuple[int, ...]:
         """Return the positions of a scene's choices in the order shown."""
-        length = len(self.scenes[scene].choices)
-        return shuffled(length, f"{seed}/{self.id}/{scene}") if self.shuffle else tuple(range(length))
+        return self._order(len(self.scenes[scene].choices), seed, scene)
 
     def taken(self, choices: Sequence[int]) -> list[Choice]:
         """Return the choices along a path, by their positions. Raises IndexError for an impossible one."""

@@ -162,6 +162,11 @@ class CourseCompletion(Struct, frozen=True, kw_only=True):
         """Whether the target is met, and all that is required beside it."""
         return not self.needed and all(one.met for one in self.required)
 
+    @property
+    def per_cent(self) -> int:
+        """How many of a hundred are done, rounded down: what is shown never reaches a target that is not met."""
+        return 100 * self.done // self.people if self.people else 0
+
 
 class Double(Struct, frozen=True, kw_only=True):
     """Rows of the list that go by one name."""

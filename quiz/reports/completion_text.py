@@ -90,7 +90,7 @@ def unlisted_in_words(found: Completion) -> str:
 
 
 def unlisted_by_name(found: Completion) -> str:
-    """Return the same with the names of those who are no guests, for whoever follows up."""
+    """Return who has played and is not on the list, with the names of those who are no guests, for whoever follows up."""
     return ": ".join([unlisted_in_words(found), *filter(None, [", ".join(found.unlisted_names)])])
 
 
@@ -101,8 +101,7 @@ def asked_in_words(course: Course, rules: Rules) -> str:
 
 def done_in_words(one: CourseCompletion) -> str:
     """Return how many are done: ``41 of 48 done (85 %)``."""
-    # Rounded down: what is shown never reaches a target that is not met.
-    share = f" ({100 * one.done // one.people} %)" if one.people else ""
+    share = f" ({one.per_cent} %)" if one.people else ""
     return f"{one.done} of {one.people} done{share}"
 
 

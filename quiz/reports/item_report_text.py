@@ -36,7 +36,7 @@ _LEGEND = (
     "Discr.: discrimination index, how well it goes with the rest, −100 to 100.",
     "Effic.: discriminative efficiency, that in per cent of what it could be.",
     f"Both of {FEWEST_FOR_DISCRIMINATION} people or more; none where all had the same.",
-    "6 more: so many more people are needed until it is told.",
+    "6 more: that many more people are needed before it is shown.",
 )
 
 

@@ -7,6 +7,10 @@ from quiz.questions.text import ordinal
 from quiz.reports.placing import Placing
 from quiz.reports.summary import TopicShare, answers_to_pass, mark_in_figures, whole_mark
 
+OFF_THE_BOARD = "For practice, so on no board"
+"""What is said of a quiz that counts on no board."""
+WITHOUT = "No clock, no points, no board"
+"""What practice and top-ups are without."""
 _WORDS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 

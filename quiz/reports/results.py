@@ -55,7 +55,9 @@ def read_columns(text: str) -> dict[str, str]:
     for part in text.split(","):
         heading, equals, name = (piece.strip() for piece in part.rpartition("="))
         if not equals or not heading:
-            raise ColumnsError(f"{quoted(part.strip())} is no column. Write a heading and what stands below it: Course=bank")
+            raise ColumnsError(
+                f"{quoted(part.strip())} is not a column. Write a heading and what stands below it: Course=bank"
+            )
         if name not in COLUMNS:
             raise ColumnsError(f"There is no column {quoted(name)}. {nearest(name, COLUMNS)}")
         if heading in wanted:

@@ -128,7 +128,9 @@ def since_when(text: str, today: date, zone: tzinfo | None) -> int:
         try:
             day = date.fromisoformat(word)
         except ValueError:
-            raise ValueError(f'"{text}" is no day. Write today, 7d (the last seven days) or a date: 2026-11-23.') from None
+            raise ValueError(
+                f'"{text}" is not a day. Write today, 7d (the last seven days) or a date: 2026-11-23.'
+            ) from None
     return day_begins(day, zone)
 
 

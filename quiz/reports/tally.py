@@ -18,7 +18,7 @@ TOO_FEW = "Fewer than five answered: nothing is shown."
 
 
 class Bar(Struct, frozen=True):
-    """One bar."""
+    """How many have given one answer, as a bar of its own."""
 
     position: int | None
     """Position in the bank file of the option that it is about; None where it is about no option."""

@@ -182,11 +182,21 @@ def topic_report_lines(report: TopicReport, *, by_team: bool = False, fewest: in
     return [printable(line) for line in lines]
 
 
+def too_few_said(fewest: int = FEWEST) -> str:
+    """Return that too few have said how sure they are for anything to be shown."""
+    return f"Fewer than {fewest} people have said how sure they are, so nothing is shown."
+
+
+def too_few_very_sure(topics: Iterable[str], fewest: int = FEWEST) -> str:
+    """Return on which topics too few were very sure for anything to be shown of them."""
+    return f"Fewer than {fewest} people were very sure, so nothing is shown: {', '.join(topics)}"
+
+
 def _certainty_lines(report: TopicReport, *, by_team: bool, fewest: int) -> list[str]:
     if not report.answers:
         return ["Nobody has said how sure they are yet. Quizzes ask it unless the settings or the bank say otherwise."]
     if report.people < fewest:
-        return [f"Fewer than {fewest} people have said how sure they are, so nothing is shown."]
+        return [too_few_said(fewest)]
     lines = [f"{plural(report.answers, 'answer', ',')} by {people_in_words(report.people)} say how sure they were."]
     lines += [
         "",
@@ -194,7 +204,7 @@ def _certainty_lines(report: TopicReport, *, by_team: bool, fewest: int) -> list
         *_topic_lines(report.topics.topics),
     ]
     if report.topics.too_few:
-        lines.append(f"Fewer than {fewest} people were very sure, so nothing is shown: {', '.join(report.topics.too_few)}")
+        lines.append(too_few_very_sure(report.topics.too_few, fewest))
     if by_team:
         for team, topics in report.teams:
             lines += ["", f"Team {team}", *_topic_lines(topics)]

@@ -39,8 +39,8 @@ from quiz.serve.messages import BankCard, BankView, BoardView, HomeView, JoinVie
 from quiz.serve.policies import acknowledge_policy, policy_view
 from quiz.serve.sessions import RefusedError, Sessions, question_number
 from quiz.serve.topup_views import due_today, topped_up_view
-from quiz.serve.views import ask_view, bank_card, bank_facts, feedback_view, given_answer, has_clock, results_view
-from quiz.services.attempt_session import AttemptSession
+from quiz.serve.views import ask_view, bank_card, feedback_view, given_answer, results_view
+from quiz.services.attempt_session import AttemptSession, PlayOptions
 from quiz.services.personal_data import own_page
 from quiz.services.progress import NEVER_PLAYED, BankProgress
 from quiz.services.services import Services
@@ -159,7 +159,7 @@ class Desk:
         bank = self._bank(act.bank)
         card = self._card(bank, self._services.bank_progress(player, bank))
         options = self._sessions.options(bank, act.extra_time)
-        return BankView(bank=card, facts=bank_facts(bank, options), has_clock=has_clock(bank))
+        return BankView(bank=card, facts=tuple(options.facts(bank)), has_clock=PlayOptions().is_timed(bank))
 
     def _begin(self, visitor: Visitor, player: Player, act: Begin) -> View:
         bank, services = self._bank(act.bank), self._services

@@ -114,7 +114,7 @@ class DeskThread:
 
 def _done(job: _Job) -> tuple[Any, Exception | None]:
     if job.is_too_late:
-        return None, StoreError("More was asked for than the scores can take in time.", "It is tried again by itself.")
+        return None, StoreError("More was asked for than the scores can take in time.", "The program keeps trying.")
     try:
         return job.do(), None
     except Exception as error:

@@ -7,13 +7,12 @@ from msgspec.structs import replace
 from quiz.questions.names import fill_names
 from quiz.questions.text import about_minutes, plural
 from quiz.reports.feedback import judged
+from quiz.reports.result_lines import WITHOUT
 from quiz.reports.summary import in_one_line, key_lines
 from quiz.serve.messages import DueToday, ToppedUpLine, ToppedUpView
 from quiz.serve.views import play_place
 from quiz.services.topup_session import TopUpSession
 from quiz.services.topups import TopUp, in_how_long, when_again
-
-_PRACTICE = "No clock, no points, no board"
 
 
 def due_today(found: TopUp) -> DueToday | None:
@@ -34,7 +33,7 @@ def topped_up_view(session: TopUpSession, days: Sequence[int], names: Mapping[st
         place=replace(play_place(session, session.attempt.position), title="Top-up"),
         verdict="All right" if all_right else "Topped up",
         all_right=all_right,
-        lines=(f"{right} of {plural(len(responses), 'question')} right", _PRACTICE),
+        lines=(f"{right} of {plural(len(responses), 'question')} right", WITHOUT),
         again=tuple(when_again(responses, days)),
         questions=tuple(_lines(session, days, names)),
     )

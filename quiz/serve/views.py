@@ -7,16 +7,13 @@ from quiz.live.messages import WireAnswer, WireOption
 from quiz.live.player_views import wire_source
 from quiz.live.wire_questions import AskedPart, asked_part
 from quiz.play.attempt import Response, State
-from quiz.play.board_rules import practice_notice
-from quiz.play.points import PRESETS
-from quiz.play.timing import time_limit
 from quiz.questions.answers import Answer, Picked, Walked
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 from quiz.questions.text import plural
 from quiz.reports.feedback import feedback
 from quiz.reports.placing import placing
-from quiz.reports.result_lines import from_pass_mark, placing_in_words, share_in_words
+from quiz.reports.result_lines import OFF_THE_BOARD, from_pass_mark, placing_in_words, share_in_words
 from quiz.reports.summary import PARTS_COUNT, Summary, mark_in_figures, summarise
 from quiz.serve.messages import (
     AskView,
@@ -29,10 +26,8 @@ from quiz.serve.messages import (
     Task,
     TopicLine,
 )
-from quiz.services.attempt_session import AttemptSession, PlayOptions
+from quiz.services.attempt_session import AttemptSession
 from quiz.services.progress import BankProgress
-
-_OFF_THE_BOARD = "For practice, so on no board"
 
 
 def bank_card(bank: Bank, stands: BankProgress, minutes: int) -> BankCard:
@@ -53,29 +48,6 @@ def bank_card(bank: Bank, stands: BankProgress, minutes: int) -> BankCard:
         answered=left.answered if left else 0,
         of=len(left.record.questions) if left else 0,
     )
-
-
-def bank_facts(bank: Bank, options: PlayOptions) -> tuple[str, ...]:
-    """Return what somebody should know who begins a quiz by ``options``."""
-    preset = options.preset or bank.about.preset
-    if preset == "certainty":
-        points = f"Board points: {PRESETS[preset]}."
-    elif preset == "accuracy" or not has_clock(bank):
-        points = "Every right answer gives the same board points."
-    else:
-        points = "Speed earns board points, never a better mark."
-    reasons = options.practice_reasons(bank)
-    return (
-        "Your first answer is final. Each answer says why.",
-        points,
-        "Leave when you must: what you answered is kept.",
-        *((practice_notice(reasons),) if reasons else ()),
-    )
-
-
-def has_clock(bank: Bank) -> bool:
-    """Say whether any question of a bank has a time limit."""
-    return any(time_limit(question, bank.about.time_limit) is not None for question in bank.questions)
 
 
 def choices_taken(question: Question, seed: int, path: Sequence[int]) -> tuple[int, ...]:
@@ -240,6 +212,6 @@ def _result_lines(session: AttemptSession, summary: Summary) -> list[str]:
     lines = [from_pass_mark(result, session.attempt.responses, record.pass_mark)]
     lines += [f"{right} · {plural(result.points, 'point', ',')}", *parts]
     if not record.on_board:
-        return [*lines, _OFF_THE_BOARD]
+        return [*lines, OFF_THE_BOARD]
     found = placing(session.store, record)
     return [*lines, *(placing_in_words(found, record.mark, record.pass_mark) if found else ())]

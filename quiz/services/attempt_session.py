@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from quiz.banks.model import Bank, Preset
 from quiz.play.attempt import GRACE, Attempt, Response, Result, State, result_of
-from quiz.play.board_rules import practice_reasons
+from quiz.play.board_rules import practice_notice, practice_reasons
 from quiz.play.drawing import Pool, PresentedQuestion, draw
+from quiz.play.points import points_notice
 from quiz.play.timing import time_limit
 from quiz.questions.question import Question, quiz_length
 from quiz.store.errors import PlayedElsewhereError, StoreError
@@ -100,6 +101,22 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
             seed_given=self.seed_given,
             shadowed=self.shadowed,
         )
+
+    def is_timed(self, bank: Bank) -> bool:
+        """Say whether any question of ``bank`` would have a time limit. Raises ValueError where no question fits."""
+        usual, extra = bank.about.time_limit, self.extra_time
+        return any(time_limit(question, usual, extra) is not None for question in self.questions(bank))
+
+    def facts(self, bank: Bank, *, is_kept: bool = True) -> list[str]:
+        """Return what somebody should know who begins at ``bank``, a sentence each; ``is_kept`` whether answers are."""
+        points = points_notice(self.preset or bank.about.preset, is_timed=self.is_timed(bank))
+        reasons = self.practice_reasons(bank)
+        return [
+            "Your first answer is final. Each answer says why.",
+            "Practice has no clock and counts on no board." if self.mode == "learn" else points,
+            f"Leave when you must{': what you answered is kept' if is_kept else ''}.",
+            *([practice_notice(reasons)] if reasons else []),
+        ]
 
 
 class AttemptSession:

@@ -30,11 +30,22 @@ def find_bank(asked: str, library: Library) -> Bank:
     # Path.is_file raises for a name that is too long.
     if os.path.isfile(asked):  # noqa: PTH113
         return _playable(read_bank(Path(asked)))
-    for reading in library.broken:
-        if Path(reading.file).stem == asked:
-            return _playable(reading)
+    if reading := _broken(asked, library):
+        return _playable(reading)
     refuse_empty(library)
     raise BankNotFoundError(f"There is no bank {quoted(asked)}.", nearest(asked, banks))
+
+
+def find_file(asked: Path, library: Library) -> Path:
+    """Return the file of the bank with the id ``asked``, whether it can be played or not; else ``asked`` as a file."""
+    bank, broken = library.banks.get(str(asked)), _broken(str(asked), library)
+    found = bank.file if bank else broken.file if broken else asked
+    return Path(found)
+
+
+def _broken(asked: str, library: Library) -> Reading | None:
+    """Return the bank that cannot be played and whose file has the name of this id."""
+    return next((reading for reading in library.broken if Path(reading.file).stem == asked), None)
 
 
 def is_path(asked: str) -> bool:

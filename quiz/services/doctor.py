@@ -178,7 +178,9 @@ def _characters(here: Surroundings) -> Finding:
     try:
         "━●✔’".encode(here.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
-        sentence = f"The encoding {here.encoding or 'of the output'} lacks signs that the program shows; they come as ?."
+        sentence = (
+            f"The encoding {here.encoding or 'of the output'} cannot show some of the program's signs; they appear as ?."
+        )
         return Finding("Characters", "advice", sentence, "Use UTF-8: set PYTHONUTF8=1; on Windows take Windows Terminal.")
     return Finding("Characters", "well", f"The encoding is {here.encoding}.")
 
@@ -190,7 +192,7 @@ def _colours(here: Surroundings) -> Finding:
     if here.environment.get("COLORTERM", "").lower() in ("truecolor", "24bit") or "WT_SESSION" in here.environment:
         return Finding("Colours", "well", "All of them.")
     if "256" in kind or here.system == "Windows":
-        return Finding("Colours", "well", "256 at the least.")
+        return Finding("Colours", "well", "At least 256.")
     fix = "If colours look wrong, set COLORTERM=truecolor; NO_COLOR=1 does without any."
     return Finding("Colours", "advice", "The terminal does not say that it has more than 16.", fix)
 
@@ -263,7 +265,7 @@ def _settings(here: Surroundings) -> Finding:
 def _theme(here: Surroundings) -> Finding:
     lost = here.theme()
     if lost:
-        sentence = f"The theme “{lost}” of your settings is not to be had, so the quiz comes in its own dark one."
+        sentence = f"The theme “{lost}” in your settings is not available, so the quiz uses its own dark one."
         return Finding("Theme", "advice", sentence, "Choose another in the settings of the app: quiz, then s.")
     return Finding("Theme", "well", "The app draws by the theme of your settings.")
 

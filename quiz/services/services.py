@@ -271,7 +271,7 @@ class Services:
         return progress(self.store, player, self.banks, self.memory(player), self._today)
 
     def progress_and_due(self, player: Player) -> tuple[dict[str, BankProgress], TopUp]:
-        """Return the same, and what is due again today. Raises StoreError."""
+        """Return how the player stands at each bank, and what is due again today. Raises StoreError."""
         banks, memory = self.banks, self.memory(player)
         return progress(self.store, player, banks, memory, self._today), top_up(memory, banks, self._today)
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from quiz.questions.names import look_alike_key
 from quiz.store.conflicts import StorePart, again_after_conflict
 from quiz.store.connection import insert
+from quiz.store.players import player_made, player_of_key
 from quiz.store.records import Player
 from quiz.store.rows import safe_name, safe_team
 
@@ -46,15 +47,7 @@ class Credentials(StorePart):
                 return known.player
             if self._looks_like_another(name):
                 return None
-            values = {"id": self._new_id(), "name": name, "key": name.casefold(), "team": team, "at": at}
-            values["team_key"] = team.casefold()
-            is_new = self._connection.changed(
-                "INSERT INTO players (id, name, name_key, team, team_key, created_at) "
-                "VALUES (:id, :name, :key, :team, :team_key, :at) ON CONFLICT (name_key) DO NOTHING",
-                values,
-            )
-            (row,) = self._connection.execute("SELECT id, name, team FROM players WHERE name_key = :key", values)
-            player = Player(str(row[0]), safe_name(row[1]), safe_team(row[2]))
+            player, is_new = player_made(self._connection, name.casefold(), self._new_id(), name, team, at)
             if not is_new and not self._use_up(player, word):
                 return None
             self._keep(hashed, player, kind, at)
@@ -75,12 +68,9 @@ class Credentials(StorePart):
         Returns the person of that name, None where there is none.
         """
         with self._connection.transaction():
-            rows = self._connection.execute(
-                "SELECT id, name, team FROM players WHERE name_key = :key", {"key": name.casefold()}
-            )
-            if not rows:
+            player = player_of_key(self._connection, name.casefold())
+            if player is None:
                 return None
-            player = Player(str(rows[0][0]), safe_name(rows[0][1]), safe_team(rows[0][2]))
             self._connection.execute("DELETE FROM credentials WHERE player_id = :player", {"player": player.id})
             self._keep(word, player, _WORD, at)
         return player

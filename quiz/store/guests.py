@@ -7,6 +7,7 @@ from msgspec import Struct
 from quiz.store import boards
 from quiz.store.connection import Connection
 from quiz.store.due import forget_due
+from quiz.store.players import player_made
 from quiz.store.rows import safe_name, safe_team
 
 _MARK = "guest\n"
@@ -65,14 +66,8 @@ def _claimed(connection: Connection, new_id: Callable[[], str], game_id: str, ke
     if not rows:
         return None
     guest, name, team, site = map(str, rows[0])
-    values = {"id": new_id(), "name": safe_name(name), "key": key.removeprefix(_MARK), "at": at}
-    values |= {"team": safe_team(team), "team_key": safe_team(team).casefold()}
-    connection.execute(
-        "INSERT INTO players (id, name, name_key, team, team_key, created_at) "
-        "VALUES (:id, :name, :key, :team, :team_key, :at) ON CONFLICT (name_key) DO NOTHING",
-        values,
-    )
-    person = str(connection.execute("SELECT id FROM players WHERE name_key = :key", {"key": values["key"]})[0][0])
+    made, _ = player_made(connection, key.removeprefix(_MARK), new_id(), safe_name(name), safe_team(team), at)
+    person = made.id
     for player in sorted((guest, person)):
         boards.hold_player(connection, player)
     connection.execute(

@@ -11,7 +11,8 @@ from quiz.store import schema
 from quiz.store.connection import Connection
 from quiz.store.guests import guest_key
 from quiz.store.migration import tables_made_by
-from quiz.store.rows import from_json, safe_name, safe_team
+from quiz.store.players import player_of_key
+from quiz.store.rows import from_json
 
 _JOINED, _RENAMED = '{"event":"joined"%', '{"event":"renamed"%'
 
@@ -47,16 +48,14 @@ class PersonalData(Struct, frozen=True, kw_only=True):
 
 def personal_data(connection: Connection, name: str, *, guest: bool) -> PersonalData | None:
     """Return what is kept of the person, or the guest, of this name; None where nothing is. Use inside a reading."""
-    found = connection.execute(
-        "SELECT id, name, team FROM players WHERE name_key = :key", {"key": guest_key(name) if guest else name.casefold()}
-    )
-    player_id = str(found[0][0]) if found else None
+    player = player_of_key(connection, guest_key(name) if guest else name.casefold())
+    player_id = player.id if player else None
     seats = tuple(_seats(connection, player_id, name if guest else None))
     if player_id is None and not seats:
         return None
     return PersonalData(
-        name=safe_name(found[0][1]) if found else name,
-        team=safe_team(found[0][2]) if found else "",
+        name=player.name if player else name,
+        team=player.team if player else "",
         guest=guest,
         player_id=player_id,
         rows=_rows(connection, player_id) if player_id else {},

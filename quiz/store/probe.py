@@ -47,7 +47,7 @@ def try_file(file: Path, *, deep: bool) -> None:
 def _refuse_what_cannot_be_read(file: Path) -> None:
     try:
         if not stat.S_ISREG(file.stat().st_mode):
-            raise StoreError(f"{file} is no ordinary file.", "Keep the scores elsewhere: quiz --store FILE.")
+            raise StoreError(f"{file} is not an ordinary file.", "Keep the scores elsewhere: quiz --store FILE.")
         # SQLite says of every file that it cannot open only that; this says why.
         with file.open("rb"):
             pass

@@ -29,7 +29,7 @@ def translate_error(error: Exception, location: str) -> StoreError:
         return StoreError(f"Another program is writing to {location} and does not stop.", "Close it and try again.")
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreError(
-            f"{location} is damaged or is no scores file; it was left as it is.",
+            f"{location} is damaged or is not a file of scores; it was left as it is.",
             how_to_put_back(location),
         )
     refused = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS)

@@ -29,6 +29,7 @@ from quiz.store.location import store_file
 from quiz.store.material import keep_material, lacking_material, material_of_bank, material_of_hash
 from quiz.store.migration import migrate, version_of
 from quiz.store.people import People
+from quiz.store.players import player_of_key
 from quiz.store.postgres import PostgresConnection
 from quiz.store.records import (
     AttemptRecord,
@@ -41,7 +42,7 @@ from quiz.store.records import (
     Player,
     RatedAnswer,
 )
-from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, response_row, safe_name, safe_team
+from quiz.store.rows import as_record, damaged, from_json, given_of, one_number, response_row, safe_team
 from quiz.store.sqlite import SqliteConnection, has_log, may_write
 
 _ATTEMPT_COLUMNS = (
@@ -178,7 +179,8 @@ class Store:
                 "WHERE players.name <> excluded.name OR players.team <> excluded.team",
                 values,
             )
-            player = _player(self._run("SELECT id, name, team FROM players WHERE name_key = :key", values)[0])
+            player = player_of_key(self._connection, name.casefold())
+            assert player
             if changed and self._run("SELECT 1 FROM best WHERE player_id = :id LIMIT 1", {"id": player.id}):
                 boards.change(self._connection, "")
         return player
@@ -186,8 +188,7 @@ class Store:
     def find_player(self, name: str) -> Player | None:
         """Return the player of this name, or None where nobody has played under it."""
         with self._connection.reading():
-            rows = self._run("SELECT id, name, team FROM players WHERE name_key = :key", {"key": name.casefold()})
-        return _player(rows[0]) if rows else None
+            return player_of_key(self._connection, name.casefold())
 
     def teams(self) -> list[str]:
         """Return the names of all teams of people, sorted; what guests of live games call theirs is nobody else's."""
@@ -604,10 +605,6 @@ class Store:
             with suppress(ValueError):
                 found.append(_attempt(row))
         return found
-
-
-def _player(row: Sequence[Any]) -> Player:
-    return Player(str(row[0]), safe_name(row[1]), safe_team(row[2]))
 
 
 def _attempt(row: Sequence[Any]) -> AttemptRecord:

@@ -45,50 +45,50 @@ class QuizApp(QuizBase):
 
     @override
     async def play(self, bank: "Bank", *, learn: bool = False) -> None:
-        from quiz.tui.starting import start
+        from quiz.tui.attempt_start import start
 
         await start(self, bank, learn)
 
     @override
     async def go_on(self, bank: "Bank", mode: "Mode") -> None:
-        from quiz.tui.starting import go_on
+        from quiz.tui.attempt_start import go_on
 
         await go_on(self, bank, mode)
 
     @override
     async def practise_missed(self, bank: "Bank", after: "AttemptSession | None" = None) -> None:
-        from quiz.tui.starting import practise_missed
+        from quiz.tui.attempt_start import practise_missed
 
         await practise_missed(self, bank, after)
 
     @override
     async def top_up(self, *, new: bool = False) -> None:
-        from quiz.tui.starting import top_up
+        from quiz.tui.attempt_start import top_up
 
         await top_up(self, new)
 
     @override
     async def practise_topic(self, bank: "Bank", topic: str) -> None:
-        from quiz.tui.starting import practise_topic
+        from quiz.tui.attempt_start import practise_topic
 
         await practise_topic(self, bank, topic)
 
     @override
     async def has_store(self) -> bool:
-        from quiz.tui.starting import has_store
+        from quiz.tui.attempt_start import has_store
 
         return await has_store(self)
 
     @override
     async def ask_name(self) -> "Player | None":
-        from quiz.tui.starting import ask_name
+        from quiz.tui.attempt_start import ask_name
 
         return await ask_name(self)
 
     @override
     def show_results(self, session: "AttemptSession") -> None:
         from quiz.services.topup_session import TopUpSession
-        from quiz.tui.starting import reckon_due
+        from quiz.tui.attempt_start import reckon_due
 
         if isinstance(session, TopUpSession):
             from quiz.tui.screens.topup import TopupScreen

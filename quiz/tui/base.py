@@ -229,7 +229,6 @@ class QuizBase(InsetApp):
         """Open a bank file in the trainer's editor at a line; where there is none, say what to do."""
         # Here, because players never need it.
         from quiz.services.editors import editor_call
-        from quiz.services.requests import RequestError
 
         has_desktop = has_browser(os.environ, sys.platform)
         try:

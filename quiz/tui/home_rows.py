@@ -316,7 +316,7 @@ def _answered(unfinished: Unfinished) -> str:
 
 
 def _how_far(unfinished: Unfinished) -> Content:
-    """Return the same with its glyph, as it stands among other things."""
+    """Return how far somebody has come, with its glyph, as it stands among other things."""
     return Content.assemble((f"{BEGUN} ", "$right"), _answered(unfinished))
 
 

@@ -4,13 +4,13 @@ from textual.content import Content
 
 from quiz.questions.text import plural
 from quiz.reports.placing import Placing
-from quiz.reports.result_lines import from_pass_mark, placing_in_words, share_in_words
+from quiz.reports.result_lines import OFF_THE_BOARD, WITHOUT, from_pass_mark, placing_in_words, share_in_words
 from quiz.reports.summary import Summary, TopicShare
 from quiz.services.attempt_session import AttemptSession
 from quiz.services.progress import BankProgress, TopicProgress
 from quiz.tui.widgets.topic_bars import TopicBar
 
-PRACTICE = Content.styled("No clock, no points, no board", "$muted")
+PRACTICE = Content.styled(WITHOUT, "$muted")
 """What practice is without."""
 
 
@@ -21,7 +21,7 @@ def quiz_facts(session: AttemptSession, summary: Summary, found: Placing | None)
     from_mark = from_pass_mark(session.result(), session.attempt.responses, record.pass_mark)
     facts = [Content(from_mark), Content.styled(right, "bold")]
     if not record.on_board:
-        return [*facts, Content.styled("For practice, so on no board", "$muted")]
+        return [*facts, Content.styled(OFF_THE_BOARD, "$muted")]
     if found is None:
         return facts
     return [*facts, *map(Content, placing_in_words(found, record.mark, record.pass_mark))]

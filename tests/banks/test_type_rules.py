@@ -37,10 +37,10 @@ TYPED_FAULTS = [
     ("order", 'steps = ["a"] # <-', "too-few", "steps", "fewer than 2", "2 or more"),
     ("order", 'steps = ["a",\n" ", # <-\n]', "blank", "steps[1]", "empty", "take the entry out"),
     ("number", 'answer = "72" # <-', "wrong-kind", "answer", 'the text "72"', "answer = 72, without quotes"),
-    ("number", "answer = inf # <-", "out-of-range", "answer", "reckoned", "For example 72"),
-    ("number", f"answer = {10**400} # <-", "out-of-range", "answer", "reckoned", "For example 72"),
+    ("number", "answer = inf # <-", "out-of-range", "answer", "calculated", "For example 72"),
+    ("number", f"answer = {10**400} # <-", "out-of-range", "answer", "calculated", "For example 72"),
     ("number", "answer = 1\ntolerance = -1 # <-", "out-of-range", "tolerance", "below 0", "exact figure"),
-    ("number", "answer = 1\ntolerance = nan # <-", "out-of-range", "tolerance", "reckoned", "72"),
+    ("number", "answer = 1\ntolerance = nan # <-", "out-of-range", "tolerance", "calculated", "72"),
     ("short", "accept = [] # <-", "too-few", "accept", "fewer than 1", "1 or more"),
     ("short", 'accept = ["a",\n"", # <-\n]', "blank", "accept[1]", "empty", "take the entry out"),
     ("match", 'pairs = [{ item = "a", with = "A" }] # <-', "too-few", "pairs", "fewer than 2", "2 or more"),
@@ -62,7 +62,7 @@ TYPED_FAULTS = [
     (
         "match",
         'pairs = [{ item = "a", with = "A" }, { item = "b", with = "B" }]\ndistractors = ["B"] # <-',
-        *("repeated", "distractors[0]", "no distractor", "Take it out"),
+        *("repeated", "distractors[0]", "cannot be a distractor", "Take it out"),
     ),
     (
         "match",

@@ -1,5 +1,6 @@
 """``quiz bank``: the banks that are found, what is wrong with them, and the schema."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ def test_a_list_without_any_bank_says_where_it_looked(quiz: Program) -> None:
     result = quiz("bank", "list", "--json")
     assert (result.exit_code, result.stdout) == (1, "[]\n")
     assert str(quiz.folder) in result.stderr
+
+
+def test_a_bank_is_checked_by_its_id_as_well(quiz: Program, broken: Path) -> None:
+    result = quiz("bank", "check", "first", "broken", "--banks", broken.parent, "--json")
+    assert [Path(one["file"]) for one in json.loads(result.stdout)["banks"]] == [quiz.folder / "first.toml"]
+    assert {problem["file"] for problem in json.loads(result.stdout)["problems"]} == {str(broken)}
+    assert "No such file" in quiz("bank", "check", "nowhere").stdout
 
 
 def test_checking_without_a_file_checks_every_bank(quiz: Program) -> None:

@@ -120,7 +120,7 @@ def test_who_has_earned_none_is_told_why(quiz: Program) -> None:
         (["first", "--player", "Anne-Marie Wolverhampton-Brown"], "A name has 24 characters at most", 2),
         (["first", *NAMED, "--to", "x.docx"], "is neither .html, .pdf nor .txt", 2),
         (["frist", *NAMED], 'Did you mean "first"?', 1),
-        (["first", "second"], "is one word too many", 2),
+        (["first", "second"], "is a word too many", 2),
         (["check"], "Which code?", 2),
         (["check", "rubbish"], 'No certificate of this store has the code "rubbish"', 1),
     ],

@@ -78,7 +78,7 @@ def test_the_certificate_of_before_is_tried_again(quiz: Program, left: list[Host
         store._connection.execute("UPDATE games SET plan = :plan", {"plan": plan})
     result = quiz("host", "--resume")
     assert (result.exit_code, len(left)) == (1, 1)
-    assert "no certificate with its key" in result.stderr
+    assert "not a certificate and its key" in result.stderr
     (tmp_path / "cert.pem").unlink()
     gone = quiz("host", "--resume")
     assert gone.exit_code == 1

@@ -87,7 +87,7 @@ def test_the_games_of_this_machines_site_come_first_and_those_of_one_can_be_had_
 @pytest.mark.parametrize(
     ("arguments", "words", "status"),
     [
-        (["nix"], 'There is no game "nix". These there are: quiz report games', 1),
+        (["nix"], 'There is no game "nix". To see all of them: quiz report games', 1),
         (["--json", "--csv", "x.csv"], "do not go together", 2),
     ],
 )

@@ -105,7 +105,7 @@ def test_a_bank_that_nobody_has_played_is_told_of_in_a_sentence_and_no_store_is_
     [
         (["first", "--json", "--csv", "items.csv"], "do not go together", 2),
         (["first", "--attempts", "third"], "'third' is not one of", 2),
-        (["first", "--since", "never"], "is no day", 2),
+        (["first", "--since", "never"], "is not a day", 2),
         (["nowhere"], "nowhere", 1),
         ([], "Missing argument", 2),
     ],

@@ -88,7 +88,7 @@ def test_a_certificate_that_is_none_is_refused_before_the_hall_sees_it(
         (tmp_path / name).write_text("no certificate")
     result = quiz("host", "first", "--cert", tmp_path / "cert", "--key", tmp_path / "key")
     assert (result.exit_code, hosted) == (1, [])
-    assert "no certificate with its key" in result.stderr
+    assert "not a certificate and its key" in result.stderr
     result = quiz("host", "first", "--cert", tmp_path / "none", "--key", tmp_path / "key")
     assert result.exit_code == 2
     assert "does not exist" in result.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.store.store import open_store
-from tests.cli.conftest import Program
+from tests.cli.conftest import Program, write_bank
 from tests.store.makers import play
 
 DAY = 86_400_000
@@ -58,7 +58,7 @@ def test_only_what_began_since_then(scores: Program) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words", "status"),
     [
-        (["--columns", "Employee"], "is no column", 2),
+        (["--columns", "Employee"], "is not a column", 2),
         (["--columns", "Employee=nam"], 'There is no column "nam". Did you mean "name"?', 2),
         (["--columns", "A=name,A=bank"], "stands there twice", 2),
         (["--json", "--columns", "A=name"], "goes with neither", 2),
@@ -68,6 +68,11 @@ def test_only_what_began_since_then(scores: Program) -> None:
 def test_what_cannot_be_told_is_said_in_a_sentence(scores: Program, arguments: list[str], words: str, status: int) -> None:
     result = scores("report", "results", *arguments)
     assert (result.exit_code, words in result.stderr) == (status, True), result.stderr
+
+
+def test_a_bank_is_named_by_its_file_as_well(scores: Program, tmp_path: Path) -> None:
+    file = write_bank(tmp_path / "elsewhere", "second", title="Second, by its file")
+    assert [row["title"] for row in read(scores("report", "results", file).stdout)] == ["Second, by its file"]
 
 
 def test_without_scores_there_are_headings_alone(quiz: Program) -> None:

@@ -18,7 +18,7 @@ from tests.cli.conftest import Program
         (["--identity-header", "X-User"], "add --trust-proxy ADDRESS"),
         (["--identity-header", "X User", "--trust-proxy", "127.0.0.1"], "letters, figures and hyphens"),
         (["--identity-header", "X-User", "--trust-proxy", "127.0.0.1", "--open"], "the proxy lets people in"),
-        (["--trust-proxy", "proxy.school"], "is no IP address"),
+        (["--trust-proxy", "proxy.school"], "is not an IP address"),
         (["--public-url", "quiz.school.example"], "Write the address as people type it"),
         (["--most", "0"], "--most"),
     ],

@@ -142,8 +142,8 @@ def test_the_table_has_a_row_for_each_person_and_no_file_is_replaced(quiz: Progr
         (["--staff", "{folder}"], "It is a folder", 1),
         (["--staff", "{staff}", "--bank", "frist"], 'Did you mean "first"?', 1),
         (["--staff", "{staff}", "--within", "soon"], '"soon" is not a length of time', 2),
-        (["--staff", "{staff}", "--overdue-at", "soon"], '"soon" is no day', 2),
-        (["--staff", "{staff}", "--require", "governor"], '"governor" is no rule', 2),
+        (["--staff", "{staff}", "--overdue-at", "soon"], '"soon" is not a day', 2),
+        (["--staff", "{staff}", "--require", "governor"], '"governor" is not a rule', 2),
         (["--staff", "{staff}", "--other", "{staff}"], 'has no columns "date" and "course"', 1),
         (["--staff", "{staff}", "--json", "--csv", "x"], "do not go together", 2),
         (

@@ -60,7 +60,7 @@ def test_the_top_up_as_json_has_the_promised_shape(played: Program) -> None:
 
 def test_who_stops_keeps_what_was_answered_and_the_rest_is_due_still(played: Program) -> None:
     result = played("topup", *ANN, typed="t\nq\n")
-    assert "1 of 2 questions is answered, and that is kept. What you left is due still." in result.stdout
+    assert "1 of 2 questions is answered, and that is kept. What you left is still due." in result.stdout
     assert ask_file(played.store, "SELECT outcome FROM attempts WHERE mode = 'topup'") == [("abandoned",)]
     assert played("topup", *ANN, typed="q\n").stdout.startswith("Top-up: 1 question")
 

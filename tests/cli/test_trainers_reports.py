@@ -70,7 +70,7 @@ def test_what_a_training_has_brought_is_told_of_pairs(scores: Program) -> None:
         (["topics", "--fewest", "2"], "--fewest", 2),
         (["topics", "--json", "--csv", "x.csv"], "do not go together", 2),
         (["gain", "first"], "--before", 2),
-        (["gain", "first", "--before", "soon"], '"soon" is no day', 2),
+        (["gain", "first", "--before", "soon"], '"soon" is not a day', 2),
         (["gain", "first", "--before", "2026-11-02", "--after", "2026-11-01"], "Turn them round", 2),
     ],
 )

@@ -74,6 +74,8 @@ def test_a_preview_opens_the_app_on_the_file(quiz: Program, app: FakeApp, tmp_pa
     file = write_bank(tmp_path / "mine", "mine")
     assert quiz("bank", "preview", file).exit_code == 0
     assert [request.preview for request in app.requests] == [file]
+    assert quiz("bank", "preview", "first").exit_code == 0
+    assert app.requests[-1].preview == quiz.folder / "first.toml"
     missing = quiz("bank", "preview", tmp_path / "none.toml")
     assert (missing.exit_code, "quiz bank new" in missing.stderr) == (1, True)
 

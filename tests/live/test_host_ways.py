@@ -107,7 +107,7 @@ async def test_a_certificate_that_is_gone_since_is_said_in_a_sentence(front: Fro
     async with front.hosting(record=record, banks=(), certificate=gone.certificate, key=gone.key) as pilot:
         said = str(app_of(pilot)._exit_renderables)
         assert pilot.app.return_code == 1
-    assert "no certificate with its key any more" in said
+    assert "no longer a certificate and its key" in said
     assert "quiz host --resume --cert FILE --key FILE" in said
 
 

@@ -343,7 +343,7 @@ async def test_the_place_is_told_when_the_hall_has_seen_the_podium(browser: Any,
         await tab.sees("Ring the office.")
         await tab.sees("Keep this page open: your place comes.")
         assert "Ann" not in await tab.page.locator("main").inner_text()
-        hall.server._telling.follow_podium()
+        hall.server._broadcast.follow_podium()
         hall.live_game.podium_shown = 1
         await tab.sees("of 1, with")
         assert await tab.page.locator(".big").inner_text() == "1st"
@@ -359,9 +359,9 @@ async def test_a_name_that_the_host_looks_at_stands_once_and_as_the_hall_reads_i
         await tab.page.get_by_role("button", name="option 1").click()
         await tab.sees("Your answer is in")
         await hall.next(3)
-        hall.server._telling.follow_podium()
+        hall.server._broadcast.follow_podium()
         hall.live_game.podium_shown = 1
-        hall.server._telling.follow_podium()
+        hall.server._broadcast.follow_podium()
         await tab.sees("of 1, with")
         assert [" ".join(one.split()) for one in await tab.page.locator(".table li").all_inner_texts()] == [
             "1 Player 1 1,000"

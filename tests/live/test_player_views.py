@@ -68,7 +68,7 @@ async def test_pads_hear_of_their_place_when_the_hall_has_seen_it(tmp_path: Path
         await ann.hear("taken")
         await hall.next(3)
         assert (await ann.hear("finished"))["podium_comes"]
-        hall.server._telling.follow_podium()
+        hall.server._broadcast.follow_podium()
         hall.live_game.podium_shown = 1
         assert (await ann.hear("finished"))["rank"] == 1
 

@@ -81,7 +81,7 @@ def test_a_person_chooses_a_bank_by_its_number(laid: Table) -> None:
         "1. The first bank. 3 questions.",
         "2. The second bank. 1 question.",
     ]
-    assert heard.said.count("That is none of these numbers.") == 3
+    assert heard.said.count("That is not one of these numbers.") == 3
     assert "You had 1 of 1 question right." in heard.said
 
 

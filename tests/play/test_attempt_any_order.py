@@ -198,8 +198,6 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def the_time_left_is_that_to_the_deadline(self) -> None:
-        takes = self.is_open and not self.is_late and not self.in_grace
-        assert self.attempt.takes_answers is takes
         has_clock = self.is_open or self.given is not None
         if has_clock and self.shown_at is not None and self.here.limit is not None:
             assert self.attempt.seconds_left() == max(self.shown_at + self.here.limit - self.clock.now, 0)

@@ -33,6 +33,7 @@ from quiz.questions.answers import Answer, Picked
 from quiz.questions.diagnostics import Diagnostic, KeyPath, text_list_diagnostics
 from quiz.questions.question import Column, Question, shuffled, within
 from quiz.questions.types import QUESTION_TYPES
+from quiz.reports.item_report import read_item_report
 from quiz.reports.run_sheet import run_sheet
 from quiz.reports.run_sheet_html import html_sheet
 from quiz.reports.tally import bars
@@ -50,6 +51,7 @@ from tests.live.hosting import press as press_host
 from tests.live.serving import serving
 from tests.live.test_joining import Lines, until
 from tests.plain.table import Table
+from tests.serve.school import served
 from tests.tui.driving import Hall, playing, press, settle, tap
 from tests.tui.seeing import picture, texts
 
@@ -317,6 +319,18 @@ async def test_it_is_played_in_the_app(tmp_path: Path) -> None:
         app.push_screen(TrainerScreen())
         await settle(pilot)
         assert "Odd one out (1)" in picture(app)
+
+
+async def test_it_is_played_in_a_browser_and_its_answers_are_told_of(tmp_path: Path) -> None:
+    async with served(tmp_path, question()) as school:
+        ann = await school.player("Ann")
+        view = await ann.act("begin", bank="first", mode="quiz")
+        assert view["question"]["type"] == "odd-one-out"
+        shown = [option["text"] for option in view["question"]["options"]]
+        view = await ann.answers(view, {"picked": [shown.index("password")]})
+        assert (view["feedback"]["right"], view["feedback"]["key"], view["feedback"]["why"]) == (False, ["pasta"], [WHY])
+        (report,) = read_item_report(school.store, school.services.banks["first"]).items
+        assert (report.kind, report.people) == ("Odd one out", 1)
 
 
 # In a hall

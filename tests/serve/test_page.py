@@ -298,6 +298,16 @@ async def test_where_points_hang_on_it_one_says_how_sure_one_is_before_the_answe
         await tab.sees("+1,000 points")
 
 
+async def test_what_is_said_of_points_follows_the_clock_that_is_chosen(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, builders.single("a")) as school:
+        tab = await joined(browser, school)
+        await tab.page.get_by_role("button", name="Play The first bank").click()
+        await tab.sees("Speed earns board points, never a better mark.")
+        await tab.page.get_by_role("button", name="No clock", exact=True).click()
+        await tab.sees("Every right answer gives the same board points.")
+        assert await tab.page.evaluate("document.activeElement.textContent") == "No clock"
+
+
 async def test_time_ends_on_the_page_as_the_server_says(browser: Any, tmp_path: Path) -> None:
     async with served(tmp_path, builders.single("a", time_limit=20)) as school:
         tab = await joined(browser, school)

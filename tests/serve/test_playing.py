@@ -42,6 +42,9 @@ async def test_every_type_is_asked_answered_and_explained(tmp_path: Path) -> Non
         assert (home["name"], home["team"], home["banks"][0]["questions"]) == ("Ann", "Maths", 9)
         ready = await visit.act("bank", bank="first")
         assert "Your first answer is final." in ready["facts"][0]
+        assert ready["facts"][1] == "Speed earns board points, never a better mark."
+        ready = await visit.act("bank", bank="first", extra_time="none")
+        assert ready["facts"][1] == "Every right answer gives the same board points."
         view = await begun(visit)
         assert "correct" not in str(view)
         assert "Because." not in str(view)

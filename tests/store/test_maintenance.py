@@ -183,7 +183,7 @@ def test_rows_that_belong_to_nothing_are_found(file: Path) -> None:
 
 def test_a_file_that_cannot_be_read_at_all_is_said_in_words(file: Path) -> None:
     file.write_text("no database at all" * 1000)
-    with pytest.raises(StoreError, match="is damaged or is no scores file"):
+    with pytest.raises(StoreError, match="is damaged or is not a file of scores"):
         check_integrity(str(file))
 
 

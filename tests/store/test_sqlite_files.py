@@ -77,8 +77,8 @@ def of_a_newer_program_on_a_network_drive(file: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (a_text, "no scores file"),
-        (a_short_text, "no scores file"),
+        (a_text, "not a file of scores"),
+        (a_short_text, "not a file of scores"),
         (all_after_the_first_page_lost, "damaged"),
         (cut_short, "damaged"),
         (of_another_program, "of another program"),

@@ -6,12 +6,12 @@ import pytest
 from textual.css.errors import StylesheetError
 from textual.css.stylesheet import Stylesheet
 
-import quiz.tui.screens
+import quiz.tui
 from quiz.tui.inset_app import KeptSheet
 from quiz.tui.themes import DARK, theme_variables
 from tests.thrift import read_rules
 
-SHEETS = sorted(Path(quiz.tui.screens.__file__).parent.glob("*.tcss"))
+SHEETS = sorted(Path(quiz.tui.__file__).parent.glob("*/*.tcss"))
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)

@@ -111,7 +111,9 @@ def _answered(waiting: _Open | None, line: str, number: int, report: ImportRepor
     wanted = said[:1].upper()
     if not wanted or wanted not in letters:
         fix = f"Write one of the letters {', '.join(letters)} behind ANSWER:."
-        left_out("no-key", f"its answer {quoted(said)} is none of its options." if said else "its answer is missing.", fix)
+        left_out(
+            "no-key", f"its answer {quoted(said)} is not one of its options." if said else "its answer is missing.", fix
+        )
         return None
     if said != wanted:
         message = f"{label}: of the answer {quoted(said)} the letter {wanted} was taken."

@@ -59,7 +59,8 @@ def _escaped(text: str) -> str:
 def _text(text: str) -> str:
     """Return an answer or a feedback; one that begins like a format or a weight is told to be plain first."""
     text = text.strip()
-    return f"{'[plain]' * bool(LEADING_FORMAT.match(text) or WEIGHT.match(text))}{_escaped(text)}"
+    told = "[plain]" if LEADING_FORMAT.match(text) or WEIGHT.match(text) else ""
+    return told + _escaped(text)
 
 
 def _feedback(text: str) -> str:

@@ -120,7 +120,7 @@ def from_html(markup: str) -> Plain:
             hidden = "" if closing and name == hidden else hidden
         elif name in _HIDDEN:
             hidden = "" if closing else name
-            lost += [f"{name} part"] * (not closing)
+            lost += [] if closing else [f"{name} part"]
         elif name in _MEDIA:
             if not closing:
                 lost.append(_media_name(name, tag[3]))

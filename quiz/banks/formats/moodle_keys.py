@@ -212,7 +212,7 @@ def _figure(text: str, line: int) -> Decimal:
     text = text.strip()
     if not _FIGURE.fullmatch(text):
         fix = "Write figures with a point and without unit or blanks: 1822, 3.14, -5, 1..5, 3.14:0.01."
-        raise LeftOut("no-figure", f"{quoted(text)} is no figure.", fix, line)
+        raise LeftOut("no-figure", f"{quoted(text)} is not a figure.", fix, line)
     return Decimal(text)
 
 

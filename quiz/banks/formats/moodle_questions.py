@@ -108,7 +108,7 @@ class MoodleQuestions:
             case.advise("several-ids", message, "Keep one [id:…].")
         if ids and name and slugify(name) != slugify(ids[0]) and name[:40] != question.prompt[:40]:
             message = "its name was left behind, since a question has an id and a prompt here."
-            case.advise("name", message, "Nothing is to be done where the prompt says it all.")
+            case.advise("name", message, "There is nothing to do where the prompt says it all.")
         wanted = ids[0] if ids else name or question.prompt
         self._found.append(_Found(question, wanted, bool(ids), line, case.label))
 

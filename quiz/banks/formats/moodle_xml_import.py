@@ -83,14 +83,14 @@ def is_yes(text: str) -> bool:
 
 
 def weight_of(case: XmlImport, answer: Element) -> float:
-    """Return what an answer earns, in per cent. Raises LeftOut where that is no figure."""
+    """Return what an answer earns, in per cent. Raises LeftOut where that is not a figure."""
     said = answer.attributes.get("fraction") or case.literal(answer.first("fraction")) or "0"
     try:
         weight = float(said.replace(",", "."))
     except ValueError:
         weight = float("nan")
     if not abs(weight) <= 1000:
-        message = f"an answer earns {quoted(said)}, which is no share of the mark."
+        message = f"an answer earns {quoted(said)}, which is not a share of the mark."
         raise LeftOut(
             "no-key", message, 'Write fraction="100" at the right answer and fraction="0" at a wrong one.', answer.line
         )

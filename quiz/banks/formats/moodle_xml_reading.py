@@ -85,8 +85,8 @@ class _Reading:
         """Read one child of ``<quiz>``."""
         kind = element.attributes.get("type", "").strip()
         if element.name != "question":
-            message = f"<{element.name[:40]}> is no question and was left behind."
-            self._report.advice(element.line, "left-behind", message, "Nothing is to be done if no question stands in it.")
+            message = f"<{element.name[:40]}> is not a question and was left behind."
+            self._report.advice(element.line, "left-behind", message, "There is nothing to do if no question stands in it.")
         elif kind == "category":
             self._category(element)
         else:

@@ -72,7 +72,7 @@ def read_quizmaster(text: str, file: str, hints: Hints | None = None) -> Importe
         found = msgspec.json.decode(text.removeprefix("\ufeff").encode("utf-8", "replace"))
         doubled = _doubled(text)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        report.fault(0, "syntax", f"This is no JSON: {error}.", "Save it anew from the program that made it.")
+        report.fault(0, "syntax", f"This is not JSON: {error}.", "Save it anew from the program that made it.")
         return Imported(questions=(), problems=report.problems())
     if doubled:
         report.fault(0, "structure", f"The name {quoted(doubled)} stands twice in one {{ … }}, so one would be lost.", FIX)

@@ -136,7 +136,7 @@ def right_positions(entry: Entry, decision: Decision) -> Positions:
         return marked
     said = "" if entry.answer is None else shown(entry.answer)
     if not entry.ways:
-        raise LeftOut("entry", f"its answer {quoted(said)} is none of its options.", FIX)
+        raise LeftOut("entry", f"its answer {quoted(said)} is not one of its options.", FIX)
     means = {entry.ways[way] for way in (decision.way, *decision.open) if way and way in entry.ways}
     if len(means) == 1 and decision.way in entry.ways:
         return means.pop()

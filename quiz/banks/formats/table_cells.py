@@ -137,7 +137,7 @@ def read_figure(text: str, what: str, decimal_commas: bool) -> int | float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise LeftOut("left-out", f"{what} is {quoted(text)}, which is no figure.", "Write a figure such as 72 or 2.5.")
+        raise LeftOut("left-out", f"{what} is {quoted(text)}, which is not a figure.", "Write a figure such as 72 or 2.5.")
     return int(plain) if plain.lstrip("+-").isdecimal() else value
 
 

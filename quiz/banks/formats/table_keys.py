@@ -148,7 +148,7 @@ def _by_text(key: str, options: Sequence[str]) -> Positions:
     place = option_place(key)
     if not found and place and place[1] > len(options):
         _checked(key, place[1] - 1, options)
-    what = "could be several options" if found or len(_all_like(key, options)) > 1 else "is no option"
+    what = "could be several options" if found or len(_all_like(key, options)) > 1 else "is not an option"
     raise LeftOut("key", f"what is correct is {quoted(key)}, which {what}.", _TEXT_FIX)
 
 
@@ -193,7 +193,7 @@ def _may_be(option: str, plain: str) -> bool:
 def _by_place(key: str, options: Sequence[str], kind: str, start: int) -> Positions:
     """Return the options whose numbers or letters a key gives. Raises LeftOut."""
     if len(key) > _LONGEST_PLACES:
-        raise LeftOut("key", f"what is correct is {quoted(key)}, which is no option.", _PLACE_FIX)
+        raise LeftOut("key", f"what is correct is {quoted(key)}, which is not an option.", _PLACE_FIX)
     found: set[int] = set()
     for part in filter(None, _PARTED.split(key.strip())):
         place = option_place(part)

@@ -229,7 +229,7 @@ def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
     try:
         day = date.fromisoformat(checked[:10]) if checked else today
     except ValueError:
-        message = f"the source was checked on {quoted(checked)}, which is no date."
+        message = f"the source was checked on {quoted(checked)}, which is not a date."
         raise LeftOut("left-out", message, "Write it as year-month-day: 2026-11-24.") from None
     host = url.split("/")[2] if url.count("/") >= 2 else url
     title, publisher = cells.get("source title") or url, cells.get("source publisher") or host

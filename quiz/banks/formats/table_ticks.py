@@ -29,7 +29,7 @@ def with_key(cells: Mapping[str, str], crosses: bool) -> dict[str, str]:
     for column in TICKS:
         mark, number = cells.get(column, "").casefold(), column.removeprefix("tick ")
         if mark not in _TICKED | _NOT_TICKED or (crosses and mark == _CROSS):
-            meant = "which may mean right or wrong" if mark == _CROSS else "which is no tick"
+            meant = "which may mean right or wrong" if mark == _CROSS else "which is not a tick"
             raise LeftOut("key", f"beside option {number} stands {quoted(cells[column])}, {meant}.", _FIX)
         if mark in _TICKED:
             if not cells.get(f"option {number}"):

@@ -87,7 +87,7 @@ class _Reading:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._in_root:
             if name != self._root:
-                message = f"The XML is no <{self._root}>: it begins with <{name[:40]}>."
+                message = f"The XML is not a <{self._root}>: it begins with <{name[:40]}>."
                 raise self._refuse(message, "Export the questions from Moodle as Moodle XML.")
             self._in_root = True
             return

@@ -1,7 +1,7 @@
 """The command that checks banks."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,9 +32,10 @@ def check(locations: Locations, files: tuple[Path, ...], as_json: bool, strict: 
     First the faults, which keep a bank from being played; then advice on how the questions are written, which a
     question or a bank turns down with  allow = ["rule-id"]  (the rule stands behind each, in square brackets).
 
-    A folder as FILE means its *.toml files. Without FILE every bank that is found is checked.
+    FILE is a bank file, the id of a bank, or a folder, which means its *.toml files. Without FILE every bank that is
+    found is checked.
     """
-    asked = list(_asked_files(files) if files else bank_files(locations.folders()))
+    asked = list(_asked_files(map(locations.bank_file, files)) if files else bank_files(locations.folders()))
     with Progress("Checking", 2 * len(asked) + 1) as progress:
         library = read_files(progress.over(asked))
         advice = lint(library, date.today(), progress.step)
@@ -52,7 +53,7 @@ def check(locations: Locations, files: tuple[Path, ...], as_json: bool, strict: 
     return FAILED if strict and problems else status_of(library, locations)
 
 
-def _asked_files(asked: tuple[Path, ...]) -> Iterator[Path]:
+def _asked_files(asked: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that were asked for, and those of the folders, each once. Raises CliError for a folder without any."""
     seen: set[str] = set()
     for path in asked:

@@ -15,7 +15,11 @@ from quiz.paths import is_missing
 @click.argument("file", type=FilePath())
 @pass_locations
 def preview(locations: Locations, file: Path) -> int:
-    """Show the questions of FILE as players will see them, with what is wrong with them, anew each time it is saved."""
+    """Show the questions of FILE as players will see them, with what is wrong with them, anew each time it is saved.
+
+    FILE may be the id of a bank, too.
+    """
+    file = locations.bank_file(file)
     if is_missing(file):
         raise CliError(f'There is no file "{file}". Begin one: quiz bank new {file}')
     return start_app(locations, preview=file)

@@ -1,7 +1,5 @@
 """The command that erases a name and everything that is kept under it."""
 
-import time
-
 import click
 
 from quiz.cli.data.naming import agreed, held, print_lines, takes_kind
@@ -12,6 +10,7 @@ from quiz.paths import document_folders
 from quiz.questions.diagnostics import quoted
 from quiz.questions.text import plural
 from quiz.reports.personal_lines import personal_lines
+from quiz.services.attempt_session import system_clocks
 from quiz.services.personal_data import Erasure, Holding, delete_copies, kept_records
 from quiz.services.personal_data import erase as erase_name
 
@@ -42,7 +41,7 @@ def erase(locations: Locations, name: str, guest: bool | None, keep_completion: 
             )
         if not yes:
             agreed("Erase it?", "nothing was erased")
-        at = int(time.time() * 1000)
+        at = system_clocks().wall()
         erasure = erase_name(store, holding, chosen, at, keep_figures=keep_completion, with_copies=copies)
         print_lines(_done(erasure, on_server="://" in store.location))
         print_lines(_kept_elsewhere(chosen.name))

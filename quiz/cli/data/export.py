@@ -1,6 +1,5 @@
 """The command that writes what is kept under a name into a file."""
 
-import time
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from quiz.cli.locations import FilePath, Locations, pass_locations, takes_locati
 from quiz.cli.program import OK, print_line, write_text
 from quiz.reports.personal_record import PersonalRecord
 from quiz.reports.personal_record_html import html_record
+from quiz.services.attempt_session import system_clocks
 from quiz.services.personal_data import record_of
 
 _ENDINGS = (".json", ".html")
@@ -31,7 +31,7 @@ def export(locations: Locations, name: str, target: Path, guest: bool | None) ->
     if target.suffix.lower() not in _ENDINGS:
         raise click.BadParameter("The file ends in .html, to be read, or in .json.", param_hint="'--to'")
     with held(locations, name, read_only=True) as (store, holding), refusing():
-        record = record_of(store, holding, holding.choose(guest=guest), int(time.time() * 1000))
+        record = record_of(store, holding, holding.choose(guest=guest), system_clocks().wall())
     write_text(target, html_record(record) if target.suffix.lower() == ".html" else _json(record), private=True)
     print_line(f"{target} is written. It tells of a person: give it to nobody else, and delete it when it has arrived.")
     return OK

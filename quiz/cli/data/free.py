@@ -1,13 +1,12 @@
 """The command that lets a name go from the browser that it is bound to."""
 
-import time
-
 import click
 
 from quiz.cli.data.naming import held, print_lines
 from quiz.cli.finding import refusing
 from quiz.cli.locations import Locations, pass_locations, takes_locations
 from quiz.cli.program import OK
+from quiz.services.attempt_session import system_clocks
 from quiz.services.identity import free_name
 
 
@@ -22,7 +21,7 @@ def free(locations: Locations, name: str) -> int:
     it now is out at once. The word that is printed takes the name once: give it to nobody but the person.
     """
     with held(locations, name, read_only=False) as (store, holding), refusing():
-        player, word = free_name(store, holding.name, int(time.time() * 1000))
+        player, word = free_name(store, holding.name, system_clocks().wall())
     print_lines(
         [
             f"{player.name} can be taken in a browser once more, with all that was played under it.",

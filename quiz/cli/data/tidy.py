@@ -1,6 +1,5 @@
 """The command that deletes files that nobody needs any more."""
 
-import time
 from contextlib import closing
 from datetime import date
 
@@ -11,6 +10,7 @@ from quiz.cli.locations import Locations, pass_locations, takes_locations
 from quiz.cli.program import FAILED, OK, print_line
 from quiz.paths import kept_files, own_banks
 from quiz.questions.text import plural
+from quiz.services.attempt_session import system_clocks
 from quiz.services.mending import Mending
 from quiz.services.retention import litter, period_of, too_old
 from quiz.store.errors import MissingStoreError
@@ -35,7 +35,7 @@ def tidy(locations: Locations, yes: bool) -> int:
             _too_old(locations.store()),
             Mending(own_banks(), kept_files()),
             bank_files(locations.folders()),
-            int(time.time() * 1000),
+            system_clocks().wall(),
         )
     ]
     failed = 0

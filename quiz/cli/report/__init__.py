@@ -33,7 +33,7 @@ COMMANDS = {
     ),
     "results": LazyCommand(
         "quiz.cli.report.results:results",
-        'List finished quizzes, a row each: those at BANK, an id from "quiz bank list", or at all.',
+        'List finished quizzes, a row each: those at BANK, an id from "quiz bank list" or a file, or at all.',
     ),
 }
 

@@ -23,7 +23,7 @@ def _day(text: str) -> date:
     try:
         return date.today() if text == "today" else date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{quoted(text)} is no day. Write a date: 2027-07-31.") from None
+        raise ValueError(f"{quoted(text)} is not a day. Write a date: 2027-07-31.") from None
 
 
 @click.command()

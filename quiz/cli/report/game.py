@@ -56,7 +56,7 @@ def _record(store: Store, game_id: str | None) -> GameRecord:
     if game_id is not None:
         if found := store.games.game(game_id):
             return found
-        raise CliError(f'There is no game "{game_id}". These there are: quiz report games')
+        raise CliError(f'There is no game "{game_id}". To see all of them: quiz report games')
     played = own_first(store.games.played())
     if not played:
         raise CliError("No live game was played yet. Play one: quiz host")

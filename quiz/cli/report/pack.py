@@ -64,7 +64,7 @@ def _refuse(file: Path, *, replace: bool) -> None:
     if not replace:
         raise CliError(f'"{file}" is there already and stays as it is. Choose another name, or add --replace.')
     if not file.is_file():
-        raise CliError(f'"{file}" is no ordinary file and stays as it is. Choose another name.')
+        raise CliError(f'"{file}" is not an ordinary file and stays as it is. Choose another name.')
 
 
 def _write(file: Path, content: bytes, *, replace: bool) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.finding import since_typed
+from quiz.cli.finding import one_bank, since_typed
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
-from quiz.cli.program import OK, CliError, print_json, print_line, write_table
+from quiz.cli.program import OK, print_json, print_line, write_table
 from quiz.cli.scores import from_scores
 from quiz.questions.text import plural
 from quiz.reports.results import ColumnsError, read_columns, results_csv, results_rows
@@ -33,7 +33,7 @@ def results(
     table: Path | None,
     as_json: bool,
 ) -> int:
-    """List finished quizzes, a row each: those at BANK, an id from "quiz bank list", or at all.
+    """List finished quizzes, a row each: those at BANK, an id from "quiz bank list" or a file, or at all.
 
     Without --csv the table is printed. A file that is there is never overwritten.
     """
@@ -45,10 +45,16 @@ def results(
         raise click.BadParameter(str(error), param_hint="'--columns'") from None
     banks = locations.library().banks
     begin = since_typed(since)
-    finished: list[FinishedAttempt] = from_scores(locations, lambda store: store.finished_attempts(bank, begin), [])
+
+    def finished_at(bank_id: str | None) -> list[FinishedAttempt]:
+        return from_scores(locations, lambda store: store.finished_attempts(bank_id, begin), [])
+
+    finished = finished_at(bank)
+    if bank and bank not in banks and not finished:
+        # The id of a bank that is gone has quizzes still; what has none is a file, or nothing.
+        named = one_bank(locations, bank)
+        banks, finished = banks | {named.id: named}, finished_at(named.id)
     found = [one for one in finished if not (no_guests and one.guest)]
-    if bank and bank not in banks and not found:
-        raise CliError(f'There is no bank "{bank}", and nobody has finished a quiz at it. These there are: quiz bank list')
     titles = {bank_id: one.title for bank_id, one in banks.items()}
     if as_json:
         print_json(list(results_rows(found, titles)))

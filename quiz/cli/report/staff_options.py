@@ -79,7 +79,7 @@ def _required(text: str) -> Required:
     kind, _, rule = text.partition(":")
     role, _, least = rule.rpartition("=")
     if kind != "role" or not role.strip() or not _LEAST.fullmatch(least):
-        raise ValueError(f"{quoted(text)} is no rule. Write role:governor=1 for at least one governor.")
+        raise ValueError(f"{quoted(text)} is not a rule. Write role:governor=1 for at least one governor.")
     return Required(role=role.strip(), least=int(least))
 
 

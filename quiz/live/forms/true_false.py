@@ -12,7 +12,7 @@ from quiz.questions.true_false import TrueFalse
 
 
 class TrueFalseForm(PadForm):
-    """True and false."""
+    """Two options, of which the pad sends the place: true stands first."""
 
     @override
     def fields(self, question: Any, texts: Sequence[str]) -> dict[str, Any]:

@@ -270,7 +270,7 @@ class HostApp(HostBase):
             tls = tls_context(door.certificate, door.key) if door.certificate else None
         except (OSError, RequestError):
             raise ValueError(
-                f'"{door.certificate}" and "{door.key}" are no certificate with its key any more. '
+                f'"{door.certificate}" and "{door.key}" are no longer a certificate and its key. '
                 "Say others: quiz host --resume --cert FILE --key FILE"
             ) from None
         endpoint = Endpoint(port=door.port, lan=door.lan, public_url=door.public_url, secure=tls is not None)

@@ -139,7 +139,7 @@ class _Laid:
         return self._first + sum(self._slots) - (1 if self._slots else 0)
 
     def draw(self) -> Canvas:
-        """Draw it."""
+        """Return the question, drawn in lines of the terminal's own letters."""
         sizes, content = self._sizes, self._content
         canvas = Canvas(sizes.width, max(sizes.height, 0 if self.fits else self._needed))
         write_lines(canvas, sizes.left, self._top, self._prompt, bold=True)

@@ -117,7 +117,7 @@ class _Way:
         return 0
 
     def draw(self) -> Canvas:
-        """Draw it."""
+        """Return the lobby, drawn: how to come in, and who is here."""
         canvas, content = self._canvas, self._content
         # Where they reach up to the QR code they stand beside it: no camera reads one that is written over.
         beside = self._top + self._qr_rows > canvas.height - len(_notes(canvas, content, self._inner))

@@ -143,7 +143,7 @@ class _Tall:
         self._more, self.fits = 0, False
 
     def draw(self) -> Canvas:
-        """Draw it."""
+        """Return the question, drawn in tall letters."""
         content, sizes = self._content, self._sizes
         canvas = Canvas(sizes.width, sizes.height)
         self._draw_head(canvas)

@@ -34,5 +34,5 @@ class WayScreen(ClosesOnce[None], Screen[None]):
         yield StageKeys()
 
     def on_mount(self) -> None:
-        """Draw it."""
+        """Show the way in."""
         self.query_one(StageView).show(lambda width, height: Drawn(draw_lobby(self._lobby, width, height)), None)

@@ -128,7 +128,7 @@ function leave(sentence) {
 }
 
 function trouble() {
-  const words = over || (lost ? "The connection to the host is lost. Trying again by itself." : state && state.trouble);
+  const words = over || (lost ? "The connection to the host is lost. Trying again." : state && state.trouble);
   const band = document.getElementById("trouble");
   const text = words ? `${over ? "" : "▲ "}${words}` : "";
   if (band.textContent === text) return;

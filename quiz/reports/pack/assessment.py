@@ -11,6 +11,7 @@ from quiz.reports.pack.facts import PackFacts
 from quiz.reports.pack.figures import FEWEST_TOLD, MEAN_STEP, CourseFigure
 from quiz.reports.pack.page import PackFile, pack_page, pack_table, paragraphs
 from quiz.reports.suppression import FEWEST
+from quiz.reports.topics import too_few_very_sure
 
 _HEADINGS = ("Course", "Done", "Target", "Reached", "Mean mark", "Passes with")
 _COLUMNS = ("course", "bank", "other training", "people", "done", "in words", "target %", "target reached")
@@ -82,7 +83,7 @@ def topics(facts: PackFacts) -> Iterator[PackFile]:
         "First what matters to most people", ("Topic", "Of what people were very sure of, this was wrong"), lines
     )
     told = table if lines else paragraphs("Of no topic were enough people very sure to tell anything yet.")
-    few = ", ".join(facts.topics.topics.too_few)
+    few = facts.topics.topics.too_few
     levels = [
         (CERTAINTY_WORDS[one.certainty], f"{one.share:.0f} %", one.verdict.value, f"{one.least:.0f} to {one.most:.0f} %")
         for one in facts.topics.levels
@@ -100,7 +101,7 @@ def topics(facts: PackFacts) -> Iterator[PackFile]:
                 f"topics on which {FEWEST} people or more were very sure, and never of a person or a team."
             ),
             told,
-            paragraphs(f"Fewer than {FEWEST} people were very sure, so nothing is shown: {few}" if few else ""),
+            paragraphs(too_few_very_sure(few) if few else ""),
             sure if levels else "",
         ]
     )

@@ -108,8 +108,7 @@ def _words(one: CourseCompletion, *, tells_people: bool) -> str:
         return f"all but fewer than {FEWEST}{of_all}"
     if _is_small(one.done):
         return f"fewer than {FEWEST}{of_all}"
-    # Rounded down: what is shown never reaches a target that is not met.
-    share = f"{100 * one.done // one.people} %"
+    share = f"{one.per_cent} %"
     return f"{one.done}{of_all} ({share})" if tells_people else share
 
 

@@ -41,7 +41,7 @@ tr { break-inside: avoid; }
 
 
 class PackFile(Struct, frozen=True, kw_only=True):
-    """One file of a pack."""
+    """A file as it lies in the archive, and what the index says of it."""
 
     path: str
     """Where it lies, with ``/`` between folders."""

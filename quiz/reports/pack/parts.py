@@ -31,7 +31,7 @@ class Expectation(Enum):
 
 
 class PackPart(Struct, frozen=True):
-    """One part of a pack."""
+    """What answers one expectation of an auditor, and how its files are made."""
 
     answers: Expectation
     files: Callable[[PackFacts], Iterable[PackFile]]

@@ -90,7 +90,7 @@ def _course(one: CourseCompletion, facts: PackFacts) -> Sequence[str]:
     roles = (f"at least {role.least} {role.role}: {role.done} done" for role in one.required)
     words = " · ".join([*(f"{words} {count}" for words, count in counts_in_words(one, rules)), *roles])
     more = f"✘ {one.needed} more needed" if one.needed else "✘ not yet"
-    share = f" ({100 * one.done // one.people} %)" if one.people else ""
+    share = f" ({one.per_cent} %)" if one.people else ""
     return (one.course.title, f"{one.done} of {one.people}{share}", f"{rules.target} %", "✔ yes" if one.met else more, words)
 
 

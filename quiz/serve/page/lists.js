@@ -6,7 +6,7 @@ import { table, title } from "./outcomes.js";
 import { badge, button, chips, counted, el, heading, icon, main, p, pressed, show } from "./page.js";
 import { inTab } from "./seat.js";
 import { act, extraTime, known } from "./serve.js";
-import { isBusy } from "./server.js";
+import { ask, isBusy } from "./server.js";
 import { mistakes } from "./told.js";
 
 const LONGEST = 200; // what the server takes in: what is too long to be kept it refuses in words, and nothing is cut here
@@ -208,11 +208,16 @@ function forgetMe() {
 
 const TIMES = { 1: "As set", 1.25: "A quarter more", 1.5: "Half as much again", 2: "Double", none: "No clock" };
 
-function clockChoice() {
+const factLines = (facts) => facts.map((fact) => el("li", {}, fact));
+
+function clockChoice(chosen) {
   const keys = ["1", "1.25", "1.5", "2", "none"];
   const parts = chips(
     keys.map((key) => TIMES[key]),
-    (at) => extraTime.choose(keys[at]),
+    (at) => {
+      extraTime.choose(keys[at]);
+      chosen();
+    },
   );
   parts.forEach((part, at) => pressed(part, keys[at] === extraTime.now()));
   return el(
@@ -227,6 +232,12 @@ function clockChoice() {
 export function drawBank(view) {
   const { bank } = view;
   const begin = (mode) => () => act({ do: "begin", bank: bank.id, mode });
+  const facts = el("ul", {}, factLines(view.facts));
+  // What is said of points hangs on the clock. The page stays where it is, and so does the focus.
+  const tellAnew = () =>
+    ask({ do: "bank", bank: bank.id, extra_time: extraTime.now() }, (fresh) => {
+      if (fresh.now === "bank") facts.replaceChildren(...factLines(fresh.facts));
+    });
   show(
     "ready",
     heading(bank.title),
@@ -235,12 +246,8 @@ export function drawBank(view) {
       `${counted(bank.questions, "question")}, about ${counted(bank.minutes, "minute")}. ${bank.pass_mark} % passes.`,
       "strong",
     ),
-    el(
-      "ul",
-      {},
-      view.facts.map((fact) => el("li", {}, fact)),
-    ),
-    view.has_clock ? clockChoice() : null,
+    facts,
+    view.has_clock ? clockChoice(tellAnew) : null,
     el(
       "div",
       { class: "ways" },

@@ -124,8 +124,8 @@ begin({
   note: isIn
     ? "Your VLE keeps your place, and your result when you finish."
     : "No VLE answers here, so nothing is kept: open this from your course to have it count.",
-  trouble: "Your VLE did not keep that. You can go on: it is tried again by itself.",
-  unrecorded: "Your VLE has not recorded your result yet. Keep this page open: it is tried again by itself.",
+  trouble: "Your VLE did not keep that. You can go on: this page keeps trying.",
+  unrecorded: "Your VLE has not recorded your result yet. Keep this page open: it keeps trying.",
   kept: () => get("cmi.suspend_data") || null,
   past: () => new Map(),
   keep,

@@ -15,7 +15,7 @@ from quiz.questions.text import people, plural
 from quiz.reports.certainty import Calibration, TopicCertainty
 from quiz.reports.retained import Retained
 from quiz.reports.suppression import FEWEST
-from quiz.reports.topics import TopicReport, read_topic_report
+from quiz.reports.topics import TopicReport, read_topic_report, too_few_said, too_few_very_sure
 from quiz.tui.base import QuizBase
 from quiz.tui.widgets.charts import bar
 from quiz.tui.widgets.grid import column
@@ -95,14 +95,12 @@ def _certainty_rows(report: TopicReport, width: int) -> Iterator[TextRow]:
         yield TextRow(Content.styled(where, "$muted"))
         return
     if report.people < FEWEST:
-        few = f"Fewer than {FEWEST} people have said how sure they are, so nothing is shown."
-        yield TextRow(Content(few))
+        yield TextRow(Content(too_few_said()))
         return
     yield TextRow(Content.styled("Wrong, of what people were very sure of", "bold"))
     yield from _topic_rows(report.topics.topics, width)
     if report.topics.too_few:
-        few = f"Fewer than {FEWEST} people were very sure, so nothing is shown: {', '.join(report.topics.too_few)}"
-        yield TextRow(Content.styled(few, "$muted"))
+        yield TextRow(Content.styled(too_few_very_sure(report.topics.too_few), "$muted"))
     for team, topics in report.teams:
         yield from (_BLANK, TextRow(Content.styled(f"Team {team}", "bold")))
         yield from _topic_rows(topics, width)

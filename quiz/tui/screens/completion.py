@@ -20,13 +20,13 @@ from quiz.services.requests import RequestError
 from quiz.services.staff_training import StaffTraining, courses_of, left_out_notes, read_kept, read_lists
 from quiz.tui.base import QuizBase
 from quiz.tui.completion_rows import about_course, completion_head, completion_row
-from quiz.tui.screens.workbench import WorkbenchScreen
 from quiz.tui.widgets.grid import WIDE_COLUMN
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.row_view import Rows, TextRow
 from quiz.tui.widgets.scrolling import Way, scroll
 from quiz.tui.widgets.titled_rule import TitledRule
+from quiz.tui.widgets.workbench import WorkbenchScreen
 
 
 class CourseOption(Option):

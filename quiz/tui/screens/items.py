@@ -18,13 +18,13 @@ from quiz.banks.model import Bank
 from quiz.reports.item_report import ItemLine, ItemReport, read_item_report
 from quiz.tui.base import QuizBase
 from quiz.tui.item_rows import about_item, item_head, item_row, missing_words, report_in_short
-from quiz.tui.screens.workbench import WorkbenchScreen
 from quiz.tui.widgets.grid import WIDE_COLUMN
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.row_view import Rows, TextRow
 from quiz.tui.widgets.scrolling import Way, scroll
 from quiz.tui.widgets.titled_rule import TitledRule
+from quiz.tui.widgets.workbench import WorkbenchScreen
 
 
 class ItemOption(Option):

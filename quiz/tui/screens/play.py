@@ -410,7 +410,7 @@ class PlayScreen(GatedScreen):
             return "What you have answered is kept. What you have not had right yet can be practised again at any time."
         rest = len(self.attempt.asked) - answered
         if self.session.record.mode == "topup":
-            return f"What you have answered is kept. {plural(rest, 'question')} will be due still."
+            return f"What you have answered is kept. {plural(rest, 'question')} will still be due."
         text = f"What you have answered is kept, and you can go on later: {rest} still to come."
         if self.attempt.state is State.SHOWN and self.attempt.current.limit is not None:
             text += " This question counts as missed once its time is over, for its clock runs on."
@@ -434,5 +434,7 @@ def marks(responses: Sequence[Response], asked: int, *, is_open: bool, one_by_on
         counts = [(f"{glyphs.count(glyph)} {glyph}", style) for glyph, style in styles.items() if glyph in glyphs]
         return Content(" ").join(Content.styled(*count) for count in counts)
     came = [(glyph, styles[glyph]) for glyph in glyphs]
-    to_come = [("▪", "$foreground")] * is_open + [("·", "$muted")] * (asked - len(came) - is_open)
+    if is_open:
+        came.append(("▪", "$foreground"))
+    to_come = [("·", "$muted")] * (asked - len(came))
     return Content(gap).join(Content.styled(*mark) for mark in (*came, *to_come))

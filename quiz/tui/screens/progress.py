@@ -121,7 +121,7 @@ class ProgressScreen(ClosesOnce[None]):
             for number, (bank, topic) in enumerate(overview.weakest):
                 yield TopicRow(number, bank, topic, widths)
         else:
-            yield Words(Content("  ✔ Of no topic that you were asked about is anything missing."))
+            yield Words(Content("  ✔ Nothing is missing in any topic that you were asked about."))
         if any(overview.coming):
             yield _BLANK
             yield from map(Words, coming_lines(overview.coming, width))

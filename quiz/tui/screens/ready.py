@@ -14,9 +14,6 @@ from textual.screen import ModalScreen
 from typing_extensions import override
 
 from quiz.banks.model import Bank
-from quiz.play.board_rules import practice_notice
-from quiz.play.points import PRESETS
-from quiz.play.timing import time_limit
 from quiz.questions.reading_time import usual_minutes
 from quiz.questions.text import plural
 from quiz.services.attempt_session import PlayOptions
@@ -126,31 +123,15 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
 
     def _facts(self) -> list[str]:
         """Return what somebody should know who begins now."""
-        kept = "" if self.app.services.trouble else ": what you answered is kept"
-        first = "Your first answer is final. Each answer says why."
-        leaving = f"Leave when you must{kept}."
-        if self._practice:
-            return [first, "Practice has no clock and counts on no board.", leaving]
-        facts = [first, self._points_words(), leaving]
-        if self.app.settings.extra_time != self._clock_before:
+        options = structs.replace(self._options, mode="learn") if self._practice else self._options
+        facts = options.facts(self._bank, is_kept=not self.app.services.trouble)
+        if not self._practice and self.app.settings.extra_time != self._clock_before:
             facts.append("The clock stays as chosen here until you choose again.")
-        return [*facts, practice_notice(self._reasons)] if self._reasons else facts
-
-    def _points_words(self) -> str:
-        preset = self._options.preset or self._bank.about.preset
-        if preset == "certainty":
-            return f"Board points: {PRESETS[preset]}."
-        if preset == "accuracy" or not self._is_timed(self._options.extra_time):
-            return "Every right answer gives the same board points."
-        return "Speed earns board points, never a better mark."
+        return facts
 
     def _has_clock(self) -> bool:
         """Say whether a clock can be chosen: the bank has limits, and the command line has not settled it."""
-        return not self._extra_time_given and self._is_timed(1.0)
-
-    def _is_timed(self, extra: float | None) -> bool:
-        questions, usual = self._options.questions(self._bank), self._bank.about.time_limit
-        return extra is not None and any(time_limit(question, usual, extra) is not None for question in questions)
+        return not self._extra_time_given and structs.replace(self._options, extra_time=1.0).is_timed(self._bank)
 
     def action_begin(self) -> None:
         """Begin as the switches say."""

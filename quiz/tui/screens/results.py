@@ -210,8 +210,9 @@ class ResultsScreen(PageScreen):
         topics, parts, read = (self.query_one(f"#{name}") for name in ("by-topic", "missed", "read"))
         is_airy, bars = height >= _AIRY, self.query_one(TopicBars).count
         topics.display = bars > 1
-        needed = topics.display * (bars + 1 + len(self.query("#parts")) + 2 * is_airy)
-        room = height - _HEADER_AND_KEYS - 2 * is_airy - _CARD - needed
+        air = 2 if is_airy else 0
+        needed = bars + 1 + len(self.query("#parts")) + air if topics.display else 0
+        room = height - _HEADER_AND_KEYS - air - _CARD - needed
         missed, to_do = list(self._missed_rows()), list(self._to_do_rows())
         shows_missed = height >= _SHOWS_MISSED and _with_title(missed, width) <= room
         rows = missed if shows_missed else to_do

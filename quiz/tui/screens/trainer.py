@@ -22,12 +22,12 @@ from quiz.questions.text import plural
 from quiz.services.coalescer import Coalescer
 from quiz.tui.base import QuizBase
 from quiz.tui.health_rows import about_foreign, about_health, foreign_row, health_row, health_title, table_head
-from quiz.tui.screens.workbench import WorkbenchScreen
 from quiz.tui.widgets.grid import WIDE_COLUMN
 from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.row_view import Rows, TextRow
 from quiz.tui.widgets.titled_rule import TitledRule
+from quiz.tui.widgets.workbench import WorkbenchScreen
 
 _LOOK_AGAIN = 2.0
 """Seconds after which a bank file that has changed is looked at again."""

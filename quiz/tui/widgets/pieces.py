@@ -124,7 +124,8 @@ class Piece:
 
 def _room(piece: Piece, width: int, note_width: int) -> int:
     """Return how many cells are left for the text."""
-    return max(width - piece.indent - (note_width and note_width + _NOTE_GAP) - (INSET if piece.paper else 0), 1)
+    beside = note_width + _NOTE_GAP if note_width else 0
+    return max(width - piece.indent - beside - (INSET if piece.paper else 0), 1)
 
 
 def _is_note_below(piece: Piece, width: int) -> bool:

@@ -18,7 +18,7 @@ _LOBBY_EVERY = 1.0
 """Seconds between two rounds while the hall fills."""
 
 
-class Telling:
+class Broadcast:
     """Tells the pads of one live game how it stands."""
 
     def __init__(self, live_game: LiveGame, names: Mapping[str, str], seats: Seats) -> None:
@@ -81,8 +81,8 @@ class Telling:
                 self._seats.tell_name(event.player)
         self._rounds.ask()
 
-    def _start_round(self, telling: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        self._round = asyncio.create_task(telling)
+    def _start_round(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        self._round = asyncio.create_task(work)
         return self._round
 
     async def _tell(self) -> None:
