@@ -36,7 +36,7 @@ from quiz.game.scoring import Member, hand_columns
 from quiz.game.state import GameState, Phase
 from quiz.play.points import Certainty
 from quiz.questions.answers import Answer, Picked
-from quiz.questions.names import is_name, tidy_name
+from quiz.questions.names import NICKNAME_LENGTH, is_name, tidy_name
 
 MOST_PLAYERS = 2000
 MOST_JOINS = 4 * MOST_PLAYERS
@@ -64,7 +64,7 @@ class Game(GameState):
 
     def join(self, player: str, name: str, team: str, at: float) -> Joined:
         """Let somebody in, also late. Raises RejectedError for a full or locked game, a bad name or team."""
-        name, team = tidy_name(name), tidy_name(team)
+        name, team = tidy_name(name, NICKNAME_LENGTH), tidy_name(team, NICKNAME_LENGTH)
         if self.phase is Phase.FINISHED:
             raise RejectedError("The game is over.")
         if self.locked:

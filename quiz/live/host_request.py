@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quiz.game.events import LivePreset, Mood, PlannedDoor
 from quiz.game.planning import QUESTIONS
-from quiz.questions.names import tidy_name
+from quiz.questions.names import NICKNAME_LENGTH, tidy_name
 
 PORT = 8000
 
@@ -71,7 +71,7 @@ class HostRequest:
 
 def read_teams(text: str) -> tuple[str, ...]:
     """Return the names of teams from a line with commas. Raises ValueError where they cannot be told apart."""
-    names = [tidy_name(part) for part in text.split(",")]
+    names = [tidy_name(part, NICKNAME_LENGTH) for part in text.split(",")]
     teams = tuple(name for name in names if name)
     if len({name.casefold() for name in teams}) < len(teams):
         raise ValueError("Two teams have the same name. Give each its own, with commas between them: Red, Blue, Green.")

@@ -40,7 +40,7 @@ from quiz.live.messages import (
 from quiz.live.pad_feedback import PadFeedback
 from quiz.live.pad_narration import greeting_lines, narrate
 from quiz.live.wire_questions import UnknownTypeError, answer_to_wire, question_from_wire
-from quiz.questions.names import NAME_LENGTH
+from quiz.questions.names import NICKNAME_LENGTH
 from quiz.tui.dialogs import ListDialog
 from quiz.tui.inset_app import InsetApp
 from quiz.tui.widgets.answers import ANSWER_PANELS
@@ -54,7 +54,7 @@ from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 _LABELS = {"code": "Code on the big screen", "name": "Nickname that everyone will see", "team": "Team (if you have one)"}
 _FIXED_TEAM = "Team (one of those above)"
 _SENDING = "Sending…"
-_LENGTHS = {"code": 12, "name": NAME_LENGTH, "team": NAME_LENGTH}
+_LENGTHS = {"code": 12, "name": NICKNAME_LENGTH, "team": NICKNAME_LENGTH}
 
 
 class JoinForm(VerticalGroup):

@@ -5,8 +5,11 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-NAME_LENGTH = 24
-"""The most characters that a nickname or a team's name keeps: what fits on the board at 60 columns."""
+NAME_LENGTH = 40
+"""The most characters of somebody's name or team: a whole name as on a list of staff. A narrow board cuts what it draws."""
+
+NICKNAME_LENGTH = 24
+"""The most characters of a nickname and a team in a hall, where many stand beside one another."""
 
 # Characters that show nothing although their category does not say so: fillers, joiners, variation selectors.
 _INVISIBLE = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
@@ -32,7 +35,7 @@ _NATURAL_NAMES = {
 
 
 def tidy_name(typed: str, length: int | None = NAME_LENGTH) -> str:
-    """Turn what somebody typed as a nickname or team into a name that is safe on every screen; may come out empty.
+    """Turn what somebody typed as a name or team into a name that is safe on every screen; may come out empty.
 
     Characters that are invisible or that change the direction of reading are taken out, runs of blanks become one, and
     at most ``length`` characters are kept, with at most two combining marks on each letter; with None all of them are.

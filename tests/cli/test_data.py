@@ -119,11 +119,12 @@ def test_copies_stay_unless_they_are_named(quiz: Program) -> None:
 
 
 def test_a_name_is_never_cut_and_one_that_stands_on_a_certificate_alone_tells_whose(quiz: Program, tmp_path: Path) -> None:
-    cut, whole = "Anne-Marie Wolverhampton", "Anne-Marie Wolverhampton-Brown"
+    whole = "Anne-Marie Elisabeth Wolverhampton-Black-Brown"
+    cut = whole[:40]
     kept(quiz, cut, "BG99")
     for arguments in (["about"], ["export", "--to", tmp_path / "out.json"], ["erase", "--yes"]):
         refused = quiz("data", arguments[0], whole, *arguments[1:])
-        assert (refused.exit_code, f'A name has 24 characters at most, and "{whole}" has 30.' in refused.stderr) == (2, True)
+        assert (refused.exit_code, f'A name has 40 characters at most, and "{whole}" has 46.' in refused.stderr) == (2, True)
     (attempt,) = ask_file(
         quiz.store, "SELECT attempts.id FROM attempts JOIN players ON players.id = player_id WHERE name = 'BG99'"
     )

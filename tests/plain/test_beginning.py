@@ -102,8 +102,8 @@ def test_a_player_is_who_was_named_else_who_the_settings_name_else_a_guest(laid:
 def test_a_person_without_a_name_is_asked_once(laid: Table) -> None:
     assert "You play as Zoë." in laid.play("\u200b\u3164", "Zoë", person=True).said
     assert "You play as Guest." in laid.play("", person=True).said
-    heard = laid.play("Anne-Marie Wolverhampton-Brown", "AM Brown", person=True)
-    assert 'and "Anne-Marie Wolverhampton-Brown" has 30. Type another' in heard.text
+    heard = laid.play("Anne-Marie Elisabeth Wolverhampton-Black-Brown", "AM Brown", person=True)
+    assert 'and "Anne-Marie Elisabeth Wolverhampton-Black-Brown" has 46. Type another' in heard.text
     assert "You play as AM Brown." in heard.said
 
 
@@ -112,8 +112,8 @@ def test_a_person_without_a_name_is_asked_once(laid: Table) -> None:
     [
         ({"player": " \u202e "}, "nothing in it"),
         ({"team": ""}, "There is no team name yet."),
-        ({"player": "x" * 25}, "A name has 24 characters at most, and"),
-        ({"team": "x" * 25}, "A team name has 24 characters at most, and"),
+        ({"player": "x" * 41}, "A name has 40 characters at most, and"),
+        ({"team": "x" * 41}, "A team name has 40 characters at most, and"),
     ],
 )
 def test_a_name_with_nothing_in_it_or_too_much_is_refused(laid: Table, wrong: dict[str, Any], words: str) -> None:

@@ -341,17 +341,17 @@ async def test_a_browser_that_blocks_cookies_is_told_that_one_is_needed(browser:
 async def test_a_name_that_is_too_long_is_refused_in_words_and_not_cut(browser: Any, tmp_path: Path) -> None:
     async with served(tmp_path, SINGLE) as school:
         tab = await opened(browser, school)
-        page, long = tab.page, "Mr Christopher Featherstone"
+        page, long = tab.page, "Mr Christopher Featherstone of the Science Block"
         await page.get_by_label("Code").fill(CODE)
         # Keys, which a field may not take: what is filled in is never cut.
         await page.get_by_label("Your name").press_sequentially(long)
-        await page.get_by_label("Your team").press_sequentially("Modern Languages and Classics")
+        await page.get_by_label("Your team").press_sequentially("Modern Languages and Classics of the Upper School")
         await page.get_by_role("button", name="Begin").click()
-        await tab.sees("A name has 24 characters at most")
+        await tab.sees("A name has 40 characters at most")
         assert await page.get_by_label("Your name").input_value() == long
         await page.get_by_label("Your name").fill("Christopher Featherstone")
         await page.get_by_role("button", name="Begin").click()
-        await tab.sees("A team name has 24 characters at most")
+        await tab.sees("A team name has 40 characters at most")
         await page.get_by_label("Your team").fill("Languages")
         await page.get_by_role("button", name="Begin").click()
         await tab.sees("What do you want to play?")

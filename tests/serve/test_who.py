@@ -43,8 +43,8 @@ async def test_nobody_becomes_a_player_of_the_app_by_typing_their_name(tmp_path:
         visit = await school.visit()
         assert (await visit.joins("mrs khan", team="Prank"))["now"] == "join"
         # A name that is too long is refused, and not cut to be somebody else's.
-        long = await visit.joins("Mrs Khan and her whole family")
-        assert (long["now"], long["field"], "24 characters at most" in long["sentence"]) == ("join", "name", True)
+        long = await visit.joins("Mrs Khan and her whole family and their friends")
+        assert (long["now"], long["field"], "40 characters at most" in long["sentence"]) == ("join", "name", True)
         _, word = free_name(school.store, "Mrs Khan", 2000)
         wrong = await visit.act("join", name="Mrs Khan", code=CODE, word="0000-0000-0000")
         assert (wrong["field"], "does not belong" in wrong["sentence"]) == ("word", True)

@@ -34,7 +34,7 @@ def assert_fits(screen: Screen[object]) -> None:
 async def test_what_home_leads_to(hall: Hall, keys: tuple[str, ...]) -> None:
     hall.add(title=LONG, summary=f"{LONG}. {LONG}.", audience=LONG, identifier="first")
     (hall.folder / "broken.toml").write_text("format = 1\nnonsense", encoding="utf-8")
-    app = hall.app(player="W" * 24, team="M" * 24)
+    app = hall.app(player="W" * 40, team="M" * 40)
     async with app.run_test(size=(60, 20), notifications=True) as pilot:
         await settle(pilot)
         for key in keys:
@@ -50,7 +50,7 @@ async def test_what_home_leads_to(hall: Hall, keys: tuple[str, ...]) -> None:
 async def test_results_and_review(hall: Hall) -> None:
     question = builders.single(topic=LONG, prompt=LONG, explanation=LONG, action=LONG)
     hall.add(question, title=LONG)
-    app = hall.app(player="W" * 24, team="M" * 24)
+    app = hall.app(player="W" * 40, team="M" * 40)
     async with app.run_test(size=(60, 20), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")

@@ -11,7 +11,7 @@ from quiz.live.host.measures import WIDE, cut, is_wide, margin, wrap, write_line
 from quiz.live.host.tall_letters import ROWS, Weight, can_draw, code_letters, tall_width
 from quiz.live.qr_code import qr_code
 from quiz.live.stage_content import Lobby
-from quiz.questions.names import NAME_LENGTH
+from quiz.questions.names import NICKNAME_LENGTH
 
 _LEAST_BESIDE = 22
 """Cells that address and code need beside a QR code that stands large."""
@@ -205,7 +205,7 @@ def _write_names(
     if not names or rows < 1:
         return
     # Some letters are two cells wide: one long name of them would take the others' column.
-    widest = max(_COLUMN, 2 + min(max(map(cell_len, names[: 8 * rows])), NAME_LENGTH))
+    widest = max(_COLUMN, 2 + min(max(map(cell_len, names[: 8 * rows])), NICKNAME_LENGTH))
     columns = max(room // widest, 1)
     shown = len(names) if len(names) + (1 if more else 0) <= columns * rows else max(columns * rows - 1, 0)
     for number, name in enumerate(names[:shown]):
