@@ -130,14 +130,20 @@ class PresenterSide:
         yield TextRow(Content.assemble(title, (count, "bold $wrong")).stylize("on $wrong-tint"), cut=True)
         begin = max(min(self.chosen - most // 2, len(self.to_look_at) - most), 0)
         for at, one in list(enumerate(self.to_look_at))[begin : begin + most]:
-            mark = "▌ " if at == self.chosen else "  "
             why = (f" {one.why}" if width > _NARROW_SIDE else " ≈", "$muted") if one.why else ""
-            line = Content.assemble((mark, "bold $right"), (one.name, "bold" if at == self.chosen else ""), why)
-            line = line.truncate(width, ellipsis=True)
-            chosen = line.pad_right(max(width - line.cell_length, 0)).stylize("on $picked")
-            yield TextRow(chosen if at == self.chosen else line, cut=True)
+            if at == self.chosen:
+                yield from _whole(Content.assemble((one.name, "bold"), why), width)
+            else:
+                yield TextRow(Content.assemble("  ", one.name, why).truncate(width, ellipsis=True), cut=True)
         keys = (("a", "bold $right"), (" let in  ", "$muted"), ("d", "bold $right"), (" another", "$muted"))
         yield TextRow(Content.assemble(*keys), cut=True)
+
+
+def _whole(name: Content, width: int) -> Iterator[TextRow]:
+    """Yield all of the name that a key is about: nobody lets stand what they have read a part of."""
+    for text in name.wrap(width - 2):
+        line = Content.assemble(("▌ ", "bold $right"), text)
+        yield TextRow(line.pad_right(max(width - line.cell_length, 0)).stylize("on $picked"), cut=True)
 
 
 def _answers_bar(game: Game, width: int) -> Content:
