@@ -355,6 +355,19 @@ async def test_plain_lines_tell_of_the_lobby_once_however_many_come(tmp_path: Pa
         lines.typed.put(None)
 
 
+async def test_plain_lines_ask_for_one_of_the_teams_where_there_is_a_list(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE, teams=("Red", "Blue")) as hall:
+        lines = Lines()
+        pad = asyncio.create_task(PlainPad(hall.url, lines.typed.get, lines.say, code=hall.code).run())
+        lines.typed.put("Ann")
+        await lines.until("Type your team, one of those above.")
+        lines.typed.put("red")
+        await lines.until("You are in, Ann.")
+        lines.typed.put("q")
+        await asyncio.wait_for(pad, 5)
+        lines.typed.put(None)
+
+
 def test_plain_lines_tell_the_place_once_it_is_known_and_the_rest_once() -> None:
     said: list[str] = []
     pad = PlainPad("", lambda: None, said.append)
