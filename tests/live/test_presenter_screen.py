@@ -183,6 +183,8 @@ async def test_the_name_that_a_key_is_about_stands_whole(front: Front) -> None:
             seen = await looked(pilot)
             assert "▌ Harmless as it" in seen
             assert "▌ begins Xx" in seen
+            await seated(pilot, *(f"Waiting {letter}" for letter in "abcdefgh"))
+            assert "Waiting h" in await looked(pilot), "no other names want the room"
 
 
 async def test_a_game_is_led_from_the_presenters_view_to_the_podium(front: Front) -> None:

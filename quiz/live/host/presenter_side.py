@@ -22,6 +22,8 @@ _WIDE_SIDE = 50
 """Cells of the column at the side in which large figures and two columns of names have room."""
 _MASK = re.compile(rf"{MASKED} \d+")
 _BLANK = TextRow(Content(""))
+_AROUND_NAMES = 6
+"""Lines that names to look at leave: two blank ones, title, who asks for a seat, keys, and a second one of a long name."""
 
 
 class NameToLookAt(NamedTuple):
@@ -69,7 +71,9 @@ class PresenterSide:
     def rows(self, width: int, height: int) -> list[TextRow]:
         """Return what stands in ``width`` cells and ``height`` lines."""
         head = list(self._head(width))
-        foot = list(self._foot(width, max(height // 3 - 2, 3)))
+        # Where no other names want the room, those to look at have all of it.
+        free = height - sum(row.height({}, width) for row in head) - _AROUND_NAMES
+        foot = list(self._foot(width, max(height // 3 - 2 if any(self._absent(width, height)) else free, 3)))
         room = height - sum(row.height({}, width) for row in (*head, *foot)) - (2 if foot else 1)
         names = list(self._absent(width, room))
         return [*head, *([_BLANK, *names] if names else []), *([_BLANK, *foot] if foot else [])]
