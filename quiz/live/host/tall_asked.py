@@ -46,10 +46,12 @@ _TRIALS = (
     _Trial(_CELL, "tall", "tall", is_below=True),
     _Trial(_CELL, "narrow", "narrow"),
     _Trial(_CELL, "narrow", "narrow", is_below=True),
+    _Trial("tall", _CELL, "tall"),
+    _Trial("narrow", _CELL, "narrow"),
     _Trial(_CELL, _CELL, "tall"),
     _Trial(_CELL, _CELL, "narrow"),
 )
-"""What is tried, the best first; the last two are for what is read before and is too long for any but cell text."""
+"""What is tried, the best first; the last are for what is read before and is too long for any but cell text."""
 _AIR = ((1, 1), (0, 1), (1, 0), (0, 0))
 """Empty lines under the head and between tiles, from which the first are taken that fit."""
 _SHORTER = {"Read the question": "Read it", "Pick all that are right": "Pick all"}
@@ -186,10 +188,13 @@ class _Tall:
             pads = self._pad * (2 if self._talk and self._tiles else 1)
             free = room - pads - sum(self._heights) - self._gap * max(len(self._heights) - 1, 0)
             if free >= 0:
-                # What is left over makes tiles and gaps higher.
+                # What is left over keeps messages apart, and makes tiles and gaps higher.
+                apart = max(len(self._talk) - 1, 0) if self._trial.talk is None else 0
+                self._talk_gap = 1 if free >= apart > 0 else 0
+                free -= self._talk_gap * apart
                 self._more = min(free // max(len(self._heights), 1), 2)
                 return
-        self._more, self.fits = 0, False
+        self._talk_gap, self._more, self.fits = 0, 0, False
 
     def draw(self) -> Canvas:
         """Draw it."""
@@ -200,7 +205,8 @@ class _Tall:
         for found in self._talk:
             if content.state != "reading":
                 self._draw_talk(canvas, found, y)
-            y += found.text.rows
+            y += found.text.rows + self._talk_gap
+        y -= self._talk_gap if self._talk else 0
         y += self._pad if self._talk and self._tiles else 0
         for row, height in enumerate(self._heights):
             for column in range(self._columns):
