@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from quiz.banks.formats.exchange import Hints, LeftOut
 from quiz.banks.formats.headings import KeyKind, option_place
+from quiz.banks.formats.table_cells import JUDGED
 from quiz.questions.diagnostics import quoted
 from quiz.questions.short import plain_words
 
@@ -16,6 +17,9 @@ Positions: TypeAlias = tuple[int, ...]
 
 _PARTED = re.compile(r"\s*(?:[,;+&|\n]|\b(?:and|und|et|y|a'r|ac)\b)\s*", re.IGNORECASE)
 _LABEL = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+(?:\s+(?=\S)|(?=[^\W\d]{3}))|\s+[-–—]\s+\S)")
+_LABELLED = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+|\s+[-–—=])\s*(\S.*)", re.DOTALL)
+# "C++": what parts places has one on either side.
+_LOOSE = re.compile(r"(?:^|[+&|])\s*[+&|]|[+&|]\s*$")
 _TEXT_MARKS = ("\n", "|", ";", ",")
 _PLACE_FIX = "Give the number or letter of the right option in the column correct; several with commas: 1,3."
 _TEXT_FIX = "Give the text of the right option in the column correct as it stands there; several with semicolons."
@@ -43,6 +47,8 @@ class KeyRule(Struct, frozen=True):
     """The number of the first option."""
     contested: bool = False
     """Whether some rows are of the other kind, so that a key that fits both ways is not taken."""
+    judged_open: bool = False
+    """Whether 1 and 0 may stand for true and false where these are the options, rather than count them."""
 
     def positions(self, key: str, options: Sequence[str]) -> Positions:
         """Return the positions of the right options. Raises LeftOut where the key does not fit, or fits twice."""
@@ -51,6 +57,11 @@ class KeyRule(Struct, frozen=True):
             raise LeftOut("key", message, f"Other rows have texts as well as places. {_SAY}")
         if self.kind == "text":
             return _by_text(key, options)
+        if self.judged_open and may_judge(key, options):
+            if not _is_place_from_nought(options):
+                message = f"what is correct is {quoted(key)}, which may be true or false, or count the options."
+                raise LeftOut("key", message, "Write the right option itself in the column correct.")
+            return _by_place(key, options, "number", 0)
         positions = _by_place(key, options, self.kind, self.start)
         _refuse_other_labels(key, options, positions, self.start)
         return positions
@@ -83,8 +94,14 @@ def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyR
     start = _start(rows, said, hints)
     if isinstance(start, ContestedKeys):
         return start
+    nought = next((row for row in rows if row.key.strip() == "0" and may_judge(row.key, row.options)), None)
+    judged_open = bool(nought) and start == 1 and hints.count_from is None and said not in ("text", "letter")
+    if judged_open and nought and not any(_fits_only(row, 1, said) for row in rows) and _some_count(rows):
+        message = f"The key {quoted(nought.key)} may stand for false, or count options from 0."
+        fix = "Write true or false in its place; or say where the keys count from: --count-from 0 or --count-from 1."
+        return ContestedKeys(nought.number, message, fix)
     if said:
-        return KeyRule(said, start)
+        return KeyRule(said, start, judged_open=judged_open)
     texts = places = differing = 0
     first: KeyedRow | None = None
     for row in rows:
@@ -98,7 +115,8 @@ def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyR
     # A few slips must not turn many keys that fit both ways.
     if first and (texts == places or differing > max(texts, places)):
         return _contested(first, start)
-    return KeyRule("text" if texts >= places else "place", start, contested=bool(texts and places))
+    kind: Literal["text", "place"] = "text" if texts >= places and (texts or not judged_open) else "place"
+    return KeyRule(kind, start, contested=bool(texts and places), judged_open=judged_open)
 
 
 def _start(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> int | ContestedKeys:
@@ -107,7 +125,9 @@ def _start(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> int 
         return hints.count_from
     if said in ("text", "letter"):
         return 1
-    from_nought = [row for row in rows if "0" in row.key and _fits_only(row, 0, said)]
+    from_nought = [
+        row for row in rows if "0" in row.key and not may_judge(row.key, row.options) and _fits_only(row, 0, said)
+    ]
     if not from_nought:
         return 1
     from_one = [row for row in rows if _fits_only(row, 1, said)]
@@ -123,6 +143,25 @@ def _fits_only(row: KeyedRow, start: int, said: KeyKind | None) -> bool:
     """Say whether a key can only be a number that counts from ``start``."""
     found, other = (_Readings(row.key, row.options, one) for one in (start, 1 - start))
     return found.place is not None and other.place is None and (said == "number" or found.text is None)
+
+
+def may_judge(key: str, options: Sequence[str]) -> bool:
+    """Say whether a key may be short for true or false, for that is what the options are: 1 and 0 beside yes and no."""
+    judged = [JUDGED.get(option.casefold()) for option in options if option]
+    return key.strip() in ("0", "1") and sorted(map(str, judged)) == ["False", "True"]
+
+
+def _is_place_from_nought(options: Sequence[str]) -> bool:
+    """Say whether 0 and 1 mean the same beside options as true and false and as places counted from 0: no, yes."""
+    return JUDGED.get(options[0].casefold()) is False and len(options) == len(("no", "yes"))
+
+
+def _some_count(rows: Sequence[KeyedRow]) -> bool:
+    """Say whether some key is a number that means one option or another by where numbers count from."""
+    return any(
+        any(map(str.isdecimal, row.key)) and not (may_judge(row.key, row.options) and _is_place_from_nought(row.options))
+        for row in rows
+    )
 
 
 def _contested(row: KeyedRow, start: int) -> ContestedKeys:
@@ -192,8 +231,10 @@ def _may_be(option: str, plain: str) -> bool:
 
 def _by_place(key: str, options: Sequence[str], kind: str, start: int) -> Positions:
     """Return the options whose numbers or letters a key gives. Raises LeftOut."""
-    if len(key) > _LONGEST_PLACES:
+    if len(key) > _LONGEST_PLACES or _LOOSE.search(key):
         raise LeftOut("key", f"what is correct is {quoted(key)}, which is no option.", _PLACE_FIX)
+    if labelled := _by_label(key, options, kind, start):
+        return labelled
     found: set[int] = set()
     for part in filter(None, _PARTED.split(key.strip())):
         place = option_place(part)
@@ -208,6 +249,15 @@ def _by_place(key: str, options: Sequence[str], kind: str, start: int) -> Positi
     if not found:
         raise LeftOut("key", "no option is said to be correct.", _PLACE_FIX)
     return tuple(sorted(found))
+
+
+def _by_label(key: str, options: Sequence[str], kind: str, start: int) -> Positions:
+    """Return the option that a key gives by its place and its text together: ``B) Paris``; none where they differ."""
+    if not (labelled := _LABELLED.fullmatch(key)) or not (place := option_place(labelled[1])):
+        return ()
+    position = place[1] - (start if place[0] == "number" else 1)
+    fits = kind in (place[0], "place") and 0 <= position < len(options)
+    return (position,) if fits and _all_like(labelled[2], options) == (position,) else ()
 
 
 def _refuse_other_labels(key: str, options: Sequence[str], positions: Positions, start: int) -> None:

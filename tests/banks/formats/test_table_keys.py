@@ -154,6 +154,80 @@ def test_numbers_count_from_nought_where_one_is_nought_and_all_allow_it() -> Non
     assert said.questions[0].key_in_words() == ["x"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "right_ones"),
+    [
+        ("option_0,option_1,option_2,correct", "xy"),
+        ("option 0,option 1,option 2,correct letter", ""),
+        ("a,b,c,correct index (0-based)", "xy"),
+        ("a,b,c,answer (0 to 2)", "xy"),
+        ("a,b,c,answer (counted from 0)", "xy"),
+        ("a,b,c,correct answer(s) - choose at least one", "wx"),
+        ("a,b,c,answer (1-3)", "wx"),
+        ("0,a,b,correct", "wx"),
+    ],
+)
+def test_headings_may_say_where_options_are_counted_from(headings: str, right_ones: str) -> None:
+    counter, options = ("7,", "w,x") if headings.startswith("0,a") else ("", "w,x,y")
+    table = f"question,{headings}\n" + "".join(f"Q{n}?,{counter}{options},{n}\n" for n in (1, 2))
+    assert "".join(question.key_in_words()[0] for question in read_csv(table, "x").questions) == right_ones
+
+
+@pytest.mark.parametrize(
+    ("rows", "right_ones"),
+    [
+        ("A?,True,False,,,1\nB?,True,False,,,0\n", []),
+        ("A?,True,False,,,1\nB?,w,x,y,,2\nC?,Yes,No,,,0\n", []),
+        ("A?,True,False,,,1\nB?,w,x,y,,3\nC?,True,False,,,0\n", ["y"]),
+        ("A?,False,True,,,1\nB?,No,Yes,,,0\n", ["True", "No"]),
+        ("A?,True,False,,,1\nB?,True,False,,,2\n", ["True", "False"]),
+        ("A?,True,False,,,1\nB?,w,x,y,z,0\n", ["False", "w"]),
+    ],
+)
+def test_nought_beside_true_and_false_may_be_false_and_does_not_say_where_one_counts_from(
+    rows: str, right_ones: list[str]
+) -> None:
+    assert right(rows) == right_ones
+    assert right_ones or [line for line, _ in faults(rows)] in ([3], [4])
+
+
+def test_one_and_nought_alone_may_be_true_and_false_unless_the_type_says_number() -> None:
+    for keys in ("11", "01"):
+        imported = read_csv("question,correct\n" + "".join(f"Q{key}?,{key}\n" for key in keys), "x")
+        assert imported.questions == ()
+        assert all("true or false" in problem.message for problem in imported.problems)
+    assert len(read_csv("question,correct,type\nQ?,1,number\n", "x").questions) == 1
+    assert len(read_csv("question,correct\nA?,1\nB?,72\n", "x").questions) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [("B) Paris", "Paris"), ("2. paris", "Paris"), ("b - Paris", "Paris"), ("2.0", "Paris")]
+)
+def test_a_key_may_give_place_and_text_together_where_they_agree(key: str, text: str) -> None:
+    assert right(f"A?,Rome,Paris,Oslo,,{key}\nB?,w,x,y,z,B\n") == [text, "x"]
+    assert right(f"A?,Paris,Rome,Oslo,,{key}\nB?,w,x,y,z,B\n")[:-1] == (["Rome"] if key == "2.0" else [])
+
+
+def test_a_second_column_of_right_answers_is_not_passed_over() -> None:
+    for heading in ("Second correct answer", "Also correct", "Weitere richtige Antworten"):
+        imported = read_csv(f"question,a,b,c,correct,{heading}\nQ?,x,y,z,1,3\n", "x")
+        assert imported.questions == ()
+        assert heading in imported.problems[0].message
+        assert len(read_csv(f"question,a,b,c,correct,{heading}\nQ?,x,y,z,1,\n", "x").questions) == 1
+
+
+def test_wrong_answers_need_no_number() -> None:
+    (question,) = read_csv("question,right,wrong,wrong,wrong\nQ?,w,x,y,z\n", "x").questions
+    assert (question.type, question.key_in_words()) == ("single", ["w"])
+
+
+@pytest.mark.parametrize("key", ["A2", "y"])
+def test_keys_that_name_columns_or_repeat_them_are_no_words_to_type(key: str) -> None:
+    imported = read_csv(f"question,A1,A2,answer\nQ?,x,y,{key}\n", "x")
+    assert imported.questions == ()
+    assert '--column "option 1=A1"' in imported.problems[-1].fix
+
+
 def test_keys_that_count_options_are_no_words_where_no_column_is_known_for_options() -> None:
     imported = read_csv("question,first,second,answer\nA?,x,y,B\nB?,x,y,A\n", "x")
     assert imported.questions == ()
@@ -191,7 +265,9 @@ def test_blanks_without_end_take_no_time() -> None:
     assert imported.questions == ()
 
 
-@pytest.mark.parametrize("key", ["3 (or 4)", "3 (4)", "-2", "2,2", "B;2", "2-3", "w;w", "2: or 3"])
+@pytest.mark.parametrize(
+    "key", ["3 (or 4)", "3 (4)", "-2", "2,2", "B;2", "2-3", "w;w", "2: or 3", "C++", "+2", "A - C", "b - w"]
+)
 def test_a_key_of_which_a_part_would_be_dropped_is_left_out(key: str) -> None:
     rows = f'A?,u,v,w,x,"{key}"\n'
     assert right(rows) == []
