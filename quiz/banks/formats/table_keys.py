@@ -102,6 +102,9 @@ def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyR
         return ContestedKeys(nought.number, message, fix)
     if said:
         return KeyRule(said, start, judged_open=judged_open)
+    if start == 1 and hints.count_from is None and (row := _text_or_nought(rows)):
+        message = f"The key {quoted(row.key)} may be the text of an option, or count options from 0."
+        return ContestedKeys(row.number, message, "Say which: --correct text, or --correct number with --count-from 0.")
     texts = places = differing = 0
     first: KeyedRow | None = None
     for row in rows:
@@ -143,6 +146,20 @@ def _fits_only(row: KeyedRow, start: int, said: KeyKind | None) -> bool:
     """Say whether a key can only be a number that counts from ``start``."""
     found, other = (_Readings(row.key, row.options, one) for one in (start, 1 - start))
     return found.place is not None and other.place is None and (said == "number" or found.text is None)
+
+
+def _text_or_nought(rows: Sequence[KeyedRow]) -> KeyedRow | None:
+    """Return the first key that is 0 and an option too, where all keys fit as numbers from 0, which mean something else."""
+    noughts = [row for row in rows if row.key.strip() == "0" and "0" in row.options]
+    if not noughts:
+        return None
+    differ = False
+    for row in rows:
+        from_one, from_nought = (_Readings(row.key, row.options, start) for start in (1, 0))
+        if from_nought.place is None:
+            return None
+        differ = differ or (from_one.text or from_one.place) != from_nought.place
+    return noughts[0] if differ else None
 
 
 def may_judge(key: str, options: Sequence[str]) -> bool:

@@ -1,7 +1,12 @@
 """Which option is right: decided once a file, never guessed."""
 
+from collections.abc import Callable
+from csv import writer
+from io import StringIO
+from random import Random
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.delimited import read_csv
@@ -189,6 +194,45 @@ def test_nought_beside_true_and_false_may_be_false_and_does_not_say_where_one_co
 ) -> None:
     assert right(rows) == right_ones
     assert right_ones or [line for line, _ in faults(rows)] in ([3], [4])
+
+
+@pytest.mark.parametrize(
+    ("rows", "right_ones"),
+    [
+        ("A?,-1,1,0,,0\n", []),
+        ("A?,3,0,,,0\nB?,w,x,y,z,1\n", []),
+        ("A?,0,3,,,0\nB?,w,x,y,z,1\n", []),
+        ("A?,0,1,2,,0\nB?,0,1,2,,1\n", ["0", "1"]),
+        ("A?,-1,1,0,,0\nB?,72,24,48,,24\n", ["0", "24"]),
+    ],
+)
+def test_a_key_0_that_is_an_options_text_as_well_may_count_from_nought(rows: str, right_ones: list[str]) -> None:
+    assert right(rows) == right_ones
+
+
+STYLES: dict[str, Callable[[list[str], int], str]] = {
+    "text": lambda options, place: options[place],
+    "letter": lambda options, place: "abcdef"[place],
+    "from 1": lambda options, place: str(place + 1),
+    "with .0": lambda options, place: f"{place + 1}.0",
+    "from 0": lambda options, place: str(place),
+    "labelled": lambda options, place: f"{'ABCDEF'[place]}) {options[place]}",
+}
+POOLS = [*(["123456", "0123", "ABCDEF", "abcd", "TF"]), ["True", "False"], ["Yes", "No"], ["Paris", "Rome", "Oslo"]]
+POOLS += [["a) x", "b) y", "c) z"], ["1. x", "2. y"], ["O", "A", "B", "AB"], ["-1", "1", "0"], ["2.0", "1.0"], ["C", "C++"]]
+POOLS += [["A - C", "B - C", "A"], ["Option 1", "Option 2", "Option 3"], ["1,5", "2,5", "1"], ["I", "II", "III"]]
+asked = st.sampled_from(POOLS).flatmap(lambda pool: st.permutations(list(pool))).map(lambda options: options[:4])
+
+
+@given(st.sampled_from(sorted(STYLES)), st.lists(asked, min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_whatever_way_a_file_has_its_keys_none_is_read_in_another(style: str, table: list[list[str]], dice: Random) -> None:
+    wanted = {f"Q{number}?": dice.randrange(len(options)) for number, options in enumerate(table)}
+    assume(style != "from 0" or 0 in wanted.values())
+    text = StringIO()
+    for options, (prompt, place) in zip(table, wanted.items(), strict=True):
+        writer(text).writerow([prompt, *options, *[""] * (4 - len(options)), STYLES[style](options, place)])
+    for question in read_csv(HEAD + text.getvalue(), "x").questions:
+        assert question.key_in_words() == [table[list(wanted).index(question.prompt)][wanted[question.prompt]]]
 
 
 def test_one_and_nought_alone_may_be_true_and_false_unless_the_type_says_number() -> None:
