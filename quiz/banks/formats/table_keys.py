@@ -20,7 +20,8 @@ _LABEL = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+(?:\s+(?=\S)|(?=[^\W
 _LABELLED = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+|\s+[-–—=])\s*(\S.*)", re.DOTALL)
 # "C++": what parts places has one on either side.
 _LOOSE = re.compile(r"(?:^|[+&|])\s*[+&|]|[+&|]\s*$")
-_TEXT_MARKS = ("\n", "|", ";", ",")
+_TEXT_MARKS = tuple(map(re.compile, ("\n", "[|]", ";", ",")))
+_TEXT_WORDS = (re.compile(r"\s(?:[&+]|and|und|et|y|a'r|ac)\s", re.IGNORECASE), re.compile(r"\s"))
 _PLACE_FIX = "Give the number or letter of the right option in the column correct; several with commas: 1,3."
 _TEXT_FIX = "Give the text of the right option in the column correct as it stands there; several with semicolons."
 _SAY = "Say which: --correct text, --correct number or --correct letter."
@@ -79,8 +80,8 @@ class _Readings:
     """What one key can mean, as text and as a place; None for what it cannot be."""
 
     def __init__(self, key: str, options: Sequence[str], start: int) -> None:
-        texts = _texts_meant(key, options)
-        self.text = texts.pop() if len(texts) == 1 else None
+        self.texts = sorted(_texts_meant(key, options), key=len)
+        self.text = self.texts[0] if len(self.texts) == 1 else None
         self.place: Positions | None = None
         with suppress(LeftOut):
             self.place = _by_place(key, options, "place", start)
@@ -184,14 +185,14 @@ def _some_count(rows: Sequence[KeyedRow]) -> bool:
 def _contested(row: KeyedRow, start: int) -> ContestedKeys:
     both = _Readings(row.key, row.options, start)
     texts, places = (
-        ", ".join(quoted(row.options[position]) for position in positions or ()) for positions in (both.text, both.place)
+        ", ".join(quoted(row.options[position]) for position in positions or ()) for positions in (both.texts[0], both.place)
     )
     message = f"What is correct can be read in two ways: here {quoted(row.key)} is the text of {texts},"
     return ContestedKeys(row.number, f"{message} or the place of {places}.", _SAY)
 
 
 def _differ(found: _Readings) -> bool:
-    return found.text is not None and found.place is not None and found.text != found.place
+    return found.place is not None and bool(found.texts) and found.texts != [found.place]
 
 
 def _by_text(key: str, options: Sequence[str]) -> Positions:
@@ -214,13 +215,16 @@ def _texts_meant(key: str, options: Sequence[str]) -> set[Positions]:
 
 
 def _parts_like(key: str, options: Sequence[str]) -> Iterable[Positions]:
-    for mark in _TEXT_MARKS:
-        if mark in key:
-            found = [_like(part, options) for part in key.split(mark) if part.strip()]
-            places = {position for positions in found for position in positions}
-            # One that is named twice may be a slip for another.
-            if len(places) == len(found) > 1 and all(found):
-                yield tuple(sorted(places))
+    # Places are parted by words and blanks as well, and options may be called A, B or 2.
+    for between in (*_TEXT_MARKS, *(_TEXT_WORDS if len(key) <= _LONGEST_PLACES else ())):
+        parts = between.split(key)
+        if len(parts) == 1 or any(o != key and o in key and between.search(o) for o in options):
+            continue
+        found = [_like(part, options) for part in parts if part.strip()]
+        places = {position for positions in found for position in positions}
+        # One that is named twice may be a slip for another.
+        if len(places) == len(found) > 1 and all(found):
+            yield tuple(sorted(places))
 
 
 def _like(text: str, options: Sequence[str]) -> Positions:

@@ -80,6 +80,12 @@ def test_several_keys_may_be_parted_in_many_ways(key: str) -> None:
     assert imported.questions[0].key_in_words() == ["u", "w"]
 
 
+def test_several_texts_that_could_be_letters_or_numbers_are_not_taken() -> None:
+    for key in ("a & c", "a c", "a and c", "a,c"):
+        assert right(f'A?,d,a,c,b,"{key}"\n') == []
+        assert right(f'A?,d,a,c,b,"{key}"\n', "text") == ["a"]
+
+
 def test_a_text_that_could_be_one_option_or_several_is_left_out() -> None:
     assert right('A?,"x, y",x,y,z,"x, y"\nB?,k,l,m,n,k\n') == ["k"]
 
