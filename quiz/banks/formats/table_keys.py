@@ -216,15 +216,28 @@ def _texts_meant(key: str, options: Sequence[str]) -> set[Positions]:
 
 def _parts_like(key: str, options: Sequence[str]) -> Iterable[Positions]:
     # Places are parted by words and blanks as well, and options may be called A, B or 2.
-    for between in (*_TEXT_MARKS, *(_TEXT_WORDS if len(key) <= _LONGEST_PLACES else ())):
-        parts = between.split(key)
-        if len(parts) == 1 or any(o != key and o in key and between.search(o) for o in options):
+    between_words = _TEXT_WORDS if len(key) <= _LONGEST_PLACES and key[:1] in {one[:1] for one in options} else ()
+    for between in (*_TEXT_MARKS, *between_words):
+        if not between.search(key):
             continue
-        found = [_like(part, options) for part in parts if part.strip()]
+        found = _each_like(between.split(key), options)
         places = {position for positions in found for position in positions}
         # One that is named twice may be a slip for another.
-        if len(places) == len(found) > 1 and all(found):
+        if not len(places) == len(found) > 1:
+            continue
+        if not any(o != key and o in key and between.search(o) for o in options):
             yield tuple(sorted(places))
+
+
+def _each_like(parts: Iterable[str], options: Sequence[str]) -> list[Positions]:
+    """Return the option that each part reads like; nothing where one reads like none."""
+    found: list[Positions] = []
+    for part in filter(None, map(str.strip, parts)):
+        positions = (options.index(part),) if options.count(part) == 1 else _like(part, options)
+        if not positions:
+            return []
+        found.append(positions)
+    return found
 
 
 def _like(text: str, options: Sequence[str]) -> Positions:
