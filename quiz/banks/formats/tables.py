@@ -132,11 +132,24 @@ def _unreadable(row: Row, layout: Layout) -> LeftOut | None:
     """Return why the cells of a row may not be what they seem."""
     if any(map(str.strip, row.cells[layout.width :])):
         return LeftOut("row", "the row has more cells than the headings.", _TOO_LONG_FIX)
+    if _is_broken_off(row, layout):
+        return LeftOut(
+            "row", "its question goes on in the next cell, so that all others may be moved by one.", _TOO_LONG_FIX
+        )
     for place, held in row.unclear.items():
         if place < layout.width and layout.headings[place].column not in _AS_HELD:
             message = f"the cell {_letters(place)}{row.number} holds {held}, and what it shows cannot be told."
             return LeftOut("row", message, "Give the cell the format Text, and write what it is to say.")
     return None
+
+
+def _is_broken_off(row: Row, layout: Layout) -> bool:
+    """Say whether a comma has parted a question that is not quoted: ``How much, in kg?``."""
+    place = next(i for i, heading in enumerate(layout.headings) if heading.column == "question")
+    if place + 1 >= len(row.cells) or row.cells[place + 1][:1] != " ":
+        return False
+    asked, following = row.cells[place].rstrip(), row.cells[place + 1].rstrip()
+    return following.endswith("?") and not asked.endswith(("?", ".", "!", ":", ")"))
 
 
 def _note_beside(row: Row, columns: Sequence[str], beside: dict[int, list[tuple[int, str]]]) -> None:
