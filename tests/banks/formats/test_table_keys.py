@@ -184,6 +184,12 @@ def test_headings_may_say_where_options_are_counted_from(headings: str, right_on
     assert "".join(question.key_in_words()[0] for question in read_csv(table, "x").questions) == right_ones
 
 
+def test_options_that_are_called_from_0_keep_the_first_of_them() -> None:
+    imported = read_csv("question,option_0,option_1,why_0,correct\nA?,x,y,,1\nB?,x,y,no,0\n", "x")
+    assert [question.key_in_words() for question in imported.questions] == [["y"], ["x"]]
+    assert imported.problems == ()
+
+
 @pytest.mark.parametrize(
     ("rows", "right_ones"),
     [
