@@ -56,6 +56,8 @@ class PlannedDoor(Struct, frozen=True, kw_only=True):
     certificate: str = ""
     """File of the certificate, with its key in ``key``; empty where the host speaks plain http."""
     key: str = ""
+    stage_key: str = ""
+    """What opens the projector's page, which so comes back by itself; empty in games from before this was kept."""
 
 
 class GamePlan(Struct, frozen=True, kw_only=True):

@@ -7,10 +7,12 @@ from msgspec.structs import replace
 
 from quiz.game.game import Game
 from quiz.game.scoring import ALL_RIGHT, Hands, Member, Placement, player_places
+from quiz.game.state import GameState
 from quiz.play.points import NOTHING_RIGHT, VERY_SURE
 
 PODIUM = 3
 """Ranks that stand on the podium."""
+_ALL = 100.0
 
 
 def podium_steps(game: Game) -> list[list[Placement]]:
@@ -51,9 +53,22 @@ def hall_figures(game: Game) -> tuple[str, ...]:
         return ()
     right, given = (sum(column) for column in zip(*counts.values(), strict=True))
     figures = f"{right} of {given} answers right"
-    hardest = min(counts, key=lambda number: counts[number][0] / counts[number][1])
-    is_hard = len(counts) > 1 and counts[hardest][0] < counts[hardest][1]
+    shares = {number: round(share_right(game, number) or 0.0, 1) for number in counts}
+    hardest = min(shares, key=lambda number: shares[number])
+    is_hard = len(counts) > 1 and shares[hardest] < _ALL
     return (figures, f"Hardest: question {hardest + 1}") if is_hard else (figures,)
+
+
+def share_right(game: GameState, number: int) -> float | None:
+    """Return how much of a question, by its place from 0, was right in the mean, in per cent; None where nobody answered.
+
+    In a story that hands decide it is the mean of its decisions.
+    """
+    if game.plan.hands:
+        shares = [share for counted in game.hands.get(number, {}).values() if (share := counted.share) is not None]
+    else:
+        shares = [member.scores[number].fraction for member in game.players if number in member.scores]
+    return _ALL * sum(shares) / len(shares) if shares else None
 
 
 def very_sure(game: Game, number: int) -> tuple[int, int]:

@@ -97,6 +97,12 @@ class Hands(Struct, frozen=True):
         """The hands in each column, of all teams together."""
         return tuple(sum(column) for column in zip(*self.rows.values(), strict=True))
 
+    @property
+    def share(self) -> float | None:
+        """How much all teams together had right in the mean, 0 to 1; None where no hand went up."""
+        hands, right = sum(self.totals), sum(count * part for count, part in zip(self.totals, self.fractions, strict=True))
+        return right / hands if hands else None
+
     def mean(self, team: str) -> float:
         """Return how much the team had right in the mean, 0 to 1; 0 where no hand went up."""
         row = self.rows[team]

@@ -53,6 +53,7 @@ class HostRequest:
             public_url=self.public_url or before.public_url,
             certificate=self.certificate or before.certificate,
             key=self.key or before.key,
+            stage_key=before.stage_key,
         )
 
     def options_beside(self, before: PlannedDoor | None) -> list[str]:

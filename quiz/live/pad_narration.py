@@ -65,7 +65,7 @@ def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
                 f"{CERTAINTY_WORDS[message.certainty].capitalize()}: noted." if message.certainty else "Your answer is in."
             ]
         case ClosedView():
-            unkept = "Your answer is not kept yet." if message.given else "Time is up."
+            unkept = "Your answer is not kept yet." if message.given else "It is closed."
             return [f"{'Your answer is in.' if message.taken else unkept} Look at the big screen."]
         case PausedView():
             return ["The host has paused the game."]

@@ -54,6 +54,8 @@ class PlainPad:
         self._say = say
         self._known = {"code": code, "name": name, "team": team}
         self._asks_team = True
+        self._names_team = True
+        """Whether the players name their teams themselves, or none."""
         self._asks = ""
         """Which part of joining the next line is for; empty where it is for something else."""
         self._in_lobby = False
@@ -110,6 +112,7 @@ class PlainPad:
                 return
 
     async def _greet(self, greeting: Greeting) -> None:
+        self._names_team = not greeting.teams
         if not (greeting.teams or greeting.free_teams):
             self._known["team"] = ""
             self._asks_team = False
@@ -233,7 +236,7 @@ class PlainPad:
         words = {
             "code": "Type the code on the big screen.",
             "name": "Type a nickname that everyone will see.",
-            "team": "Type your team, or nothing.",
+            "team": "Type your team, or nothing." if self._names_team else "Type your team, one of those above.",
         }
         self._say(words[part])
 

@@ -253,6 +253,7 @@ def revealed(live_game: LiveGame, names: Mapping[str, str]) -> RevealedQuestion:
     said = feedback(question, Response.unanswered(question), live_game.bank.sources, names)
     counted = (("", TOO_FEW),) if is_kept_back else ()
     sure = (("Sure", words),) if (words := sure_words(game)) else ()
+    why = "Why" if question.SCORED else "Talk"
     return RevealedQuestion(
         question.prompt,
         outcomes=outcomes,
@@ -260,7 +261,7 @@ def revealed(live_game: LiveGame, names: Mapping[str, str]) -> RevealedQuestion:
         shares=() if has_options or (game.wants_count and not game.counted) else tuple(_shares(found)),
         told=(
             *counted,
-            *((label, text) for label, text in (("Why", said.explanation), ("Do now", said.action)) if text),
+            *((label, text) for label, text in ((why, said.explanation), ("Do now", said.action)) if text),
             *sure,
         ),
         sources=said.sources,

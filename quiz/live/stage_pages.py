@@ -28,14 +28,14 @@ _FILES = {
 _WRONG_KEY = """<!doctype html>
 <html lang="en-GB"><meta charset="utf-8"><title>INSET Quiz</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/stage/stage.css"><body class="words"><main><h1>This is not the stage of the game</h1>
-<p>The address is of another game, or of one that was taken up again. Press v on the host’s machine to open it anew.</p>
+<p>The address is of another game. Press v on the host’s machine to open the page of this one.</p>
 </main></html>"""
 
 
 class StagePages:
     """Serves the stage page of one live game to whoever has its key.
 
-    The key is made anew each time the host is started and is kept nowhere, so a game that was taken up again has a new one.
+    The key is made once a game and kept with it, so that the page comes back by itself when the game is taken up again.
     """
 
     def __init__(self, live_game: LiveGame, names: Mapping[str, str], endpoint: Callable[[], Endpoint]) -> None:
@@ -43,7 +43,8 @@ class StagePages:
         self._live_game = live_game
         self._names = names
         self._endpoint = endpoint
-        self._key = new_token()
+        door = live_game.game.plan.door
+        self._key = (door.stage_key if door else "") or new_token()
         self._connections: set[PadConnection] = set()
         self._changed = False
         self._seen: object = None
@@ -82,7 +83,8 @@ class StagePages:
             self._live_game.watchers.remove(self._happened)
         if self._task:
             self._task.cancel()
-        goodbye = encode(Gone(sentence="Thank you for playing." if self._live_game.is_over else "The host has closed."))
+        # Without a sentence the game may go on, and pages try again by themselves.
+        goodbye = encode(Gone(sentence="Thank you for playing." if self._live_game.is_over else ""))
         for connection in self._connections:
             connection.note(goodbye)
         await asyncio.gather(*(connection.close() for connection in list(self._connections)))

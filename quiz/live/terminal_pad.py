@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 from typing_extensions import override
@@ -19,6 +20,7 @@ from quiz.live.client import HostClient, UnreachableError
 from quiz.live.forms.base import conversation
 from quiz.live.how_sure import HowSure
 from quiz.live.messages import (
+    Draft,
     FinishedView,
     Gone,
     Greeting,
@@ -36,6 +38,7 @@ from quiz.live.messages import (
     SubmitAnswer,
     Taken,
     Welcome,
+    WireAnswer,
 )
 from quiz.live.pad_feedback import PadFeedback
 from quiz.live.pad_narration import greeting_lines, narrate
@@ -54,6 +57,8 @@ from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 _LABELS = {"code": "Code on the big screen", "name": "Nickname that everyone will see", "team": "Team (if you have one)"}
 _FIXED_TEAM = "Team (one of those above)"
 _SENDING = "Sending…"
+_TOLD_EVERY = 1.0
+"""Seconds after which the host may be told again what is filled in."""
 _LENGTHS = {"code": 12, "name": NICKNAME_LENGTH, "team": NICKNAME_LENGTH}
 
 
@@ -144,6 +149,10 @@ class TerminalPad(InsetApp):
         self._is_over = False
         self._open: OpenView | None = None
         self._ends: float | None = None
+        self._told: WireAnswer | None = None
+        """What the host knows to be filled in and not sent."""
+        self._told_at = clock() - _TOLD_EVERY
+        self._telling: Timer | None = None
 
     @override
     def compose(self) -> ComposeResult:
@@ -185,6 +194,8 @@ class TerminalPad(InsetApp):
         match message:
             case Welcome():
                 self._joined = True
+                # A host that was started anew knows nothing of what is filled in.
+                self._told = None
                 if self._line:
                     self._line.token = message.token
                 self._show_name(message)
@@ -253,12 +264,15 @@ class TerminalPad(InsetApp):
             await self._show(panel)
             self.query_one("#place", PlainText).update(narrate(message)[0].partition(",")[0])
             panel.first_focus().focus()
+            self._told = None
         if message.taken:
             # The host tells how all stands whenever anything has changed: who changes an answer meanwhile is left to it.
             known = (before.taken, before.given, before.certainty) if before else None
             await self._say_taken(message, is_news=known != (message.taken, message.given, message.certainty))
         elif message.given:
             self._say_of_answer(_SENDING)
+        else:
+            self._filled_in()
         self.tick()
 
     def _say_of_answer(self, words: str | Content) -> None:
@@ -324,6 +338,26 @@ class TerminalPad(InsetApp):
         given = answer_to_wire(opened.question, event.given)
         sent = await self._line.say(SubmitAnswer(question=opened.number, step=opened.step, given=given))
         self._say_of_answer(_SENDING if sent else "There is no connection. Answer again in a moment.")
+
+    @on(AnswerPanel.Changed)
+    def _filled_in(self) -> None:
+        """Have the host know what is filled in, once a second at most: it counts when the question is closed."""
+        if self._telling is None:
+            wait = max(self._told_at + _TOLD_EVERY - self._clock(), 0.01)
+            self._telling = self.set_timer(wait, self._tell_what_is_filled_in)
+
+    async def _tell_what_is_filled_in(self) -> None:
+        self._telling = None
+        opened, panels = self._open, self.query(AnswerPanel)
+        if opened is None or opened.taken or self._line is None or not panels:
+            return
+        given = panels.first().filled_in
+        draft = answer_to_wire(opened.question, given) if given else None
+        if draft == self._told or not await self._line.say(Draft(question=opened.number, step=opened.step, given=draft)):
+            return
+        self._told, self._told_at = draft, self._clock()
+        counts = "when the host goes on" if opened.seconds is None else "when time ends"
+        self._say_of_answer(Content.styled(f"This counts {counts}, also if you do not send it.", "$muted") if draft else "")
 
     @on(Input.Submitted, "JoinForm Input")
     async def _typed(self, event: Input.Submitted) -> None:

@@ -13,6 +13,9 @@ from quiz.questions.question import Question
 FORGIVING_FROM = 6
 """The letters of the shortest word in which a slip is forgiven: in a shorter one it may well make another word."""
 
+_STRAIGHT = str.maketrans("‘’ʼ“”„", "'''\"\"\"")
+"""Telephones and word processors curl the quotes and apostrophes that are typed."""
+
 
 class Short(Question, frozen=True, kw_only=True, tag="short"):
     """A word or two to type."""
@@ -72,8 +75,8 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
 
 
 def plain_words(text: str) -> str:
-    """Return ``text`` as a ``short`` answer is compared: without case, outer blanks and full stop."""
-    return " ".join(unicodedata.normalize("NFC", text).split()).strip().rstrip(".").rstrip().casefold()
+    """Return ``text`` as ``short`` answers are compared: without case, outer blanks, full stop and curls of quotes."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_STRAIGHT).split()).strip().rstrip(".").rstrip().casefold()
 
 
 def is_one_slip(typed: str, word: str) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from quiz.banks.model import Bank
 from quiz.game.events import Decided, Event, GamePlan, Revealed
 from quiz.game.planning import LostBankError, asked_in
+from quiz.game.ranking import share_right
 from quiz.game.scoring import Hands, Placement
 from quiz.game.state import GameState, Phase
 from quiz.questions.answers import Answer
@@ -207,23 +208,11 @@ def _words(part: Answerable, bar: Bar) -> str:
 def _shares(game: GameState, number: int, shown: _Shown) -> tuple[int, float | None]:
     """Return how many answered a question, and how much of it was right in the mean, in per cent."""
     if game.plan.hands:
-        counts = list(game.hands.get(number, {}).values())
-        fractions = [share for counted in counts if (share := _share_of_hands(counted)) is not None]
-        return max((sum(counted.totals) for counted in counts), default=0), _mean(fractions)
+        counts = game.hands.get(number, {}).values()
+        return max((sum(counted.totals) for counted in counts), default=0), share_right(game, number)
     if not game.asked[number].question.SCORED:
         return max((len(_answers(game, given)) for given in shown.given.values()), default=0), None
-    scores = [member.scores[number] for member in game.players if number in member.scores]
-    return len(scores), _mean([score.fraction for score in scores])
-
-
-def _share_of_hands(counted: Hands) -> float | None:
-    hands = sum(counted.totals)
-    right = sum(count * fraction for count, fraction in zip(counted.totals, counted.fractions, strict=True))
-    return right / hands if hands else None
-
-
-def _mean(fractions: Sequence[float]) -> float | None:
-    return 100 * sum(fractions) / len(fractions) if fractions else None
+    return sum(number in member.scores for member in game.players), share_right(game, number)
 
 
 def _rounded(question: ReportQuestion) -> ReportQuestion:

@@ -85,7 +85,9 @@ def tally_words(part: Imported) -> str:
 
 def deciding_command(file: Path, problems: Sequence[PlacedDiagnostic]) -> str:
     """Return the command that reads ``file`` as somebody says it is meant, with dots for how; empty where it is plain."""
-    said = next((found.group() for problem in problems if (found := _TO_SAY.search(problem.fix))), "")
+    said = next(
+        (found.group() for problem in problems if problem.level == "fault" and (found := _TO_SAY.search(problem.fix))), ""
+    )
     return f"{import_command(file)} {said} …" if said else ""
 
 

@@ -62,18 +62,28 @@ class Mending:
         """
         if read_file(change.file) != change.content:
             raise ChangedElsewhereError(f"{change.file.name} was changed elsewhere meanwhile.")
-        new = edited(change.content, change.position, change.question, change.new_sources)
-        if is_shipped(change.file):
-            return self._as_own(change.file, new)
-        _refuse_protected(change.file)
-        kept = self._keep(change.file, change.content, new)
+        return self.put(
+            change.file, change.content, edited(change.content, change.position, change.question, change.new_sources)
+        )
+
+    def put(self, file: Path, before: bytes, new: bytes) -> Path:
+        """Write a file that was read as ``before`` and return where it is: for a shipped bank that is in the own folder.
+
+        Raises ChangedElsewhereError or OSError; then the file is as it was.
+        """
+        if read_file(file) != before:
+            raise ChangedElsewhereError(f"{file.name} was changed elsewhere meanwhile.")
+        if is_shipped(file):
+            return self._as_own(file, new)
+        _refuse_protected(file)
+        kept = self._keep(file, before, new)
         try:
-            replace_file(change.file, new)
+            replace_file(file, new)
         except OSError:
             # What is kept of a change that never came to be would stand before the one that can be taken back.
             kept.unlink(missing_ok=True)
             raise
-        return change.file
+        return file
 
     def _as_own(self, shipped: Path, content: bytes) -> Path:
         self._own.mkdir(parents=True, exist_ok=True)

@@ -194,3 +194,21 @@ def test_workbooks_are_written_and_read_again(quiz: Program, tmp_path: Path, for
     assert [(q.prompt, q.key_in_words()) for q in after.questions] == [
         (q.prompt, q.key_in_words()) for q in before.questions
     ]
+
+
+def test_a_changed_sheet_is_brought_into_its_bank_after_showing_what_changes(quiz: Program, tmp_path: Path) -> None:
+    sheet, bank = tmp_path / "mine.csv", tmp_path / "mine.toml"
+    sheet.write_text("question,a,b,correct\nWhich?,one,two,2\n", encoding="utf-8")
+    quiz("bank", "import", sheet, "--to", bank, "--yes")
+    sheet.write_text("question,a,b,correct\nWhich?,one,two,1\nNew?,x,y,1\n", encoding="utf-8")
+    before = bank.read_bytes()
+    refused = quiz("bank", "import", sheet, "--into", bank, typed="n\n")
+    assert (refused.exit_code, bank.read_bytes() == before) == (1, True)
+    assert "changed  which: options" in refused.stdout
+    assert "new      new: New?" in refused.stdout
+    assert quiz("bank", "import", sheet, "--into", bank, "--yes").exit_code == 0
+    assert [question.key_in_words() for question in bank_in(bank).questions] == [["one"], ["x"]]
+    again = quiz("bank", "import", sheet, "--into", bank, "--yes")
+    assert "stays as it is" in again.stdout
+    for said in ((), ("--to", tmp_path / "a.toml", "--into", bank)):
+        assert quiz("bank", "import", sheet, *said).exit_code == 2

@@ -7,6 +7,7 @@ from quiz.game.state import Phase
 from quiz.live.stage_content import Podium, Standings
 from quiz.live.stage_views import stage_view
 from quiz.questions.answers import Picked
+from quiz.questions.single import Single
 from tests import builders
 from tests.live.halls import Hall, hall
 
@@ -49,6 +50,22 @@ def test_what_the_hall_did_leaves_out_polls_and_who_was_removed() -> None:
     assert isinstance(content, Podium)
     assert figures == content.notes == page(played).facts
     assert [line.name for line in podium_steps(played.game)[0]] == ["Ann"]
+
+
+def test_the_hardest_question_is_that_of_which_least_was_right_as_in_the_report() -> None:
+    played, _ = hall(builders.multiple("half-right-for-all"), builders.single("right-for-one"))
+    ann, *others = played.join("Ann", "Bea", "Cem")
+    hardest = 0
+    for _ in range(2):
+        play_on(played, Phase.OPEN)
+        question = played.game.current.question
+        if isinstance(question, Single):
+            hardest = played.game.number + 1
+            played.answer(ann, builders.right_answer(question))
+        for player in others if isinstance(question, Single) else (ann, *others):
+            played.answer(player, Picked((0,)))
+        play_on(played, Phase.REVEALED)
+    assert hall_figures(played.game)[1:] == (f"Hardest: question {hardest}",)
 
 
 def test_hands_count_like_answers() -> None:

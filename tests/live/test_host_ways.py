@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import aiohttp
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -44,6 +45,12 @@ def port_of(pilot: Pilot[None]) -> int:
     return server.endpoint.port
 
 
+def stage_address(pilot: Pilot[None]) -> str:
+    server = app_of(pilot).server
+    assert server is not None
+    return server.stage.address(here=True)
+
+
 def kept(front: Front) -> GameRecord:
     with contextlib.closing(front.store()) as store:
         return store.games.unfinished()[0]
@@ -71,14 +78,19 @@ async def test_a_host_comes_back_in_the_same_place_without_being_told(front: Fro
     async with front.hosting() as pilot:
         port = port_of(pilot)
         await press(pilot, "enter")
-    assert kept(front).plan.door == PlannedDoor(port=port)
+        address = stage_address(pilot)
+    door = kept(front).plan.door
+    assert door
+    assert door == PlannedDoor(port=port, stage_key=door.stage_key)
     async with front.hosting(record=kept(front), banks=(), port=None) as pilot:
         assert port_of(pilot) == port
+        assert stage_address(pilot) == address, "the projector's page finds it again"
         assert live_game_of(pilot).game.phase is Phase.READING
 
 
 def test_what_is_said_beside_resume_wins_and_the_rest_is_as_it_was() -> None:
-    before = PlannedDoor(port=8123, lan=True, public_url="https://quiz.school.example", certificate="/c", key="/k")
+    way = PlannedDoor(port=8123, lan=True, public_url="https://quiz.school.example", certificate="/c", key="/k")
+    before = replace(way, stage_key="made once a game")
     assert HostRequest().door(before) == before
     assert HostRequest().door() == PlannedDoor(port=PORT)
     door = HostRequest(port=9000, public_url="https://b.example").door(before)

@@ -108,6 +108,35 @@ async def test_leaving_in_a_terminal_is_asked_about_while_answers_would_go_and_t
         assert (hall.game.player_count, hall.game.played_count) == (1, 1)
 
 
+async def test_what_is_filled_in_and_not_sent_in_a_terminal_counts_when_the_question_is_closed(tmp_path: Path) -> None:
+    keys: dict[str, Callable[[Serving], list[str]]] = {
+        "multiple": lambda hall: [str(1 + hall.game.current.arrangement.index(i)) for i in (0, 2)],
+        "order": lambda hall: [*"abc"],
+        "match": lambda hall: [*"aaaa"],
+        "number": lambda hall: ["7", "2"],
+        "short": lambda hall: [*"reportfraud"],
+        "spot": lambda hall: ["s", "2", "4"],
+    }
+    asked = [question for question in builders.every_type() if question.type in keys]
+    async with serving(tmp_path, *asked, preset="accuracy") as hall:
+        app = TerminalPad(hall.url, "inset-dark", code=hall.code, name="Ann")
+        async with app.run_test(size=(80, 40)) as pilot:
+            await until(pilot, "Join the quiz")
+            await pilot.press("enter", "enter")
+            await until(pilot, "The quiz begins")
+            for question in asked:
+                app._told_at = 0.0
+                await hall.next(2)
+                await until(pilot, question.prompt)
+                await pilot.press(*keys[question.type](hall))
+                await until(pilot, "This counts when")
+                await hall.next()
+                assert len(hall.game.replies) == 1, question.type
+                await hall.next()
+                await until(pilot, "Because.")
+        assert hall.game.players[0].scores
+
+
 async def test_every_type_is_answered_in_a_terminal(tmp_path: Path) -> None:
     keys: dict[str, Callable[[Serving], list[str]]] = {
         "single": lambda hall: [right_key(hall)],
@@ -321,6 +350,19 @@ async def test_plain_lines_tell_of_the_lobby_once_however_many_come(tmp_path: Pa
         await hall.next(2)
         await lines.until("Type one number")
         assert len([line for line in lines.said if "here so far" in line]) == 1
+        lines.typed.put("q")
+        await asyncio.wait_for(pad, 5)
+        lines.typed.put(None)
+
+
+async def test_plain_lines_ask_for_one_of_the_teams_where_there_is_a_list(tmp_path: Path) -> None:
+    async with serving(tmp_path, SINGLE, teams=("Red", "Blue")) as hall:
+        lines = Lines()
+        pad = asyncio.create_task(PlainPad(hall.url, lines.typed.get, lines.say, code=hall.code).run())
+        lines.typed.put("Ann")
+        await lines.until("Type your team, one of those above.")
+        lines.typed.put("red")
+        await lines.until("You are in, Ann.")
         lines.typed.put("q")
         await asyncio.wait_for(pad, 5)
         lines.typed.put(None)

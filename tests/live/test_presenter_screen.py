@@ -175,6 +175,19 @@ async def test_names_are_looked_at_and_hide_with_the_last_page(front: Front) -> 
         assert game.named("Rude name 5"), "a key does nothing to what is not seen"
 
 
+async def test_the_name_that_a_key_is_about_stands_whole(front: Front) -> None:
+    async with front.hosting() as pilot:
+        game = live_game_of(pilot).game
+        game.plan = replace(game.plan, approve=True)
+        await seated(pilot, "Harmless as it begins Xx")
+        async with stage_page(pilot):
+            seen = await looked(pilot)
+            assert "▌ Harmless as it" in seen
+            assert "▌ begins Xx" in seen
+            await seated(pilot, *(f"Waiting {letter}" for letter in "abcdefgh"))
+            assert "Waiting h" in await looked(pilot), "no other names want the room"
+
+
 async def test_a_game_is_led_from_the_presenters_view_to_the_podium(front: Front) -> None:
     async with front.hosting(size=(100, 30), mood="playful", rounds=2) as pilot, stage_page(pilot) as page:
         ids = await seated(pilot, "Ann", "Bea", "Cem")

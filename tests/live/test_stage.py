@@ -246,7 +246,9 @@ def test_numbers_stay_within_what_may_be_counted() -> None:
 @pytest.mark.parametrize(("answers", "shown"), [(4, False), (5, True)])
 def test_a_poll_shows_how_many_said_what_from_five_answers_on_and_nothing_as_right(answers: int, shown: bool) -> None:
     options = tuple(PollOption(text=text) for text in ("Always", "Often", "Never"))
-    played, presenter = hall(builders.single("b"), Poll(id="poll", prompt="How often?", topic="t", options=options))
+    played, presenter = hall(
+        builders.single("b"), Poll(id="poll", prompt="How often?", topic="t", options=options, explanation="It differs.")
+    )
     players = played.join(*(f"P{number}" for number in range(answers)))
     while not (played.game.phase is Phase.REVEALED and played.game.current.question.id == "poll"):
         played.step()
@@ -261,6 +263,7 @@ def test_a_poll_shows_how_many_said_what_from_five_answers_on_and_nothing_as_rig
     assert "✔" not in text
     assert ("Fewer than five answered" in text) is not shown
     assert all(option.text in text for option in options)
+    assert ("Talk", "It differs.") in content.told, "there is nothing to be right about"
 
 
 @pytest.mark.parametrize(("width", "place"), [(120, "question 1 of 9 · round 1 of 3"), (80, "question 1 of 9"), (60, "")])

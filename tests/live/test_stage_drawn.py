@@ -18,6 +18,8 @@ from quiz.live.host.revealed_lines import draw_revealed
 from quiz.live.host.stage import _drawing
 from quiz.live.stage_content import SKIPPED, STRUCK, Asked, Content, RevealedQuestion, Said
 from quiz.questions.answers import Picked
+from quiz.questions.conversation import Line
+from quiz.questions.options import Option
 from quiz.questions.question import Question
 from quiz.reports.feedback import source_line
 from tests import builders
@@ -90,6 +92,44 @@ def test_what_to_do_stands_whole_beside_the_clock_and_moves_nothing(question: Qu
             rows.append([bool(line.strip()) for line in canvas.text().splitlines()[place.y + place.height :]])
     assert len(rows) == 3
     assert rows[1] == rows[2], "nothing moves when it is closed"
+
+
+def opened(question: Question) -> Asked:
+    """Return a question while it can be answered."""
+    played, presenter = hall(question)
+    played.step()
+    played.step()
+    content = presenter.content()
+    assert isinstance(content, Asked)
+    return content
+
+
+@pytest.mark.parametrize("question", [builders.match(), builders.spot(sender="Mum · new number")], ids=lambda one: one.type)
+def test_what_is_to_be_read_before_stands_tall_where_there_is_room(question: Question) -> None:
+    content = opened(question)
+    canvas, _ = draw_asked(content, 160, 45 - AROUND)
+    assert problems(canvas, 45 - AROUND, asked_texts(content)) == []
+    assert not [text for _, text in content.notes if text in canvas.text()], "in the letters of a cell"
+    assert not [one.text for one in content.said if one.text in canvas.text()], "in the letters of a cell"
+
+
+def test_a_conversation_that_is_too_long_for_tall_letters_leaves_all_else_tall_and_uses_the_window() -> None:
+    lines = tuple(Line(text=f"{number}. {'It is longer than most of what people write. ' * 3}") for number in range(5))
+    prompt = "A number that is not in your phone writes at ten past eight. Is it genuine, or a scam? Pick any line."
+    content = opened(builders.spot(prompt=prompt, lines=lines, verdict="genuine"))
+    canvas, _ = draw_asked(content, 160, 45 - AROUND)
+    assert problems(canvas, 45 - AROUND, asked_texts(content)) == []
+    assert not [text for text in (prompt[:20], *content.tiles) if text in canvas.text()], "in the letters of a cell"
+    assert len(canvas.text().rstrip().splitlines()) >= 0.7 * 45
+
+
+def test_an_option_with_a_letter_that_the_face_lacks_leaves_all_else_tall() -> None:
+    texts = ("It costs £5", "It costs nothing")
+    content = opened(builders.single(options=tuple(Option(text=text, correct="£" in text) for text in texts)))
+    canvas, _ = draw_asked(content, 160, 45 - AROUND)
+    assert problems(canvas, 45 - AROUND, asked_texts(content)) == []
+    assert "It costs £5" in canvas.text()
+    assert not [text for text in (content.prompt, "It costs nothing") if text in canvas.text()], "in the letters of a cell"
 
 
 @pytest.mark.parametrize("banner", [STRUCK, SKIPPED])

@@ -11,7 +11,9 @@ import aiohttp
 import pytest
 from msgspec.structs import replace
 
+from quiz.game.events import PlannedDoor
 from quiz.game.state import Phase
+from quiz.live.endpoint import LOOPBACK, Endpoint, free_port
 from quiz.live.stage_messages import encode_stage
 from quiz.live.stage_views import stage_view
 from quiz.questions.answers import Picked
@@ -388,6 +390,19 @@ async def test_a_page_whose_line_is_cut_comes_back_by_itself(browser: Any, tmp_p
         await tab.sees("1 here")
         assert await tab.page.locator("#trouble").is_hidden()
         assert hall.server.stage_pages == 1
+
+
+async def test_a_page_comes_back_by_itself_to_a_game_that_is_taken_up_again(browser: Any, tmp_path: Path) -> None:
+    door = PlannedDoor(port=free_port(LOOPBACK), stage_key="made-once-a-game")
+    endpoint = Endpoint(port=door.port)
+    async with serving(tmp_path, builders.single(), preset="accuracy", door=door, endpoint=endpoint) as hall:
+        tab = await opened(browser, hall, "dark")
+        await tab.sees("Nobody is here yet.")
+        await hall.live_game.join("Ann", "")
+    await tab.sees("The connection to the host is lost")
+    async with serving(tmp_path, builders.single(), resume=True, endpoint=endpoint) as hall:
+        await tab.sees("1 here")
+        assert await tab.page.locator("#trouble").is_hidden()
 
 
 async def test_a_page_that_hears_nothing_takes_its_line_for_dead(browser: Any, tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ def test_a_word_that_is_short_or_holds_a_figure_or_a_dot_is_never_forgiven(accep
             assert one == word or (word.isalpha() and one.isalpha() and len(word) >= FORGIVING_FROM)
 
 
+def test_quotes_may_be_straight_or_curled() -> None:
+    for accepted, typed in (("don't", "don’t"), ("don’t", "don't"), ('say "no"', "say “no”")):
+        assert short("short", accepted, exact=True).mark(Typed(typed)) == 1
+
+
 @given(LONG, st.data())
 def test_two_slips_in_a_word_are_not_forgiven(word: str, data: st.DataObject) -> None:
     typed = data.draw(slips(data.draw(slips(word)) or "x"))

@@ -20,6 +20,7 @@ from quiz.banks.model import Bank
 from quiz.questions.diagnostics import quoted
 from quiz.questions.options import Option
 from quiz.questions.question import Question
+from quiz.questions.short import plain_words
 from quiz.questions.single import Single
 
 _OPTION = re.compile(r"([A-Z])[.)][ \t]?(.*)", re.DOTALL)
@@ -27,6 +28,7 @@ _ANSWER = "ANSWER:"
 # What somebody wrote who meant an option or the answer; Moodle reads it as the text of a question.
 _NEARLY_OPTION = re.compile(r"[ \t]*(?:[a-zA-Z][.)]|\(?[a-zA-Z]\))[ \t]")
 _NEARLY_ANSWER = re.compile(r"[ \t]*answer[ \t]*:", re.IGNORECASE)
+_REMARK = re.compile(r"[.):]?\s*\([^()]*[^()\s][^()]*\)\.?")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LOOKS_LIKE_OPTION = (
     'A line that begins like "A." or "A)" is read as an option: write the question so that it begins otherwise.'
@@ -109,11 +111,14 @@ def _answered(waiting: _Open | None, line: str, number: int, report: ImportRepor
         return None
     said = line.removeprefix(_ANSWER).strip()
     wanted = said[:1].upper()
+    fix = f"Write one of the letters {', '.join(letters)} behind ANSWER:."
     if not wanted or wanted not in letters:
-        fix = f"Write one of the letters {', '.join(letters)} behind ANSWER:."
-        left_out(
-            "no-key", f"its answer {quoted(said)} is not one of its options." if said else "its answer is missing.", fix
-        )
+        message = f"its answer {quoted(said)} is not one of its options." if said else "its answer is missing."
+        left_out("no-key", message, fix)
+        return None
+    if not _is_letter_alone(said, next(text for letter, text, _ in waiting.options if letter == wanted)):
+        message = f"its answer {quoted(said)} is more than one letter; Moodle would take the letter {wanted}."
+        left_out("no-key", message, f"{fix} One option is right in this format.")
         return None
     if said != wanted:
         message = f"{label}: of the answer {quoted(said)} the letter {wanted} was taken."
@@ -134,6 +139,15 @@ def _answered(waiting: _Open | None, line: str, number: int, report: ImportRepor
         return None
     case.report_markup()
     return question
+
+
+def _is_letter_alone(said: str, option: str) -> bool:
+    """Say whether an answer is a letter, in whatever brackets, and behind it at most its option's text or a remark."""
+    rest = said[1:]
+    if rest[:1].isalnum():
+        return False
+    text = rest.strip(" \t.):-–—")
+    return not text or plain_words(text) == plain_words(option) or bool(_REMARK.fullmatch(rest))
 
 
 def write_aiken(bank: Bank) -> Exported:

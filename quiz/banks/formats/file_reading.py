@@ -26,6 +26,8 @@ _CHUNK = 2**20
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # Encodings that an XML declaration may name; others that Python knows are no plain tables, and slow on hostile text.
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,80}?encoding=["']((?:iso-8859-|windows-125)[0-9]{1,2})["']""", re.IGNORECASE)
+# The bytes of apostrophes, dashes, pounds and accented letters in UTF-8, each read as a letter of Windows-1252.
+_MISTAKEN = re.compile("â€[™˜œ“”¦\x9d]|Â[£©°½]|Ã[©¨¼¶¤¢ª«§´±]")
 _SAVE_AS_UTF_8 = 'Save it as UTF-8: in your editor, or in Moodle and Excel, choose "UTF-8" when you save or export it.'
 
 
@@ -85,13 +87,23 @@ def text_of(content: bytes) -> FileText:
 
 
 def encoding_advice(found: FileText) -> tuple[int, str, str] | None:
-    """Return line, message and fix where an encoding was only assumed; None where the file says or shows what it is."""
+    """Return line, message and fix where an encoding was only assumed, or was mistaken before; else None."""
     if not found.doubtful_line:
-        return None
+        return _mistaken_before(found.text)
     line = found.text.split("\n")[found.doubtful_line - 1].strip()
     place = next((i for i, character in enumerate(line) if character > "\x7f"), 0)
     message = f"The file is not UTF-8 and was read as {found.encoding}; here it says {quoted(line[max(place - 15, 0) :])}."
     return found.doubtful_line, message, f"Where that is wrong: {_SAVE_AS_UTF_8[0].lower()}{_SAVE_AS_UTF_8[1:]}"
+
+
+def _mistaken_before(text: str) -> tuple[int, str, str] | None:
+    """Return line, message and fix where a program has read UTF-8 as Windows-1252 and saved that: â€™ for an apostrophe."""
+    if not (first := _MISTAKEN.search(text)):
+        return None
+    here = text[max(first.start() - 15, text.rfind("\n", 0, first.start()) + 1) : first.end() + 15].partition("\n")[0]
+    message = f"Some program has garbled letters before, and they come along so; here it says {quoted(here)}."
+    fix = "Export it again from where it was made, and open it as UTF-8; or put the letters right in the file."
+    return text.count("\n", 0, first.start()) + 1, message, fix
 
 
 def open_archive(content: bytes) -> zipfile.ZipFile:

@@ -108,8 +108,16 @@ _NUMBERED = {
 }
 _NUMBERED_OF = {word.strip(): column for column, words in _NUMBERED.items() for word in " ".join(words.split()).split("|")}
 
+_FURTHER_WORDS = """
+    second third 2nd 3rd other another also additional alternative alternate further extra more accepted acceptable
+    zweite weitere andere auch autre autres aussi deuxieme seconde otra otras tambien segunda arall eraill hefyd
+"""
+_FURTHER = frozenset(_FURTHER_WORDS.split())
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ENDING = re.compile(r"\((s|en|e|n)\)")
+# "Option (A)", "a)": no remark, but which of them it is.
+_PLACE_IN_BRACKETS = re.compile(r"(.*?)\s*[(\[]?\b([a-t]|\d{1,2})[)\]]")
 # What follows is a remark: "(optional)", "- max 120 characters", ": choose one".
 _REMARK = re.compile(r"\s*(?:[(\[:*]|\s[-–—]\s).*", re.DOTALL)
 _BETWEEN = re.compile(r"[\s_\-.]+")
@@ -124,10 +132,16 @@ _KINDS: Mapping[KeyKind, re.Pattern[str]] = {
 _WITH_LETTER = re.compile(r"(option|opt|choice|answer|ans|antwort|reponse|respuesta|opcion|ateb)([a-h])")
 # "Option 1 correct?", "B is right", "Is answer C correct?"
 _TICKED = re.compile(r"(?!is )(.*?(?:\d{1,2}|\b[a-t]))(?: is)? (\D+?) ?\??|is (.*?(?:\d{1,2}|\b[a-t])) (\D+?) ?\??")
+# "(0-based)", "counted from 0", "0 to 3": where the options of a key are counted from.
+_START = re.compile(
+    r"\b(0|1|zero|nought|one)[- ]?(?:based|indexed)\b|\b(?:from|at|with) (0|1|zero|nought|one)\b"
+    r"|(?<![\w.])([01]) ?(?:[-–…]|to|\.\.\.?) ?\d\b"
+)
 _LONGEST_HEADING = 300
 _LONGEST_SHORT = 60
 """The most characters of a heading that stands among questions, or over ticks."""
 _LONGEST_NUMBER = 4
+_PLACED = re.compile(r"option \d")
 # Nothing but words before a number or letter: a sign, or a remark in brackets, may mean something else.
 _PLACE = re.compile(r"#?(?:[^\W\d_]+[ _.#-]+)*[^\W\d_]*\d{0,2}")
 
@@ -139,6 +153,8 @@ class Heading(Struct, frozen=True):
     """One of ``COLUMNS``, ``TICKS``, ``ALL_OPTIONS`` or ``ROW_NUMBER``; empty where it is none of them."""
     kind: KeyKind | None = None
     """How the column ``correct`` is to be read, where its heading says so."""
+    start: Literal[0, 1] | None = None
+    """The number of the first option, where the heading of the column ``correct`` says so: ``index (0-based)``."""
 
 
 class Layout(Struct, frozen=True):
@@ -151,6 +167,8 @@ class Layout(Struct, frozen=True):
     """The headings as they stand."""
     repeated: Mapping[int, str] = {}
     """What the headings mean that mean what an earlier one means, by position; none of them is used."""
+    is_from_nought: bool = False
+    """Whether the first option is called ``option 0``; in ``headings`` it is ``option 1`` all the same."""
 
     @property
     def columns(self) -> frozenset[str]:
@@ -174,6 +192,12 @@ class Layout(Struct, frozen=True):
         """How the key is to be read, where its heading says so."""
         return next((heading.kind for heading in self.headings if heading.column == "correct"), None)
 
+    @property
+    def start(self) -> Literal[0, 1] | None:
+        """The number of the first option, where the headings say so."""
+        said = next((heading.start for heading in self.headings if heading.column == "correct"), None)
+        return 0 if said is None and self.is_from_nought else said
+
 
 def plain_heading(text: str) -> str:
     """Return a heading as headings are compared: without case, accents, remarks, units and signs between words.
@@ -183,7 +207,11 @@ def plain_heading(text: str) -> str:
     spaced = _CAMEL.sub(" ", text.strip()[:_LONGEST_HEADING])
     decomposed = unicodedata.normalize("NFKD", spaced.casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _BETWEEN.sub(" ", _REMARK.sub("", _ENDING.sub(r"\1", bare))).strip()
+    bare = _ENDING.sub(r"\1", bare).strip()
+    place = _PLACE_IN_BRACKETS.fullmatch(bare)
+    if place and (not place[1] or place[1] in _NUMBERED_OF):
+        return f"{place[1]} {place[2]}".strip()
+    return _BETWEEN.sub(" ", _REMARK.sub("", bare)).strip()
 
 
 def heading_of(text: str) -> Heading:
@@ -195,13 +223,13 @@ def heading_of(text: str) -> Heading:
 def _heading_of(text: str) -> Heading:
     plain = plain_heading(text)
     if column := _COLUMN_OF.get(plain.removesuffix("?").strip()):
-        return Heading(column, _kind_said(text) if column == "correct" else None)
+        return _key_heading(text) if column == "correct" else Heading(column)
     if numbered := _WITH_LETTER.fullmatch(plain) or _WITH_PLACE.fullmatch(plain):
         stem, figure = numbered.groups()
         place = int(figure) if figure.isdecimal() else ord(figure) - ord("a") + 1
         kind = _NUMBERED_OF.get(stem) if stem else "option"
         column = f"{kind} {place}"
-        if column in COLUMNS:
+        if column in COLUMNS or (kind and not place):
             return Heading(column)
         return Heading(f"tick {place}" if _says_correct(stem) and place <= MOST_OPTIONS else "")
     if ticked := _TICKED.fullmatch(plain) if len(plain) <= _LONGEST_SHORT else None:
@@ -209,8 +237,12 @@ def _heading_of(text: str) -> Heading:
         return Heading(option.replace("option", "tick") if option.startswith("option ") and _says_correct(said) else "")
     for kind, words in _KINDS.items():
         if (stem := words.sub("", plain)) != plain and _COLUMN_OF.get(stem.strip()) == "correct":
-            return Heading("correct", kind)
+            return Heading("correct", kind, _start_said(text))
     return Heading()
+
+
+def _key_heading(text: str) -> Heading:
+    return Heading("correct", _kind_said(text), _start_said(text))
 
 
 def find_layout(rows: Sequence[Sequence[str]], named: Mapping[str, str]) -> Layout | None:
@@ -221,11 +253,13 @@ def find_layout(rows: Sequence[Sequence[str]], named: Mapping[str, str]) -> Layo
     by_heading = {plain_heading(heading): column for column, heading in named.items()}
     for place, texts in enumerate(rows):
         headings = _settled([_meant(text, by_heading, named) for text in texts], [plain_heading(text) for text in texts])
+        from_nought = _is_from_nought(headings, texts)
+        headings = _counted_from_one(headings, from_nought)
         columns = {heading.column for heading in headings}
         if "question" in columns and any(column.startswith(("correct", "option", "wrong", "tick")) for column in columns):
             repeated = {i: heading.column for i, heading in enumerate(headings) if _is_second(i, headings)}
             kept = tuple(Heading() if i in repeated else heading for i, heading in enumerate(headings))
-            return Layout(place, kept, tuple(texts), repeated)
+            return Layout(place, kept, tuple(texts), repeated, from_nought)
     return None
 
 
@@ -252,9 +286,12 @@ def option_place(text: str) -> tuple[KeyKind, int] | None:
     A number is as it stands there, 0 too; a letter counts from 1.
     """
     bare = text.strip(" .()[]")
+    # Programs that keep columns of figures write so.
+    bare = bare[:-2] if bare.endswith(".0") and bare[:-2].isdecimal() else bare
     if bare.isdecimal() and len(bare) < _LONGEST_NUMBER:
         return "number", int(bare)
-    column = heading_of(bare).column if _PLACE.fullmatch(bare) else ""
+    # "A - C" is no A with a remark.
+    column = heading_of(bare).column if _PLACE.fullmatch(bare) and not _REMARK.search(bare) else ""
     if not column.startswith("option "):
         return None
     kind: KeyKind = "number" if any(map(str.isdecimal, bare)) else "letter"
@@ -263,9 +300,17 @@ def option_place(text: str) -> tuple[KeyKind, int] | None:
 
 def _meant(text: str, by_heading: Mapping[str, str], named: Mapping[str, str]) -> Heading:
     if text.strip() and (column := by_heading.get(plain_heading(text))):
-        return Heading(column, _kind_said(text) if column == "correct" else None)
+        return _key_heading(text) if column == "correct" else Heading(column)
     heading = heading_of(text) if text.strip() else Heading()
     return Heading() if heading.column in named else heading
+
+
+def is_further_key(heading: str) -> bool:
+    """Say whether a heading speaks of right answers beside those of the column ``correct``: other correct answers."""
+    plain = plain_heading(heading) if len(heading) <= _LONGEST_HEADING else ""
+    words = plain.split()
+    kept = [word for word in words if word not in _FURTHER]
+    return len(kept) < len(words) and _says_correct(" ".join(kept))
 
 
 def is_option(heading: str) -> bool:
@@ -303,12 +348,44 @@ def _settled(headings: list[Heading], plain: Sequence[str]) -> list[Heading]:
     elif key_elsewhere:
         for i in bare:
             headings[i] = Heading()
+    wrong = [i for i, word in enumerate(plain) if _NUMBERED_OF.get(word) == "wrong"]
+    if not any(heading.column.startswith("wrong") for heading in headings):
+        for number, i in enumerate(wrong[: MOST_OPTIONS - 1], 1):
+            headings[i] = Heading(f"wrong {number}")
     return headings
+
+
+def _is_from_nought(headings: Sequence[Heading], texts: Sequence[str]) -> bool:
+    """Say whether the options are numbered from 0; a column called 0 beside A, B and C only counts the rows."""
+    options = {heading.column: text for heading, text in zip(headings, texts, strict=True) if _PLACED.match(heading.column)}
+    return {"option 0", "option 1"} <= options.keys() and all(any(map(str.isdecimal, text)) for text in options.values())
+
+
+def _counted_from_one(headings: Sequence[Heading], from_nought: bool) -> list[Heading]:
+    """Return headings in which columns that count from 0 count from 1, and what belongs to an option goes with it."""
+    wrong = any(heading.column == "wrong 0" for heading in headings)
+    shifted = (*(("option", "why", "tick") if from_nought else ()), *(("wrong",) if wrong else ()))
+    made: list[Heading] = []
+    for heading in headings:
+        kind, _, place = heading.column.rpartition(" ")
+        if kind in shifted and place.isdecimal():
+            column = f"{kind} {int(place) + 1}"
+            made.append(Heading(column if column in (*COLUMNS, *TICKS) else ""))
+        else:
+            # A tick without an option is refused by name.
+            made.append(Heading() if place == "0" and kind != "tick" else heading)
+    return made
 
 
 def _is_second(place: int, headings: Sequence[Heading]) -> bool:
     column = headings[place].column
     return column not in ("", ROW_NUMBER) and any(heading.column == column for heading in headings[:place])
+
+
+def _start_said(text: str) -> Literal[0, 1] | None:
+    """Return where the heading of a key says that options are counted from; None where it does not, or says both."""
+    said = {"".join(found) in ("1", "one") for found in _START.findall(text.casefold())}
+    return None if len(said) != 1 else 1 if said.pop() else 0
 
 
 def _kind_said(text: str) -> KeyKind | None:

@@ -4,6 +4,7 @@ import unicodedata
 
 from quiz.banks.formats.exchange import ImportReport, LeftOut
 from quiz.banks.formats.markup import from_html, from_markdown, has_markup
+from quiz.banks.formats.multilang import one_language
 from quiz.questions.characters import REFUSED_CHARACTER
 from quiz.questions.diagnostics import quoted
 
@@ -18,11 +19,15 @@ class QuestionImport:
         self._homeless: list[str] = []
         self._report = report
         self._was_markup: set[str] = set()
+        self._languages: dict[str, None] = {}
         self.lost: list[str] = []
         """What texts only name since it was turned into plain text, for example ``image 3.png``."""
 
     def plain(self, text: str, text_format: str) -> str:
         """Return a text as plain text; its format is ``html``, ``markdown``, ``plain``, or ``moodle`` for HTML in lines."""
+        if "mlang" in text or "multilang" in text:
+            text, behind = one_language(text)
+            self._languages |= dict.fromkeys(behind)
         # Entities may make a letter of two; all text is kept composed.
         return unicodedata.normalize("NFC", self._plain(text, text_format))
 
@@ -60,6 +65,10 @@ class QuestionImport:
 
     def report_markup(self) -> None:
         """Say once what plain text could not keep."""
+        if self._languages:
+            languages = ", ".join(list(self._languages)[:5])
+            message = f"it says the same in several languages, and one was kept: left behind is {languages}."
+            self.advise("languages", message, "Make a bank of each language where all are wanted.")
         for name in sorted(self._was_markup):
             self.advise(name.lower(), f"{name} was turned into plain text.", "See that it still reads well.")
         for name in self.lost:

@@ -186,7 +186,8 @@ class _Reading:
             # Each fits one way alone, and no way fits more of them than another.
             message = f"its answer {quoted(shown(first.answer))} is meant in one way, and other entries' in another"
         behind = f", so that {len(entries)} entries like it cannot be read."
-        flags = "--count-from 0 or --count-from 1" if set(open_ways) <= {"from 0", "from 1"} else "--correct text or number"
+        counted = set(open_ways) <= {"from 0", "from 1", "judged"}
+        flags = "--count-from 0 or --count-from 1" if counted else "--correct text or number"
         self._report.fault(0, "key", f"{first.texts.label}: {message}{behind}", f"Say how answers are meant: {flags}.")
 
     def _entry(self, number: int, found: Any) -> Entry | None:
@@ -216,7 +217,7 @@ class _Reading:
         elif any(found.get(name) is not None for name in _INDEXES):
             ways = SAID["number"]
         other: dict[int, Way] = {0: "from 1", 1: "from 0"}
-        return ways if self._hints.count_from is None else ways - {other[self._hints.count_from]}
+        return ways if self._hints.count_from is None else ways - {other[self._hints.count_from], "judged"}
 
     def _add(self, entry: Entry, decision: Decision) -> None:
         try:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from quiz.banks.formats.exchange import LeftOut
 from quiz.banks.formats.markup import is_html, without_entities
 from quiz.banks.formats.question_import import QuestionImport
-from quiz.banks.formats.table_keys import Positions
+from quiz.banks.formats.table_cells import JUDGED
+from quiz.banks.formats.table_keys import Positions, may_judge
 from quiz.questions.characters import REFUSED_CHARACTER
 from quiz.questions.diagnostics import quoted
 from quiz.questions.options import Option
@@ -19,8 +20,8 @@ from quiz.questions.short import plain_words
 FIX = "Fix it in the file, or write the question anew."
 """What to do about an entry that cannot be read."""
 
-Way: TypeAlias = Literal["text", "letter", "from 0", "from 1"]
-"""What an answer can be: an option's text, its letter or label, or its position."""
+Way: TypeAlias = Literal["text", "letter", "from 0", "from 1", "judged"]
+"""What an answer can be: an option's text, its letter or label, its position, or 1 for true and 0 for false."""
 SAID: Mapping[str, frozenset[Way]] = {
     "text": frozenset(("text",)),
     "letter": frozenset(("letter",)),
@@ -76,6 +77,7 @@ def ways_of(entry: Entry, admitted: frozenset[Way]) -> dict[Way, Positions]:
         "letter": lambda one: _by_letter(one, entry),
         "from 0": lambda one: _by_position(one, entry, 0),
         "from 1": lambda one: _by_position(one, entry, 1),
+        "judged": lambda one: _by_judgement(one, entry),
     }
     found: dict[Way, Positions] = {}
     for way, read in readers.items():
@@ -109,6 +111,15 @@ def _by_position(answer: Any, entry: Entry, start: int) -> Positions:
     return (answer - start,)
 
 
+def _by_judgement(answer: Any, entry: Entry) -> Positions:
+    """Return the option that 1 or 0 stands for where the options are true and false, or yes and no."""
+    options = [option.text for option in entry.options]
+    said = str(answer).strip()
+    if isinstance(answer, bool) or not may_judge(said, options):
+        return ()
+    return (next(place for place, option in enumerate(options) if JUDGED[option.casefold()] == (said == "1")),)
+
+
 def decide(entries: Sequence[Entry]) -> Decision:
     """Return what the answers mean throughout: what all fit, if that is one thing, else what most fit."""
     fitting = [entry.ways for entry in entries if entry.ways]
@@ -122,6 +133,10 @@ def decide(entries: Sequence[Entry]) -> Decision:
         return Decision(None, (most[0], *differing))
     if not most:
         return Decision()
+    only_judged = all("from 1" in ways or "judged" in ways for ways in fitting)
+    if most[0] == "from 0" and only_judged and any(ways.get("judged", ways[most[0]]) != ways[most[0]] for ways in fitting):
+        # Nothing but false beside true says that positions count from 0.
+        return Decision(None, ("from 0", "judged"))
     contested = counts[most[0]] < len(fitting)
     return Decision(most[0], tuple(way for way in counts if way not in most) if contested else ())
 

@@ -71,6 +71,8 @@ _ROOTS: dict[str, str | _Unread] = {
 }
 """By the first tag of a text, in small letters, the format or what it is."""
 
+_OF_FORM = f"of a form, {TABLE}"
+_GOOGLE_LINK = re.compile(r'\{[^{}\[\]]*"doc_id"')
 _LONGEST_KIND = 100
 _MARKS = "\t;,|"
 _FIRST_TAG = re.compile(r"<([A-Za-z][\w.:-]*)")
@@ -144,6 +146,10 @@ def _text(text: str, by_suffix: str | None, known: Container[str]) -> str | None
     head = text.lstrip("\ufeff \t\r\n")[:_LOOKED_AT]
     if head.startswith("<") and by_suffix in (None, "moodle", "xlsx") and (found := _markup(head, by_suffix)):
         return found
+    if _GOOGLE_LINK.match(head):
+        raise _refusal(
+            _Unread("a link to a Google file", "Open it in your browser, and download it as .xlsx or .csv; " + _OF_FORM)
+        )
     if by_suffix == "quizmaster" and '"questionItem"' in head:
         raise _refusal(_Unread("a Google form", f"Open the form, and {TABLE}"))
     if by_suffix not in (None, "xlsx"):

@@ -7,13 +7,23 @@ from itertools import islice
 from msgspec import Struct
 
 from quiz.banks.formats.exchange import Hints
-from quiz.banks.formats.headings import ALL_OPTIONS, Layout, headings_again, is_option, plain_heading, repeats_headings
+from quiz.banks.formats.headings import (
+    ALL_OPTIONS,
+    Layout,
+    headings_again,
+    is_further_key,
+    is_option,
+    plain_heading,
+    repeats_headings,
+)
 from quiz.banks.formats.recognition import form_responses
 from quiz.questions.diagnostics import quoted
 
 _HEADINGS_WITHIN = 40
 """Headings stand in one of so many first rows that are not blank."""
 _TERM_AND_DEFINITION = 2
+_FEWEST = 2
+"""The fewest columns that may be options."""
 _PLACE_WORD = re.compile(r"\b(?:\d{1,2}|[a-t])\b")
 _TICKS_FIX = "Give each option a column of ticks, called as it is: option 1, correct 1, option 2, correct 2, and so on."
 NAME_THEM = (
@@ -66,7 +76,12 @@ def columns_fault(layout: Layout, hints: Hints, filled: Sequence[Row]) -> Column
     said = _named_fault(layout, hints) or _ticks_fault(layout, hints) or _key_fault(layout)
     if said:
         return ColumnsFault(filled[layout.place].number, *said)
-    return _second_headings(layout, hints, rows) or _one_option_a_row(layout, rows)
+    return (
+        _second_headings(layout, hints, rows)
+        or _one_option_a_row(layout, rows)
+        or _further_keys(layout, rows)
+        or _unknown_options(layout, rows)
+    )
 
 
 def _named_fault(layout: Layout, hints: Hints) -> tuple[str, str] | None:
@@ -151,6 +166,50 @@ def _one_option_a_row(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | Non
             fix = "Give each question one row, with its options side by side: question, option 1, option 2, correct."
             return ColumnsFault(rows[0].number, message, fix)
     return None
+
+
+def _further_keys(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | None:
+    """Return what is wrong where a column that is not read says of further answers that they are right."""
+    for place in _unknown(layout):
+        row = next((row for row in rows if place < len(row.cells) and row.cells[place].strip()), None)
+        if row and is_further_key(layout.texts[place]):
+            name = quoted(layout.texts[place].strip())
+            message = f"The column {name} says of more answers that they are right, and one column is read for that."
+            return ColumnsFault(
+                row.number, message, "Put all into the column correct, parted by semicolons, and take it out."
+            )
+    return None
+
+
+def _unknown_options(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | None:
+    """Return what is wrong where no column is known for options, and the keys name or repeat columns that are not known."""
+    columns = [heading.column for heading in layout.headings]
+    unknown = _unknown(layout)
+    if "correct" not in columns or len(unknown) < _FEWEST or any(one.startswith(("option", "wrong")) for one in columns):
+        return None
+    key = columns.index("correct")
+    keyed = [row.cells for row in rows if key < len(row.cells) and row.cells[key].strip()]
+    names = {layout.texts[place].strip().casefold() for place in unknown}
+
+    def is_among(cells: Sequence[str]) -> bool:
+        beside = {cells[place].strip().casefold() for place in unknown if place < len(cells)}
+        return cells[key].strip().casefold() in names | beside
+
+    if not keyed or not all(map(is_among, keyed)):
+        return None
+    texts = [layout.texts[place].strip() for place in unknown]
+    message = f"The keys name options, but no column is known for options ({', '.join(texts[:4])})."
+    fix = f'Say which are: --column "option 1={texts[0]}" --column "option 2={texts[1]}", and so on.'
+    return ColumnsFault(rows[0].number, message, fix)
+
+
+def _unknown(layout: Layout) -> list[int]:
+    """Return the places of the headings that mean no column of ours."""
+    return [
+        i
+        for i, text in enumerate(layout.texts)
+        if text.strip() and not layout.headings[i].column and i not in layout.repeated
+    ]
 
 
 def _is_there(heading: str, rows: Sequence[Row]) -> bool:

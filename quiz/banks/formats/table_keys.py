@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from quiz.banks.formats.exchange import Hints, LeftOut
 from quiz.banks.formats.headings import KeyKind, option_place
+from quiz.banks.formats.table_cells import JUDGED
 from quiz.questions.diagnostics import quoted
 from quiz.questions.short import plain_words
 
@@ -16,7 +17,11 @@ Positions: TypeAlias = tuple[int, ...]
 
 _PARTED = re.compile(r"\s*(?:[,;+&|\n]|\b(?:and|und|et|y|a'r|ac)\b)\s*", re.IGNORECASE)
 _LABEL = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+(?:\s+(?=\S)|(?=[^\W\d]{3}))|\s+[-–—]\s+\S)")
-_TEXT_MARKS = ("\n", "|", ";", ",")
+_LABELLED = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+|\s+[-–—=])\s*(\S.*)", re.DOTALL)
+# "C++": what parts places has one on either side.
+_LOOSE = re.compile(r"(?:^|[+&|])\s*[+&|]|[+&|]\s*$")
+_TEXT_MARKS = tuple(map(re.compile, ("\n", "[|]", ";", ",")))
+_TEXT_WORDS = (re.compile(r"\s(?:[&+]|and|und|et|y|a'r|ac)\s", re.IGNORECASE), re.compile(r"\s"))
 _PLACE_FIX = "Give the number or letter of the right option in the column correct; several with commas: 1,3."
 _TEXT_FIX = "Give the text of the right option in the column correct as it stands there; several with semicolons."
 _SAY = "Say which: --correct text, --correct number or --correct letter."
@@ -43,6 +48,8 @@ class KeyRule(Struct, frozen=True):
     """The number of the first option."""
     contested: bool = False
     """Whether some rows are of the other kind, so that a key that fits both ways is not taken."""
+    judged_open: bool = False
+    """Whether 1 and 0 may stand for true and false where these are the options, rather than count them."""
 
     def positions(self, key: str, options: Sequence[str]) -> Positions:
         """Return the positions of the right options. Raises LeftOut where the key does not fit, or fits twice."""
@@ -51,6 +58,11 @@ class KeyRule(Struct, frozen=True):
             raise LeftOut("key", message, f"Other rows have texts as well as places. {_SAY}")
         if self.kind == "text":
             return _by_text(key, options)
+        if self.judged_open and may_judge(key, options):
+            if not _is_place_from_nought(options):
+                message = f"what is correct is {quoted(key)}, which may be true or false, or count the options."
+                raise LeftOut("key", message, "Write the right option itself in the column correct.")
+            return _by_place(key, options, "number", 0)
         positions = _by_place(key, options, self.kind, self.start)
         _refuse_other_labels(key, options, positions, self.start)
         return positions
@@ -68,8 +80,8 @@ class _Readings:
     """What one key can mean, as text and as a place; None for what it cannot be."""
 
     def __init__(self, key: str, options: Sequence[str], start: int) -> None:
-        texts = _texts_meant(key, options)
-        self.text = texts.pop() if len(texts) == 1 else None
+        self.texts = sorted(_texts_meant(key, options), key=len)
+        self.text = self.texts[0] if len(self.texts) == 1 else None
         self.place: Positions | None = None
         with suppress(LeftOut):
             self.place = _by_place(key, options, "place", start)
@@ -83,8 +95,17 @@ def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyR
     start = _start(rows, said, hints)
     if isinstance(start, ContestedKeys):
         return start
+    nought = next((row for row in rows if row.key.strip() == "0" and may_judge(row.key, row.options)), None)
+    judged_open = bool(nought) and start == 1 and hints.count_from is None and said not in ("text", "letter")
+    if judged_open and nought and not any(_fits_only(row, 1, said) for row in rows) and _some_count(rows):
+        message = f"The key {quoted(nought.key)} may stand for false, or count options from 0."
+        fix = "Write true or false in its place; or say where the keys count from: --count-from 0 or --count-from 1."
+        return ContestedKeys(nought.number, message, fix)
     if said:
-        return KeyRule(said, start)
+        return KeyRule(said, start, judged_open=judged_open)
+    if start == 1 and hints.count_from is None and (row := _text_or_nought(rows)):
+        message = f"The key {quoted(row.key)} may be the text of an option, or count options from 0."
+        return ContestedKeys(row.number, message, "Say which: --correct text, or --correct number with --count-from 0.")
     texts = places = differing = 0
     first: KeyedRow | None = None
     for row in rows:
@@ -98,7 +119,8 @@ def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyR
     # A few slips must not turn many keys that fit both ways.
     if first and (texts == places or differing > max(texts, places)):
         return _contested(first, start)
-    return KeyRule("text" if texts >= places else "place", start, contested=bool(texts and places))
+    kind: Literal["text", "place"] = "text" if texts >= places and (texts or not judged_open) else "place"
+    return KeyRule(kind, start, contested=bool(texts and places), judged_open=judged_open)
 
 
 def _start(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> int | ContestedKeys:
@@ -107,7 +129,9 @@ def _start(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> int 
         return hints.count_from
     if said in ("text", "letter"):
         return 1
-    from_nought = [row for row in rows if "0" in row.key and _fits_only(row, 0, said)]
+    from_nought = [
+        row for row in rows if "0" in row.key and not may_judge(row.key, row.options) and _fits_only(row, 0, said)
+    ]
     if not from_nought:
         return 1
     from_one = [row for row in rows if _fits_only(row, 1, said)]
@@ -125,17 +149,50 @@ def _fits_only(row: KeyedRow, start: int, said: KeyKind | None) -> bool:
     return found.place is not None and other.place is None and (said == "number" or found.text is None)
 
 
+def _text_or_nought(rows: Sequence[KeyedRow]) -> KeyedRow | None:
+    """Return the first key that is 0 and an option too, where all keys fit as numbers from 0, which mean something else."""
+    noughts = [row for row in rows if row.key.strip() == "0" and "0" in row.options]
+    if not noughts:
+        return None
+    differ = False
+    for row in rows:
+        from_one, from_nought = (_Readings(row.key, row.options, start) for start in (1, 0))
+        if from_nought.place is None:
+            return None
+        differ = differ or (from_one.text or from_one.place) != from_nought.place
+    return noughts[0] if differ else None
+
+
+def may_judge(key: str, options: Sequence[str]) -> bool:
+    """Say whether a key may be short for true or false, for that is what the options are: 1 and 0 beside yes and no."""
+    judged = [JUDGED.get(option.casefold()) for option in options if option]
+    return key.strip() in ("0", "1") and sorted(map(str, judged)) == ["False", "True"]
+
+
+def _is_place_from_nought(options: Sequence[str]) -> bool:
+    """Say whether 0 and 1 mean the same beside options as true and false and as places counted from 0: no, yes."""
+    return JUDGED.get(options[0].casefold()) is False and len(options) == len(("no", "yes"))
+
+
+def _some_count(rows: Sequence[KeyedRow]) -> bool:
+    """Say whether some key is a number that means one option or another by where numbers count from."""
+    return any(
+        any(map(str.isdecimal, row.key)) and not (may_judge(row.key, row.options) and _is_place_from_nought(row.options))
+        for row in rows
+    )
+
+
 def _contested(row: KeyedRow, start: int) -> ContestedKeys:
     both = _Readings(row.key, row.options, start)
     texts, places = (
-        ", ".join(quoted(row.options[position]) for position in positions or ()) for positions in (both.text, both.place)
+        ", ".join(quoted(row.options[position]) for position in positions or ()) for positions in (both.texts[0], both.place)
     )
     message = f"What is correct can be read in two ways: here {quoted(row.key)} is the text of {texts},"
     return ContestedKeys(row.number, f"{message} or the place of {places}.", _SAY)
 
 
 def _differ(found: _Readings) -> bool:
-    return found.text is not None and found.place is not None and found.text != found.place
+    return found.place is not None and bool(found.texts) and found.texts != [found.place]
 
 
 def _by_text(key: str, options: Sequence[str]) -> Positions:
@@ -158,13 +215,29 @@ def _texts_meant(key: str, options: Sequence[str]) -> set[Positions]:
 
 
 def _parts_like(key: str, options: Sequence[str]) -> Iterable[Positions]:
-    for mark in _TEXT_MARKS:
-        if mark in key:
-            found = [_like(part, options) for part in key.split(mark) if part.strip()]
-            places = {position for positions in found for position in positions}
-            # One that is named twice may be a slip for another.
-            if len(places) == len(found) > 1 and all(found):
-                yield tuple(sorted(places))
+    # Places are parted by words and blanks as well, and options may be called A, B or 2.
+    between_words = _TEXT_WORDS if len(key) <= _LONGEST_PLACES and key[:1] in {one[:1] for one in options} else ()
+    for between in (*_TEXT_MARKS, *between_words):
+        if not between.search(key):
+            continue
+        found = _each_like(between.split(key), options)
+        places = {position for positions in found for position in positions}
+        # One that is named twice may be a slip for another.
+        if not len(places) == len(found) > 1:
+            continue
+        if not any(o != key and o in key and between.search(o) for o in options):
+            yield tuple(sorted(places))
+
+
+def _each_like(parts: Iterable[str], options: Sequence[str]) -> list[Positions]:
+    """Return the option that each part reads like; nothing where one reads like none."""
+    found: list[Positions] = []
+    for part in filter(None, map(str.strip, parts)):
+        positions = (options.index(part),) if options.count(part) == 1 else _like(part, options)
+        if not positions:
+            return []
+        found.append(positions)
+    return found
 
 
 def _like(text: str, options: Sequence[str]) -> Positions:
@@ -192,8 +265,10 @@ def _may_be(option: str, plain: str) -> bool:
 
 def _by_place(key: str, options: Sequence[str], kind: str, start: int) -> Positions:
     """Return the options whose numbers or letters a key gives. Raises LeftOut."""
-    if len(key) > _LONGEST_PLACES:
+    if len(key) > _LONGEST_PLACES or _LOOSE.search(key):
         raise LeftOut("key", f"what is correct is {quoted(key)}, which is not an option.", _PLACE_FIX)
+    if labelled := _by_label(key, options, kind, start):
+        return labelled
     found: set[int] = set()
     for part in filter(None, _PARTED.split(key.strip())):
         place = option_place(part)
@@ -208,6 +283,15 @@ def _by_place(key: str, options: Sequence[str], kind: str, start: int) -> Positi
     if not found:
         raise LeftOut("key", "no option is said to be correct.", _PLACE_FIX)
     return tuple(sorted(found))
+
+
+def _by_label(key: str, options: Sequence[str], kind: str, start: int) -> Positions:
+    """Return the option that a key gives by its place and its text together: ``B) Paris``; none where they differ."""
+    if not (labelled := _LABELLED.fullmatch(key)) or not (place := option_place(labelled[1])):
+        return ()
+    position = place[1] - (start if place[0] == "number" else 1)
+    fits = kind in (place[0], "place") and 0 <= position < len(options)
+    return (position,) if fits and _all_like(labelled[2], options) == (position,) else ()
 
 
 def _refuse_other_labels(key: str, options: Sequence[str], positions: Positions, start: int) -> None:

@@ -124,6 +124,8 @@ class FileRules(Struct, frozen=True):
     """What letters mean that stand for true and false, in rows that say that they are about these."""
     only_judged: bool = False
     """Whether they mean that in rows which do not say so, too: every key without options is one of a pair."""
+    only_bits: bool = False
+    """Whether every key without options is 0 or 1 where no type is said, and so may stand for false or true."""
 
 
 def letters_of(rows: Sequence[TableRow]) -> tuple[Mapping[str, bool], bool]:
@@ -134,6 +136,12 @@ def letters_of(rows: Sequence[TableRow]) -> tuple[Mapping[str, bool], bool]:
     unsaid = [row.key.casefold() for row in without if not row.cells.get("type")]
     only_judged = len(letters) > 1 and all(key in letters or key in JUDGED for key in unsaid)
     return letters_meant(letters), only_judged
+
+
+def _has_only_bits(rows: Sequence[TableRow]) -> bool:
+    """Say whether every figure without options or type is 0 or 1: statements have such keys as well."""
+    figures = [row.key for row in rows if row.kind == "number" and not row.filled and not row.cells.get("type")]
+    return bool(figures) and all(figure in ("0", "1") for figure in figures)
 
 
 def row_of_cells(cells: Mapping[str, str], figures: frozenset[str] = frozenset()) -> TableRow:
@@ -167,7 +175,7 @@ def file_rules(rows: Sequence[TableRow], keys: KeyRule, option_columns: int) -> 
     figures = [figure for row in rows for figure in _figures(row)]
     commas, points = any(map(parts_decimals_by_comma, figures)), any(map(parts_decimals_by_point, figures))
     letters, only_judged = letters_of(rows)
-    return FileRules(keys, commas, points, option_columns, letters, only_judged)
+    return FileRules(keys, commas, points, option_columns, letters, only_judged, _has_only_bits(rows))
 
 
 def _figures(row: TableRow) -> Sequence[str]:
@@ -213,7 +221,7 @@ def question_of_row(
 def _refuse_lost_options(row: TableRow, rules: FileRules) -> None:
     """Raise LeftOut where the key is the number or letter of an option, and all options are blank."""
     place = None if row.cells.get("type") or row.filled or row.wrong else option_place(row.key)
-    if place and 0 <= place[1] <= rules.option_columns:
+    if place and rules.option_columns and 0 <= place[1] <= rules.option_columns:
         message = f"what is correct is {quoted(row.key)}, but all options are blank."
         raise LeftOut(
             "key", message, "Fill the options; where it is the answer itself, say so in the column type: short, number."
@@ -348,6 +356,9 @@ def _figure(row: TableRow, column: str, text: str, what: str, rules: FileRules) 
 
 
 def _counted(row: TableRow, rules: FileRules) -> dict[str, Any]:
+    if rules.only_bits and not row.cells.get("type"):
+        message = f"what is correct is {quoted(row.key)}, which may be that figure, or stand for true or false."
+        raise LeftOut("key", message, "Write true or false; where the figure is meant, write number in a column type.")
     if len(row.filled) + bool(row.key) > 1:
         fix = "Leave the options empty, or write another type."
         raise LeftOut("key", "a figure is asked for, but there are options.", fix)

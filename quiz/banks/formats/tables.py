@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from quiz.banks.formats.exchange import (
@@ -44,7 +45,7 @@ from quiz.banks.formats.table_rows import (
     source_of_row,
 )
 from quiz.banks.formats.table_ticks import cross_is_no_tick, with_key
-from quiz.banks.formats.workbook_child import NO_VALUE
+from quiz.banks.formats.workbook_child import ERROR, NO_VALUE
 from quiz.banks.rules import source_diagnostics
 from quiz.questions.characters import REFUSED_CHARACTER
 from quiz.questions.diagnostics import quoted
@@ -131,11 +132,24 @@ def _unreadable(row: Row, layout: Layout) -> LeftOut | None:
     """Return why the cells of a row may not be what they seem."""
     if any(map(str.strip, row.cells[layout.width :])):
         return LeftOut("row", "the row has more cells than the headings.", _TOO_LONG_FIX)
+    if _is_broken_off(row, layout):
+        return LeftOut(
+            "row", "its question goes on in the next cell, so that all others may be moved by one.", _TOO_LONG_FIX
+        )
     for place, held in row.unclear.items():
         if place < layout.width and layout.headings[place].column not in _AS_HELD:
             message = f"the cell {_letters(place)}{row.number} holds {held}, and what it shows cannot be told."
             return LeftOut("row", message, "Give the cell the format Text, and write what it is to say.")
     return None
+
+
+def _is_broken_off(row: Row, layout: Layout) -> bool:
+    """Say whether a comma has parted a question that is not quoted: ``How much, in kg?``."""
+    place = next(i for i, heading in enumerate(layout.headings) if heading.column == "question")
+    if place + 1 >= len(row.cells) or row.cells[place + 1][:1] != " ":
+        return False
+    asked, following = row.cells[place].rstrip(), row.cells[place + 1].rstrip()
+    return following.endswith("?") and not asked.endswith(("?", ".", "!", ":", ")"))
 
 
 def _note_beside(row: Row, columns: Sequence[str], beside: dict[int, list[tuple[int, str]]]) -> None:
@@ -192,7 +206,10 @@ class _Reading:
     def _key_rule(self, keyed: Sequence[KeyedRow], layout: Layout) -> KeyRule | ContestedKeys:
         if self._ticked:
             return KeyRule("number")
-        return decide(keyed, self._hints.correct or layout.kind, self._hints)
+        hints = self._hints
+        if hints.count_from is None:
+            hints = msgspec.structs.replace(hints, count_from=layout.start)
+        return decide(keyed, hints.correct or layout.kind, hints)
 
     def _imported(self, body: _Body) -> Imported:
         settled = with_ids(self._questions, self._wanted)
@@ -203,9 +220,10 @@ class _Reading:
 
     def _row(self, number: int, cells: dict[str, str], body: _Body) -> TableRow | None:
         try:
-            if column := next((column for column, text in cells.items() if text == NO_VALUE), ""):
-                fix = "Open it in your spreadsheet program and save it there, or write the value in place of the formula."
-                raise LeftOut("left-out", f"its column {column} holds a formula without a value.", fix)
+            if column := next((column for column, text in cells.items() if text in (NO_VALUE, ERROR)), ""):
+                fix = "Mend and save it in your spreadsheet program, or write the value in place of the formula."
+                what = "a formula without a value" if cells[column] == NO_VALUE else "an error, such as #N/A"
+                raise LeftOut("left-out", f"its column {column} holds {what}.", fix)
             if not body.layout.plain:
                 cells = self._without_markup(number, cells)
             if not cells.get("question"):

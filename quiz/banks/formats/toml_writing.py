@@ -1,7 +1,7 @@
 """Writes a bank as a TOML file that is pleasant to read and to go on with: one option a line, notes above questions."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ import msgspec
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo
 
-from quiz.banks.model import Document
+from quiz.banks.model import Document, Source
 from quiz.questions.characters import REFUSED_CHARACTER
 from quiz.questions.question import Question
 
@@ -34,11 +34,17 @@ def toml_text(document: Document, remarks: Mapping[str, Sequence[str]] | None = 
         "[bank]",
         *_keys(document.bank),
     ]
-    for key, source in document.sources.items():
+    return "\n".join(lines) + "\n" + tables_text(document.sources, document.questions, remarks)
+
+
+def tables_text(sources: Mapping[str, Source], questions: Iterable[Question], remarks: Mapping[str, Sequence[str]]) -> str:
+    """Return sources and questions as tables of TOML, each below an empty line, with ``remarks`` by question id."""
+    lines: list[str] = []
+    for key, source in sources.items():
         lines += ["", f"[sources.{_key(key)}]", *_keys(source)]
-    for question in document.questions:
+    for question in questions:
         lines += ["", *_notes(remarks.get(question.id, ())), "[[questions]]", *_question(question)]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _notes(remarks: Sequence[str]) -> Iterator[str]:

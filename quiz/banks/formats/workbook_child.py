@@ -1,8 +1,9 @@
 """Reads a workbook in a process of its own, within a memory bound, and writes its filled sheets to standard output.
 
 A workbook of a few bytes can ask for terabytes, and the library then ends the process. This one is there to be ended: it
-knows nothing of the program, takes the workbook from standard input and hands back ``[name, rows, formats]`` of each sheet:
-formats are ``[row, column, code]`` of the cells that hold a figure with decimals, a date, or a figure under a format.
+knows nothing of the program, takes the workbook from standard input and hands back ``[name, rows, formats, is_hidden,
+hidden_rows]`` of each sheet: formats are ``[row, column, code]`` of the cells that hold a figure with decimals, a date, or a
+figure under a format.
 """
 
 import io
@@ -39,8 +40,14 @@ _BUILT_IN |= dict.fromkeys(("37", "38"), "#,##0_);(#,##0)") | dict.fromkeys(("39
 """The formats that a workbook need not write out (ECMA-376, part 1, 18.8.30); the others depend on the country."""
 NO_VALUE = "(a formula without a value)"
 """What a cell says that holds a formula, of which no program has written the value into the file yet."""
+ERROR = "(an error, such as #N/A)"
+"""What a cell says that shows an error; the library leaves it blank."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>[^<]")
+_HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\b(?=[^<>]*\shidden\s*=\s*["'](?:1|true)["'])[^<>]*?\sr\s*=\s*["']([0-9]{1,7})["']"""
+)
+_HAS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
@@ -49,8 +56,10 @@ class _Marks(NamedTuple):
 
     formats: dict[tuple[int, int], str] | None
     """The number formats other than GENERAL by row and column; None where they cannot be told."""
-    without_value: dict[int, list[int]]
-    """The columns of formulas that have no value, by row; the library leaves them blank."""
+    without_value: dict[int, dict[int, str]]
+    """What cells say that the library leaves blank, by row and column: formulas without a value, and errors."""
+    hidden_rows: tuple[int, ...] = ()
+    """The rows that are not shown."""
 
 
 def main() -> int:
@@ -92,24 +101,25 @@ def _far_out(content: bytes) -> str:
     return ""
 
 
-def _sheets(content: bytes) -> list[tuple[str, list[list[str]], list[tuple[int, int, str]]]]:
+def _sheets(content: bytes) -> list[tuple[str, list[list[str]], list[tuple[int, int, str]], bool, tuple[int, ...]]]:
     import python_calamine
 
     workbook = python_calamine.load_workbook(io.BytesIO(content))
     marks = _marks(content)
-    sheets: list[tuple[str, list[list[str]], list[tuple[int, int, str]]]] = []
+    hidden = {one.name for one in workbook.sheets_metadata if "Visible" not in str(one.visible).partition(".")[2]}
+    sheets: list[tuple[str, list[list[str]], list[tuple[int, int, str]], bool, tuple[int, ...]]] = []
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         # Rows come from the first on, but only from the first column that has something.
         before = [""] * (sheet.start[1] if sheet.start else 0)
-        formats, without_value = marks.get(name, _Marks(None, {}))
+        formats, without_value, hidden_rows = marks.get(name, _Marks(None, {}))
         rows: list[list[str]] = []
         found: list[tuple[int, int, str]] = []
         for number, row in enumerate(sheet.iter_rows(), 1):
             cells = [*before, *row]
-            for column in without_value.get(number, ()):
+            for column, said in without_value.get(number, {}).items():
                 cells += [""] * (column + 1 - len(cells))
-                cells[column] = NO_VALUE
+                cells[column] = said
             rows.append(_row(cells))
             found += [
                 (number, place, code)
@@ -117,7 +127,7 @@ def _sheets(content: bytes) -> list[tuple[str, list[list[str]], list[tuple[int, 
                 if not isinstance(cell, str) and (code := _code(cell, number, place, formats))
             ]
         if any(rows):
-            sheets.append((name, rows, found))
+            sheets.append((name, rows, found, name in hidden, hidden_rows))
     return sheets
 
 
@@ -184,9 +194,9 @@ def _codes_of_styles(archive: zipfile.ZipFile) -> dict[bytes, str] | None:
 def _marks_of(sheet: bytes, codes: dict[bytes, str] | None) -> _Marks:
     """Return the marks of a sheet by the number formats of its styles."""
     formats: dict[tuple[int, int], str] = {}
-    without_value: dict[int, list[int]] = {}
+    without_value: dict[int, dict[int, str]] = {}
     is_told = codes is not None
-    for cell in _CELL.finditer(sheet) if codes or _FORMULA.search(sheet) else ():
+    for cell in _CELL.finditer(sheet) if codes or _FORMULA.search(sheet) or _HAS_ERROR.search(sheet) else ():
         found = dict(_ATTRIBUTE.findall(cell[1]))
         code = codes.get(found.get(b"s", b"")) if codes else None
         place = _REFERENCE.fullmatch(found.get(b"r", b""))
@@ -198,9 +208,11 @@ def _marks_of(sheet: bytes, codes: dict[bytes, str] | None) -> _Marks:
         if code:
             formats[row, column] = code
         # A formula whose value is an empty text says so.
-        if _FORMULA.search(cell[2]) and not _VALUE.search(cell[2]) and found.get(b"t") != b"str":
-            without_value.setdefault(row, []).append(column)
-    return _Marks(formats if is_told else None, without_value)
+        if found.get(b"t") == b"e":
+            without_value.setdefault(row, {})[column] = ERROR
+        elif _FORMULA.search(cell[2]) and not _VALUE.search(cell[2]) and found.get(b"t") != b"str":
+            without_value.setdefault(row, {})[column] = NO_VALUE
+    return _Marks(formats if is_told else None, without_value, tuple(int(row) for row in _HIDDEN_ROW.findall(sheet)))
 
 
 def _column(letters: bytes) -> int:

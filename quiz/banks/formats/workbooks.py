@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from quiz.questions.text import plural
 
 _LONGEST = 120
 """Seconds after which a workbook is given up."""
+_MOST_NAMED = 20
 _SAVE_ANEW = "Open it in your spreadsheet program and save it anew as an Excel workbook, or as CSV."
 _COPY = "Copy the questions alone into a new workbook, and save that."
 
@@ -28,6 +30,9 @@ class _Sheet(msgspec.Struct, array_like=True):
     rows: list[list[str]]
     formats: list[tuple[int, int, str]]
     """Row, position and number format of cells that hold a figure or a date."""
+    is_hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    """The numbers of rows that are not shown."""
 
 
 def read_xlsx(content: bytes, file: str, hints: Hints | None = None) -> Imported:
@@ -62,7 +67,20 @@ def _read_sheet(sheet: _Sheet, file: str, named: bool, hints: Hints) -> Imported
     if first:
         message = "Characters that mislead or cannot be seen were taken out, the first of them here."
         report.advice(first, "refused-character", message, "See that the text still reads well.")
+    _report_hidden(sheet, rows, report)
     return read_table(rows, report, hints)
+
+
+def _report_hidden(sheet: _Sheet, rows: Sequence[Row], report: ImportReport) -> None:
+    """Say of what nobody sees who looks at the sheet that it is read as well: it may be old, or wanted no more."""
+    fix = "Take it out, and import the workbook again, where it is not wanted."
+    if sheet.is_hidden:
+        report.advice(0, "hidden", f"The sheet {quoted(sheet.name)} is hidden, and was read as well.", fix)
+    filled = {row.number for row in rows if any(map(str.strip, row.cells))}
+    if hidden := [number for number in sheet.hidden_rows if number in filled]:
+        some = ", ".join(map(str, hidden[:_MOST_NAMED])) + (" and others" if len(hidden) > _MOST_NAMED else "")
+        rows_are = f"Row {some} is" if len(hidden) == 1 else f"Rows {some} are"
+        report.advice(hidden[0], "hidden", f"{rows_are} hidden in the sheet, and read as well.", fix)
 
 
 def _row(number: int, cells: list[str], formats: dict[int, str]) -> Row:

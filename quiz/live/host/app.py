@@ -22,7 +22,7 @@ from quiz.live.endpoint import Endpoint, free_port
 from quiz.live.host.base import HallDoor, HostBase
 from quiz.live.host_request import HostRequest
 from quiz.questions.text import plural
-from quiz.services.live_game import LiveGame
+from quiz.services.live_game import LiveGame, new_token
 from quiz.services.requests import RequestError
 from quiz.services.services import Services
 from quiz.store.errors import HostedElsewhereError, StoreError
@@ -237,9 +237,9 @@ class HostApp(HostBase):
         services, request = self.services, self.request
         if self._record:
             return LiveGame.resume(services.store, self._record, services.banks, services.clocks)
-        door = request.door()
+        # Settled now, so that a host that comes back stands in the same place, and the projector's page finds it there.
+        door = replace(request.door(), stage_key=new_token())
         if not door.port and not request.hands:
-            # Settled now, so that a host that comes back stands in the same place.
             door = replace(door, port=free_port(Endpoint(port=0, lan=door.lan).bind))
         plan = plan_game(
             [services.banks[bank] for bank in request.banks],

@@ -22,6 +22,8 @@ _WIDE_SIDE = 50
 """Cells of the column at the side in which large figures and two columns of names have room."""
 _MASK = re.compile(rf"{MASKED} \d+")
 _BLANK = TextRow(Content(""))
+_AROUND_NAMES = 6
+"""Lines that names to look at leave: two blank ones, title, who asks for a seat, keys, and a second one of a long name."""
 
 
 class NameToLookAt(NamedTuple):
@@ -69,7 +71,9 @@ class PresenterSide:
     def rows(self, width: int, height: int) -> list[TextRow]:
         """Return what stands in ``width`` cells and ``height`` lines."""
         head = list(self._head(width))
-        foot = list(self._foot(width, max(height // 3 - 2, 3)))
+        # Where no other names want the room, those to look at have all of it.
+        free = height - sum(row.height({}, width) for row in head) - _AROUND_NAMES
+        foot = list(self._foot(width, max(height // 3 - 2 if any(self._absent(width, height)) else free, 3)))
         room = height - sum(row.height({}, width) for row in (*head, *foot)) - (2 if foot else 1)
         names = list(self._absent(width, room))
         return [*head, *([_BLANK, *names] if names else []), *([_BLANK, *foot] if foot else [])]
@@ -130,14 +134,20 @@ class PresenterSide:
         yield TextRow(Content.assemble(title, (count, "bold $wrong")).stylize("on $wrong-tint"), cut=True)
         begin = max(min(self.chosen - most // 2, len(self.to_look_at) - most), 0)
         for at, one in list(enumerate(self.to_look_at))[begin : begin + most]:
-            mark = "▌ " if at == self.chosen else "  "
             why = (f" {one.why}" if width > _NARROW_SIDE else " ≈", "$muted") if one.why else ""
-            line = Content.assemble((mark, "bold $right"), (one.name, "bold" if at == self.chosen else ""), why)
-            line = line.truncate(width, ellipsis=True)
-            chosen = line.pad_right(max(width - line.cell_length, 0)).stylize("on $picked")
-            yield TextRow(chosen if at == self.chosen else line, cut=True)
+            if at == self.chosen:
+                yield from _whole(Content.assemble((one.name, "bold"), why), width)
+            else:
+                yield TextRow(Content.assemble("  ", one.name, why).truncate(width, ellipsis=True), cut=True)
         keys = (("a", "bold $right"), (" let in  ", "$muted"), ("d", "bold $right"), (" another", "$muted"))
         yield TextRow(Content.assemble(*keys), cut=True)
+
+
+def _whole(name: Content, width: int) -> Iterator[TextRow]:
+    """Yield all of the name that a key is about: nobody lets stand what they have read a part of."""
+    for text in name.wrap(width - 2):
+        line = Content.assemble(("▌ ", "bold $right"), text)
+        yield TextRow(line.pad_right(max(width - line.cell_length, 0)).stylize("on $picked"), cut=True)
 
 
 def _answers_bar(game: Game, width: int) -> Content:

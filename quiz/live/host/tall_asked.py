@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from quiz.live.host.canvas import Canvas
 from quiz.live.host.clock import CLOCK_ROWS, TALL_CLOCK_ROWS, ClockPlace, clock_place
 from quiz.live.host.measures import (
@@ -19,18 +21,37 @@ from quiz.live.host.measures import (
     write_tall,
     write_tall_right,
 )
-from quiz.live.host.tall_letters import ROWS, Weight, tall_lines, tall_width
+from quiz.live.host.tall_letters import ROWS, Weight, can_draw, tall_lines, tall_width
 from quiz.live.stage_content import Asked
 
 _CELL: Weight | None = None
-_TRIALS: tuple[tuple[Weight | None, Weight], ...] = (
-    ("tall", "tall"),
-    ("tall", "narrow"),
-    ("narrow", "narrow"),
-    (_CELL, "tall"),
-    (_CELL, "narrow"),
+
+
+class _Trial(NamedTuple):
+    """In which letters the parts of a question stand; None is cell text."""
+
+    prompt: Weight | None
+    talk: Weight | None
+    """Those of what is to be read before one answers."""
+    options: Weight
+    is_below: bool = False
+    """Whether what is to be read begins below the clock, where its lines are longer, and not beside it."""
+
+
+_TRIALS = (
+    _Trial("tall", "tall", "tall"),
+    _Trial("tall", "narrow", "narrow"),
+    _Trial("narrow", "narrow", "narrow"),
+    _Trial(_CELL, "tall", "tall"),
+    _Trial(_CELL, "tall", "tall", is_below=True),
+    _Trial(_CELL, "narrow", "narrow"),
+    _Trial(_CELL, "narrow", "narrow", is_below=True),
+    _Trial("tall", _CELL, "tall"),
+    _Trial("narrow", _CELL, "narrow"),
+    _Trial(_CELL, _CELL, "tall"),
+    _Trial(_CELL, _CELL, "narrow"),
 )
-"""The letters of the prompt and of all else from which the first are taken that fit; None is cell text."""
+"""What is tried, the best first; the last are for what is read before and is too long for any but cell text."""
 _AIR = ((1, 1), (0, 1), (1, 0), (0, 0))
 """Empty lines under the head and between tiles, from which the first are taken that fit."""
 _SHORTER = {"Read the question": "Read it", "Pick all that are right": "Pick all"}
@@ -63,22 +84,49 @@ class Sizes:
         return self.inner - clock_width(self.width) - 2
 
 
+class _Text(NamedTuple):
+    """A text in lines of some letters: those that the face of tall ones lacks a letter of are cell text."""
+
+    lines: Sequence[str]
+    weight: Weight | None
+
+    @property
+    def rows(self) -> int:
+        """How many lines of the window it takes."""
+        return len(self.lines) * (ROWS if self.weight else 1)
+
+    def write(self, canvas: Canvas, x: int, y: int, ink: str = "foreground") -> None:
+        """Write it."""
+        if self.weight:
+            write_tall(canvas, x, y, self.lines, ink, self.weight)
+        else:
+            write_lines(canvas, x, y, self.lines, ink, bold=ink == "foreground")
+
+
+def _text(text: str, width: int, weight: Weight | None) -> _Text | None:
+    """Return a text in such letters; None where a word is too long for them."""
+    if weight is None or not can_draw(text):
+        return _Text(wrap(text, width), None)
+    lines = tall_lines(text, width, weight)
+    return _Text(lines, weight) if lines else None
+
+
 class _Talk(NamedTuple):
-    """A note or a message: what stands before it, its lines, and the paper that it is on, if any."""
+    """A note or a message: what stands before it, itself, and the paper that it is on, if any."""
 
     lead: str
-    lines: Sequence[str]
+    text: _Text
     paper: str
 
 
 def draw_tall(content: Asked, sizes: Sizes) -> tuple[Canvas, ClockPlace] | None:
     """Return the question in tall letters and the place for its clock; None where they do not fit."""
-    for prompt, options in _TRIALS:
-        if prompt is None and content.state == "reading" and (alone := _draw_alone(content, sizes)):
+    for trial in _TRIALS:
+        if trial.prompt is None and content.state == "reading" and (alone := _draw_alone(content, sizes)):
             return alone, clock_place(sizes.width, sizes.height)
-        laid = _Tall(content, sizes, prompt, options)
+        laid = _Tall(content, sizes, trial)
         if laid.fits:
-            return laid.draw(), clock_place(sizes.width, sizes.height, tall=prompt is not None)
+            return laid.draw(), clock_place(sizes.width, sizes.height, tall=trial.prompt is not None)
     return None
 
 
@@ -96,9 +144,9 @@ def _draw_alone(content: Asked, sizes: Sizes) -> Canvas | None:
 class _Tall:
     """A question laid out in some letters."""
 
-    def __init__(self, content: Asked, sizes: Sizes, prompt: Weight | None, options: Weight) -> None:
+    def __init__(self, content: Asked, sizes: Sizes, trial: _Trial) -> None:
         """Reckon where everything stands."""
-        self._content, self._sizes, self._prompt, self._weight = content, sizes, prompt, options
+        self._content, self._sizes, self._trial, prompt = content, sizes, trial, trial.prompt
         said = tall_lines(content.prompt, sizes.prompt, prompt) if prompt else wrap(content.prompt, sizes.prompt)
         self._said = said or ()
         talk = list(self._talk_of(content))
@@ -107,14 +155,16 @@ class _Tall:
         self._columns = 2 if talk and len(content.tiles) <= 4 else 1
         self._tile_width = (sizes.inner - _COLUMN_GAP * (self._columns - 1)) // self._columns
         room = self._tile_width - TALL_SLAB - 2 * AFTER_SLAB
-        tiles = [tall_lines(tile, room, options) for tile in content.tiles]
+        tiles = [_text(tile, room, trial.options) for tile in content.tiles]
         self._tiles = [tile for tile in tiles if tile]
-        self.fits = said is not None and len(self._talk) == len(talk) and len(self._tiles) == len(tiles)
+        whole = len(self._talk) == len(talk) and len(self._tiles) == len(tiles)
+        # Where nothing at all is tall, cell text fills the window better.
+        self.fits = said is not None and whole and (prompt is not None or any(tile.weight for tile in self._tiles))
         clock = TALL_CLOCK_ROWS if prompt else CLOCK_ROWS
         head = ROWS * len(self._said) if prompt else len(self._said) + 1 + len(wrap(content.task, sizes.prompt))
-        self._top = max(head, clock if not talk or prompt else 0) + 1
+        self._top = max(head, clock if not talk or prompt or trial.is_below else 0) + 1
         self._heights = [
-            ROWS * max(map(len, self._tiles[place : place + self._columns]))
+            max(ROWS, *(tile.rows for tile in self._tiles[place : place + self._columns]))
             for place in range(0, len(self._tiles), self._columns)
         ]
         self._lay_out()
@@ -122,25 +172,29 @@ class _Tall:
     def _talk_of(self, content: Asked) -> Iterator[_Talk | None]:
         width = self._sizes.inner - _NUMBER
         # Beside the clock lines are shorter; which are is not known yet, so all may have to be.
-        width = min(width, self._sizes.prompt - _NUMBER) if not self._prompt else width
+        beside = not self._trial.prompt and not self._trial.is_below
+        width = min(width, self._sizes.prompt - _NUMBER) if beside else width
         for label, text in content.notes:
-            lines = tall_lines(f"{label} {text}".strip(), width + _NUMBER, self._weight)
-            yield _Talk("", lines, "") if lines else None
+            note = _text(f"{label} {text}".strip(), width + _NUMBER, self._trial.talk)
+            yield _Talk("", note, "") if note else None
         for said in content.said:
-            lines = tall_lines(f"{said.sender}: {said.text}" if said.sender else said.text, width, self._weight)
-            yield _Talk(str(said.number), lines, "raised" if said.is_own else "surface") if lines else None
+            message = _text(f"{said.sender}: {said.text}" if said.sender else said.text, width, self._trial.talk)
+            yield _Talk(str(said.number), message, "raised" if said.is_own else "surface") if message else None
 
     def _lay_out(self) -> None:
-        talk = sum(ROWS * len(found.lines) for found in self._talk)
+        talk = sum(found.text.rows for found in self._talk)
         room = self._sizes.height - self._top - talk
         for self._pad, self._gap in _AIR:
             pads = self._pad * (2 if self._talk and self._tiles else 1)
             free = room - pads - sum(self._heights) - self._gap * max(len(self._heights) - 1, 0)
             if free >= 0:
-                # What is left over makes tiles and gaps higher.
+                # What is left over keeps messages apart, and makes tiles and gaps higher.
+                apart = max(len(self._talk) - 1, 0) if self._trial.talk is None else 0
+                self._talk_gap = 1 if free >= apart > 0 else 0
+                free -= self._talk_gap * apart
                 self._more = min(free // max(len(self._heights), 1), 2)
                 return
-        self._more, self.fits = 0, False
+        self._talk_gap, self._more, self.fits = 0, 0, False
 
     def draw(self) -> Canvas:
         """Return the question, drawn in tall letters."""
@@ -151,7 +205,8 @@ class _Tall:
         for found in self._talk:
             if content.state != "reading":
                 self._draw_talk(canvas, found, y)
-            y += ROWS * len(found.lines)
+            y += found.text.rows + self._talk_gap
+        y -= self._talk_gap if self._talk else 0
         y += self._pad if self._talk and self._tiles else 0
         for row, height in enumerate(self._heights):
             for column in range(self._columns):
@@ -163,11 +218,11 @@ class _Tall:
 
     def _draw_head(self, canvas: Canvas) -> None:
         sizes = self._sizes
-        if not self._prompt:
+        if not self._trial.prompt:
             y = write_lines(canvas, sizes.left, 1, self._said, bold=True)
             write_lines(canvas, sizes.left, y + 1, wrap(self._content.how, sizes.prompt), "right", bold=True)
             return
-        write_tall(canvas, sizes.left, 1, self._said, weight=self._prompt)
+        write_tall(canvas, sizes.left, 1, self._said, weight=self._trial.prompt)
         right, how = sizes.left + sizes.inner, _SHORTER.get(self._content.how, self._content.how)
         if tall_width(how) <= clock_width(sizes.width):
             write_tall_right(canvas, right, TALL_CLOCK_ROWS - ROWS, how, "right")
@@ -176,13 +231,13 @@ class _Tall:
                 canvas.write_right(right, TALL_CLOCK_ROWS - ROWS + number, line, "right", bold=True)
 
     def _draw_talk(self, canvas: Canvas, found: _Talk, y: int) -> None:
-        x, height = self._sizes.left, ROWS * len(found.lines)
+        x, text = self._sizes.left, found.text
         if found.paper:
-            write_tall(canvas, x, y, [found.lead], "muted", self._weight)
+            _Text([found.lead], text.weight).write(canvas, x, y, "muted")
             x += _NUMBER
-            widest = max(tall_width(line, self._weight) for line in found.lines)
-            canvas.fill(x - 1, 2 * y, widest + 2, 2 * height, found.paper)
-        write_tall(canvas, x, y, found.lines, weight=self._weight)
+            widest = max(tall_width(line, text.weight) if text.weight else cell_len(line) for line in text.lines)
+            canvas.fill(x - 1, 2 * y, widest + 2, 2 * text.rows, found.paper)
+        text.write(canvas, x, y)
 
     def _draw_tile(self, canvas: Canvas, place: int, column: int, y: int, height: int) -> None:
         content, x = self._content, self._sizes.left + column * (self._tile_width + _COLUMN_GAP)
@@ -191,6 +246,5 @@ class _Tall:
         slab(canvas, x, 2 * y, 2 * height, place, look, TALL_SLAB)
         if content.state != "reading":
             tile = self._tiles[place]
-            top = y + (height - ROWS * len(tile)) // 2
             ink = "foreground" if content.state == "open" else "muted"
-            write_tall(canvas, x + TALL_SLAB + AFTER_SLAB, top, tile, ink, self._weight)
+            tile.write(canvas, x + TALL_SLAB + AFTER_SLAB, y + (height - tile.rows) // 2, ink)

@@ -15,7 +15,9 @@ ROWS = 4
 _HALVES = 2 * ROWS
 _BLANK = 3
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+_SAME = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "·": "-", "•": "-", "→": "->", "…": "...", "\u00a0": " "}
+)
 """Marks for which the face has another that reads alike."""
 
 _Pixels: TypeAlias = tuple[tuple[bool, ...], ...]

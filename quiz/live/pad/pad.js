@@ -283,7 +283,7 @@ function drawClosed(message) {
     "middle",
     badge("", "up"),
     heading("Look up"),
-    p(answered ? "The answer comes on the big screen." : "Time is up. The answer comes on the big screen.", "muted"),
+    p(answered ? "The answer comes on the big screen." : "It is closed. The answer comes on the big screen.", "muted"),
     el(
       "div",
       { class: "low" },

@@ -114,8 +114,8 @@ function lose() {
   lost += 1;
   trouble();
   retry = setTimeout(connect, Math.min(500 * 2 ** lost, 5000));
-  // Once the host has begun anew the page has an address of its own again: this one is refused for good.
-  fetch(location.href, { cache: "no-store" }).then((answer) => { if (answer.status === 403) leave("This page is of an earlier start of the host. Press v on the host’s machine."); }).catch(() => {});
+  // Where another game is hosted now, this page is refused for good.
+  fetch(location.href, { cache: "no-store" }).then((answer) => { if (answer.status === 403) leave("This page is of another game. Press v on the host’s machine."); }).catch(() => {});
 }
 
 setInterval(() => { if (!over && lost === 0 && Date.now() - heard > SILENCE) { socket.onclose = null; socket.close(); lose(); } }, 1000);
@@ -141,7 +141,8 @@ function trouble() {
 
 function take(message) {
   if (message.now === "alive") { trouble(); return; }
-  if (message.now === "gone") { leave(message.sentence); return; }
+  // Without a sentence the game may go on, and this page with it.
+  if (message.now === "gone") { if (message.sentence) leave(message.sentence); return; }
   const draws = { lobby, question, revealed, standings, podium };
   if (!draws[message.now]) return;
   state = message;

@@ -5,8 +5,11 @@ import { fold, split } from "./texts.js";
 const FORGIVING_FROM = 6;
 const LETTERS = /^\p{L}+$/u;
 
+// Telephones and word processors curl the quotes and apostrophes that are typed.
+const straight = (text) => text.replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"');
+
 export const plainWords = (text) =>
-  fold(split(split(text.normalize("NFC")).join(" ").replace(/\.+$/, "")).join(" "));
+  fold(split(split(straight(text.normalize("NFC"))).join(" ").replace(/\.+$/, "")).join(" "));
 
 // The spelling that counts which a text is, or is meant to be; null where it is none of them.
 export function takenFor(question, text) {

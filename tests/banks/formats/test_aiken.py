@@ -75,11 +75,24 @@ def test_the_fix_names_what_was_probably_meant() -> None:
 
 
 def test_a_letter_left_out_and_an_answer_with_more_are_advice() -> None:
-    text = "Q one\nA) a\nC) c\nD) d\nANSWER: c, d\n"
+    text = "Q one\nA) a\nC) c\nD) d\nANSWER: c (page 3)\n"
     [question] = read_aiken(text, "mine.txt").questions
     assert isinstance(question, Single)
     assert [option.correct for option in question.options] == [False, True, False]
     assert rules(text) == [(2, "advice", "letters"), (5, "advice", "answer")]
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        *(("Both of these", None), ("All of the above", None), ("A, C", None), ("AC", None), ("A) Two", None)),
+        *(("A and C", None), ("B.", "Two"), ("b", "Two"), ("B) two", "Two"), ("C: Three", "Three")),
+    ],
+)
+def test_the_first_letter_of_a_word_is_no_answer(said: str, key: str | None) -> None:
+    imported = read_aiken(f"Which?\nA) One\nB) Two\nC) Three\nANSWER: {said}\n", "mine.txt")
+    assert [question.key_in_words() for question in imported.questions] == ([[key]] if key else [])
+    assert key or [(problem.line, problem.rule) for problem in imported.problems] == [(5, "no-key")]
 
 
 texts = (

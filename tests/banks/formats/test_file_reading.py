@@ -132,3 +132,12 @@ def test_any_bytes_are_an_archive_or_get_a_sentence(noise: bytes, place: int) ->
     for candidate in (noise, bytes(content)):
         why = refusal(partial(open_archive, candidate))
         assert why is None or (why.message.endswith(".") and why.fix.endswith("."))
+
+
+@pytest.mark.parametrize("text", ["It’s", "£5", "Où est le café?", "12°"])
+def test_letters_that_another_program_has_garbled_are_named(text: str) -> None:
+    garbled = text.encode().decode("cp1252", "ignore")
+    assert encoding_advice(text_of(f"a\n{text}".encode())) is None
+    said = encoding_advice(text_of(f"a\n{garbled}\nb".encode()))
+    assert said
+    assert (said[0], garbled in said[1]) == (2, True)

@@ -60,6 +60,16 @@ def test_positions_are_counted_from_what_all_of_them_allow() -> None:
     assert [right(question) for question in read(*from_nought).questions] == [["a"], ["b"]]
 
 
+def test_one_and_nought_beside_true_and_false_do_not_say_what_positions_count_from() -> None:
+    judged = [{"question": f"{n}?", "options": ["True", "False"], "answer": n} for n in (0, 1)]
+    assert read(*judged).questions == ()
+    assert read(*judged, {"question": "2?", "options": ["a", "b", "c"], "answer": 2}).questions == ()
+    counted = read(*judged, {"question": "2?", "options": ["a", "b", "c"], "answer": 0})
+    assert [question.key_in_words() for question in counted.questions] == [["True"], ["False"], ["a"]]
+    said = read_quizmaster(json.dumps(judged), "x.json", Hints(count_from=0))
+    assert [question.key_in_words() for question in said.questions] == [["True"], ["False"]]
+
+
 def test_where_nothing_tells_what_positions_count_from_nothing_is_taken_until_somebody_says() -> None:
     entries = [{"question": f"{n}?", "options": ["a", "b", "c"], "answer": 1} for n in range(3)]
     imported = read(*entries)

@@ -79,6 +79,7 @@ UNREAD = {
     "t.json": (b'{"formId": "x", "items": [{"questionItem": {}}]}', "Google form"),
     "u.csv": (b'"Timestamp","Score","What is it?"\n2026,1,yes', "answers to a Google form"),
     "v.bin": (b"\x00\x01\x02\xff", "not text"),
+    "y.gform": (b'{"url": "https://docs.google.com/open?id=x", "doc_id": "x", "email": ""}', "Google file"),
     "w.xml": (b"<question type='truefalse'/>", "one question"),
 }
 

@@ -1,7 +1,12 @@
 """Which option is right: decided once a file, never guessed."""
 
+from collections.abc import Callable
+from csv import writer
+from io import StringIO
+from random import Random
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quiz.banks.formats.delimited import read_csv
@@ -73,6 +78,12 @@ def test_several_keys_may_be_parted_in_many_ways(key: str) -> None:
     imported = read_csv(f'{HEAD}A?,u,v,w,x,"{key}"\n', "mine.csv")
     assert imported.problems == ()
     assert imported.questions[0].key_in_words() == ["u", "w"]
+
+
+def test_several_texts_that_could_be_letters_or_numbers_are_not_taken() -> None:
+    for key in ("a & c", "a c", "a and c", "a,c"):
+        assert right(f'A?,d,a,c,b,"{key}"\n') == []
+        assert right(f'A?,d,a,c,b,"{key}"\n', "text") == ["a"]
 
 
 def test_a_text_that_could_be_one_option_or_several_is_left_out() -> None:
@@ -154,6 +165,125 @@ def test_numbers_count_from_nought_where_one_is_nought_and_all_allow_it() -> Non
     assert said.questions[0].key_in_words() == ["x"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "right_ones"),
+    [
+        ("option_0,option_1,option_2,correct", "xy"),
+        ("option 0,option 1,option 2,correct letter", ""),
+        ("a,b,c,correct index (0-based)", "xy"),
+        ("a,b,c,answer (0 to 2)", "xy"),
+        ("a,b,c,answer (counted from 0)", "xy"),
+        ("a,b,c,correct answer(s) - choose at least one", "wx"),
+        ("a,b,c,answer (1-3)", "wx"),
+        ("0,a,b,correct", "wx"),
+    ],
+)
+def test_headings_may_say_where_options_are_counted_from(headings: str, right_ones: str) -> None:
+    counter, options = ("7,", "w,x") if headings.startswith("0,a") else ("", "w,x,y")
+    table = f"question,{headings}\n" + "".join(f"Q{n}?,{counter}{options},{n}\n" for n in (1, 2))
+    assert "".join(question.key_in_words()[0] for question in read_csv(table, "x").questions) == right_ones
+
+
+def test_options_that_are_called_from_0_keep_the_first_of_them() -> None:
+    imported = read_csv("question,option_0,option_1,why_0,correct\nA?,x,y,,1\nB?,x,y,no,0\n", "x")
+    assert [question.key_in_words() for question in imported.questions] == [["y"], ["x"]]
+    assert imported.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "right_ones"),
+    [
+        ("A?,True,False,,,1\nB?,True,False,,,0\n", []),
+        ("A?,True,False,,,1\nB?,w,x,y,,2\nC?,Yes,No,,,0\n", []),
+        ("A?,True,False,,,1\nB?,w,x,y,,3\nC?,True,False,,,0\n", ["y"]),
+        ("A?,False,True,,,1\nB?,No,Yes,,,0\n", ["True", "No"]),
+        ("A?,True,False,,,1\nB?,True,False,,,2\n", ["True", "False"]),
+        ("A?,True,False,,,1\nB?,w,x,y,z,0\n", ["False", "w"]),
+    ],
+)
+def test_nought_beside_true_and_false_may_be_false_and_does_not_say_where_one_counts_from(
+    rows: str, right_ones: list[str]
+) -> None:
+    assert right(rows) == right_ones
+    assert right_ones or [line for line, _ in faults(rows)] in ([3], [4])
+
+
+@pytest.mark.parametrize(
+    ("rows", "right_ones"),
+    [
+        ("A?,-1,1,0,,0\n", []),
+        ("A?,3,0,,,0\nB?,w,x,y,z,1\n", []),
+        ("A?,0,3,,,0\nB?,w,x,y,z,1\n", []),
+        ("A?,0,1,2,,0\nB?,0,1,2,,1\n", ["0", "1"]),
+        ("A?,-1,1,0,,0\nB?,72,24,48,,24\n", ["0", "24"]),
+    ],
+)
+def test_a_key_0_that_is_an_options_text_as_well_may_count_from_nought(rows: str, right_ones: list[str]) -> None:
+    assert right(rows) == right_ones
+
+
+STYLES: dict[str, Callable[[list[str], int], str]] = {
+    "text": lambda options, place: options[place],
+    "letter": lambda options, place: "abcdef"[place],
+    "from 1": lambda options, place: str(place + 1),
+    "with .0": lambda options, place: f"{place + 1}.0",
+    "from 0": lambda options, place: str(place),
+    "labelled": lambda options, place: f"{'ABCDEF'[place]}) {options[place]}",
+}
+POOLS = [*(["123456", "0123", "ABCDEF", "abcd", "TF"]), ["True", "False"], ["Yes", "No"], ["Paris", "Rome", "Oslo"]]
+POOLS += [["a) x", "b) y", "c) z"], ["1. x", "2. y"], ["O", "A", "B", "AB"], ["-1", "1", "0"], ["2.0", "1.0"], ["C", "C++"]]
+POOLS += [["A - C", "B - C", "A"], ["Option 1", "Option 2", "Option 3"], ["1,5", "2,5", "1"], ["I", "II", "III"]]
+asked = st.sampled_from(POOLS).flatmap(lambda pool: st.permutations(list(pool))).map(lambda options: options[:4])
+
+
+@given(st.sampled_from(sorted(STYLES)), st.lists(asked, min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_whatever_way_a_file_has_its_keys_none_is_read_in_another(style: str, table: list[list[str]], dice: Random) -> None:
+    wanted = {f"Q{number}?": dice.randrange(len(options)) for number, options in enumerate(table)}
+    assume(style != "from 0" or 0 in wanted.values())
+    text = StringIO()
+    for options, (prompt, place) in zip(table, wanted.items(), strict=True):
+        writer(text).writerow([prompt, *options, *[""] * (4 - len(options)), STYLES[style](options, place)])
+    for question in read_csv(HEAD + text.getvalue(), "x").questions:
+        assert question.key_in_words() == [table[list(wanted).index(question.prompt)][wanted[question.prompt]]]
+
+
+def test_one_and_nought_alone_may_be_true_and_false_unless_the_type_says_number() -> None:
+    for keys in ("11", "01"):
+        imported = read_csv("question,correct\n" + "".join(f"Q{key}?,{key}\n" for key in keys), "x")
+        assert imported.questions == ()
+        assert all("true or false" in problem.message for problem in imported.problems)
+    assert len(read_csv("question,correct,type\nQ?,1,number\n", "x").questions) == 1
+    assert len(read_csv("question,correct\nA?,1\nB?,72\n", "x").questions) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [("B) Paris", "Paris"), ("2. paris", "Paris"), ("b - Paris", "Paris"), ("2.0", "Paris")]
+)
+def test_a_key_may_give_place_and_text_together_where_they_agree(key: str, text: str) -> None:
+    assert right(f"A?,Rome,Paris,Oslo,,{key}\nB?,w,x,y,z,B\n") == [text, "x"]
+    assert right(f"A?,Paris,Rome,Oslo,,{key}\nB?,w,x,y,z,B\n")[:-1] == (["Rome"] if key == "2.0" else [])
+
+
+def test_a_second_column_of_right_answers_is_not_passed_over() -> None:
+    for heading in ("Second correct answer", "Also correct", "Weitere richtige Antworten"):
+        imported = read_csv(f"question,a,b,c,correct,{heading}\nQ?,x,y,z,1,3\n", "x")
+        assert imported.questions == ()
+        assert heading in imported.problems[0].message
+        assert len(read_csv(f"question,a,b,c,correct,{heading}\nQ?,x,y,z,1,\n", "x").questions) == 1
+
+
+def test_wrong_answers_need_no_number() -> None:
+    (question,) = read_csv("question,right,wrong,wrong,wrong\nQ?,w,x,y,z\n", "x").questions
+    assert (question.type, question.key_in_words()) == ("single", ["w"])
+
+
+@pytest.mark.parametrize("key", ["A2", "y"])
+def test_keys_that_name_columns_or_repeat_them_are_no_words_to_type(key: str) -> None:
+    imported = read_csv(f"question,A1,A2,answer\nQ?,x,y,{key}\n", "x")
+    assert imported.questions == ()
+    assert '--column "option 1=A1"' in imported.problems[-1].fix
+
+
 def test_keys_that_count_options_are_no_words_where_no_column_is_known_for_options() -> None:
     imported = read_csv("question,first,second,answer\nA?,x,y,B\nB?,x,y,A\n", "x")
     assert imported.questions == ()
@@ -191,7 +321,9 @@ def test_blanks_without_end_take_no_time() -> None:
     assert imported.questions == ()
 
 
-@pytest.mark.parametrize("key", ["3 (or 4)", "3 (4)", "-2", "2,2", "B;2", "2-3", "w;w", "2: or 3"])
+@pytest.mark.parametrize(
+    "key", ["3 (or 4)", "3 (4)", "-2", "2,2", "B;2", "2-3", "w;w", "2: or 3", "C++", "+2", "A - C", "b - w"]
+)
 def test_a_key_of_which_a_part_would_be_dropped_is_left_out(key: str) -> None:
     rows = f'A?,u,v,w,x,"{key}"\n'
     assert right(rows) == []

@@ -275,6 +275,12 @@ def test_a_row_with_a_comma_that_is_not_quoted_is_left_out_not_shifted() -> None
     assert keys(read_csv(text, "mine.csv")) == {"B?": ["y"]}
 
 
+def test_a_question_that_a_comma_has_parted_moves_no_key() -> None:
+    imported = read_csv("question,a,b,c,correct,explanation\nHow much, in kg?,1,2,3,2\nWell?, is it?,2,3,2,\n", "x")
+    assert [question.prompt for question in imported.questions] == ["Well?"]
+    assert [(problem.line, "goes on" in problem.message) for problem in imported.problems] == [(2, True)]
+
+
 def test_headings_that_come_again_are_no_question_and_other_ones_refuse_the_table() -> None:
     head = "question,a,b,correct\n"
     again = read_csv(f"{head}A?,x,y,2\n{head}B?,x,y,1\n", "mine.csv")

@@ -87,6 +87,33 @@ def test_a_formula_without_a_value_is_named_as_one() -> None:
     assert said == (2, '"One?": its column correct holds a formula without a value.')
 
 
+def test_an_error_in_a_cell_is_no_blank_one() -> None:
+    book = openpyxl.Workbook()
+    for row in (["question", "a", "b", "c", "correct"], ["One?", "x", "#N/A", "y", "A"], ["Two?", "x", "y", "z", "C"]):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    imported = read_xlsx(content.getvalue(), "mine.xlsx")
+    assert [question.prompt for question in imported.questions] == ["Two?"]
+    (said,) = imported.problems
+    assert (said.line, said.message) == (2, '"One?": its column option 2 holds an error, such as #N/A.')
+
+
+def test_what_is_hidden_in_a_workbook_is_read_and_said() -> None:
+    book = openpyxl.Workbook()
+    for row in (["question", "correct"], ["One?", "true"], ["Two?", "true"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.create_sheet("Old").append(["question", "correct"])
+    book["Old"].append(["Three?", "false"])
+    book["Old"].sheet_state = "hidden"
+    content = io.BytesIO()
+    book.save(content)
+    imported = read_xlsx(content.getvalue(), "mine.xlsx")
+    assert len(imported.questions) == 3
+    assert [(problem.line, problem.rule) for problem in imported.problems] == [(3, "hidden"), (0, "hidden")]
+
+
 @pytest.mark.parametrize(("kind", "is_read"), [(b"", False), (b' t="str"', True), (b' t="n"', False)])
 def test_a_formula_whose_value_is_an_empty_text_has_a_value(kind: bytes, is_read: bool) -> None:
     prompt = b'<c r="A3" t="inlineStr"><is><t>So?</t></is></c>'

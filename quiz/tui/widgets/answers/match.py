@@ -82,6 +82,12 @@ class MatchPanel(AnswerPanel):
         pairs = (pieces[start : start + 2] for start in range(0, len(pieces), 2))
         return [Piece("aside", beside=tuple(pair if len(pair) > 1 else [*pair, Piece("aside")])) for pair in pairs]
 
+    @property
+    def filled_in(self) -> Matched | None:
+        """The boxes, once every item has one."""
+        boxes = [self._boxes[box] for box in self.given if box is not None]
+        return Matched(tuple(boxes)) if len(boxes) == len(self.given) else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter once every item has a box, and the letters that there are."""
         if action == "confirm":
@@ -100,7 +106,8 @@ class MatchPanel(AnswerPanel):
 
     def action_confirm(self) -> None:
         """Give the answer."""
-        self.give(Matched(tuple(None if box is None else self._boxes[box] for box in self.given)))
+        if given := self.filled_in:
+            self.give(given)
 
     def action_move(self, by: int) -> None:
         """Go to the next item, round the ends."""

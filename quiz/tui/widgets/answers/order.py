@@ -49,6 +49,11 @@ class OrderPanel(AnswerPanel):
     def _rest(self) -> list[int]:
         return [number for number in range(len(self.question.steps)) if number not in self.placed]
 
+    @property
+    def filled_in(self) -> Ordered | None:
+        """The order, once every step has its place."""
+        return None if self._rest else Ordered(tuple(self.asked.arrangement[number] for number in self.placed))
+
     def _text(self, number: int) -> str:
         return self.question.steps[self.asked.arrangement[number]]
 
@@ -133,8 +138,8 @@ class OrderPanel(AnswerPanel):
         """Place the chosen step, or give the answer once every step has its place."""
         if self.cursor is not None:
             self.action_place(self.cursor)
-        elif not self._rest:
-            self.give(Ordered(tuple(self.asked.arrangement[number] for number in self.placed)))
+        elif given := self.filled_in:
+            self.give(given)
 
     def pick(self, target: Target) -> None:
         """Place a step with the mouse, or take back all from one that has its place."""

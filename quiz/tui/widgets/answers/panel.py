@@ -150,6 +150,11 @@ class AnswerPanel(VerticalGroup, can_focus=True):
         """Return the widget that takes the keys."""
         return self
 
+    @property
+    def filled_in(self) -> Answer | None:
+        """What is filled in and needs only to be given; None where it is no answer yet, and where one key gives it."""
+        return None
+
     # What the screen does
 
     @property

@@ -107,6 +107,12 @@ class TypingPanel(AnswerPanel, can_focus=False):
         """Return the line."""
         return self.query_one(Input)
 
+    @property
+    def filled_in(self) -> Typed | None:
+        """What is typed, where it can be read."""
+        given = Typed(self.query_one(Input).value)
+        return given if self.question.accepts(given) else None
+
     def open_pieces(self, width: int) -> list[Piece]:
         """Return nothing: the line is a widget of its own."""
         return []
@@ -114,10 +120,9 @@ class TypingPanel(AnswerPanel, can_focus=False):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        given = Typed(event.value)
         if not self.is_open:
             return
-        if self.question.accepts(given):
+        if given := self.filled_in:
             self.give(given)
         else:
             self._note(self.again(), is_again=True)

@@ -1,6 +1,6 @@
 """Answering ``single`` and ``multiple``: pick from a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.content import Content
@@ -29,7 +29,10 @@ class OptionsPanel(ChoosingPanel):
 
     def chosen(self, places: tuple[int, ...]) -> None:
         """Give the options by their positions in the bank file."""
-        self.give(Picked(tuple(sorted(self.asked.arrangement[place] for place in places))))
+        self.give(self._picked_at(places))
+
+    def _picked_at(self, places: Iterable[int]) -> Picked:
+        return Picked(tuple(sorted(self.asked.arrangement[place] for place in places)))
 
     def answered_pieces(self, response: Response, width: int) -> list[Piece]:
         """Mark the key and what was picked, each with a glyph and a word."""
@@ -71,6 +74,11 @@ class SeveralPanel(OptionsPanel):
     def picked(self) -> set[int] | None:
         """The places picked so far."""
         return self._picked
+
+    @property
+    def filled_in(self) -> Picked | None:
+        """What is picked so far."""
+        return self._picked_at(self._picked) if self._picked else None
 
     def _missed(self, text: str, width: int) -> Piece:
         return answered("missed", text, "right, missed", width=width)

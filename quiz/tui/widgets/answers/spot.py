@@ -59,6 +59,11 @@ class SpotPanel(AnswerPanel):
         """The lines that count as picked now: what is genuine has no tell-tales."""
         return set() if self.verdict == "genuine" else self.picked
 
+    @property
+    def filled_in(self) -> Spotted | None:
+        """The verdict with the lines, once there is one."""
+        return Spotted(self.verdict, tuple(sorted(self.counted))) if self.verdict else None
+
     def open_pieces(self, width: int) -> list[Piece]:
         """Return the messages, and the two verdicts."""
         question = self.question
@@ -141,8 +146,8 @@ class SpotPanel(AnswerPanel):
 
     def action_confirm(self) -> None:
         """Give the answer."""
-        if self.verdict:
-            self.give(Spotted(self.verdict, tuple(sorted(self.counted))))
+        if given := self.filled_in:
+            self.give(given)
 
     def pick(self, target: Target) -> None:
         """Judge or pick a line with the mouse."""

@@ -1,0 +1,170 @@
+"""A bank brought up to date by the file that it was made of: changed and new questions by id, nothing written by hand lost.
+
+All of it blocks, a large bank for seconds: call it off the loop.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, structs
+
+from quiz.banks.editing import EditingError, edited
+from quiz.banks.foreign import imported_from
+from quiz.banks.formats.exchange import Imported, SourceKeys, joined, lacking
+from quiz.banks.formats.toml_writing import tables_text
+from quiz.banks.loading import read_text
+from quiz.banks.model import Bank, Source
+from quiz.files import read_file
+from quiz.questions.options import OptionsQuestion
+from quiz.questions.question import Question
+from quiz.services.requests import RequestError
+
+
+class QuestionUpdate(Struct, frozen=True, kw_only=True):
+    """One question of the bank as it was and as the file has it, what is blank there left as it was."""
+
+    before: Question
+    after: Question
+
+    @property
+    def fields(self) -> list[str]:
+        """The keys that differ."""
+        return [
+            field.encode_name
+            for field in structs.fields(self.after)
+            if getattr(self.before, field.name) != getattr(self.after, field.name)
+        ]
+
+
+class BankUpdate(Struct, frozen=True, kw_only=True):
+    """What becomes of a bank."""
+
+    file: Path
+    before: bytes
+    content: bytes
+    """The file as it was, and as it is to be."""
+    changed: tuple[QuestionUpdate, ...] = ()
+    added: tuple[Question, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    """Ids of questions that have changed and cannot be changed in the bank, and why."""
+    same: int = 0
+    """How many are as they were."""
+    absent: tuple[str, ...] = ()
+    """Ids of the bank's questions that the file has not, which stay."""
+
+
+def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) -> BankUpdate:
+    """Return what becomes of the bank in ``file`` by what was read as ``parts``, from files of these ``names``.
+
+    Raises RequestError or OSError.
+    """
+    before = read_file(file)
+    bank = _bank_of(before, file)
+    questions, found = joined(parts)
+    keys, new_sources = _sources_in(bank, found)
+    questions = tuple(structs.replace(one, sources=tuple(keys[key] for key in one.sources)) for one in questions)
+    places = {question.id: place for place, question in enumerate(bank.questions)}
+    content, same = before, 0
+    changed: list[QuestionUpdate] = []
+    added: list[Question] = []
+    refused: list[tuple[str, str]] = []
+    for question in questions:
+        if question.id not in places:
+            added.append(question)
+            continue
+        old = bank.questions[places[question.id]]
+        if type(old) is not type(question):
+            refused.append((question.id, f"it is {question.type} in the file and {old.type} in the bank."))
+            continue
+        update = QuestionUpdate(before=old, after=_merged(old, question))
+        if not update.fields:
+            same += 1
+            continue
+        wanted = {key: new_sources[key] for key in update.after.sources if key in new_sources}
+        try:
+            content = edited(content, places[question.id], update.after, wanted)
+        except EditingError as why:
+            refused.append((question.id, str(why)))
+        else:
+            changed.append(update)
+            new_sources = {key: source for key, source in new_sources.items() if key not in wanted}
+    content = _with_added(content, file, added, new_sources)
+    return BankUpdate(
+        file=file,
+        before=before,
+        content=_with_notes(content, names) if content != before else before,
+        changed=tuple(changed),
+        added=tuple(added),
+        refused=tuple(refused),
+        same=same,
+        absent=tuple(places.keys() - {question.id for question in questions}),
+    )
+
+
+def _with_notes(content: bytes, names: Sequence[str]) -> bytes:
+    """Return a bank that says of which files it is made: by that they are not offered for import again."""
+    text = content.decode("utf-8-sig")
+    notes = [note for note in (f"# {imported_from(name)}" for name in names) if note not in text.splitlines()]
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    mark = content[: len(content) - len(text.encode())]
+    return mark + "".join(note + line_end for note in notes).encode() + text.encode()
+
+
+def _bank_of(content: bytes, file: Path) -> Bank:
+    try:
+        reading = read_text(content.decode("utf-8"), str(file))
+    except UnicodeDecodeError:
+        raise RequestError(f"{file} is not UTF-8 text.") from None
+    if reading.bank is None:
+        fault = reading.faults[0]
+        raise RequestError(f"{file}:{fault.line}: {fault.message} {fault.fix}")
+    return reading.bank
+
+
+def _sources_in(bank: Bank, found: dict[str, Source]) -> tuple[dict[str, str], dict[str, Source]]:
+    """Return the bank's key for each source of the file, by the file's; and those that the bank does not have yet."""
+    known = {source.url: key for key, source in bank.sources.items()}
+    keys = SourceKeys()
+    keys.sources.update(bank.sources)
+    mapped = {key: known.get(source.url) or keys.key_of(source, key) for key, source in found.items()}
+    return mapped, {key: source for key, source in keys.sources.items() if key not in bank.sources}
+
+
+def _merged(old: Question, new: Question) -> Question:
+    """Return a question as the file has it; what the file says nothing of stays as it is in the bank."""
+    kept: dict[str, Any] = {}
+    for field in structs.fields(new):
+        is_blank = not field.required and getattr(new, field.name) in (field.default, ())
+        if is_blank:
+            kept[field.name] = getattr(old, field.name)
+    if new.sources:
+        kept["sources"] = tuple(dict.fromkeys((*old.sources, *new.sources)))
+    if isinstance(old, OptionsQuestion) and isinstance(new, OptionsQuestion):
+        # Why an option is wrong is no more true where it has become right, nor the other way round.
+        whys = {(option.text, option.correct): option.why for option in old.options}
+        kept["options"] = tuple(
+            structs.replace(option, why=option.why or whys.get((option.text, option.correct), "")) for option in new.options
+        )
+    return structs.replace(new, **kept)
+
+
+def _with_added(content: bytes, file: Path, added: Sequence[Question], sources: dict[str, Source]) -> bytes:
+    """Return the file with questions at its end, and the sources that they cite. Raises RequestError."""
+    if not added:
+        return content
+    text = content.decode("utf-8")
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    before = _bank_of(content, file)
+    cited = {key: source for key, source in sources.items() if any(key in question.sources for question in added)}
+    more = tables_text(cited, added, {question.id: lacking(question) for question in added})
+    made = (text.rstrip("\r\n") + line_end + more.replace("\n", line_end)).encode("utf-8")
+    try:
+        after = _bank_of(made, file)
+    except RequestError:
+        raise RequestError(
+            f"Questions cannot be added at the end of {file}: write [[questions]] above each of its own."
+        ) from None
+    if after.questions != (*before.questions, *added) or after.sources != {**before.sources, **cited}:
+        raise AssertionError("what was written is not what was read")
+    return made

@@ -1,0 +1,98 @@
+"""A changed sheet is brought into its bank by id: what was written by hand stays, and nothing else moves."""
+
+from pathlib import Path
+
+import pytest
+
+from quiz.banks.formats.delimited import read_csv
+from quiz.banks.loading import read_bank
+from quiz.banks.model import Bank
+from quiz.services.requests import RequestError
+from quiz.services.updating import BankUpdate, update_of
+
+HEAD = "id,question,option 1,option 2,option 3,correct,explanation,source address\n"
+BANK = """\
+format = 1 # mine
+
+[bank]
+id = "mine"
+title = "Mine"
+draft = true
+
+[sources.known]
+title = "A page"
+publisher = "P"
+url = "https://a.example/x"
+checked = 2026-11-01
+
+[[questions]]
+id = "one"
+type = "single"
+prompt = "Which one?" # as the head wanted it
+options = [
+  { text = "Paris", correct = true },
+  { text = "Rome", why = "By hand." },
+]
+explanation = "By hand."
+
+[[questions]]
+id = "own"
+type = "true-false"
+prompt = "Not in any sheet."
+answer = true
+"""
+
+
+def update(tmp_path: Path, rows: str, bank: str = BANK) -> BankUpdate:
+    file = tmp_path / "mine.toml"
+    file.write_bytes(bank.encode())
+    return update_of(file, [read_csv(HEAD + rows, "mine.csv")], ["mine.csv"])
+
+
+def bank_of(made: BankUpdate) -> Bank:
+    made.file.write_bytes(made.content)
+    bank = read_bank(made.file).bank
+    assert bank
+    return bank
+
+
+def test_a_changed_row_changes_its_question_and_blank_cells_change_nothing(tmp_path: Path) -> None:
+    made = update(tmp_path, "one,Which one now?,Paris,Rome,Oslo,1,,\n")
+    assert [(one.before.id, one.fields) for one in made.changed] == [("one", ["prompt", "options"])]
+    assert (made.added, made.absent, made.same) == ((), ("own",), 0)
+    one, own = bank_of(made).questions
+    assert (one.prompt, one.explanation, own.id) == ("Which one now?", "By hand.", "own")
+    assert [(option.text, option.why) for option in one.options] == [("Paris", ""), ("Rome", "By hand."), ("Oslo", "")]  # type: ignore[attr-defined]
+    before, after = BANK.splitlines(), made.content.decode().splitlines()
+    assert [line for line in before if line not in after] == ['prompt = "Which one?" # as the head wanted it']
+    assert after[:2] == ["# Made of mine.csv", "format = 1 # mine"]
+
+
+def test_why_an_option_is_wrong_goes_where_it_has_become_right(tmp_path: Path) -> None:
+    one = bank_of(update(tmp_path, "one,Which one?,Paris,Rome,,2,,\n")).questions[0]
+    assert [(option.correct, option.why) for option in one.options] == [(False, ""), (True, "")]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_new_rows_are_added_with_what_is_to_do_and_known_sources_are_not_doubled(tmp_path: Path, line_end: str) -> None:
+    rows = "two,Which two?,a,b,,2,,https://a.example/x\nthree,Which three?,a,b,,1,Because.,https://b.example/y\n"
+    made = update(tmp_path, rows, BANK.replace("\n", line_end))
+    bank = bank_of(made)
+    assert [question.id for question in bank.questions] == ["one", "own", "two", "three"]
+    assert bank.questions[2].sources == ("known",)
+    assert len(bank.sources) == 2
+    assert made.content.count(b"# To do:") == 3
+    assert made.content.count(b"\r\n") == (made.content.count(b"\n") if line_end == "\r\n" else 0)
+
+
+def test_the_same_sheet_again_changes_no_byte(tmp_path: Path) -> None:
+    made = update(tmp_path, "one,Which one?,Paris,Rome,,1,,\n")
+    assert (made.content, made.same, made.changed) == (made.before, 1, ())
+
+
+def test_what_cannot_be_changed_in_place_is_named_and_stays(tmp_path: Path) -> None:
+    made = update(tmp_path, 'one,Which one?,Paris,Rome,,"1,2",,\n')
+    assert made.content == made.before
+    assert made.refused == (("one", "it is multiple in the file and single in the bank."),)
+    with pytest.raises(RequestError, match="no value"):
+        update(tmp_path, "one,Which one?,Paris,Rome,,1,,\n", BANK.replace("draft = true", "draft = yes"))
