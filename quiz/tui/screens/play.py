@@ -26,6 +26,7 @@ from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.grid import column
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.pieces import GAP
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.question_body import QuestionBody
 from quiz.tui.widgets.scrolling import Way
@@ -241,7 +242,7 @@ class PlayScreen(GatedScreen):
         if self.session.repeats:
             streak = "off the pile" if self.attempt.responses[-1].right else "comes again"
         before = "missed last time" if self.session.was_missed else ""
-        return "   ".join(filter(None, (before or streak, self.attempt.current.question.topic)))
+        return GAP.join(filter(None, (before or streak, self.attempt.current.question.topic)))
 
     def _show_band(self) -> None:
         """Put a rule where time ran; or the verdict, where not all of the feedback can be in sight."""
