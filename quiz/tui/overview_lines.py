@@ -10,7 +10,7 @@ from quiz.banks.model import Bank
 from quiz.questions.text import about_minutes, plural
 from quiz.reports.mark_blocks import mark_blocks
 from quiz.services.progress import BankProgress, Go, Overview, TopicProgress, Weeks
-from quiz.services.topups import COMING, TopUp
+from quiz.services.topups import TopUp, coming_in_parts
 from quiz.tui.home_rows import NOT_YET, PASSED, bank_glyph, mark_in_brief, played_in_words
 from quiz.tui.widgets.charts import bar, columns
 from quiz.tui.widgets.figures import block_figures
@@ -154,10 +154,7 @@ def heading_line(left: str, right: str, width: int) -> Content:
 
 def coming_lines(coming: Sequence[int], width: int) -> list[Content]:
     """Return how many questions come again when, in as many lines of ``width`` cells as that takes."""
-    parts = [
-        Content.assemble((f"{span} ", "$muted"), (str(count), "bold" if count else "$muted"))
-        for span, count in zip(COMING, coming, strict=True)
-    ]
+    parts = [Content.assemble((f"{span} ", "$muted"), (str(count), "bold")) for span, count in coming_in_parts(coming)]
     lines = [Content.styled("Comes again", "$muted")]
     for part in parts:
         if lines[-1].cell_length + 3 + part.cell_length > width - _LEFT:
