@@ -132,6 +132,10 @@ class Widths:
             return cls(first, room - first, 0, figures)
         return cls(room, 0, 0, figures)
 
+    def joined(self) -> "Widths":
+        """Return the same, but that what stands first takes the room of both."""
+        return replace(self, first=self.first + self.second, second=0)
+
     def drawn(self, first: Content, second: Content, known: int, of: int) -> Content:
         """Return a row."""
         row = _cell(first, self.first) + _cell(second, self.second) + bar(known, of, self.bar)
@@ -183,10 +187,10 @@ class TopicRow:
     def lines(self, width: int, look: Look) -> list[Content]:
         """Return the row in one line."""
         name = Content.styled(self.topic.topic, "bold" if look == "chosen" else "")
-        title = Content.styled(self.bank.title, "$muted")
+        title, widths = Content.styled(self.bank.title, "$muted"), self.widths
         if self.is_below_bank:
-            name, title = "  " + name, _NOTHING
-        return [row_line(self.widths.drawn(name, title, self.topic.known, self.topic.questions), width, look)]
+            name, title, widths = "  " + name, _NOTHING, widths.joined()
+        return [row_line(widths.drawn(name, title, self.topic.known, self.topic.questions), width, look)]
 
 
 @dataclass(frozen=True)
@@ -215,6 +219,5 @@ def bank_lines(bank: Bank, stands: BankProgress, widths: Widths) -> list[Content
     if marks and drawn.cell_length < widths.second:
         return ["  " + widths.drawn(name, drawn, stands.known, len(bank.scored))]
     # Then the title may take the room of both.
-    widths = replace(widths, first=widths.first + widths.second, second=0)
-    line = "  " + widths.drawn(name, _NOTHING, stands.known, len(bank.scored))
+    line = "  " + widths.joined().drawn(name, _NOTHING, stands.known, len(bank.scored))
     return [line, "    " + drawn] if marks else [line]
