@@ -145,7 +145,7 @@ _UNIX, _READABLE = 3, 0o100644 << 16
 def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return files with their paths as a ZIP file: the same bytes whatever the clock says and whichever machine writes it.
 
-    Nothing is compressed: what comes out of a compressor hangs on its version.
+    Nothing is compressed: what comes out of a compressor depends on its version.
     """
     import io
     import zipfile

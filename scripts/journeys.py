@@ -232,7 +232,7 @@ async def questions(camera: Camera, folder: Path) -> None:
             await _give(pilot, wrong_answer(question))
         async with camera.state(pilot, "Very sure, and not right", PlayScreen, " Not right "):
             await tap(pilot, "3")
-        async with camera.state(pilot, "How sure are you? Points hang on it", PlayScreen, "How sure are you?"):
+        async with camera.state(pilot, "How sure are you? Points depend on it", PlayScreen, "How sure are you?"):
             await _ask(pilot, begun_with(app.services, "Cem", bank, question, preset="certainty"))
             await _give(pilot, right_answer(question))
         async with camera.state(pilot, "Leave the quiz?", Dialog, "Leave the quiz?"):

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from tests.engines import ENGINES, browser, chromium, postgres
-from tests.thrift import draw_for_those_who_look, read_sheets_once, wait_in_short_steps
+from tests.thrift import draw_for_those_who_look, end_work_first, read_sheets_once, wait_in_short_steps
 
 __all__ = ["browser", "chromium", "postgres"]
 
@@ -75,6 +76,7 @@ def thrift() -> None:
     read_sheets_once()
     draw_for_those_who_look()
     wait_in_short_steps()
+    end_work_first()
 
 
 @pytest.fixture(autouse=True)
@@ -118,10 +120,28 @@ def _is_open(connection: sqlite3.Connection) -> bool:
         return False
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what needs a browser or a server first, in its random order: then one worker starts them and not each."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Leave all but one size of a screen to the thorough run; put what needs a browser or a server first.
+
+    What needs one keeps its random order: then one worker starts it and not each.
+    """
+    _draw_one_size(items)
+    yield
     items.sort(key=lambda item: ENGINES.isdisjoint(getattr(item, "fixturenames", ())))
+
+
+def _draw_one_size(items: list[pytest.Item]) -> None:
+    """Mark as thorough what differs from another test in its ``size`` alone; which size is left goes by the test's name."""
+    of_a_test: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        given = dict(item.callspec.params) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if given.pop("size", None) is not None and not item.get_closest_marker("thorough"):
+            of_a_test.setdefault(f"{item.nodeid.partition('[')[0]}{given}", []).append(item)
+    for name, sizes in of_a_test.items():
+        kept = zlib.crc32(name.encode()) % len(sizes)
+        for item in sizes[:kept] + sizes[kept + 1 :]:
+            item.add_marker("thorough")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -57,6 +57,17 @@ def wait_in_short_steps() -> None:
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = _wait_for_rest  # type: ignore[attr-defined]
 
 
+def end_work_first() -> None:
+    """Have the end of a test's app end what is under way before its widgets go, as the end of every other app does."""
+    shut_down = textual.app.App._shutdown
+
+    async def end(app: textual.app.App[Any]) -> None:
+        app.workers.cancel_all()
+        await shut_down(app)
+
+    textual.app.App._shutdown = end  # type: ignore[assignment, method-assign]
+
+
 async def _wait_for_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     """Wait until two steps were quiet: nothing was ready to run, and the process did next to nothing.
 

@@ -30,6 +30,8 @@ class Citation(Struct, frozen=True, kw_only=True):
     """Whether it is a primary or a secondary source; None where no bank says so, or banks disagree."""
     checked: date
     """The earliest of the days on which it was read for any of its places."""
+    was_read: bool
+    """Whether the page itself was read for at least one of its places."""
     due: date
     """When to read it again: the earliest ``review_by``, or a year after it was checked."""
     places: tuple[CitedAt, ...]
@@ -62,6 +64,7 @@ def _citation(found: list[tuple[Source, CitedAt]]) -> Citation:
         publisher=first.publisher,
         kind=kinds.pop() if len(kinds) == 1 else None,
         checked=min(source.checked for source, _ in found),
+        was_read=any(source.was_read for source, _ in found),
         due=min(due(source) for source, _ in found),
         places=tuple(place for _, place in found),
     )

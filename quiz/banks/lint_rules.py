@@ -356,7 +356,7 @@ def _asks_all_the_same(bank: Bank, today: date) -> Iterator[Hit]:
 
 PRESET_RULES = (
     BankRule(
-        "certainty-asked", "Its points hang on that.", "Take the line out, or choose another preset.", _asks_all_the_same
+        "certainty-asked", "Its points depend on that.", "Take the line out, or choose another preset.", _asks_all_the_same
     ),
 )
 

@@ -56,6 +56,10 @@ class BankInfo(Part, frozen=True, kw_only=True):
     allow: Allowed = ()
 
 
+NOT_READ = "not read here"
+"""How the note of a page begins that nobody could read: no day vouches for it, and one that was read is cited beside it."""
+
+
 class Source(Part, frozen=True, kw_only=True):
     """A citation, with the date on which somebody looked."""
 
@@ -71,9 +75,14 @@ class Source(Part, frozen=True, kw_only=True):
     note: Annotated[str, Meta(description='For example "archived copy".')] = ""
 
     @property
+    def was_read(self) -> bool:
+        """Whether the page itself was read, and not merely what others say is in it: the note tells."""
+        return not self.note.lower().startswith(NOT_READ)
+
+    @property
     def checked_in_words(self) -> str:
-        """The date on which it was checked, as a reader sees it: 3 Nov 2026."""
-        return in_words(self.checked)
+        """The date on which it was checked, as a reader sees it: 3 Nov 2026; that it was not, where it was not read."""
+        return in_words(self.checked) if self.was_read else NOT_READ
 
 
 # Hundreds of sources were checked on a few days.

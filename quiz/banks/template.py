@@ -8,7 +8,7 @@ format = 1
 
 # What the bank is. Everything between quotes is yours to change; lines that begin with # are notes and change nothing.
 [bank]
-id = {id}                  # lower-case words with hyphens; results hang on it, so keep it
+id = {id}                  # lower-case words with hyphens; results depend on it, so keep it
 title = {title}
 summary = "One or two sentences for the home screen."
 audience = {audience}

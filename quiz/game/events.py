@@ -66,7 +66,7 @@ class GamePlan(Struct, frozen=True, kw_only=True):
     rounds: tuple[int, ...]
     """How many questions each round has; together as many as there are questions."""
     seed: int
-    """One arrangement of options for the whole hall hangs on it."""
+    """One arrangement of options for the whole hall depends on it."""
     preset: LivePreset = "steady"
     mood: Mood = "playful"
     may_change: bool = False

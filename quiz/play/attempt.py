@@ -167,7 +167,7 @@ class Attempt:
 
     @property
     def points_are_open(self) -> bool:
-        """Whether the points for an answer that is given hang on how sure the player will say they are."""
+        """Whether the points for an answer that is given depend on how sure the player will say they are."""
         return self.state is State.GIVEN and self.preset == "certainty"
 
     @property
@@ -226,7 +226,7 @@ class Attempt:
     def say_certainty(self, certainty: Certainty | None) -> Response | None:
         """Say how sure the player is of the answer given, None for nothing said: which is what it is once the time is over.
 
-        Returns the response, which is final now, or None where no answer is given. Points hang on it by the preset
+        Returns the response, which is final now, or None where no answer is given. Points depend on it by the preset
         ``certainty`` alone, by which whoever says nothing is not sure.
         """
         response = self._given

@@ -84,7 +84,7 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
     A type is a subclass with its own keys that overrides what differs; ``quiz.questions.types`` lists them all.
     """
 
-    id: Annotated[Identifier, Meta(description="Unique in the bank. Results hang on it: keep it when you edit.")]
+    id: Annotated[Identifier, Meta(description="Unique in the bank. Results depend on it: keep it when you edit.")]
     prompt: Annotated[str, Meta(description="What is asked.")]
     explanation: Annotated[str, Meta(description="Shown after the answer, right or wrong: the rule and the reason.")] = ""
     sources: Annotated[tuple[str, ...], Meta(description="Keys of [sources] tables; at least one.")] = ()

@@ -73,7 +73,7 @@ class GiveAnswer(_Act, frozen=True, tag="answer"):
     given: WireAnswer
     path: _Path = ()
     certainty: Certainty | None = None
-    """How sure one is, where points hang on it: then it comes with the answer."""
+    """How sure one is, where points depend on it: then it comes with the answer."""
 
 
 class SayCertainty(_Act, frozen=True, tag="certainty"):

@@ -66,7 +66,7 @@ class _Person:
 
 
 class Crowd:
-    """Everybody who is served at the moment. It keeps order and nothing else: no answer hangs on it."""
+    """Everybody who is served at the moment. It keeps order and nothing else: no answer depends on it."""
 
     def __init__(self, clock: Callable[[], float], most: int) -> None:
         """Serve ``most`` people at once; ``clock`` gives seconds."""

@@ -126,7 +126,7 @@ class AskView(_View, frozen=True, kw_only=True, tag="question"):
     sentence: str = ""
     """Why the answer that was sent is not taken."""
     certainty_first: bool = False
-    """Whether it is asked how sure one is before the answer is sent: points hang on it."""
+    """Whether it is asked how sure one is before the answer is sent: points depend on it."""
 
 
 class FeedbackPart(Struct, frozen=True, kw_only=True):

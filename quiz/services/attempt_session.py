@@ -64,7 +64,7 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
     ask_certainty: bool = False
     """Whether it is asked in a quiz after each answer how sure the player is, unless the bank wants nobody asked.
 
-    By the preset ``certainty`` it is asked in every quiz, for the points hang on it.
+    By the preset ``certainty`` it is asked in every quiz, since the points depend on it.
     """
     grace: float = GRACE
 
@@ -280,7 +280,7 @@ class AttemptSession:
         """Write a response down. May be called again after a StoreError, until it returns. Raises StoreError.
 
         An answer is written down as soon as it is given, so that nothing that ends the program while it is asked how sure
-        the player is can lose it; what they say is added then. Where the points hang on that, both are written together.
+        the player is can lose it; what they say is added then. Where the points depend on that, both are written together.
         """
         if self.attempt.points_are_open:
             return

@@ -106,7 +106,7 @@ def _keep_figures(
 ) -> int:
     """Copy finished attempts to a new player without a name, and return how many.
 
-    They are copies under new ids, so that whatever hangs on the old rows goes with these.
+    They are copies under new ids, so that whatever belongs to the old rows goes with these.
     """
     finished = [attempt for attempt in attempts if attempt["outcome"] == "finished"]
     if not finished:

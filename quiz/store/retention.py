@@ -66,7 +66,7 @@ def overdue(connection: Connection, before: int) -> Overdue:
 
 
 def delete_overdue(connection: Connection, before: int) -> Overdue:
-    """Delete it, with all that hangs on it; the boards follow. Returns what has gone. Use inside a transaction."""
+    """Delete it, with all that belongs to it; the boards follow. Returns what has gone. Use inside a transaction."""
     values = {"before": before}
     touched = connection.execute(f"SELECT DISTINCT player_id FROM attempts WHERE {_OLD_ATTEMPTS} ORDER BY player_id", values)
     attempts = connection.changed(f"DELETE FROM attempts WHERE {_OLD_ATTEMPTS}", values)

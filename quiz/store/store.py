@@ -246,7 +246,7 @@ class Store:
 
     @again_after_conflict
     def note_certainty(self, attempt_id: str, position: int, certainty: Certainty) -> bool:
-        """Keep how sure a player said they were of a response that is kept; no mark, point or board hangs on it here.
+        """Keep how sure a player said they were of a response that is kept; no mark, point or board depends on it here.
 
         Returns whether nothing was said of it before: what was said first stays.
         """

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.color import ColorParseError
 from textual.constants import TEXTUAL_ANIMATIONS
@@ -14,6 +15,7 @@ from textual.css.errors import StylesheetError
 from textual.css.stylesheet import Stylesheet
 from textual.css.tokenizer import TokenError
 from textual.reactive import var
+from textual.screen import Screen
 from textual.timer import Timer
 from typing_extensions import override
 
@@ -169,6 +171,25 @@ class InsetApp(App[None]):
         """Leave, as every app does; whoever runs the app hears of it at once."""
         super().exit(result, return_code, message)
         self.leaving.set()
+
+    @override
+    def pop_screen(self) -> AwaitComplete:
+        left = self.screen
+        popping = super().pop_screen()
+        self._end_work_of(left)
+        return popping
+
+    @override
+    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
+        left = self.screen
+        switching = super().switch_screen(screen)
+        if left is not self.screen:
+            self._end_work_of(left)
+        return switching
+
+    def _end_work_of(self, left: Screen[Any]) -> None:
+        # Textual ends it once the screen's widgets are gone; until then it would look for them.
+        self.workers.cancel_node(left)
 
     def say(self, message: str) -> None:
         """Show a notice above the keys for as long as it takes to read, in place of the one before; never read as markup."""

@@ -55,3 +55,18 @@ def test_a_page_is_of_the_kind_that_banks_agree_on() -> None:
     secondary = citing("third", page={"url": page, "kind": "secondary"})
     assert [found.kind for found in citations([silent, primary])] == ["primary"]
     assert [found.kind for found in citations([primary, secondary])] == [None]
+
+
+def test_a_page_that_nobody_read_shows_no_day() -> None:
+    day = date(2026, 11, 3)
+    assert builders.source(checked=day).checked_in_words == "3 Nov 2026"
+    assert builders.source(checked=day, note="archived copy").checked_in_words == "3 Nov 2026"
+    assert builders.source(checked=day, note="Not read here: quoted beside it").checked_in_words == "not read here"
+
+
+def test_a_page_counts_as_read_once_one_bank_has_read_it() -> None:
+    page, note = "https://a.example/", "not read here"
+    unread = citing("first", page={"url": page, "note": note})
+    read = citing("second", page={"url": page})
+    assert [found.was_read for found in citations([unread])] == [False]
+    assert [found.was_read for found in citations([unread, read])] == [True]

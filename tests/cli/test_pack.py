@@ -25,7 +25,7 @@ NAMELESS = ("index", "assessment", "questions", "topics", "material", "governors
 
 @pytest.fixture(autouse=True)
 def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test hang on the day on which it runs."""
+    """Let no test depend on the day on which it runs."""
     monkeypatch.setattr("quiz.cli.report.pack.date", StoppedDate)
 
 

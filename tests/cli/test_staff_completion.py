@@ -36,7 +36,7 @@ class StoppedDate(date):
 
 @pytest.fixture(autouse=True)
 def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test hang on the day on which it runs."""
+    """Let no test depend on the day on which it runs."""
     monkeypatch.setattr("quiz.cli.report.completion.date", StoppedDate)
 
 

@@ -1,5 +1,6 @@
 """The presenter's own view: it comes and goes with the stage page, says what no hall sees, and looks after names."""
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Sequence
@@ -205,6 +206,7 @@ async def test_a_game_is_led_from_the_presenters_view_to_the_podium(front: Front
         assert live_game_of(pilot).podium_shown == len(shown["steps"])
 
 
+@pytest.mark.thorough
 async def test_at_the_end_the_podium_has_all_of_a_narrow_window(front: Front) -> None:
     names = ["Bartholomew of Science", "Wilhelmina of the Court", "Ann"]
     async with front.hosting(size=(60, 20), preset="accuracy") as pilot, stage_page(pilot):
@@ -305,6 +307,7 @@ def test_key_why_and_do_now_of_every_shipped_question_are_whole(tmp_path: Path, 
                 assert high <= room or "Next" not in said, "what is not about this question goes first"
 
 
+@pytest.mark.thorough
 async def test_what_the_band_says_and_what_keys_are_called_is_as_on_the_stage(front: Front) -> None:
     async with front.hosting(size=(100, 30)) as pilot, stage_page(pilot):
         app, live_game = pilot.app, live_game_of(pilot)
@@ -362,7 +365,9 @@ async def test_keys_wait_for_a_step_that_is_not_kept_also_where_a_stage_page_ope
         assert live_game.game.phase is Phase.READING
         assert "Waiting for the disk." in picture(pilot.app)
         go_on.set()
-        await settle(pilot)
+        async with asyncio.timeout(builders.PATIENCE):
+            while "Waiting for the disk." in picture(pilot.app):
+                await pilot.pause(0.01)
         await press(pilot, "enter")
         assert live_game.game.phase.value == "open"
 

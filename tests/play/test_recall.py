@@ -1,4 +1,4 @@
-"""What is remembered: held against py-fsrs's own figures, and the law that nothing hangs on how a history is cut."""
+"""What is remembered: held against py-fsrs's own figures, and the law that nothing depends on how a history is cut."""
 
 from datetime import UTC, datetime, timedelta
 

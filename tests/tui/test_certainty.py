@@ -173,7 +173,9 @@ async def test_a_window_that_changes_its_size_tells_nothing_and_still_asks(hall:
             assert "✔" not in drawn
 
 
-@pytest.mark.parametrize(("key", "is_said"), [("1", False), ("2", False), ("3", True)])
+@pytest.mark.parametrize(
+    ("key", "is_said"), [pytest.param("1", False, marks=pytest.mark.thorough), ("2", False), ("3", True)]
+)
 async def test_who_was_very_sure_and_wrong_is_told_to_look_again_there_and_in_the_review(
     hall: Hall, key: str, is_said: bool
 ) -> None:

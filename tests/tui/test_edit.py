@@ -116,6 +116,7 @@ async def test_the_form_can_be_read_in_every_kind_of_theme(hall: Hall) -> None:
         await assert_legible(pilot)
 
 
+@pytest.mark.thorough
 async def test_of_one_answer_only_one_is_ticked_and_of_several_any(hall: Hall) -> None:
     hall.add(builders.single("one"), builders.multiple("two"), builders.true_false("three"))
     app = hall.app()
@@ -137,6 +138,7 @@ async def test_of_one_answer_only_one_is_ticked_and_of_several_any(hall: Hall) -
         assert (three.answer, three.why) == (False, "Because it is not.")
 
 
+@pytest.mark.thorough
 async def test_a_new_source_is_added_and_cited(hall: Hall) -> None:
     hall.add(builders.single("one"))
     app = hall.app()
@@ -240,6 +242,7 @@ async def test_in_a_small_window_the_ways_to_change_a_question_are_named(hall: H
         assert "e editor" in said
 
 
+@pytest.mark.thorough
 async def test_an_option_without_text_whose_why_stands_says_what_to_clear(hall: Hall) -> None:
     hall.add(builders.single("one"))
     app = hall.app()

@@ -19,6 +19,7 @@ from quiz.questions.true_false import TrueFalse
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.pieces import Fitted
 from tests import builders
+from tests.marks import first_of
 from tests.tui.panels import NARROW, USUAL, WIDE, answered_panel, text_of
 
 LIBRARY = load_library([Path(__file__).parents[2] / "questions"])
@@ -94,7 +95,7 @@ def is_seen(text: str, words: list[str]) -> bool:
     return all(word in rest for word in text.split())
 
 
-@pytest.mark.parametrize("identifier", sorted(LIBRARY.banks))
+@pytest.mark.parametrize("identifier", first_of(3, sorted(LIBRARY.banks, reverse=True)))
 def test_all_that_matters_after_a_wrong_answer_is_in_sight(identifier: str) -> None:
     bank = LIBRARY.banks[identifier]
     too_high = []
@@ -110,7 +111,7 @@ def test_all_that_matters_after_a_wrong_answer_is_in_sight(identifier: str) -> N
     assert len(too_high) <= len(bank.questions) / 20, f"these scroll as a whole: {too_high}"
 
 
-@pytest.mark.parametrize("identifier", sorted(LIBRARY.banks))
+@pytest.mark.parametrize("identifier", first_of(1, sorted(LIBRARY.banks)))
 def test_what_was_right_is_in_sight_after_a_right_answer_too(identifier: str) -> None:
     bank = LIBRARY.banks[identifier]
     for question in bank.questions:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.marks import first_of
 from tests.terminal import Terminal, terminal
 
 CTRL_Q = "\x11"
@@ -39,7 +40,7 @@ def silent_server() -> Iterator[tuple[socket.socket, int]]:
         yield server, server.getsockname()[1]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", first_of(1, [signal.SIGHUP, signal.SIGTERM, signal.SIGINT]))
 def test_the_app_gives_the_terminal_back_when_it_is_told_to_end(tmp_path: Path, number: int) -> None:
     with terminal("--store", tmp_path / "scores.db") as shown:
         shown.wait_for("Recognising")
@@ -60,6 +61,7 @@ def test_ctrl_z_gives_the_terminal_back_and_going_on_draws_the_whole_screen(tmp_
         shown.wait_for("help")
 
 
+@pytest.mark.thorough
 def test_the_host_gives_the_terminal_back_when_it_is_told_to_end(tmp_path: Path) -> None:
     with terminal("host", "scam-recognition", "--hands", "--store", tmp_path / "scores.db") as shown:
         shown.wait_for("Recognising")
@@ -68,6 +70,7 @@ def test_the_host_gives_the_terminal_back_when_it_is_told_to_end(tmp_path: Path)
         assert_given_back(shown)
 
 
+@pytest.mark.thorough
 def test_the_pad_gives_the_terminal_back_when_it_is_told_to_end() -> None:
     with silent_server() as (server, port), terminal("join", f"127.0.0.1:{port}") as shown:
         with server.accept()[0]:

@@ -3,8 +3,12 @@
 import asyncio
 
 import pytest
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
 
 from quiz.tui.dialogs import Card, Dialog
+from quiz.tui.inset_app import InsetApp
 from quiz.tui.screens.name import NameScreen
 from quiz.tui.widgets.key_bar import LEAST_SIZE
 from tests import builders
@@ -134,3 +138,51 @@ async def test_help_of_any_open_question_says_how_it_is_given_and_nothing_that_d
             await tap(pilot, "f4")
             hall.clock.move(1)
             await tap(pilot, "enter")
+
+
+class Told(Static):
+    """A part of a screen that tells when it is gone."""
+
+    def __init__(self, gone: asyncio.Event) -> None:
+        super().__init__(id="told")
+        self._gone = gone
+
+    def on_unmount(self) -> None:
+        self._gone.set()
+
+
+class Looking(Screen[None]):
+    """A screen that looks for a part of it after something that takes as long as the part is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gone = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        yield Told(self._gone)
+        # Whose end is waited for as well, so that the screen is not gone at once.
+        yield Lingering()
+
+    def on_mount(self) -> None:
+        self.run_worker(self._look())
+
+    async def _look(self) -> None:
+        await self._gone.wait()
+        self.query_one("#told")
+
+
+class Lingering(Static):
+    """A part of a screen that takes a moment to go."""
+
+    async def on_unmount(self) -> None:
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("way", ["closed", "replaced"])
+async def test_what_a_screen_has_under_way_ends_with_it_and_not_in_a_crash(way: str) -> None:
+    app = InsetApp("inset-dark")
+    async with app.run_test() as pilot:
+        await app.push_screen(Looking())
+        await (app.pop_screen() if way == "closed" else app.switch_screen(Screen()))
+        await pilot.pause()

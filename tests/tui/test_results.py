@@ -374,6 +374,7 @@ async def test_mistakes_come_back_in_rounds_until_each_was_right_once(hall: Hall
         assert len(app.services.store.players_board("first")) == 1
 
 
+@pytest.mark.thorough
 async def test_a_round_that_is_left_keeps_its_answers_and_is_nothing_to_go_on_with(hall: Hall) -> None:
     furnish(hall, 3)
     app = hall.app()

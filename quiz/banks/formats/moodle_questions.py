@@ -118,7 +118,7 @@ class MoodleQuestions:
         return Imported(questions=questions, problems=self._report.problems(), title=self.title, sources=self._keys.sources)
 
     def _with_ids(self) -> Iterator[Question]:
-        # The file's own ids come first: results hang on them, so none may be taken by one that is made up.
+        # The file's own ids come first: results depend on them, so none may be taken by one that is made up.
         order = sorted(range(len(self._found)), key=lambda position: not self._found[position].own)
         ids = dict(zip(order, unique_ids(self._found[position].wanted for position in order), strict=True))
         for position, found in enumerate(self._found):

@@ -1,4 +1,4 @@
-"""One question of Moodle XML while it is read: its texts by their own format, and the files that hang on them."""
+"""One question of Moodle XML while it is read: its texts by their own format, and the files attached to them."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ class XmlImport(QuestionImport):
         self.name = self.literal(element.first("name"))
         label = self.name or self.literal(asked)
         super().__init__(report, element.line, quoted(" ".join(label.split()), 50) if label else "A question")
-        # Files of Moodle before 2.0 hang on the question itself.
+        # Moodle before 2.0 attached files to the question itself.
         self._files = [(child.text, child.line) for child in element.all("image") if child.text]
 
     def text(self, part: Element | None) -> str:

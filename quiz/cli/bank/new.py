@@ -30,7 +30,7 @@ def new(file: Path, title: str | None, identifier: str | None, audience: str | N
         raise CliError(f'"{file}" is there already and stays as it is. Choose another name.')
     asks = is_terminal(sys.stdin)
     title = title or _asked("What is the bank called?", _spoken(file.stem), asks)
-    identifier = identifier or _asked("Its id, which results hang on:", slugify(title) or "my-bank", asks)
+    identifier = identifier or _asked("Its id, by which results are kept:", slugify(title) or "my-bank", asks)
     audience = audience or _asked("For whom is it?", "All school staff", asks)
     text = template_text(identifier=identifier, title=title, audience=audience, today=date.today())
     faults = read_text(text, str(file)).faults

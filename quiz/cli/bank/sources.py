@@ -7,6 +7,7 @@ import click
 from msgspec import to_builtins
 
 from quiz.banks.citations import Citation, citations
+from quiz.banks.model import NOT_READ
 from quiz.cli.locations import Locations, pass_locations, takes_locations
 from quiz.cli.program import FAILED, OK, print_json, print_line
 from quiz.questions.text import plural
@@ -38,14 +39,15 @@ def sources(locations: Locations, stale: bool, as_json: bool) -> int:
 
 def _lines(citation: Citation, today: date) -> list[str]:
     age = (today - citation.checked).days
-    when = "overdue since" if citation.due < today else "read again by"
+    when = "overdue since" if citation.due < today else "read again by" if citation.was_read else "to be read by"
+    checked = f"checked {citation.checked}" if citation.was_read else f"{NOT_READ}, cited since {citation.checked}"
     cited = [
         f"    {place.bank}, {place.key}: {', '.join(place.questions) or 'cited by no question'}" for place in citation.places
     ]
     kind = f" ({citation.kind})" if citation.kind else ""
     return [
         f"{citation.title}, {citation.publisher}{kind}",
-        f"    {when} {citation.due}; checked {citation.checked}, {plural(max(age, 0), 'day')} ago",
+        f"    {when} {citation.due}; {checked}, {plural(max(age, 0), 'day')} ago",
         f"    {citation.url}",
         *cited,
     ]

@@ -22,7 +22,7 @@ export function mixed(list, random) {
   return left;
 }
 
-// The positions below `length` in an order that hangs on seed and name alone.
+// The positions below `length` in an order that depends on seed and name alone.
 export function shuffled(length, seed, name) {
   let hash = seed >>> 0;
   for (const letter of name) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);

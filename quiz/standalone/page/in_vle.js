@@ -55,7 +55,7 @@ let score = figure(get("cmi.core.score.raw"));
 let status = oneOf(STATUSES, get("cmi.core.lesson_status"));
 
 const PAUSES = [5, 10, 20, 40, 60]; // seconds between one time of telling it what it has not kept and the next
-let run = null; // what it has not kept yet: place and result alike hang on it
+let run = null; // what it has not kept yet: place and result alike depend on it
 let tries = 0;
 let timer = 0;
 let told = () => {};

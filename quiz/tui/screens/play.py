@@ -215,7 +215,7 @@ class PlayScreen(GatedScreen):
         self.refresh_bindings()
 
     def _say_how_sure(self) -> None:
-        """Put the question over its keys; with what hangs on it, or where the keys have too little room, with them."""
+        """Put the question over its keys; with what belongs to it, or where the keys have too little room, with them."""
         width = self.app.size.width
         worth = CERTAINTY_COUNTS if self.attempt.points_are_open else CERTAINTY_COUNTS_FOR_NOTHING
         note = worth if width >= _KEYS_FIT else "1 not, 2 fairly, 3 very."

@@ -126,7 +126,7 @@ class SettingsScreen(ClosesOnce[None]):
             _Line(
                 "Ask how sure",
                 "yes" if settings.ask_certainty else "no",
-                "Whether I am asked in a quiz how sure I am. No mark hangs on it.",
+                "Whether I am asked in a quiz how sure I am. No mark depends on it.",
                 self._certainty,
             ),
             _Line("Movement", settings.movement, "Off: everything is there at once.", self._movement),
