@@ -164,7 +164,7 @@ async def _desks(camera: Camera, pilot: Pilot[None], folder: Path) -> None:
     await tap(pilot, "escape", "escape")
     async with camera.state(pilot, "Trainer, on a broken bank file", TrainerScreen, "left out until"):
         await tap(pilot, "end", "up")
-    async with camera.state(pilot, "Trainer, on a file to import", TrainerScreen, "no bank yet"):
+    async with camera.state(pilot, "Trainer, on a file to import", TrainerScreen, "not a bank yet"):
         await tap(pilot, "down")
     async with camera.state(pilot, "Import: what was read", ImportingScreen, "left out"):
         await tap(pilot, "enter")

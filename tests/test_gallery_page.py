@@ -1,5 +1,6 @@
 """The gallery that ``just gallery`` makes: pictures of what it says, and a page on which each of them stands."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from scripts import camera as camera_module
 from scripts import gallery
 from scripts.camera import Camera, NotReachedError, compact
 from scripts.desk import Desk
+from scripts.journeys import PLAYER
 from tests.tui.driving import settle
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_one_journey_and_its_page(tmp_path: Path) -> None:
@@ -24,6 +28,23 @@ def test_one_journey_and_its_page(tmp_path: Path) -> None:
     home = (tmp_path / shots[0].file).read_text(encoding="utf-8")
     assert ">Pupils\N{NO-BREAK SPACE}and\N{NO-BREAK SPACE}parents</text>" in home
     assert "@font-face" not in home
+
+
+def test_what_a_state_is_known_by_is_still_said_by_the_program() -> None:
+    said = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "quiz").rglob("*.py"))
+    calls = ast.walk(ast.parse((ROOT / "scripts" / "journeys.py").read_text(encoding="utf-8")))
+    asked = [
+        call.args[3].value
+        for call in calls
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "camera.state" and isinstance(call.args[3], ast.Constant)
+    ]
+    assert len(asked) > 50
+    # Figures and names are put in, and keys stand before what they do.
+    composed = re.compile(rf"\d|{PLAYER['player']}")
+    gone = [
+        words for words in map(str, asked) if not composed.search(words) and words.strip().removeprefix("Enter ") not in said
+    ]
+    assert not gone
 
 
 @pytest.mark.parametrize(("screen", "words"), [(ModalScreen, "INSET Quiz"), (None, "no such words")])

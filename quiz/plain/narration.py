@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
+from typing_extensions import TypeIs
 
 from quiz.banks.model import Source
 from quiz.plain.prompts import PROMPTERS
 from quiz.play.attempt import Attempt, Response, result_of
 from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import PRESETS
-from quiz.questions.reading_time import usual_minutes
 from quiz.questions.text import about_minutes, cut, plural
 from quiz.reports.feedback import Feedback, feedback
 from quiz.reports.summary import PARTS_COUNT, answers_to_pass, summarise
 from quiz.services.attempt_session import AttemptSession
+from quiz.services.topup_session import TopUpSession
+from quiz.services.topups import minutes_of
 
 _HOW_TO_ANSWER = (
     "Answer with one line and Enter. An empty line skips a question. Type a question mark for help and any hint.",
@@ -47,13 +49,12 @@ def introduction(session: AttemptSession) -> Iterator[str]:
         yield f"You go on where you stopped: {done} {_is_or_are(attempt.responses)} answered already."
 
 
-def _is_top_up(session: AttemptSession) -> bool:
-    return session.record.mode == "topup"
+def _is_top_up(session: AttemptSession) -> TypeIs[TopUpSession]:
+    return isinstance(session, TopUpSession)
 
 
-def _top_up_introduction(session: AttemptSession) -> Iterator[str]:
-    questions = [asked.question for asked in session.attempt.asked]
-    yield f"Top-up: {about_minutes(len(questions), usual_minutes(questions, len(questions)))}."
+def _top_up_introduction(session: TopUpSession) -> Iterator[str]:
+    yield f"Top-up: {about_minutes(len(session.chosen), minutes_of(session.chosen))}."
     yield _who_plays(session)
     yield "No time runs, and it counts on no board."
     yield from _HOW_TO_ANSWER

@@ -8,7 +8,7 @@ from quiz.questions.text import about_minutes, plural, printable
 from quiz.reports.mark_blocks import mark_blocks
 from quiz.reports.summary import mark_in_figures
 from quiz.services.progress import BankProgress, Overview
-from quiz.services.topups import COMING, nothing_due, nothing_played
+from quiz.services.topups import coming_in_parts, nothing_due, nothing_played
 
 _BAR = 12
 """Characters of a bar."""
@@ -39,8 +39,8 @@ def progress_lines(name: str, found: Overview, today: date, *, elsewhere: int = 
         yield f"Today: {about_minutes(len(found.top_up.questions), found.top_up.minutes)}. To play: quiz topup"
     else:
         yield nothing_due(found.top_up, today)
-    if any(found.coming):
-        yield "Comes again: " + ", ".join(f"{span} {count}" for span, count in zip(COMING, found.coming, strict=True))
+    if coming := coming_in_parts(found.coming):
+        yield "Comes again: " + ", ".join(f"{span} {count}" for span, count in coming)
 
 
 def _bank_lines(bank: Bank, stands: BankProgress) -> Iterator[str]:

@@ -106,7 +106,7 @@ class TopUp(Struct, frozen=True):
     @property
     def minutes(self) -> int:
         """About how many minutes it takes."""
-        return _minutes(self.questions)
+        return minutes_of(self.questions)
 
     @property
     def missed(self) -> int:
@@ -136,7 +136,7 @@ def top_up(memory: Memory, banks: Mapping[str, Bank], today: int, new: Random | 
 def due_from(memory: Memory, banks: Mapping[str, Bank], today: int) -> list[Due]:
     """Return how much top-ups ask from when on, as long as nothing is answered: nothing from ``today`` on, to begin with."""
     later = [
-        Due(len(chosen), _minutes(chosen), day * _DAY)
+        Due(len(chosen), minutes_of(chosen), day * _DAY)
         for day, chosen in coming(list(_known(memory, banks)), today, memory.room)
     ]
     return [Due(0, 0, today * _DAY), *later]
@@ -162,7 +162,7 @@ def coming_by_week(memory: Memory, asked_today: int, today: int) -> tuple[int, .
     return (*counts, waiting + due[len(_ENDS)])
 
 
-def _minutes(chosen: Iterable[TopUpQuestion]) -> int:
+def minutes_of(chosen: Iterable[TopUpQuestion]) -> int:
     """Return about how many minutes they take, with reading why of what was not known last."""
     seconds = 0.0
     for one in chosen:
@@ -218,6 +218,11 @@ def _again(days: Sequence[int], what: str) -> str:
     subject = f"{what} comes" if what else "These come" if len(days) > 1 else "It comes"
     rest = "" if first == last else f", the last of {'it' if what else 'them'} {last}"
     return f"{subject} again {first}{rest}."
+
+
+def coming_in_parts(coming: Sequence[int]) -> list[tuple[str, int]]:
+    """Return of ``coming``, by the spans of ``COMING``, when something comes again and how much of it."""
+    return [(span, count) for span, count in zip(COMING, coming, strict=True) if count]
 
 
 def nothing_due(found: TopUp, today: date) -> str:

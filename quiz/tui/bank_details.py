@@ -28,8 +28,11 @@ def fits_in_rule(title: str, width: int) -> bool:
     return 0 < Content(title).cell_length <= width - 6
 
 
-def about_bank(bank: Bank, stands: BankProgress, *, is_narrow: bool) -> Content:
-    """Return what helps to choose a bank, below the list: the most needed first."""
+def about_bank(bank: Bank, stands: BankProgress, width: int, height: int, *, is_narrow: bool) -> Content:
+    """Return what helps to choose a bank, below the list: the most needed first.
+
+    Its topics fold where all else has room in ``height`` lines of ``width`` cells.
+    """
     about, (length, minutes) = bank.about, how_long(bank)
     facts = [
         f"{length} of {plural(len(bank.scored), 'question')}",
@@ -39,14 +42,24 @@ def about_bank(bank: Bank, stands: BankProgress, *, is_narrow: bool) -> Content:
     if not is_narrow and bank.sources:
         facts.append(plural(len(bank.sources), "source"))
     lines = [_draft(bank), Content(about.summary.strip()), Content.styled(" · ".join(facts), "$muted")]
-    if weak := stands.weakest(2):
-        named = [Content.assemble(topic.topic, (f" {topic.known} of {topic.questions}", "$muted")) for topic in weak]
-        lines += [Content(" "), Content.styled("Least known  ", "$muted") + Content("   ").join(named)]
-    elif found := topics(bank.questions):
-        lines += [Content(" "), Content.styled("Topics  ", "$muted") + ", ".join(found)]
+    lines = [line for line in lines if line]
+    about_topics = [Content(" "), *_topics_in_a_line(bank, stands)]
+    needed, more = (sum(line.get_height({}, width) for line in part) for part in (lines, about_topics))
+    # Where one has to scroll anyway, they stand at the end.
+    if len(about_topics) > 1 and not needed <= height < needed + more:
+        lines += about_topics
     if stands.best and (exact := mark_in_figures(stands.best.mark, about.pass_mark)) != _in_brief(bank, stands.best):
         lines.append(Content.assemble(("Best  ", "$muted"), exact))
-    return Content("\n").join(line for line in lines if line)
+    return Content("\n").join(lines)
+
+
+def _topics_in_a_line(bank: Bank, stands: BankProgress) -> list[Content]:
+    """Return the topics that are known least, or before the first answer all that there are."""
+    if weak := stands.weakest(2):
+        named = [Content.assemble(topic.topic, (f" {topic.known} of {topic.questions}", "$muted")) for topic in weak]
+        return [Content.styled("Least known  ", "$muted") + Content("   ").join(named)]
+    found = topics(bank.questions)
+    return [Content.styled("Topics  ", "$muted") + ", ".join(found)] if found else []
 
 
 def beside_bank(bank: Bank, stands: BankProgress, width: int, height: int) -> Content:

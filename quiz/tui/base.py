@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_COPIES = "The address of the one you choose is copied."
 _POLICY_TITLE = 40
 """The most characters of a policy's title in a line."""
 
@@ -256,13 +257,13 @@ class QuizBase(InsetApp):
     async def open_sources(self, sources: "Sequence[Source]") -> None:
         """Open the one source there is, or ask which where there are several. Call from a worker."""
         browser = has_browser(os.environ, sys.platform)
-        url = await self._which_source(sources, "It opens in your browser." if browser else "Its address is copied.")
+        url = await self._which_source(sources, "The one you choose opens in your browser." if browser else _COPIES)
         if url:
             self.open_link(url, sources[0].note if len(sources) == 1 else "")
 
     async def copy_source(self, sources: "Sequence[Source]") -> None:
         """Copy the address of the one source there is, or ask which where there are several. Call from a worker."""
-        url = await self._which_source(sources, "Its address is copied.")
+        url = await self._which_source(sources, _COPIES)
         if url:
             self.copy_link(url)
 

@@ -157,7 +157,8 @@ def _marked(label: str, is_now: bool) -> Content:
     return Content.assemble(("● ", "bold $right") if is_now else ("○ ", "$muted"), label)
 
 
-_EVERYWHERE = ("enter", "escape", "question_mark", "f1")
+_HELP = ("question_mark", "f1")
+_EVERYWHERE = ("enter", "escape", *_HELP)
 """Keys that mean the same on every screen."""
 _KEYS_WIDTH = 14
 _MOUSE_ON_KEYS = "click a key in the bottom line"
@@ -169,16 +170,24 @@ class HelpScreen(ClosesOnce[None], ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,question_mark,f1,q", "dismiss", "Close")]
 
     def __init__(
-        self, bindings: Iterable[ActiveBinding], how: str = "", title: str = "", *, has_button: bool = True
+        self,
+        bindings: Iterable[ActiveBinding],
+        how: str = "",
+        title: str = "",
+        *,
+        enter: str = "",
+        has_button: bool = True,
     ) -> None:
         """Explain ``bindings``, the active ones of a screen, and ``how`` what is asked there is answered and counts.
 
-        ``title`` says what is explained: "This question: put in order". ``has_button`` says whether Enter is drawn as a
-        button there; where it is not, nothing is said of buttons and answers to click.
+        ``title`` says what is explained: "This question: put in order"; ``enter`` what Enter will do, where it does nothing
+        yet. ``has_button`` says whether Enter is drawn as a button there; where it is not, nothing is said of buttons and
+        answers to click.
         """
         super().__init__(classes="dialog -brief")
         self._how = how
         self._title = title or ("This question" if how else "Keys here")
+        self._enter = enter
         self._has_button = has_button
         self._active = [active for active in bindings if active.enabled]
 
@@ -187,7 +196,8 @@ class HelpScreen(ClosesOnce[None], ModalScreen[None]):
         everywhere = [active for active in self._active if self._is_everywhere(active)]
         here = [active for active in self._active if active not in everywhere]
         with Card(self._title):
-            yield Rows(self._rows(here))
+            later = [_row("Enter", self._enter)] if self._enter and not self._has_enter() else []
+            yield Rows([*self._rows(here), *later])
             if self._how:
                 yield PlainText(self._how, classes="text how")
             yield PlainText("Everywhere", classes="title -next")
@@ -195,6 +205,9 @@ class HelpScreen(ClosesOnce[None], ModalScreen[None]):
             yield Rows([*self._rows(everywhere), _row("Mouse", mouse)])
             yield Buttons(("enter", "Close"))
         yield KeyBar(shows_keys=False)
+
+    def _has_enter(self) -> bool:
+        return any(active.binding.key == "enter" for active in self._active)
 
     def _is_everywhere(self, active: ActiveBinding) -> bool:
         binding = active.binding
@@ -220,7 +233,8 @@ class HelpScreen(ClosesOnce[None], ModalScreen[None]):
 
     def _words(self, active: ActiveBinding) -> tuple[str, str]:
         """Return how a key is shown and what it does."""
-        words = active.node.key_words(active.binding) if isinstance(active.node, NamesKeys) else None
+        is_help = active.binding.key in _HELP
+        words = active.node.key_words(active.binding) if isinstance(active.node, NamesKeys) and not is_help else None
         told = active.tooltip or active.binding.tooltip
         if words is None:
             return self.app.get_key_display(active.binding), _meaning(active, has_button=self._has_button)
@@ -244,7 +258,7 @@ def _meaning(active: ActiveBinding, *, has_button: bool) -> str:
     textuals = (kind for kind in type(active.node).__mro__ if kind.__module__.startswith("textual."))
     if any(binding in Binding.make_bindings(vars(kind).get("BINDINGS", ())) for kind in textuals):
         return ""
-    if binding.key in ("question_mark", "f1"):
+    if binding.key in _HELP:
         return "this card"
     words = active.node.key_words(binding) if isinstance(active.node, NamesKeys) else None
     description = words[1] if words else binding.description

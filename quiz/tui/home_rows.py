@@ -110,16 +110,21 @@ class WelcomeCard:
 
     keeps_scores_here: bool
     """Whether what is answered stays on this machine."""
+    is_row: bool = False
+    """Whether there is room for a row only."""
     key: str = ""
     beside: bool = False
 
     def lines(self, width: int, look: Look) -> list[Content]:
-        """Return the card."""
+        """Return the card, or the row."""
+        welcome = Content.styled("Welcome. Five minutes are enough.", "bold")
+        if self.is_row:
+            return [row_line(welcome, width, "rest")]
         more = Content(
             "Ten questions a go. Each answer says why, and what to do about it at school."
             + (" Nothing that you answer leaves this machine." if self.keeps_scores_here else "")
         )
-        text = [Content.styled("Welcome. Five minutes are enough.", "bold"), *more.wrap(max(width - 4, 1))]
+        text = [welcome, *more.wrap(max(width - 4, 1))]
         return card_lines(text, width, "$right-tint")
 
 

@@ -17,7 +17,7 @@ from quiz.services.services import Services
 from quiz.services.topups import TopUp
 from quiz.store.due import Due
 from quiz.store.records import Player
-from quiz.tui.bank_details import about_bank, about_due, about_faults, about_missed, beside_bank
+from quiz.tui.bank_details import about_bank, about_due, about_faults, about_missed, beside_bank, fits_in_rule
 from quiz.tui.home_layout import HomeLayout
 from quiz.tui.home_rows import BankRow, BrokenRow, Headings, WelcomeCard, due_card, go_on_card, missed_card
 from quiz.tui.overview_lines import goes_lines, totals_lines
@@ -26,6 +26,10 @@ from quiz.tui.widgets.pick_list import Item, Words
 _BLANK = Words()
 _ANY_LAYOUT = HomeLayout(Size(80, 24))
 """What can be chosen is the same at every size."""
+_RULE = 2
+"""Rows of the rule between the list and what stands about the chosen one, and of the blank before it."""
+_INDENT = 4
+"""Cells at the sides of what stands there."""
 _LEAST_BELOW = 8
 """Rows that a tall screen leaves for the chosen bank below the list."""
 
@@ -117,9 +121,8 @@ class HomeContents:
         cards, banks = list(self._cards(layout)), [*self._bank_rows(), *self._broken_rows()]
         if not banks:
             return []
-        before = (
-            cards if self.has_begun or not self.banks else [WelcomeCard(self.keeps_scores_here)] if layout.has_cards else []
-        )
+        welcome = WelcomeCard(self.keeps_scores_here, is_row=not layout.has_cards)
+        before = cards if self.has_begun or not self.banks else [welcome] if layout.has_headings else []
         if self.banks and layout.has_headings:
             blank = [_BLANK] if cards or (before and layout.is_tall) else []
             before = [*before, *blank, Headings(is_first_start=not self.has_begun)]
@@ -192,7 +195,15 @@ class HomeContents:
         stands = self.stands(bank) or NEVER_PLAYED
         if layout.is_wide:
             return bank.title, beside_bank(bank, stands, layout.about_width, layout.rows)
-        return bank.title, about_bank(bank, stands, is_narrow=not layout.has_cards)
+        width, taken = layout.about_width - _INDENT, self._rows_of_list(layout)
+        if not fits_in_rule(bank.title, layout.about_width):
+            taken += Content(bank.title).get_height({}, width)
+        return bank.title, about_bank(bank, stands, width, layout.rows - _RULE - taken, is_narrow=not layout.has_cards)
+
+    def _rows_of_list(self, layout: HomeLayout) -> int:
+        """Return how many rows the list takes at most: cards that stand side by side count once."""
+        items = [item for item in self.items(layout) if not item.beside]
+        return min(sum(len(item.lines(layout.list_width, "rest")) for item in items), layout.list_rows)
 
     # The choice
 

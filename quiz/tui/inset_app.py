@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.color import ColorParseError
 from textual.constants import TEXTUAL_ANIMATIONS
+from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.css.errors import StylesheetError
 from textual.css.stylesheet import Stylesheet
@@ -219,17 +220,24 @@ class InsetApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key of the screen."""
+        self.show_help()
+
+    def show_help(self, how: str = "", title: str = "", *, enter: str = "") -> None:
+        """Show every key of the screen that does something there; what else is told is described at ``HelpScreen``."""
         # Here, because the first frame holds no dialog.
         from quiz.tui.dialogs import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            bindings = [
-                active
-                for active in self.screen.active_bindings.values()
-                if active.binding.action not in _TO_OTHER_PARTS or len(self.screen.focus_chain) > 1
-            ]
+            bindings = filter(self._does_something, self.screen.active_bindings.values())
             has_button = all(bar.has_button for bar in self.screen.query(KeyBar))
-            self.push_screen(HelpScreen(bindings, has_button=has_button))
+            self.push_screen(HelpScreen(bindings, how, title, enter=enter, has_button=has_button))
+
+    def _does_something(self, active: ActiveBinding) -> bool:
+        """Say whether a key of Textual's own has something to go to."""
+        if active.binding.action in _TO_OTHER_PARTS:
+            return len(self.screen.focus_chain) > 1
+        scrolls = active.binding.action.startswith(("scroll_", "page_"))
+        return not (scrolls and isinstance(active.node, ScrollableContainer)) or active.node.allow_vertical_scroll
 
 
 class _Trial(InsetApp):

@@ -10,7 +10,7 @@ from quiz.banks.model import Bank
 from quiz.questions.text import about_minutes, plural
 from quiz.reports.mark_blocks import mark_blocks
 from quiz.services.progress import BankProgress, Go, Overview, TopicProgress, Weeks
-from quiz.services.topups import COMING, TopUp
+from quiz.services.topups import TopUp, coming_in_parts
 from quiz.tui.home_rows import NOT_YET, PASSED, bank_glyph, mark_in_brief, played_in_words
 from quiz.tui.widgets.charts import bar, columns
 from quiz.tui.widgets.figures import block_figures
@@ -132,6 +132,10 @@ class Widths:
             return cls(first, room - first, 0, figures)
         return cls(room, 0, 0, figures)
 
+    def joined(self) -> "Widths":
+        """Return the same, but that what stands first takes the room of both."""
+        return replace(self, first=self.first + self.second, second=0)
+
     def drawn(self, first: Content, second: Content, known: int, of: int) -> Content:
         """Return a row."""
         row = _cell(first, self.first) + _cell(second, self.second) + bar(known, of, self.bar)
@@ -154,10 +158,7 @@ def heading_line(left: str, right: str, width: int) -> Content:
 
 def coming_lines(coming: Sequence[int], width: int) -> list[Content]:
     """Return how many questions come again when, in as many lines of ``width`` cells as that takes."""
-    parts = [
-        Content.assemble((f"{span} ", "$muted"), (str(count), "bold" if count else "$muted"))
-        for span, count in zip(COMING, coming, strict=True)
-    ]
+    parts = [Content.assemble((f"{span} ", "$muted"), (str(count), "bold")) for span, count in coming_in_parts(coming)]
     lines = [Content.styled("Comes again", "$muted")]
     for part in parts:
         if lines[-1].cell_length + 3 + part.cell_length > width - _LEFT:
@@ -186,10 +187,10 @@ class TopicRow:
     def lines(self, width: int, look: Look) -> list[Content]:
         """Return the row in one line."""
         name = Content.styled(self.topic.topic, "bold" if look == "chosen" else "")
-        title = Content.styled(self.bank.title, "$muted")
+        title, widths = Content.styled(self.bank.title, "$muted"), self.widths
         if self.is_below_bank:
-            name, title = "  " + name, _NOTHING
-        return [row_line(self.widths.drawn(name, title, self.topic.known, self.topic.questions), width, look)]
+            name, title, widths = "  " + name, _NOTHING, widths.joined()
+        return [row_line(widths.drawn(name, title, self.topic.known, self.topic.questions), width, look)]
 
 
 @dataclass(frozen=True)
@@ -218,6 +219,5 @@ def bank_lines(bank: Bank, stands: BankProgress, widths: Widths) -> list[Content
     if marks and drawn.cell_length < widths.second:
         return ["  " + widths.drawn(name, drawn, stands.known, len(bank.scored))]
     # Then the title may take the room of both.
-    widths = replace(widths, first=widths.first + widths.second, second=0)
-    line = "  " + widths.drawn(name, _NOTHING, stands.known, len(bank.scored))
+    line = "  " + widths.joined().drawn(name, _NOTHING, stands.known, len(bank.scored))
     return [line, "    " + drawn] if marks else [line]

@@ -47,6 +47,17 @@ def test_a_pipe_is_asked_what_is_due_and_told_when_it_comes_again(played: Progra
     assert (again.exit_code, again.stdout.startswith("Nothing is due. Next: ")) == (0, True)
 
 
+def test_how_long_it_takes_is_the_same_wherever_it_is_told(quiz: Program) -> None:
+    bank = quiz.folder / "first.toml"
+    bank.write_text(bank.read_text("utf-8").replace("Because.", "why " * 250), encoding="utf-8")
+    quiz("play", "first", *ANN, typed=MISSED_BOTH)
+    days_go_by(quiz)
+    told = quiz("topup", "--due", *ANN).stdout
+    assert told.startswith("Today: 2 questions, about 3 minutes.")
+    said = [quiz("progress", *ANN).stdout, quiz("topup", *ANN, typed="q\n").stdout]
+    assert ["2 questions, about 3 minutes." in one for one in said] == [True, True]
+
+
 def test_the_top_up_as_json_has_the_promised_shape(played: Program) -> None:
     found = played.json("topup", "--json", *ANN, typed="t\nt\n")
     assert list(found) == ["player", "asked", "right", "responses", "due_now", "next"]
@@ -133,7 +144,7 @@ def test_progress_says_in_lines_how_one_stands(played: Program, tmp_path: Path) 
         "chats",
     }
     assert said[-2].startswith("Nothing is due. Next: ")
-    assert said[-1].startswith("Comes again: today 0, this week 2, ")
+    assert said[-1] == "Comes again: this week 2"
     (played.folder / "first.toml").unlink()
     write_bank(played.folder, "second")
     gone = "Ann has played 1 bank that is not here. To search another folder: quiz progress --banks DIR\n"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from quiz.reports.mark_blocks import BLOCKS, mark_blocks
 from quiz.tui.widgets.charts import bar, columns, mark_columns, target_bar
+from quiz.tui.widgets.topic_bars import TopicBar, bar_lines
 
 
 @given(st.lists(st.floats(0, 100)))
@@ -69,3 +70,12 @@ def test_the_line_where_one_passes_is_hidden_by_the_marks_that_have(pass_mark: f
     assert rows[line].endswith(f"{pass_mark:g} passes")
     assert rows[line][6:9] == "███"
     assert figures.split() == ["10", "100"]
+
+
+def test_a_topic_is_whole_and_its_bar_gives_way() -> None:
+    bars = [TopicBar("passwords and second steps", 1, 2, "1 of 2", "◐"), TopicBar("e-mail", 2, 2, "2 of 2", "✔")]
+    for width in range(46, 100):
+        lines = [line.plain for line in bar_lines(bars, width)]
+        assert "passwords and second steps  ━" in lines[0]
+        assert [len(line) for line in lines] == [width, width]
+    assert "…" in bar_lines(bars, 36)[0].plain, "but a bar there always is"

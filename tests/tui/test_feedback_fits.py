@@ -18,6 +18,7 @@ from quiz.questions.spot import Spot
 from quiz.questions.true_false import TrueFalse
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.pieces import Fitted
+from tests import builders
 from tests.marks import first_of
 from tests.tui.panels import NARROW, USUAL, WIDE, answered_panel, text_of
 
@@ -108,6 +109,23 @@ def test_all_that_matters_after_a_wrong_answer_is_in_sight(identifier: str) -> N
             if not shows_verdict(fitted):
                 too_high.append(f"{question.id} in {size}")
     assert len(too_high) <= len(bank.questions) / 20, f"these scroll as a whole: {too_high}"
+
+
+@pytest.mark.parametrize("identifier", first_of(1, sorted(LIBRARY.banks)))
+def test_what_was_right_is_in_sight_after_a_right_answer_too(identifier: str) -> None:
+    bank = LIBRARY.banks[identifier]
+    for question in bank.questions:
+        panel = answered_panel(question, builders.right_answer(question), bank.sources)
+        words = words_of(panel.fitted_in(*USUAL))
+        if isinstance(question, Scenario):
+            wanted = ["What you decided"]
+        elif isinstance(question, Match):
+            wanted = [f"✔ {pair.box}" for pair in question.pairs]
+        else:
+            is_chosen = isinstance(question, (OptionsQuestion, Order, TrueFalse))
+            wanted = list(has_to_be_seen(question)) if is_chosen else [question.prompt]
+        missing = [text for text in wanted if not is_seen(text, words)]
+        assert not missing, f"{question.id}: {missing}"
 
 
 @pytest.mark.thorough

@@ -533,3 +533,21 @@ async def test_a_card_cuts_its_title_and_never_the_end_of_the_line(hall: Hall) -
         second = next(line for line in picture(app).splitlines() if "elsewhere" in line)
         assert "… · today" in second
         assert second.split("│")[0].rstrip().endswith("…, 3 elsewhere")
+
+
+async def test_topics_fold_where_all_else_has_room_and_what_is_said_of_more_is_true_after_a_resize(hall: Hall) -> None:
+    topics = [f"a topic of many words, number {number}" for number in range(8)]
+    hall.add(*(builders.true_false(f"q{place}", topic=topic) for place, topic in enumerate(topics)), summary="Words. " * 25)
+    app = hall.app(player="")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Topics" in picture(app)
+        for width, height in ((80, 22), (60, 20), (80, 16), (60, 17), (80, 24)):
+            await pilot.resize_terminal(width, height)
+            await settle(pilot)
+            home = app.screen
+            assert isinstance(home, HomeScreen)
+            assert ("more line" in picture(app)) == (home.about.max_scroll_y > 0), (width, height)
+            if height == 16:
+                assert "Topics" not in picture(app)
+                assert "Welcome" in picture(app)

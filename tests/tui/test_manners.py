@@ -12,8 +12,8 @@ from quiz.tui.inset_app import InsetApp
 from quiz.tui.screens.name import NameScreen
 from quiz.tui.widgets.key_bar import LEAST_SIZE
 from tests import builders
-from tests.tui.driving import Hall, click, press, settle, tap, until
-from tests.tui.seeing import picture
+from tests.tui.driving import Hall, click, playing, press, settle, tap, until
+from tests.tui.seeing import picture, texts
 
 PROGRAMMERS_WORDS = ("Focus", "Page Left", "Page Up", "Scroll Left", "Scroll Home", "palette", "Submit", "Delete")
 
@@ -116,6 +116,28 @@ async def test_words_on_a_card_keep_clear_of_its_scrollbar(hall: Hall) -> None:
         right = max(words.region.right for words in card.query("PlainText, Rows"))
         assert right < card.vertical_scrollbar.region.x
         assert "Enter Close" in picture(app), "in sight all the same"
+
+
+async def test_help_of_any_open_question_says_how_it_is_given_and_nothing_that_does_nothing(hall: Hall) -> None:
+    hall.add(*builders.every_type())
+    app = hall.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await tap(pilot, "enter", "enter")
+        for _ in builders.every_type():
+            kind = playing(app).attempt.current.question.NAME
+            await tap(pilot, "f1")
+            told = " ".join(texts(app.screen).split())
+            assert f"This question: {kind.lower()}" in told
+            assert "Enter gives your answer, once a filled button at the bottom says so" in told
+            assert "F1 this card" in told
+            assert "Tab" not in told
+            assert "Home End" not in told
+            await tap(pilot, "escape")
+            hall.clock.move(1)
+            await tap(pilot, "f4")
+            hall.clock.move(1)
+            await tap(pilot, "enter")
 
 
 class Told(Static):

@@ -37,6 +37,7 @@ def pieces(draw: st.DrawFn, role: Role = "answer") -> Piece:
         bubble=draw(st.sampled_from(["", "$surface"])),
         is_own=is_own,
         shared=draw(st.sampled_from([0, 2])),
+        has_parts=is_cut and draw(st.booleans()),
     )
 
 
@@ -150,3 +151,11 @@ def test_all_rows_of_a_match_say_their_box_or_none_does() -> None:
     panel.given = [0, 1]
     counts = {width: text_of(panel.fitted_in(width, 30)).count("→") for width in range(50, 92)}
     assert set(counts.values()) == {0, 2}
+
+
+def test_of_a_verdict_the_topic_goes_as_a_whole() -> None:
+    for columns in range(40, 100):
+        panel = answered_panel(builders.match(topic="updates and memory sticks"), None)
+        band = next(line for line in text_of(panel.fitted_in(columns, 30)).splitlines() if "No answer" in line)
+        assert "…" not in band
+        assert ("updates" in band) == ("updates and memory sticks" in band)

@@ -3,6 +3,8 @@
 import pytest
 
 from quiz.services.attempt_session import PlayOptions
+from quiz.services.progress import TopicProgress
+from quiz.tui.overview_lines import TopicRow, Widths
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.progress import ProgressScreen
 from tests import builders
@@ -80,3 +82,10 @@ async def test_who_has_played_nothing_begins_from_there(hall: Hall) -> None:
         assert "Nothing played yet. Enter begins with ten questions." in " ".join(picture(app).split())
         await press(pilot, "enter")
         assert playing(app).session.record.mode == "quiz"
+
+
+def test_below_its_bank_a_topic_takes_the_room_of_the_banks_title() -> None:
+    topic = TopicProgress(topic="paper, screens and printers", known=1, questions=6, was_asked=True)
+    row = TopicRow(0, builders.bank(), topic, Widths(20, 24, 12, 7), is_below_bank=True)
+    (line,) = row.lines(72, "rest")
+    assert "paper, screens and printers  " in line.plain

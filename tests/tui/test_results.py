@@ -137,6 +137,27 @@ async def test_a_pass_is_a_card_in_the_colour_of_right_with_a_shield_where_there
         assert not illegible(app)
 
 
+async def test_a_long_title_keeps_its_distance_from_who_plays(hall: Hall) -> None:
+    hall.add(builders.true_false("one"), title="A title that is much longer than any line " * 2)
+    app = hall.app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await show(pilot, hall, 0, 1)
+        assert re.search(r"…  +Sam", lines_on(app, app.screen.region).splitlines()[0])
+
+
+async def test_what_stands_on_the_card_is_whole_where_it_is_narrow_too(hall: Hall) -> None:
+    furnish(hall, 5)
+    app = hall.app()
+    async with app.run_test(size=(56, 20)) as pilot:
+        await show(pilot, hall, 4, 5)
+        await pilot.press("escape")
+        await show(pilot, hall, 5, 5)
+        told = card(app)
+        assert "Your best yet, +20 on" in told
+        assert "time" in told
+        assert "…" not in told
+
+
 @SIZES
 async def test_who_has_not_passed_hears_how_far_off_it_was_and_what_to_do(hall: Hall, size: tuple[int, int]) -> None:
     furnish(hall, 8)

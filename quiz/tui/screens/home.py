@@ -231,7 +231,8 @@ class HomeScreen(ClosesOnce[None]):
         if self.banks.chosen != self._described:
             self.about.scroll_home(animate=False)
         self._described = self.banks.chosen
-        self.refresh_bindings()
+        # In another window there may be room for it, though it is as high as before.
+        self._say_more()
 
     def _say_more(self) -> None:
         """Say how much of what stands about the bank is out of sight."""

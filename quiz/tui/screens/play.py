@@ -20,12 +20,13 @@ from quiz.reports.feedback import feedback, judged
 from quiz.services.attempt_session import AttemptSession
 from quiz.store.errors import PlayedElsewhereError, StoreError
 from quiz.tui.base import QuizBase
-from quiz.tui.dialogs import Dialog, HelpScreen
+from quiz.tui.dialogs import Dialog
 from quiz.tui.key_gate import GatedScreen, KeyGate
 from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.grid import column
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.pieces import GAP
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.question_body import QuestionBody
 from quiz.tui.widgets.scrolling import Way
@@ -40,6 +41,7 @@ _MOST_BOXES = 12
 """The most mistakes of a round that are shown one by one."""
 _COLOURS = {"right": "right", "not right": "wrong"}
 _HOW_SURE = "How sure are you?"
+_ENTER_LATER = "gives your answer, once a filled button at the bottom says so"
 _KEYS_FIT = 60
 """Cells of the window from which on the line of the keys has room for all that say how sure one is."""
 
@@ -241,7 +243,7 @@ class PlayScreen(GatedScreen):
         if self.session.repeats:
             streak = "off the pile" if self.attempt.responses[-1].right else "comes again"
         before = "missed last time" if self.session.was_missed else ""
-        return "   ".join(filter(None, (before or streak, self.attempt.current.question.topic)))
+        return GAP.join(filter(None, (before or streak, self.attempt.current.question.topic)))
 
     def _show_band(self) -> None:
         """Put a rule where time ran; or the verdict, where not all of the feedback can be in sight."""
@@ -369,11 +371,17 @@ class PlayScreen(GatedScreen):
 
     def action_help(self) -> None:
         """Say how this question is answered, and what each key does."""
-        how = "" if self._explained else self.panel.how_to_answer()
+        if self._is_open:
+            kind = self.attempt.current.question.NAME
+            self.app.show_help(
+                self.panel.how_to_answer(), f"This question: {kind[:1].casefold()}{kind[1:]}", enter=_ENTER_LATER
+            )
+            return
+        how = ""
         if self._asks_how_sure:
             how = CERTAINTY_COUNTS if self.attempt.points_are_open else CERTAINTY_COUNTS_FOR_NOTHING
             how = f"One key says how sure you are. {how}"
-        self.app.push_screen(HelpScreen(self.active_bindings.values(), how))
+        self.app.show_help(how)
 
     @on(AnswerPanel.SourceClicked)
     @work

@@ -37,6 +37,8 @@ Target: TypeAlias = object
 NOTHING = Content("")
 TEXT_AT = 7
 """The cell in which the text of an answer begins: an edge, a blank, a cap of three, two blanks."""
+GAP = "   "
+"""What stands between the parts of a line."""
 INSET = 2
 """The cells between a text and the right edge of its paper."""
 _NOTE_GAP = 2
@@ -80,6 +82,8 @@ class Piece:
     """The last cells of the note, that are never cut."""
     shared: int = 0
     """The first characters of the text that a neighbour begins with too: where it is cut, those go first."""
+    has_parts: bool = False
+    """Whether what has no room of a text that is cut goes in whole parts, the last first: ``GAP`` stands between them."""
     has_note_column: bool = False
     """Whether its note stands in a column of its own, as those of its neighbours do."""
     bubble: str = ""
@@ -177,7 +181,8 @@ def _note_lines(piece: Piece, width: int) -> list[Content]:
 
 def _text_lines(piece: Piece, room: int) -> list[Content]:
     if piece.is_cut:
-        return [cut_where_unlike(piece.text, piece.shared, room)]
+        text = whole_parts(piece.text, room) if piece.has_parts else piece.text
+        return [cut_where_unlike(text, piece.shared, room)]
     width = _text_width(piece, room)
     if not piece.bubble:
         return evenly(piece.text, width) if piece.even else piece.text.wrap(width)
@@ -235,6 +240,13 @@ def cut_where_unlike(text: Content, shared: int, width: int) -> Content:
     if text.cell_length > width and shared:
         text = "…" + text[shared:]
     return text.truncate(width, ellipsis=True)
+
+
+def whole_parts(text: Content, width: int) -> Content:
+    """Return of ``text`` the first part, and of the others as many as have room in ``width`` cells."""
+    while text.cell_length > width and (end := text.plain.rfind(GAP)) > 0:
+        text = text[:end]
+    return text
 
 
 def shared_beginnings(texts: Sequence[str]) -> list[int]:

@@ -76,9 +76,8 @@ class ResultCard(Widget):
         room = width - beside - (_SHIELD_WIDTH + 2 if self._has_shield and roomy else 1)
         ink = "$right" if self._succeeded else "$foreground"
         rows = []
-        for row, (figure, fact) in enumerate(zip(["", *figures, ""], self._beside(), strict=True)):
-            line = Content.styled(" " * left + figure, ink).pad_right(max(beside - left - len(figure), 0))
-            line += fact.truncate(max(room, 0), ellipsis=True)
+        for row, (figure, fact) in enumerate(zip(["", *figures, ""], self._beside(max(room, 1)), strict=True)):
+            line = Content.styled(" " * left + figure, ink).pad_right(max(beside - left - len(figure), 0)) + fact
             rows.append(
                 (line.pad_right(max(width - _SHIELD_WIDTH - 1 - line.cell_length, 0)) if shield[row] else line) + shield[row]
             )
@@ -94,13 +93,20 @@ class ResultCard(Widget):
             rows = [row + (f" {self._unit}" if place == len(rows) - 1 else "  ") for place, row in enumerate(rows)]
         return rows
 
-    def _beside(self) -> list[Content]:
-        """Return a line for each row: the verdict as a chip, what there is to say below it."""
+    def _beside(self, room: int) -> list[Content]:
+        """Return a line of ``room`` cells for each row: the verdict as a chip, what there is to say below it."""
         chip = Content.styled(
             f" {self._verdict} ", "bold $on-right on $right" if self._succeeded else "bold $background on $foreground"
         )
-        lines = [Content(""), chip, *self._facts]
-        return [*lines, *[Content("")] * (_ROWS - len(lines))]
+        lines, free = [chip.truncate(room, ellipsis=True)], _ROWS - 1 - len(self._facts)
+        for fact in self._facts:
+            wrapped = fact.wrap(room)
+            if len(wrapped) - 1 > free:
+                wrapped = [fact.truncate(room, ellipsis=True)]
+            free -= len(wrapped) - 1
+            lines += wrapped
+        above = [Content("")] * min(_ROWS - len(lines), 1)
+        return [*above, *lines, *[Content("")] * (_ROWS - len(above) - len(lines))]
 
     def _shield(self) -> list[Content]:
         shown = round(_ROWS * min(max(self.elapsed - COUNT_MS, 0.0) / SHIELD_MS, 1.0))

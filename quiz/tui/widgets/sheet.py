@@ -10,7 +10,7 @@ from quiz.banks.model import Source
 from quiz.banks.rules import is_web_address
 from quiz.questions.text import plural
 from quiz.reports.feedback import Feedback, Judgement
-from quiz.tui.widgets.pieces import NOTHING, Fold, Piece, Role, closer, shared_beginnings, without, without_edges
+from quiz.tui.widgets.pieces import GAP, NOTHING, Fold, Piece, Role, closer, shared_beginnings, without, without_edges
 
 GLYPHS: dict[Judgement, str] = {
     "right": "✔",
@@ -87,9 +87,10 @@ def _band(said: Feedback, beside: str, ink: Colours, shows_points: bool) -> Piec
     style = f"bold {ink.on_full}"
     text = Content.assemble((f"{GLYPHS[said.judgement]} {said.verdict}", style))
     if beside:
-        text += Content.styled(f"   {beside}", ink.on_full)
+        text += Content.styled(f"{GAP}{beside}", ink.on_full)
     points = plural(said.points, "point", "+,") if shows_points and said.points else ""
-    return Piece("band", text, Content("  "), 2, Content.styled(points, style), paper=ink.full, above=1, is_cut=True)
+    worth = Content.styled(points, style)
+    return Piece("band", text, Content("  "), 2, worth, paper=ink.full, above=1, is_cut=True, has_parts=True)
 
 
 def _origin(source: Source) -> Content:

@@ -14,7 +14,9 @@ BARS_MS = 300.0
 """How long the bars grow, all together."""
 
 _LABEL = 26
-"""The most cells before a bar: glyph, topic and the gap behind them."""
+"""The cells before a bar, where no topic takes more: glyph, topic and the gap behind them."""
+_LEAST_BAR = 8
+"""The fewest cells of a bar for which a topic is cut."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,23 @@ class TopicBars(Widget):
 
     def render(self) -> Content:
         """Draw the bars as far as they have grown."""
-        width, grown = self.content_size.width, min(self.elapsed / BARS_MS, 1.0)
-        glyph = 2 if any(one.glyph for one in self._bars) else 0
-        figures = max((len(one.figures) for one in self._bars), default=0)
-        topic = max(min(_LABEL, width // 2) - glyph, 3)
-        room = max(width - glyph - topic - figures - 2, 1)
-        return Content("\n").join(
-            Content.styled(one.glyph.ljust(glyph), one.colour)
-            + Content(one.topic).truncate(topic - 2, ellipsis=True, pad=True)
-            + "  "
-            + bar(round(one.done * grown * 100), one.of * 100, room, one.colour)
-            + Content.styled(f"  {one.figures:>{figures}}", "$muted")
-            for one in self._bars
-        )
+        return Content("\n").join(bar_lines(self._bars, self.content_size.width, min(self.elapsed / BARS_MS, 1.0)))
+
+
+def bar_lines(bars: Sequence[TopicBar], width: int, grown: float = 1.0) -> list[Content]:
+    """Return a line of ``width`` cells for each of ``bars``, of which the share ``grown`` is drawn."""
+    glyph = 2 if any(one.glyph for one in bars) else 0
+    figures = max((len(one.figures) for one in bars), default=0)
+    longest = max((Content(one.topic).cell_length for one in bars), default=0) + 2
+    # A topic is read, and a bar only looked at: it gives way.
+    wanted = max(min(_LABEL, width // 2) - glyph, longest)
+    topic = max(min(wanted, width - glyph - figures - 2 - _LEAST_BAR), 3)
+    room = max(width - glyph - topic - figures - 2, 1)
+    return [
+        Content.styled(one.glyph.ljust(glyph), one.colour)
+        + Content(one.topic).truncate(topic - 2, ellipsis=True, pad=True)
+        + "  "
+        + bar(round(one.done * grown * 100), one.of * 100, room, one.colour)
+        + Content.styled(f"  {one.figures:>{figures}}", "$muted")
+        for one in bars
+    ]

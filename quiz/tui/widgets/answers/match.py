@@ -15,7 +15,7 @@ from quiz.questions.match import Match, Pair
 from quiz.reports.feedback import Feedback
 from quiz.tui.widgets.answers.drawing import answer, first_with_air, key_of, keys_in_words
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.pieces import INSET, TEXT_AT, Piece, Target, cap
+from quiz.tui.widgets.pieces import INSET, TEXT_AT, Piece, Role, Target, cap
 
 _CAP = "bold $right on $chip"
 _NOTE_ROOM = INSET + 2
@@ -154,7 +154,9 @@ class MatchPanel(AnswerPanel):
         given: Sequence[str | None] = (
             response.given.boxes if isinstance(response.given, Matched) else (None,) * len(self.question.pairs)
         )
-        return first_with_air([_answered(pair, box) for pair, box in zip(self.question.pairs, given, strict=True)])
+        # What was right goes first where there is little room, but never all that was answered.
+        matched: Role = "answer" if response.right else "other"
+        return first_with_air([_answered(pair, box, matched) for pair, box in zip(self.question.pairs, given, strict=True)])
 
     def beside_verdict(self, response: Response, said: Feedback) -> str:
         """Return how many items are right."""
@@ -164,11 +166,12 @@ class MatchPanel(AnswerPanel):
         return f"{right} of {len(self.question.pairs)} right"
 
 
-def _answered(pair: Pair, box: str | None) -> Piece:
+def _answered(pair: Pair, box: str | None, matched: Role) -> Piece:
+    """Return an item with what it was given; one that was ``matched`` rightly is drawn in that role."""
     label = Content("  ")
     if pair.box == box:
         note = Content.styled(f"✔ {pair.box}", "$right")
-        return Piece("other", Content(pair.item), label, 2, note, paper="$right-tint", is_card=True, has_note_column=True)
+        return Piece(matched, Content(pair.item), label, 2, note, paper="$right-tint", is_card=True, has_note_column=True)
     wrong = (f"✘ {box}" if box else "–", "bold $wrong")
     note = Content.assemble(wrong, "\n", (f"→ {pair.box}", "bold $right"))
     return Piece("answer", Content(pair.item), label, 2, note, paper="$wrong-tint", is_card=True, has_note_column=True)

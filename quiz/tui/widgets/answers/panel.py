@@ -20,7 +20,7 @@ from quiz.questions.question import Question
 from quiz.reports.feedback import Feedback
 from quiz.tui.widgets import sheet
 from quiz.tui.widgets.grid import first_row
-from quiz.tui.widgets.pieces import DrawnLine, Fitted, Fold, Piece, Role, Target, closer, fit, without_edges
+from quiz.tui.widgets.pieces import GAP, DrawnLine, Fitted, Fold, Piece, Role, Target, closer, fit, without_edges
 from quiz.tui.widgets.question_view import QuestionView
 
 _MOST_PROMPT = 84
@@ -179,7 +179,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
         self.response = response
         self.hovered, self._scrolled_to, self._is_unfolded = None, 0, False
         share = "" if said.judgement == "right" else self.beside_verdict(response, said)
-        behind = "   ".join(filter(None, (share, beside)))
+        behind = GAP.join(filter(None, (share, beside)))
         whys = () if self.SHOWS_REASONS else said.whys
         self._sheet = sheet.sheet(said, behind, whys, shows_points=shows_points, also=self.said_first(response))
         if not shows_verdict:
