@@ -1,6 +1,5 @@
 """What may keep the program from working on this machine: findings as data, each with a fix where there is one to make."""
 
-import json
 import os
 import platform
 import shlex
@@ -27,6 +26,7 @@ from quiz.services.policy import read_policy
 from quiz.services.requests import RequestError
 from quiz.services.retention import overdue_words, period_of, too_old
 from quiz.services.school import PolicyFile, read_school, school_file
+from quiz.services.settings import can_be_read
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import beside, companions, network_file_system, store_file
 from quiz.store.probe import overdue_in, try_database, try_file
@@ -253,10 +253,7 @@ def _settings(here: Surroundings) -> Finding:
     if trouble:
         sentence = f"The settings in {here.settings_file} cannot be written: {trouble}."
         return Finding("Settings", "advice", sentence, "Name, team and theme will have to be chosen each time.")
-    try:
-        if not is_missing(here.settings_file):
-            json.loads(read_file(here.settings_file))
-    except (OSError, ValueError, RecursionError):
+    if not can_be_read(here.settings_file):
         sentence = f"The settings in {here.settings_file} cannot be read, so the usual ones are taken."
         return Finding("Settings", "advice", sentence, "Choose them again in the app, or take the file away.")
     return Finding("Settings", "well", f"They are kept in {here.settings_file}.")

@@ -5,6 +5,7 @@ Extra time stands here and nowhere else, so that no board and no report can show
 
 import errno
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -91,6 +92,14 @@ def read_settings(file: Path) -> Settings:
     return replace(settings, **{name: defaults[name] for name in unknown})
 
 
+def can_be_read(file: Path) -> bool:
+    """Say whether ``file`` holds settings, or is not there: else all of them have their defaults."""
+    try:
+        return is_missing(file) or isinstance(json.loads(read_file(file)), dict)
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
 def write_settings(settings: Settings, file: Path) -> None:
     """Write the settings, whole or not at all. Raises OSError where the folder cannot be written."""
     if lacks_home(file):
@@ -111,8 +120,15 @@ class SettingsKeeper:
         """Begin with what ``file`` holds."""
         self.file = file
         self.settings = read_settings(file)
+        self.are_lost = not can_be_read(file)
+        """Whether there is a file that cannot be read. It is put aside as ``kept_aside`` before another is written."""
         self._written = self.settings
         self._lock = Lock()
+
+    @property
+    def kept_aside(self) -> Path:
+        """Where a file that cannot be read is put, for whoever may mend it."""
+        return self.file.with_name(f"{self.file.name}.damaged")
 
     def write(self) -> None:
         """Write the settings where they have changed since the last time. Raises OSError as ``write_settings`` does."""
@@ -120,6 +136,10 @@ class SettingsKeeper:
             settings = self.settings
             if settings != self._written:
                 before = asdict(self._written)
+                if self.are_lost:
+                    with suppress(OSError):
+                        self.file.replace(self.kept_aside)
+                    self.are_lost = False
                 changed = {name: value for name, value in asdict(settings).items() if value != before[name]}
                 there = self._written if is_missing(self.file) else read_settings(self.file)
                 write_settings(replace(there, **changed), self.file)

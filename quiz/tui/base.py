@@ -117,7 +117,10 @@ class QuizBase(InsetApp):
 
         services = await asyncio.to_thread(made)
         self.run_worker(services.back_up, thread=True, group="back-up")
-        if services.school_notice:
+        if self._keeper.are_lost:
+            kept = f"The next choice makes a new {self._keeper.file.name}, and the old one is kept beside it."
+            self.say(f"Your settings cannot be read, so the usual ones hold. {kept}")
+        elif services.school_notice:
             self.say(services.school_notice)
 
     async def open_store_again(self) -> None:

@@ -182,3 +182,16 @@ def test_what_another_program_wrote_meanwhile_stays_and_an_erased_name_does_not_
     keeper.settings = replace(keeper.settings, movement="off")
     keeper.write()
     assert read_settings(file).theme == "inset-light"
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[]", "\x00\x00"])
+def test_settings_that_cannot_be_read_are_kept_beside_the_new_ones(tmp_path: Path, damaged: str) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(damaged, encoding="utf-8")
+    keeper = SettingsKeeper(file)
+    assert keeper.are_lost
+    for theme in ("nord", "dracula"):
+        keeper.settings = replace(keeper.settings, theme=theme)
+        keeper.write()
+    assert read_settings(file) == Settings(theme="dracula")
+    assert keeper.kept_aside.read_text(encoding="utf-8") == damaged

@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.constants import TEXTUAL_ANIMATIONS
 
 from quiz.services.settings import Settings, read_settings, write_settings
+from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.settings import SettingsScreen
 from tests import builders
@@ -131,3 +132,12 @@ async def test_a_note_of_two_lines_stands_in_the_rows_that_are_kept_for_it(furni
         assert "A letter goes to" in drawn[-2]
         assert "begins with it." in drawn[-1]
         assert len(drawn) == listed.size.height
+
+
+async def test_settings_that_cannot_be_read_are_said_to_be_so(hall: Hall) -> None:
+    request = hall.app().request
+    request.settings_file.write_text("{", encoding="utf-8")
+    app = QuizApp(request)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Your settings cannot be read, so the usual ones hold." in " ".join(picture(app).split())
