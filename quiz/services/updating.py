@@ -15,9 +15,11 @@ from quiz.banks.formats.exchange import Imported, SourceKeys, joined, lacking
 from quiz.banks.formats.toml_writing import tables_text
 from quiz.banks.loading import read_text
 from quiz.banks.model import Bank, Source
+from quiz.banks.rules import question_diagnostics
 from quiz.files import read_file
 from quiz.questions.options import OptionsQuestion
 from quiz.questions.question import Question
+from quiz.questions.true_false import TrueFalse
 from quiz.services.requests import RequestError
 
 
@@ -36,6 +38,12 @@ class QuestionUpdate(Struct, frozen=True, kw_only=True):
             if getattr(self.before, field.name) != getattr(self.after, field.name)
         ]
 
+    @property
+    def lost_reasons(self) -> list[str]:
+        """What the bank says of single answers and will not say any more, for they are gone or of the other kind now."""
+        kept = _reasons(self.after)
+        return [f"{text}: {why}" for text, why in _reasons(self.before).items() if not kept.get(text)]
+
 
 class BankUpdate(Struct, frozen=True, kw_only=True):
     """What becomes of a bank."""
@@ -48,6 +56,8 @@ class BankUpdate(Struct, frozen=True, kw_only=True):
     added: tuple[Question, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     """Ids of questions that have changed and cannot be changed in the bank, and why."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Ids of new questions that lack what the bank asks of each of its questions, and what that is."""
     same: int = 0
     """How many are as they were."""
     absent: tuple[str, ...] = ()
@@ -69,9 +79,13 @@ def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) 
     changed: list[QuestionUpdate] = []
     added: list[Question] = []
     refused: list[tuple[str, str]] = []
+    left_out: list[tuple[str, str]] = []
     for question in questions:
         if question.id not in places:
-            added.append(question)
+            if lack := _lack_of(question, bank):
+                left_out.append((question.id, lack))
+            else:
+                added.append(question)
             continue
         old = bank.questions[places[question.id]]
         if type(old) is not type(question):
@@ -97,9 +111,20 @@ def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) 
         changed=tuple(changed),
         added=tuple(added),
         refused=tuple(refused),
+        left_out=tuple(left_out),
         same=same,
-        absent=tuple(places.keys() - {question.id for question in questions}),
+        absent=tuple(one for one in places if one not in {question.id for question in questions}),
     )
+
+
+def _lack_of(question: Question, bank: Bank) -> str:
+    """Return what a new question lacks to stand in a bank; in one that is no draft that is explanation and source too."""
+    is_draft = bank.about.draft
+    fault = next((one for one in question_diagnostics(question, None, is_draft) if one.level == "fault"), None)
+    if fault is None:
+        return ""
+    is_mere = not is_draft and all(one.level != "fault" for one in question_diagnostics(question, None, draft=True))
+    return f"{fault.message} {fault.fix}" + (" Or write  draft = true  below [bank] until it is there." if is_mere else "")
 
 
 def _with_notes(content: bytes, names: Sequence[str]) -> bytes:
@@ -146,7 +171,18 @@ def _merged(old: Question, new: Question) -> Question:
         kept["options"] = tuple(
             structs.replace(option, why=option.why or whys.get((option.text, option.correct), "")) for option in new.options
         )
+    elif isinstance(old, TrueFalse) and isinstance(new, TrueFalse) and old.answer != new.answer:
+        kept["why"] = new.why
     return structs.replace(new, **kept)
+
+
+def _reasons(question: Question) -> dict[str, str]:
+    """Return what is said of single answers, by their texts."""
+    if isinstance(question, OptionsQuestion):
+        return {option.text: option.why for option in question.options if option.why}
+    if isinstance(question, TrueFalse) and question.why:
+        return {"true" if not question.answer else "false": question.why}
+    return {}
 
 
 def _with_added(content: bytes, file: Path, added: Sequence[Question], sources: dict[str, Source]) -> bytes:

@@ -73,6 +73,32 @@ def test_why_an_option_is_wrong_goes_where_it_has_become_right(tmp_path: Path) -
     assert [(option.correct, option.why) for option in one.options] == [(False, ""), (True, "")]  # type: ignore[attr-defined]
 
 
+def test_what_is_lost_of_reasons_written_by_hand_is_told(tmp_path: Path) -> None:
+    (typo,) = update(tmp_path, "one,Which one?,Paris,Roma,,1,,\n").changed
+    assert typo.lost_reasons == ["Rome: By hand."]
+    (more,) = update(tmp_path, "one,Which one?,Paris,Rome,Oslo,1,,\n").changed
+    assert more.lost_reasons == []
+
+
+def test_why_a_statement_is_true_goes_where_it_has_become_false(tmp_path: Path) -> None:
+    made = update(tmp_path, "own,Not in any sheet.,,,,false,,\n", BANK + 'why = "Look again."\n')
+    assert made.changed[0].lost_reasons == ["false: Look again."]
+    assert getattr(bank_of(made).questions[1], "why") == ""  # noqa: B009  # of this type alone
+    (same,) = update(tmp_path, "own,In a sheet.,,,,true,,\n", BANK + 'why = "Look again."\n').changed
+    assert same.lost_reasons == []
+
+
+def test_a_new_row_that_lacks_what_a_finished_bank_asks_is_left_out_alone(tmp_path: Path) -> None:
+    finished = BANK.replace("draft = true", "").replace('"By hand."\n', '"By hand."\nsources = ["known"]\n')
+    finished += 'explanation = "So."\nsources = ["known"]\n'
+    rows = "two,Which two?,a,b,,1,,https://a.example/x\nthree,Which three?,a,b,,1,So.,https://a.example/x\n"
+    made = update(tmp_path, rows, finished)
+    assert [question.id for question in made.added] == ["three"]
+    ((left_out, why),) = made.left_out
+    assert (left_out, "no explanation" in why, "draft = true" in why) == ("two", True, True)
+    assert made.absent == ("one", "own")
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_new_rows_are_added_with_what_is_to_do_and_known_sources_are_not_doubled(tmp_path: Path, line_end: str) -> None:
     rows = "two,Which two?,a,b,,2,,https://a.example/x\nthree,Which three?,a,b,,1,Because.,https://b.example/y\n"
@@ -94,5 +120,5 @@ def test_what_cannot_be_changed_in_place_is_named_and_stays(tmp_path: Path) -> N
     made = update(tmp_path, 'one,Which one?,Paris,Rome,,"1,2",,\n')
     assert made.content == made.before
     assert made.refused == (("one", "it is multiple in the file and single in the bank."),)
-    with pytest.raises(RequestError, match="no value"):
+    with pytest.raises(RequestError, match="not a value"):
         update(tmp_path, "one,Which one?,Paris,Rome,,1,,\n", BANK.replace("draft = true", "draft = yes"))

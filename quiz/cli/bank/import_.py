@@ -16,7 +16,6 @@ from quiz.cli.program import FAILED, OK, WRONG_USAGE, CliError, print_error, pri
 from quiz.cli.progress_bar import Progress
 from quiz.paths import kept_files, own_banks
 from quiz.questions.diagnostics import nearest, quoted
-from quiz.questions.options import OptionsQuestion
 from quiz.questions.question import Question
 from quiz.questions.text import cut, plural
 from quiz.services.importing import (
@@ -121,7 +120,7 @@ def _bring_up_to_date(files: Sequence[Path], into: Path, form: str | None, hints
             raise CliError("No question could be read, so the bank stays as it is.")
         update = update_of(into, parts, [file.name for file in files])
         _show_update(update)
-        failed = bool(update.refused) or any(map(left_out, parts))
+        failed = bool(update.refused or update.left_out) or any(map(left_out, parts))
         if update.content == update.before:
             print_line(f"{into} stays as it is: nothing in it is to be changed.")
             return FAILED if failed else OK
@@ -140,12 +139,16 @@ def _show_update(update: BankUpdate) -> None:
         for name, before, after in _differences(one.before, one.after):
             print_line(f"           {name}: {cut(before, _LONGEST_LINE)}")
             print_line(f"           {' ' * len(name)}  {cut(after, _LONGEST_LINE)}")
+        for reason in one.lost_reasons:
+            print_line(f"           taken out, why: {cut(reason, _LONGEST_LINE)}")
     for question in update.added:
         print_line(f"  new      {question.id}: {cut(question.prompt, _LONGEST_LINE)}")
         for line in question.handout().key:
             print_line(f"           => {cut(line, _LONGEST_LINE)}")
     for identifier, why in update.refused:
         print_error(f"{update.file}: {quoted(identifier)} stays as it is: {why} Change it in your editor.")
+    for identifier, lack in update.left_out:
+        print_error(f"{update.file}: {quoted(identifier)} is new, and is left out: {lack}")
     print_line(f"{plural(update.same, 'question')} as before, {len(update.absent)} of the bank's own that stay.")
 
 
@@ -155,11 +158,6 @@ def _differences(before: Question, after: Question) -> Iterator[tuple[str, str, 
         yield "question", before.prompt, after.prompt
     if (old := "; ".join(before.handout().key)) != (new := "; ".join(after.handout().key)):
         yield "=>", old, new
-    if isinstance(before, OptionsQuestion) and isinstance(after, OptionsQuestion):
-        kept = {option.text: option.why for option in after.options}
-        for option in before.options:
-            if option.why and kept.get(option.text) == "":
-                yield "why", f"{option.text}: {option.why}", "taken out, for it was said of a key that has changed"
 
 
 def _agree(otherwise: str) -> None:
