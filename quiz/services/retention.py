@@ -12,11 +12,13 @@ from datetime import date, timedelta, tzinfo
 from pathlib import Path
 
 from quiz.files import read_file
+from quiz.paths import is_missing
 from quiz.questions.diagnostics import quoted
 from quiz.questions.text import plural
 from quiz.reports.completion import Period, read_period
 from quiz.reports.standings import day_begins
 from quiz.services.mending import Mending
+from quiz.services.settings import kept_aside
 from quiz.store.errors import StoreError
 from quiz.store.location import copies, left_over, store_file
 from quiz.store.retention import Overdue
@@ -62,12 +64,20 @@ class Litter:
 
 
 def litter(
-    address: str, before: int | None, mending: Mending, banks: Iterable[Path], now: int, notes: Path | None = None
+    address: str,
+    before: int | None,
+    mending: Mending,
+    banks: Iterable[Path],
+    now: int,
+    *,
+    settings: Path,
+    notes: Path | None = None,
 ) -> Iterator[Litter]:
     """Yield the files that may go: copies of the store from ``before`` then, halves of copies, crash notes, orphans.
 
-    ``before`` None: no rule says when a copy is too old. ``banks`` are the files of all banks, ``notes`` is where
-    crash notes are, None for the usual. Times are milliseconds UTC.
+    ``before`` None: no rule says when a copy is too old. ``banks`` are the files of all banks, ``settings`` that of the
+    settings, beside which old ones may lie; ``notes`` is where crash notes are, None for the usual. Times are
+    milliseconds UTC.
     """
     if store := store_file(address):
         halves = left_over(store)
@@ -80,6 +90,8 @@ def litter(
                 yield Litter(copy, "a copy of the scores that is older than they are kept")
     for note in sorted(_crash_notes(notes or Path(tempfile.gettempdir()))):
         yield Litter(note, "details of a defect, kept for a report of it")
+    if not is_missing(damaged := kept_aside(settings)):
+        yield Litter(damaged, "settings that could not be read, and may still name a player")
     for kept in mending.orphans(banks):
         yield Litter(kept, "a bank file as it was before a change, and the bank is in no folder any more")
 

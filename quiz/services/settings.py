@@ -5,7 +5,6 @@ Extra time stands here and nowhere else, so that no board and no report can show
 
 import errno
 import json
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -100,6 +99,11 @@ def can_be_read(file: Path) -> bool:
         return False
 
 
+def kept_aside(file: Path) -> Path:
+    """Return where settings that cannot be read are put before others are written, for whoever may mend them."""
+    return file.with_name(f"{file.name}.damaged")
+
+
 def write_settings(settings: Settings, file: Path) -> None:
     """Write the settings, whole or not at all. Raises OSError where the folder cannot be written."""
     if lacks_home(file):
@@ -121,14 +125,9 @@ class SettingsKeeper:
         self.file = file
         self.settings = read_settings(file)
         self.are_lost = not can_be_read(file)
-        """Whether there is a file that cannot be read. It is put aside as ``kept_aside`` before another is written."""
+        """Whether there was a file that could not be read."""
         self._written = self.settings
         self._lock = Lock()
-
-    @property
-    def kept_aside(self) -> Path:
-        """Where a file that cannot be read is put, for whoever may mend it."""
-        return self.file.with_name(f"{self.file.name}.damaged")
 
     def write(self) -> None:
         """Write the settings where they have changed since the last time. Raises OSError as ``write_settings`` does."""
@@ -136,10 +135,9 @@ class SettingsKeeper:
             settings = self.settings
             if settings != self._written:
                 before = asdict(self._written)
-                if self.are_lost:
-                    with suppress(OSError):
-                        self.file.replace(self.kept_aside)
-                    self.are_lost = False
+                # Asked now: it may have been mended since it was read here, or damaged.
+                if not can_be_read(self.file):
+                    self.file.replace(kept_aside(self.file))
                 changed = {name: value for name, value in asdict(settings).items() if value != before[name]}
                 there = self._written if is_missing(self.file) else read_settings(self.file)
                 write_settings(replace(there, **changed), self.file)

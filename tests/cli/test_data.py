@@ -217,8 +217,10 @@ def test_tidying_lists_first_and_takes_only_what_nobody_needs(
     data.mkdir()
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(notes))
     monkeypatch.setattr("quiz.cli.data.tidy.kept_files", lambda: data)
+    monkeypatch.setattr("quiz.cli.data.tidy.settings_file", lambda: data / "settings.json")
     old, new = (quiz.store.with_name(f"scores.db.backup-{day}") for day in ("2020-01-01", "2020-01-02"))
     gone = [notes / "quiz-abcd1234.txt", data / "00000001-0123456789ab-0123456789ab-lost.toml", old]
+    gone.append(data / "settings.json.damaged")
     stays = [notes / "quiz-abcd1235.txt", notes / "quiz-notes.txt", new, quiz.store]
     gone[0].write_text("Traceback (most recent call last):\n", encoding="utf-8")
     stays[0].write_text("a shopping list", encoding="utf-8")
@@ -228,10 +230,10 @@ def test_tidying_lists_first_and_takes_only_what_nobody_needs(
     assert str(old) not in quiz("data", "tidy").stdout
     quiz("data", "keep-for", "2y")
     listed = quiz("data", "tidy").stdout
-    assert [f"{file}: " in listed for file in (*gone, *stays)] == [True] * 3 + [False] * 4
+    assert [f"{file}: " in listed for file in (*gone, *stays)] == [True] * 4 + [False] * 4
     assert all(file.exists() for file in (*gone, *stays))
-    assert quiz("data", "tidy", "--yes").stdout.endswith("3 files deleted.\n")
-    assert [file.exists() for file in (*gone, *stays)] == [False] * 3 + [True] * 4
+    assert quiz("data", "tidy", "--yes").stdout.endswith("4 files deleted.\n")
+    assert [file.exists() for file in (*gone, *stays)] == [False] * 4 + [True] * 4
 
 
 @pytest.mark.parametrize(

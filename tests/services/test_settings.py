@@ -19,6 +19,7 @@ from quiz.services.settings import (
     MOVEMENTS,
     Settings,
     SettingsKeeper,
+    kept_aside,
     read_settings,
     write_settings,
 )
@@ -194,4 +195,18 @@ def test_settings_that_cannot_be_read_are_kept_beside_the_new_ones(tmp_path: Pat
         keeper.settings = replace(keeper.settings, theme=theme)
         keeper.write()
     assert read_settings(file) == Settings(theme="dracula")
-    assert keeper.kept_aside.read_text(encoding="utf-8") == damaged
+    assert kept_aside(file).read_text(encoding="utf-8") == damaged
+
+
+def test_settings_that_were_mended_or_damaged_meanwhile_are_taken_as_they_are_now(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text("{", encoding="utf-8")
+    keeper = SettingsKeeper(file)
+    write_settings(Settings(player="Ann"), file)
+    keeper.settings = replace(keeper.settings, theme="nord")
+    keeper.write()
+    assert (read_settings(file), kept_aside(file).exists()) == (Settings(player="Ann", theme="nord"), False)
+    file.write_text("{", encoding="utf-8")
+    keeper.settings = replace(keeper.settings, movement="off")
+    keeper.write()
+    assert (read_settings(file).theme, kept_aside(file).read_text(encoding="utf-8")) == ("nord", "{")

@@ -8,7 +8,7 @@ import click
 from quiz.banks.loading import bank_files
 from quiz.cli.locations import Locations, pass_locations, takes_locations
 from quiz.cli.program import FAILED, OK, print_line
-from quiz.paths import kept_files, own_banks
+from quiz.paths import kept_files, own_banks, settings_file
 from quiz.questions.text import plural
 from quiz.services.attempt_session import system_clocks
 from quiz.services.mending import Mending
@@ -25,9 +25,9 @@ from quiz.store.store import open_store
 def tidy(locations: Locations, yes: bool) -> int:
     """List files that nobody needs any more; --yes deletes them.
 
-    Copies of the scores that are older than what people did is kept (quiz data keep-for), details of defects, and bank
-    files as they were before a change whose banks are gone. With --yes the scores are also written anew, so that nothing
-    that was deleted is left in their file.
+    Copies of the scores that are older than what people did is kept (quiz data keep-for), details of defects, settings
+    that could not be read, and bank files as they were before a change whose banks are gone. With --yes the scores are
+    also written anew, so that nothing that was deleted is left in their file.
     """
     found = [
         *litter(
@@ -36,6 +36,7 @@ def tidy(locations: Locations, yes: bool) -> int:
             Mending(own_banks(), kept_files()),
             bank_files(locations.folders()),
             system_clocks().wall(),
+            settings=settings_file(),
         )
     ]
     failed = 0
