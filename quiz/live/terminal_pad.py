@@ -150,7 +150,11 @@ class TerminalPad(InsetApp):
         self._open: OpenView | None = None
         self._ends: float | None = None
         self._told: WireAnswer | None = None
-        """What the host knows to be filled in and not sent."""
+        """What the host was told is filled in and not sent."""
+        self._is_told_here = True
+        """Whether it was told that over the line that there is now: over an earlier one it may have been told otherwise."""
+        self._panel: AnswerPanel | None = None
+        """Where the question that is open is answered; None until it is drawn, while that of the one before still stands."""
         self._told_at = clock() - _TOLD_EVERY
         self._telling: Timer | None = None
 
@@ -194,8 +198,7 @@ class TerminalPad(InsetApp):
         match message:
             case Welcome():
                 self._joined = True
-                # A host that was started anew knows nothing of what is filled in.
-                self._told = None
+                self._is_told_here = False
                 if self._line:
                     self._line.token = message.token
                 self._show_name(message)
@@ -251,6 +254,7 @@ class TerminalPad(InsetApp):
         self._ends = None if message.seconds is None else self._clock() + message.seconds
         before, self._open = self._open, message
         if before is None or (before.number, before.step) != (message.number, message.step):
+            self._panel = None
             question, scene = message.question, message.question.scene
             try:
                 asked = question_from_wire(question)
@@ -264,7 +268,7 @@ class TerminalPad(InsetApp):
             await self._show(panel)
             self.query_one("#place", PlainText).update(narrate(message)[0].partition(",")[0])
             panel.first_focus().focus()
-            self._told = None
+            self._panel, self._told, self._is_told_here = panel, None, True
         if message.taken:
             # The host tells how all stands whenever anything has changed: who changes an answer meanwhile is left to it.
             known = (before.taken, before.given, before.certainty) if before else None
@@ -335,6 +339,9 @@ class TerminalPad(InsetApp):
         opened = self._open
         if opened is None or self._line is None:
             return
+        if self._telling:
+            self._telling.stop()
+            self._telling = None
         given = answer_to_wire(opened.question, event.given)
         sent = await self._line.say(SubmitAnswer(question=opened.number, step=opened.step, given=given))
         self._say_of_answer(_SENDING if sent else "There is no connection. Answer again in a moment.")
@@ -348,14 +355,16 @@ class TerminalPad(InsetApp):
 
     async def _tell_what_is_filled_in(self) -> None:
         self._telling = None
-        opened, panels = self._open, self.query(AnswerPanel)
-        if opened is None or opened.taken or self._line is None or not panels:
+        opened, panel = self._open, self._panel
+        if opened is None or opened.taken or opened.given or self._line is None or panel is None:
             return
-        given = panels.first().filled_in
+        given = panel.filled_in
         draft = answer_to_wire(opened.question, given) if given else None
-        if draft == self._told or not await self._line.say(Draft(question=opened.number, step=opened.step, given=draft)):
+        if self._is_told_here and draft == self._told:
             return
-        self._told, self._told_at = draft, self._clock()
+        if not await self._line.say(Draft(question=opened.number, step=opened.step, given=draft)):
+            return
+        self._told, self._told_at, self._is_told_here = draft, self._clock(), True
         counts = "when the host goes on" if opened.seconds is None else "when time ends"
         self._say_of_answer(Content.styled(f"This counts {counts}, also if you do not send it.", "$muted") if draft else "")
 

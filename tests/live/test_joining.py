@@ -2,12 +2,13 @@
 
 import asyncio
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 
 from quiz.game.state import Phase
@@ -135,6 +136,32 @@ async def test_what_is_filled_in_and_not_sent_in_a_terminal_counts_when_the_ques
                 await hall.next()
                 await until(pilot, "Because.")
         assert hall.game.players[0].scores
+
+
+async def test_nothing_is_told_of_what_is_filled_in_before_the_question_is_drawn_and_after_its_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (typed,) = (one for one in builders.every_type() if one.type == "short")
+    async with serving(tmp_path, typed, preset="accuracy") as hall:
+        app = TerminalPad(hall.url, "inset-dark", code=hall.code, name="Ann")
+        async with app.run_test(size=(80, 40)) as pilot:
+            await until(pilot, "Join the quiz")
+            await pilot.press("enter", "enter")
+            await until(pilot, "The quiz begins")
+            mount_all = app.body.mount_all
+
+            async def mount(parts: Sequence[Widget]) -> None:
+                mounting = mount_all(parts)
+                await app._tell_what_is_filled_in()
+                await mounting
+
+            monkeypatch.setattr(app.body, "mount_all", mount)
+            await hall.next(2)
+            await until(pilot, typed.prompt)
+            app._told_at = app._clock() + 1000
+            await pilot.press("r", "enter")
+            await until(pilot, "Your answer is in")
+            assert app._telling is None
 
 
 async def test_every_type_is_answered_in_a_terminal(tmp_path: Path) -> None:
