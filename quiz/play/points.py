@@ -26,7 +26,7 @@ CERTAINTY_COUNTS_FOR_NOTHING = "It changes neither mark nor points."
 
 
 def points_notice(preset: "Preset", *, is_timed: bool) -> str:
-    """Return in a sentence what the board's points hang on, for whoever begins; ``is_timed`` says that a clock runs."""
+    """Return in a sentence what the board's points depend on, for whoever begins; ``is_timed`` says that a clock runs."""
     if preset == "certainty":
         return f"Board points: {PRESETS[preset]}."
     if preset == "accuracy" or not is_timed:

@@ -1,5 +1,6 @@
 """The page in a real browser: by keyboard and by touch, loaded again, without a line for a while, and what a scan finds."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -306,6 +307,26 @@ async def test_what_is_said_of_points_follows_the_clock_that_is_chosen(browser: 
         await tab.page.get_by_role("button", name="No clock", exact=True).click()
         await tab.sees("Every right answer gives the same board points.")
         assert await tab.page.evaluate("document.activeElement.textContent") == "No clock"
+
+
+async def test_a_clock_that_is_chosen_while_a_quiz_begins_does_not_keep_its_first_question_away(
+    browser: Any, tmp_path: Path
+) -> None:
+    async with served(tmp_path, builders.single("a")) as school:
+        tab = await joined(browser, school)
+        await tab.page.get_by_role("button", name="Play The first bank").click()
+        await tab.sees("Time for each question")
+        may_begin = asyncio.Event()
+
+        async def held(route: Any) -> None:
+            await may_begin.wait()
+            await route.continue_()
+
+        await tab.page.route("**/act", held)
+        await tab.page.locator(".foot button.do").click()
+        await tab.page.get_by_role("button", name="No clock", exact=True).click()
+        may_begin.set()
+        await tab.sees("What about a?")
 
 
 async def test_time_ends_on_the_page_as_the_server_says(browser: Any, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import { table, title } from "./outcomes.js";
 import { badge, button, chips, counted, el, heading, icon, main, p, pressed, show } from "./page.js";
 import { inTab } from "./seat.js";
 import { act, extraTime, known } from "./serve.js";
-import { ask, isBusy } from "./server.js";
+import { ask, isAsking, isBusy } from "./server.js";
 import { mistakes } from "./told.js";
 
 const LONGEST = 200; // what the server takes in: what is too long to be kept it refuses in words, and nothing is cut here
@@ -233,11 +233,14 @@ export function drawBank(view) {
   const { bank } = view;
   const begin = (mode) => () => act({ do: "begin", bank: bank.id, mode });
   const facts = el("ul", {}, factLines(view.facts));
-  // What is said of points hangs on the clock. The page stays where it is, and so does the focus.
-  const tellAnew = () =>
+  // What is said of points depends on the clock. The page stays where it is, and so does the focus.
+  const tellAnew = () => {
+    // Who has begun meanwhile is on the way to the first question, whose clock runs already.
+    if (isBusy() && !isAsking("bank")) return;
     ask({ do: "bank", bank: bank.id, extra_time: extraTime.now() }, (fresh) => {
       if (fresh.now === "bank") facts.replaceChildren(...factLines(fresh.facts));
     });
+  };
   show(
     "ready",
     heading(bank.title),

@@ -13,6 +13,7 @@ let pending = null; // what is asked for: {act, drawn, tries, again, sentence, r
 let next = null; // where somebody wants to go once that is done
 
 export const isBusy = () => Boolean(pending && !pending.refused);
+export const isAsking = (what) => isBusy() && pending.act.do === what;
 
 // A later wish takes the place of an earlier one: whoever goes elsewhere waits for nothing here. What counts goes first, and
 // whoever leaves has to see their word.
