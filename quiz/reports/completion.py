@@ -12,9 +12,10 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quiz.questions.text import plural
-from quiz.reports.staff_list import Person, TrainingRecord, name_key
+from quiz.reports.staff_list import Person, TrainingRecord, name_key, names_cut_in_halls
 from quiz.store.finished import BegunAttempt, FinishedAttempt
 
 State: TypeAlias = Literal["not begun", "begun", "not passed yet", "twice", "due soon", "done", "starting", "left"]
@@ -243,7 +244,7 @@ def completion(
     listed = {key for person in staff.people for key in person.keys}
     # Of several spellings of a name the first by the alphabet stands for it.
     by_key = {(name_key(name), guest): name for name, guest in sorted(players, reverse=True)}
-    unlisted = {(key, guest): name for (key, guest), name in sorted(by_key.items()) if key not in listed}
+    unlisted = {(key, guest): name for (key, guest), name in sorted(by_key.items()) if staff.listed_key(key) not in listed}
     return Completion(
         rules=rules,
         courses=found,
@@ -269,14 +270,20 @@ class Staff:
         self.people = sorted(people, key=_order)
         self._rules = rules
         self._known: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        self._whole = names_cut_in_halls(self.people)
         for one in evidence:
-            self._known[one.key, one.course].append(one)
+            key = self.listed_key(one.key)
+            self._known[key, one.course].append(one if key == one.key else replace(one, key=key))
         self._named: dict[str, list[int]] = defaultdict(list)
         """The places of those who go by a name."""
         for place, person in enumerate(self.people):
             for key in person.keys:
                 self._named[key].append(place)
         self._shared: dict[date, frozenset[str]] = {}
+
+    def listed_key(self, key: str) -> str:
+        """Return what the list has for what a player is compared by: the whole name where a hall cut it."""
+        return self._whole.get(key, key)
 
     def doubles(self, day: date) -> tuple[Double, ...]:
         """Return the rows that cannot be told apart, of those who are here on a day, each group once."""

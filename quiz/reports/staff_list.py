@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +15,7 @@ from msgspec import Struct
 from quiz.banks.formats.file_reading import FileText, UnusableFileError, text_of
 from quiz.banks.formats.headings import plain_heading
 from quiz.questions.diagnostics import quoted
-from quiz.questions.names import NAME_LENGTH, tidy_name
+from quiz.questions.names import NAME_LENGTH, NICKNAME_LENGTH, tidy_name
 from quiz.questions.text import plural
 
 _STAFF = {
@@ -110,6 +111,20 @@ def name_key(name: str) -> str:
     Which of these a keyboard or a word processor puts there is no part of a name. Nothing else is taken for the same.
     """
     return tidy_name(name, None).translate(_TYPED_ALIKE).casefold()
+
+
+def names_cut_in_halls(people: Sequence[Person]) -> dict[str, str]:
+    """Return what names of the list are compared by, by what they are in a hall, which has but the beginning of long ones.
+
+    Where several begin so, or somebody is called just that, nobody can tell who it was.
+    """
+    cut: dict[str, dict[int, str]] = defaultdict(dict)
+    for place, person in enumerate(people):
+        for name in (person.name, *person.also):
+            if len(name) > NICKNAME_LENGTH and (begins := tidy_name(name, NICKNAME_LENGTH)) != tidy_name(name, None):
+                cut[name_key(begins)][place] = name_key(name)
+    taken = {key for person in people for key in person.keys}
+    return {key: next(iter(whole.values())) for key, whole in cut.items() if len(whole) == 1 and key not in taken}
 
 
 def read_staff(content: bytes, file: str) -> StaffList:

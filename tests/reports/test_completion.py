@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from quiz.questions.names import NICKNAME_LENGTH, tidy_name
 from quiz.reports.completion import (
     STATES,
     Completion,
@@ -128,6 +129,20 @@ class TestAnotherQuizOfTheSameId:
     def test_who_passed_by_the_banks_own_too_and_an_earlier_version_are_nothing_to_look_at(self) -> None:
         assert self.done_by_less((1, 80, 1), (10, 80, 300)) == ()
         assert self.done_by_less((8, 75, 1)) == ()
+
+
+def test_a_long_name_is_known_by_what_a_hall_leaves_of_it_where_nobody_else_begins_so() -> None:
+    whole = "Anne-Marie Elisabeth Wolverhampton"
+    cut = tidy_name(whole, NICKNAME_LENGTH)
+
+    def found(*others: str) -> tuple[str, int]:
+        people = [Person(name=name) for name in (whole, *others)]
+        made = completion(people, [COURSE], [at(cut, "passed", TODAY)], {(cut, False)}, RULES)
+        return next(one.state for one in made.courses[0].standings if one.person.name == whole), made.unlisted
+
+    assert found() == found("Ann") == ("done", 0)
+    assert found("Anne-Marie Elisabeth Wolsey") == ("not begun", 1), "nobody can tell which of them it was"
+    assert found(cut) == ("not begun", 0)
 
 
 class TestTarget:
