@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from quiz.banks.model import NOT_READ
 from quiz.live.messages import (
     Alive,
     ClosedView,
@@ -158,7 +159,8 @@ def _finished(message: FinishedView) -> list[str]:
 
 def _source(source: WireSource) -> str:
     note = f", {source.note}" if source.note else ""
-    return f"Source: {source.title}, {source.publisher}, {source.url}, checked {source.checked}{note}"
+    checked = "" if source.checked == NOT_READ else f", checked {source.checked}"
+    return f"Source: {source.title}, {source.publisher}, {source.url}{checked}{note}"
 
 
 def _line(line: StandingLine) -> str:

@@ -244,7 +244,8 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str], addresses: Sequence
 
 
 def _source_words(source: Source) -> str:
-    words = f"{source.title}, {source.publisher}, checked {source.checked_in_words}"
+    checked = f", checked {source.checked_in_words}" if source.was_read else ""
+    words = f"{source.title}, {source.publisher}{checked}"
     return f"{words} ({source.note})" if source.note else words
 
 

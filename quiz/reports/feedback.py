@@ -69,8 +69,11 @@ def feedback(question: Question, response: Response, sources: Mapping[str, Sourc
 
 
 def source_line(source: Source, where: str = "") -> str:
-    """Return a source as one line of text: title, publisher, ``where`` it is, when it was checked, and any note."""
-    checked = f"checked {source.checked_in_words}"
+    """Return a source as one line of text: title, publisher, ``where`` it is, when it was checked, and any note.
+
+    Of a page that nobody read the note says so.
+    """
+    checked = f"checked {source.checked_in_words}" if source.was_read else ""
     return " · ".join(filter(None, (f"{source.title}, {source.publisher}", where, checked, source.note)))
 
 

@@ -133,8 +133,9 @@ def _topics_known(bank: Bank, stands: BankProgress, width: int) -> list[Content]
 def _sources(bank: Bank) -> Content:
     words = plural(len(bank.questions), "question")
     if bank.sources:
-        oldest = min(source.checked for source in bank.sources.values())
-        words += f" · {plural(len(bank.sources), 'source')}, the oldest checked {in_words(oldest)}"
+        words += f" · {plural(len(bank.sources), 'source')}"
+        if oldest := min((source.checked for source in bank.sources.values() if source.was_read), default=None):
+            words += f", the oldest checked {in_words(oldest)}"
     return Content.styled(words, "$muted")
 
 

@@ -65,7 +65,8 @@ def _title_of(health: Health, flagged: int) -> tuple[Content, Content, Content]:
 
 def _cells(health: Health) -> Mapping[str, Content]:
     bank, faults = health.reading.bank, len(health.reading.faults)
-    oldest = min((source.checked for source in bank.sources.values()), default=None) if bank else None
+    read = [source.checked for source in bank.sources.values() if source.was_read] if bank else []
+    oldest = min(read, default=None)
     overdue = Content.styled(f"{health.overdue} overdue", "$wrong")
     return {
         "Questions": Content(str(len(bank.questions)) if bank else _NONE),

@@ -227,6 +227,19 @@ def test_names_stand_in_their_folder_alone_and_guests_nowhere(quiz: Program, pac
     assert (row["done"], row["mean mark %"], was["mean mark %"]) == ("18", "90", "55")
 
 
+def test_no_day_vouches_for_a_page_that_nobody_read(quiz: Program, packed: Packed) -> None:
+    pass_all(quiz, 20)
+    assert table(packed(name="read.zip")["sources.csv"])[0]["checked"] == "2026-11-23"
+    bank = quiz.folder / "first.toml"
+    text = bank.read_text("utf-8")
+    bank.write_text(text.replace('note = ""', 'note = "not read here"'), encoding="utf-8")
+    files = packed(name="unread.zip")
+    (row,) = table(files["sources.csv"])
+    assert (row["checked"], row["days ago"]) == ("not read here", "")
+    assert b"not read here" in files["sources.html"]
+    assert b"23 Nov 2026" not in files["sources.html"]
+
+
 def test_of_several_sites_everybody_is_told_with_theirs(quiz: Program, packed: Packed, staff: Path) -> None:
     pass_all(quiz, 20)
     assert not any(b"By site" in content for content in packed(name="one.zip").values())

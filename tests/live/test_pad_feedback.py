@@ -3,8 +3,12 @@
 import pytest
 from textual.style import Style
 
+from quiz.live import pad_narration, stage_views
 from quiz.live.messages import RevealedView, WireSource
 from quiz.live.pad_feedback import feedback_pieces
+from quiz.live.player_views import wire_source
+from quiz.plain import narration
+from tests import builders
 
 
 def links(url: str) -> list[str]:
@@ -21,3 +25,15 @@ def links(url: str) -> list[str]:
 def test_only_an_address_of_the_web_is_a_link(url: str) -> None:
     assert links("https://ico.org.uk/guide") == ["https://ico.org.uk/guide"]
     assert links(url) == []
+
+
+@pytest.mark.parametrize(("note", "is_checked"), [("", True), ("not read here: quoted beside it", False)])
+def test_a_page_that_nobody_read_is_nowhere_said_to_be_checked(note: str, is_checked: bool) -> None:
+    cited = builders.source(note=note)
+    lines = [
+        " ".join(narration._sources([cited])),
+        stage_views._source_words(cited),
+        pad_narration._source(wire_source(cited)),
+    ]
+    assert ["checked" in line.lower() for line in lines] == [is_checked] * 3
+    assert [line.count("not read here") for line in lines] == [not is_checked] * 3

@@ -74,6 +74,8 @@ def test_the_actions_placeholders_are_filled() -> None:
 def test_a_source_line_says_title_publisher_address_and_date() -> None:
     found = Source(title="Account theft", publisher="Help", url="https://example.org/a", checked=date(2026, 11, 3))
     assert source_line(found, found.url) == "Account theft, Help · https://example.org/a · checked 3 Nov 2026"
+    unread = msgspec.structs.replace(found, note="not read here: quoted beside it")
+    assert source_line(unread) == "Account theft, Help · not read here: quoted beside it"
 
 
 @pytest.mark.parametrize(("mark", "per_cent"), [(0.001, 1), (0.5, 50), (0.999, 99)])

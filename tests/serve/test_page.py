@@ -9,7 +9,7 @@ import pytest
 from quiz.services.identity import free_name
 from tests import builders
 from tests.live.test_pad import DESKTOP, KEEPS_NOTHING, PHONE, Tab, heading
-from tests.serve.school import CODE, School, served
+from tests.serve.school import CODE, School, served, write_bank
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -327,6 +327,18 @@ async def test_a_clock_that_is_chosen_while_a_quiz_begins_does_not_keep_its_firs
         await tab.page.get_by_role("button", name="No clock", exact=True).click()
         may_begin.set()
         await tab.sees("What about a?")
+
+
+async def test_a_page_that_nobody_read_is_not_said_to_be_checked(browser: Any, tmp_path: Path) -> None:
+    write_bank(tmp_path, SINGLE)
+    file = tmp_path / "banks" / "first.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('note = ""', 'note = "not read here: quoted"'), encoding="utf-8")
+    async with served(tmp_path) as school:
+        tab = await joined(browser, school)
+        await begins(tab)
+        await tab.page.get_by_role("button", name="option 1").click()
+        await tab.sees("A guide, ICO, not read here: quoted")
 
 
 async def test_time_ends_on_the_page_as_the_server_says(browser: Any, tmp_path: Path) -> None:

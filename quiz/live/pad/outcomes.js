@@ -14,6 +14,9 @@ export const title = (text) => el("h2", {}, text);
 export const part = (name, texts) => (texts && texts.length ? [title(name), list(texts)] : []);
 const lookUp = (why) => el("p", { class: "look" }, icon("up"), why);
 
+// Of a page that nobody read the note says so, and there is no day.
+const checked = (source) => (/\d/.test(source.checked) ? `, checked ${source.checked}` : "");
+
 export function sources(found) {
   if (!found || !found.length) return [];
   return [
@@ -27,7 +30,7 @@ export function sources(found) {
         "p",
         { class: "muted" },
         name,
-        `, ${source.publisher}, checked ${source.checked}${source.note ? `, ${source.note}` : ""}`,
+        `, ${source.publisher}${checked(source)}${source.note ? `, ${source.note}` : ""}`,
       );
     }),
   ].flat();

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from quiz.banks.citations import Citation, citations
-from quiz.banks.model import in_words
+from quiz.banks.model import NOT_READ, in_words
 from quiz.questions.text import plural
 from quiz.reports.csv_text import csv_text
 from quiz.reports.html_page import html_table
@@ -19,7 +19,7 @@ def sources(facts: PackFacts) -> Iterator[PackFile]:
     table = html_table(
         "What is to be read again first stands at the top",
         ("Source", "Address", "Checked", "Read again by"),
-        [(f"{one.title}, {one.publisher}{_kind(one)}", one.url, in_words(one.checked), _due(one, facts)) for one in cited],
+        [(f"{one.title}, {one.publisher}{_kind(one)}", one.url, _checked(one), _due(one, facts)) for one in cited],
     )
     intro = paragraphs(
         "Every question cites what it rests on, with the day on which somebody last read it. It is due for another look by "
@@ -42,8 +42,12 @@ def sources_in_words(facts: PackFacts) -> str:
 def _row(one: Citation, facts: PackFacts) -> Sequence[object]:
     places = "; ".join(f"{place.bank} {place.key}: {', '.join(place.questions)}" for place in one.places)
     late = "yes" if one.due < facts.day else "no"
-    age = max((facts.day - one.checked).days, 0)
-    return (one.title, one.publisher, one.kind or "", one.url, str(one.checked), age, str(one.due), late, places)
+    checked, age = (str(one.checked), max((facts.day - one.checked).days, 0)) if one.was_read else (NOT_READ, "")
+    return (one.title, one.publisher, one.kind or "", one.url, checked, age, str(one.due), late, places)
+
+
+def _checked(one: Citation) -> str:
+    return in_words(one.checked) if one.was_read else NOT_READ
 
 
 def _kind(one: Citation) -> str:
