@@ -175,6 +175,17 @@ async def test_names_are_looked_at_and_hide_with_the_last_page(front: Front) -> 
         assert game.named("Rude name 5"), "a key does nothing to what is not seen"
 
 
+async def test_a_team_that_was_typed_is_looked_at_with_the_name(front: Front) -> None:
+    async with front.hosting(approve=True) as pilot:
+        await seated(pilot, "Quick Badger")
+        await live_game_of(pilot).join("Calm Otter", "Rude team")
+        async with stage_page(pilot):
+            seen = await looked(pilot)
+            assert "▌ Calm Otter · Rude" in seen
+            assert "▌ team" in seen
+            assert "▌ Quick Badger" not in seen
+
+
 async def test_the_name_that_a_key_is_about_stands_whole(front: Front) -> None:
     async with front.hosting() as pilot:
         game = live_game_of(pilot).game

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from quiz.game.game import Game
 from quiz.game.roster import MASKED
+from quiz.game.scoring import Member
 from quiz.game.state import Phase
 from quiz.questions.names import look_alike_key
 from quiz.services.live_game import LiveGame
@@ -43,7 +44,7 @@ def side_width(width: int) -> int:
 def names_to_look_at(live_game: LiveGame) -> list[NameToLookAt]:
     """Return the names that wait for the host's word, then those that all but look like an older one."""
     players = live_game.game.players
-    waiting = [NameToLookAt(one.id, one.name, "") for one in players if one.alias]
+    waiting = [NameToLookAt(one.id, _all_that_waits(one), "") for one in players if one.alias]
     seen: set[str] = set()
     alike: list[NameToLookAt] = []
     for one in players:
@@ -54,6 +55,11 @@ def names_to_look_at(live_game: LiveGame) -> list[NameToLookAt]:
             alike.append(NameToLookAt(one.id, one.name, "looks taken"))
         seen.add(key)
     return [*waiting, *alike]
+
+
+def _all_that_waits(member: Member) -> str:
+    """Return all that the hall will read once the name stands: a team that was typed comes with it."""
+    return f"{member.name} · {member.team}" if member.free_team else member.name
 
 
 @dataclass(frozen=True)
