@@ -49,7 +49,10 @@ _WITHOUT_PHONES = "Without them: quiz host --hands"
 @click.option("--teams", metavar="A,B,C", default="", help="Teams to choose from; else everybody names their own, or none.")
 @click.option("--hands", is_flag=True, help="No devices: the hall holds up hands or cards and you type the counts.")
 @click.option(
-    "--approve", is_flag=True, help="You look at each name before the hall reads it; until then it is a Player 12."
+    "--approve",
+    is_flag=True,
+    help="You look at each name that is typed before the hall reads it; until then it is a Player 12. "
+    "Those that the program suggests stand at once.",
 )
 @click.option("--suggested-names", is_flag=True, help="Only nicknames that the program suggests are taken.")
 @click.option("--how-sure", is_flag=True, help="Ask players how sure they are of each answer; it moves no points.")

@@ -78,7 +78,7 @@ class GamePlan(Struct, frozen=True, kw_only=True):
     hands: bool = False
     """Whether the hall answers with hands or cards that the host counts: there are no players, only teams."""
     approve: bool = False
-    """Whether the host looks at each name before the hall sees it."""
+    """Whether the host looks at each name before the hall sees it, but for those that the program itself suggested."""
     suggested_names: bool = False
     """Whether only names are taken that the program itself suggests."""
     how_sure: bool = False
@@ -127,6 +127,8 @@ class Joined(_Event, frozen=True, kw_only=True, tag="joined"):
     """An id that the host made."""
     name: str
     team: str = ""
+    suggested: bool = False
+    """Whether the program suggests this name, so that nobody need look at it; False in games from before this was kept."""
 
 
 class Renamed(_Event, frozen=True, kw_only=True, tag="renamed"):

@@ -75,12 +75,13 @@ class Game(GameState):
             raise RejectedError("You are in the game already.")
         if not is_name(name):
             raise RejectedError("Choose a nickname with at least one letter or figure.", "name")
-        if self.plan.suggested_names and not is_suggested(name):
+        suggested = is_suggested(name)
+        if self.plan.suggested_names and not suggested:
             raise RejectedError("In this game only a suggested nickname is taken. Choose one of them.", "name")
         if taken := self.named(name):
             how = "has that nickname already" if taken.name.casefold() == name.casefold() else "has one that looks like it"
             raise RejectedError(f"Somebody {how}. Choose another.", "name")
-        return Joined(at=at, player=player, name=name, team=self._team(team))
+        return Joined(at=at, player=player, name=name, team=self._team(team), suggested=suggested)
 
     def _team(self, team: str) -> str:
         """Return the team as it is written, where there is one. Raises RejectedError for one that is not taken."""

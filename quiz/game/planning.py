@@ -55,10 +55,10 @@ def plan_game(
 
     A playful game has time limits, points for speed, and the first answer stands; a serious one waits for everybody, and
     an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. A bank that is named twice
-    counts once. ``approve``: the host looks at names before the hall reads them; ``suggested_names``: no others are taken;
-    ``how_sure``: players are asked how sure they are. ``door`` is where pads come in, ``site`` the school's site that
-    plays. ``seed_given``: the host said which seed; ``shadowed`` are the ids that other banks of the folders have, too.
-    Raises ValueError where there are fewer questions than rounds.
+    counts once. ``approve``: the host looks at names that are typed before the hall reads them; ``suggested_names``: only
+    those that the program suggests are taken; ``how_sure``: players are asked how sure they are. ``door`` is where pads come
+    in, ``site`` the school's site that plays. ``seed_given``: the host said which seed; ``shadowed`` are the ids that other
+    banks of the folders have, too. Raises ValueError where there are fewer questions than rounds.
     """
     banks = list({bank.id: bank for bank in banks}.values())
     dice = Random(seed)

@@ -48,7 +48,7 @@ class Member(Struct):
     """Place of the first question that counts for them, from 0: they were there while it was read out or open, also when it
     was opened again. A story counts for whoever was there for its first decision."""
     alias: str = ""
-    """What the hall reads instead of a name that the host has not looked at yet; empty where the name stands."""
+    """What the hall reads instead of a name that waits for the host; empty where the name stands."""
     free_team: bool = False
     """Whether they named the team themselves: like their name it waits for the host."""
     masked: bool = False

@@ -271,8 +271,10 @@ class GameState(Roster):
             case Joined():
                 current = self.phase in (Phase.READING, Phase.OPEN) and not self.path
                 first = self.number if current else self.number + 1
-                alias = self.free_mask(event.player) if self.plan.approve else ""
                 free_team = bool(event.team) and not self.plan.teams
+                # A team that a player has typed is read with the name, and so is looked at with it.
+                waits = self.plan.approve and (free_team or not event.suggested)
+                alias = self.free_mask(event.player) if waits else ""
                 self._take_in(Member(event.player, event.name, event.team, first, alias, free_team))
             case Renamed():
                 self._rename(event.player, event.name)

@@ -31,6 +31,11 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     """Whether the host itself speaks TLS."""
 
     @property
+    def is_https(self) -> bool:
+        """Whether pages come by https: from the host itself, or through the proxy in front."""
+        return self.secure or self.public_url.startswith("https://")
+
+    @property
     def bind(self) -> str:
         """The address to listen on: every IPv4 network with ``lan``, else this machine alone."""
         return "0.0.0.0" if self.lan else LOOPBACK  # noqa: S104

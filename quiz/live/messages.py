@@ -299,6 +299,8 @@ class DecidedView(_ServerMessage, frozen=True, kw_only=True, tag="decided"):
     why: str
     votes: int
     voted: int
+    ends: bool = False
+    """Whether the story ends with it, so that the key comes next."""
 
 
 class RevealedView(_ServerMessage, frozen=True, kw_only=True, tag="revealed"):

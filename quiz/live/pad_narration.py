@@ -71,7 +71,7 @@ def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
         case PausedView():
             return ["The host has paused the game."]
         case DecidedView():
-            return [f"The hall has decided: {message.choice}", f"{message.votes} of {message.voted} votes.", message.why]
+            return _decided(message)
         case RevealedView():
             return _revealed(message)
         case StandingsView():
@@ -92,6 +92,12 @@ def greeting_lines(message: Greeting) -> list[str]:
     if message.suggested_only:
         lines.append(f"Take one of these nicknames: {', '.join(message.names)}.")
     return lines
+
+
+def _decided(message: DecidedView) -> list[str]:
+    next_comes = "The story ends here. Look at the big screen." if message.ends else "The story goes on on the big screen."
+    votes = f"{message.votes} of {plural(message.voted, 'vote')}."
+    return [f"The hall has decided: {message.choice}", votes, message.why, next_comes]
 
 
 def _revealed(message: RevealedView) -> list[str]:

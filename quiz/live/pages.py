@@ -24,12 +24,14 @@ HEADERS = {
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
     # Nobody needs to know which versions of what answer.
     "Server": "INSET Quiz",
 }
+
+_OVER_HTTPS = {"Cross-Origin-Opener-Policy": "same-origin"}
+"""Browsers heed this one over https alone, and over http write into their console that they do not."""
 
 _KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 
@@ -52,7 +54,8 @@ def guard(endpoint: Callable[[], Endpoint]) -> Middleware:
             except web.HTTPException as error:
                 response = refusal(error.status, error.reason)
         if not response.prepared:
-            for name, value in HEADERS.items():
+            headers = {**HEADERS, **_OVER_HTTPS} if endpoint().is_https else HEADERS
+            for name, value in headers.items():
                 response.headers.setdefault(name, value)
         return response
 

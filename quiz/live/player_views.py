@@ -189,6 +189,7 @@ def _decided(live_game: LiveGame) -> ViewWriter:
             why=" ".join(text for text in (choice.why, game.ending) if text),
             votes=votes,
             voted=len(game.replies),
+            ends=game.scene is not None and game.scene.end,
         )
     )
 

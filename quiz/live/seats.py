@@ -106,7 +106,8 @@ class Seats:
 
     async def join(self, connection: PadConnection, said: Join) -> None:
         """Give a line a seat, or have it wait for the host to give it one. Raises RejectedError where it may not join."""
-        self._check_door(connection, said)
+        self._check_address(connection)
+        self._check_join_code(connection, said.code)
         if connection.player or connection in self._being_seated:
             raise RejectedError("You are in the game already.")
         if self._admission.is_out(connection.address) or self._hashed(said.device) in self._game.devices_out:
@@ -140,12 +141,15 @@ class Seats:
         self._asking_back[member.id] = connection
         connection.note(encode(Waiting(name=member.name)))
 
-    def _check_door(self, connection: PadConnection, said: Join) -> None:
-        """Raise RejectedError where this line may not join, or does not know the code."""
+    def _check_address(self, connection: PadConnection) -> None:
+        """Raise RejectedError where too much has come from the address of this line for it to join now."""
         if connection.surplus and not self._admission.has_room(connection.address):
             raise RejectedError(self._admission.turned_away(connection.address))
         self._admission.check_join(connection.address)
-        if not hmac.compare_digest(said.code.strip().upper().encode(), self._live_game.record.code.encode()):
+
+    def _check_join_code(self, connection: PadConnection, code: str) -> None:
+        """Raise RejectedError for another code than that on the big screen, and count it against the line."""
+        if not hmac.compare_digest(code.strip().upper().encode(), self._live_game.record.code.encode()):
             connection.wrong_codes += 1
             self._admission.tried_wrong_code(connection.address)
             raise RejectedError("That is not the code on the big screen. Look again.", "code")

@@ -91,7 +91,7 @@ def _lines(server: QuizServer, services: Services, request: ServeRequest) -> Ite
         yield "Whoever has the address may take a name and play."
     if not (request.lan or request.public_url):
         yield "Only this machine can reach it. For the others of this network: --lan"
-    elif not (endpoint.secure or request.public_url.startswith("https://")):
+    elif not endpoint.is_https:
         yield _PLAIN
     if services.school_notice:
         yield services.school_notice

@@ -76,9 +76,8 @@ class QuizServer:
         self._code = request.code
         self._on_trouble = on_trouble
         self._on_notice = on_notice
-        secure = tls is not None or request.public_url.startswith("https://")
         self._recognition = Recognition(
-            secure=secure, header=request.identity_header, proxies=frozenset(request.trusted_proxies)
+            secure=self.endpoint.is_https, header=request.identity_header, proxies=frozenset(request.trusted_proxies)
         )
         self._crowd = Crowd(clock, request.most)
         self._desk = Desk(services, needs_code=bool(request.code), most=2 * request.most)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
+from quiz.game.events import Joined
 from quiz.game.game import Game, RejectedError
 from quiz.game.planning import asked_in, plan_game
 from quiz.game.state import EVERYBODY, Phase
@@ -347,6 +349,26 @@ def test_a_name_that_nobody_has_looked_at_is_not_read_by_the_hall() -> None:
     assert [(line.name, line.points) for line in played.standings()] == [("Rude", 1000)]
     with pytest.raises(RejectedError, match="stands before the hall already"):
         played.approve("rude", 4.0)
+
+
+def test_a_suggested_name_stands_at_once_and_a_team_that_is_typed_waits_with_it() -> None:
+    played = game(approve=True)
+    for player, name, team in (("a", "quick badger", ""), ("b", "Ann", ""), ("c", "Calm Otter", "Rude team")):
+        do(played, played.join(player, name, team, 0.0))
+    assert [one.public_name for one in played.players] == ["quick badger", "Player 2", "Player 3"]
+    assert played.members["c"].public_team == ""
+    listed = game(approve=True, teams=("Red",))
+    do(listed, listed.join("a", "Calm Otter", "red", 0.0))
+    assert (listed.members["a"].public_name, listed.members["a"].public_team) == ("Calm Otter", "Red")
+
+
+def test_a_name_that_waited_in_a_game_from_before_waits_when_it_is_read_again() -> None:
+    read = msgspec.json.decode(b'{"event":"joined","at":0.0,"player":"a","name":"Quick Badger"}', type=Joined)
+    played = game(approve=True)
+    played.apply(read)
+    assert played.members["a"].public_name == "Player 1"
+    do(played, played.approve("a", 1.0))
+    assert played.members["a"].public_name == "Quick Badger"
 
 
 def test_who_never_answered_stands_nowhere_and_is_no_member_of_a_team() -> None:

@@ -293,6 +293,19 @@ async def test_a_device_that_asks_for_a_seat_is_sent_away(
         assert [member.name for member in live_game_of(pilot).game.players] == ["Ann", "Bea"]
 
 
+async def test_a_team_that_was_typed_is_covered_with_the_name_that_waits(front: Front) -> None:
+    async with front.hosting(approve=True) as pilot:
+        await joined(pilot, "Quick Badger")
+        assert "Somebody waits for the host" not in picture(pilot.app)
+        await joined(pilot, "Calm Otter", team="Rude team")
+        await press(pilot, "m")
+        assert "Quick Badger" in picture(pilot.app)
+        assert "▲ Player 2 waits for a look" in picture(pilot.app)
+        assert "Rude team" not in picture(pilot.app), "the hall may see this screen"
+        await press(pilot, "f4")
+        assert "▲ Calm Otter waits for a look  Rude team" in picture(pilot.app)
+
+
 async def test_names_are_no_markup_on_the_players_screen(front: Front) -> None:
     async with front.hosting() as pilot:
         await joined(pilot, "[b]Ann[/]", team="[red]X")
@@ -309,7 +322,7 @@ async def test_set_up_asks_which_names_players_may_have(front: Front) -> None:
             assert "Names: everybody types their own" in texts(pilot.app.screen)
             await chosen(pilot, "1", "1", "enter")
             await chosen(pilot, "7", keys)
-            assert ("Names: you look at each" in texts(pilot.app.screen)) is approve
+            assert ("Names: you look first at what is typed" in texts(pilot.app.screen)) is approve
             await chosen(pilot, "9")
             plan = live_game_of(pilot).game.plan
             assert (plan.approve, plan.suggested_names) == (approve, suggested)

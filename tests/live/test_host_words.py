@@ -57,7 +57,7 @@ async def test_enter_takes_the_bank_under_the_cursor_where_none_is_picked(front:
 async def test_the_names_line_says_what_the_choice_means(front: Front) -> None:
     async with front.hosting(banks=()) as pilot:
         assert "Names: everybody types their own, and the hall reads it at once" in await chosen(pilot)
-        assert "Names: you look at each first; until then the hall reads Player 12" in await chosen(pilot, "7", "2")
+        assert "Names: you look first at what is typed; suggested nicknames stand at once" in await chosen(pilot, "7", "2")
         said = await chosen(pilot, "7", "3")
         assert "Names: only nicknames that the program suggests" in said
         assert "Teams: none, unless you list them" in said

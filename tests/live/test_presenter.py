@@ -67,6 +67,20 @@ def test_the_last_votes_in_a_story_are_not_shown_as_answers_to_all_of_it() -> No
     assert (content.outcomes, content.shares) == ((), ())
 
 
+def test_a_pad_says_whether_a_story_goes_on() -> None:
+    played, _ = hall(builders.scenario("a"))
+    (ann,) = played.join("Ann")
+    said = []
+    while played.game.phase is not Phase.REVEALED:
+        played.step()
+        if played.game.phase is Phase.OPEN:
+            played.answer(ann, Picked((0,)))
+        elif played.game.phase is Phase.DECIDED:
+            view = SERVER_MESSAGES.decode(view_writer(played, {})(played.game.members[ann]))  # type: ignore[arg-type]  # all of it that is asked for
+            said.append(narrate(view)[-1])
+    assert said == ["The story goes on on the big screen.", "The story ends here. Look at the big screen."]
+
+
 def test_a_paused_game_goes_on() -> None:
     played, presenter = hall()
     played.step()

@@ -141,6 +141,25 @@ async def test_who_has_not_answered_stands_there_and_who_is_away(front: Front) -
             assert told in seen
 
 
+async def test_in_a_burst_answers_are_counted_at_once_and_names_follow(front: Front) -> None:
+    async with front.hosting() as pilot, stage_page(pilot):
+        live_game = live_game_of(pilot)
+        players = list((await seated(pilot, *(f"Player {letter}" for letter in "ABCDEFGHIJ"))).values())
+        await press(pilot, "enter", "enter")
+        assert "Player A" in await looked(pilot)
+        for player in players[:6]:
+            await live_game.answer(player, 0, 0, Picked((0,)))
+        seen = await looked(pilot)
+        assert "6 of 10 in" in seen
+        assert "Player A" in seen, "who has answered is not looked for each time"
+        for _ in range(3):
+            seen = await looked(pilot)
+        assert "Player F" not in seen
+        assert "Player G" in seen
+        await live_game.answer(players[6], 0, 0, Picked((0,)))
+        assert "Player G" not in await looked(pilot), "a few are drawn as they come"
+
+
 async def test_names_are_looked_at_and_hide_with_the_last_page(front: Front) -> None:
     async with front.hosting() as pilot:
         live_game = live_game_of(pilot)
@@ -173,6 +192,17 @@ async def test_names_are_looked_at_and_hide_with_the_last_page(front: Front) -> 
         assert "▲ No stage page" in seen
         await press(pilot, "d")
         assert game.named("Rude name 5"), "a key does nothing to what is not seen"
+
+
+async def test_a_team_that_was_typed_is_looked_at_with_the_name(front: Front) -> None:
+    async with front.hosting(approve=True) as pilot:
+        await seated(pilot, "Quick Badger")
+        await live_game_of(pilot).join("Calm Otter", "Rude team")
+        async with stage_page(pilot):
+            seen = await looked(pilot)
+            assert "▌ Calm Otter · Rude" in seen
+            assert "▌ team" in seen
+            assert "▌ Quick Badger" not in seen
 
 
 async def test_the_name_that_a_key_is_about_stands_whole(front: Front) -> None:

@@ -71,8 +71,10 @@ async def test_every_type_is_answered_in_positions_of_the_screen(tmp_path: Path)
                 await pad.hear("taken")
                 await hall.next(2)
                 if hall.live_game.game.phase is Phase.DECIDED:
-                    assert (await pad.hear("decided"))["votes"] == 1
+                    decided = await pad.hear("decided")
+                    assert decided["votes"] == 1
                     await hall.next()
+                    assert decided["ends"] is (hall.game.phase is Phase.REVEALED)
             told = await pad.hear("revealed")
             assert (told["right"], told["points"]) == (True, 1000), told
         assert hall.game.standings()[0].points == 9000
@@ -276,6 +278,16 @@ async def test_messages_are_limited_in_size_and_rate(tmp_path: Path) -> None:
         assert await pad.ends() in (aiohttp.WSCloseCode.POLICY_VIOLATION, aiohttp.WSCloseCode.ABNORMAL_CLOSURE)
         await pad.socket.close()
         assert await hall.player("Bea"), "the others play on"
+
+
+async def test_what_browsers_heed_over_https_alone_is_sent_over_https_alone(tmp_path: Path) -> None:
+    name = "Cross-Origin-Opener-Policy"
+    for url, sent in (("", None), ("http://192.0.2.8", None), ("https://192.0.2.8", "same-origin")):
+        async with (
+            serving(tmp_path, SINGLE, endpoint=Endpoint(port=0, public_url=url)) as hall,
+            hall.session.get(hall.url) as response,
+        ):
+            assert response.headers.get(name) == sent, url
 
 
 async def test_pages_have_their_headers_and_nothing_else_is_there(tmp_path: Path) -> None:

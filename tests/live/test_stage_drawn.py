@@ -89,9 +89,33 @@ def test_what_to_do_stands_whole_beside_the_clock_and_moves_nothing(question: Qu
             canvas, place = draw_asked(content, width, height)
             draw_clock(canvas, ClockFace("52", "1000 of 2000 in"), place)
             assert problems(canvas, height, [content.prompt, content.how, "1000 of 2000"]) == []
-            rows.append([bool(line.strip()) for line in canvas.text().splitlines()[place.y + place.height :]])
+            below = canvas.text().splitlines()[place.y + place.height :]
+            rows.append([bool(line[: place.x].strip()) for line in below])
     assert len(rows) == 3
     assert rows[1] == rows[2], "nothing moves when it is closed"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 45)], ids=str)
+def test_a_prompt_that_has_the_stage_for_itself_stands_tall_and_does_not_move(size: tuple[int, int]) -> None:
+    prompt = "Some breaches have to be reported without undue delay. Within how many hours at the latest?"
+    played, presenter = hall(builders.number("n", prompt=prompt, unit="hours"))
+    seen = []
+    for _ in range(3):
+        played.step()
+        content = presenter.content()
+        assert isinstance(content, Asked)
+        canvas, place = draw_asked(content, size[0], size[1] - AROUND)
+        assert problems(canvas, size[1] - AROUND, [prompt, content.how]) == []
+        assert "breaches" not in canvas.text(), "in the letters of a cell"
+        canvas.clear(*place)
+        canvas.clear(place.x, place.y + place.height, place.width, 2)
+        seen.append(canvas.text())
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_a_prompt_that_is_too_long_for_tall_letters_is_in_those_of_a_cell() -> None:
+    content = opened(builders.number("n", prompt="It is long. " * 15))
+    assert "It is long. It is long." in draw_asked(content, 80, 24 - AROUND)[0].text()
 
 
 def opened(question: Question) -> Asked:

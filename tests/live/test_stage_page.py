@@ -388,7 +388,7 @@ async def test_a_page_whose_line_is_cut_comes_back_by_itself(browser: Any, tmp_p
         await tab.sees("The connection to the host is lost")
         await hall.live_game.join("Ann", "")
         await tab.sees("1 here")
-        assert await tab.page.locator("#trouble").is_hidden()
+        await tab.page.locator("#trouble").wait_for(state="hidden")
         assert hall.server.stage_pages == 1
 
 
@@ -402,7 +402,7 @@ async def test_a_page_comes_back_by_itself_to_a_game_that_is_taken_up_again(brow
     await tab.sees("The connection to the host is lost")
     async with serving(tmp_path, builders.single(), resume=True, endpoint=endpoint) as hall:
         await tab.sees("1 here")
-        assert await tab.page.locator("#trouble").is_hidden()
+        await tab.page.locator("#trouble").wait_for(state="hidden")
 
 
 async def test_a_page_that_hears_nothing_takes_its_line_for_dead(browser: Any, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from quiz.live.host.measures import (
     write_lines,
     write_tall,
 )
-from quiz.live.host.tall_asked import Sizes, draw_tall
+from quiz.live.host.tall_asked import Sizes, draw_prompt, draw_tall
 from quiz.live.host.tall_letters import ROWS, tall_lines
 from quiz.live.stage_content import Asked
 
@@ -37,7 +37,7 @@ def draw_asked(content: Asked, width: int, height: int) -> tuple[Canvas, ClockPl
     sizes = Sizes(width, height)
     if is_wide(width, height) and (tall := draw_tall(content, sizes)):
         return tall
-    return _cell_text(content, sizes), clock_place(width, height)
+    return draw_prompt(content, sizes) or _cell_text(content, sizes), clock_place(width, height)
 
 
 def _ink(content: Asked) -> str:

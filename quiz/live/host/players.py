@@ -163,7 +163,8 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
         cursor, name = ("▌ " if is_chosen else "  ", "$primary"), (self._shown_name(member), "bold")
         if asks:
             return Content.assemble(cursor, ("▲ ", "$wrong"), name, (" asks to play on another device", "$wrong"))
-        team = (f"  {member.team}" if member.team else "", "$muted")
+        shown_team = member.team if member.id == self._read else member.public_team
+        team = (f"  {shown_team}" if shown_team else "", "$muted")
         away = ("" if self._game.is_present(member.id) else "  ○ away", "$muted")
         if member.alias:
             return Content.assemble(cursor, ("▲ ", "$wrong"), name, (" waits for a look", "$wrong"), team, away)

@@ -87,16 +87,18 @@ class PresenterNotes:
     def rows(self, width: int, height: int) -> list[TextRow]:
         """Return what is read in a window's column of ``width`` cells and ``height`` lines; what is left out has no room."""
         width = min(width, _MOST_TEXT)
-        asked = self.live_game.game.phase not in (Phase.LOBBY, Phase.STANDINGS)
-        folds = _FOLDS[3:] if asked and height < _HIGH else _FOLDS
+        is_asked = self.live_game.game.phase not in (Phase.LOBBY, Phase.STANDINGS)
+        folds = _FOLDS[3:] if is_asked and height < _HIGH else _FOLDS
+        # What was answered is counted once, however much is left out.
+        asked = _Asked(self.live_game, self.names)
         found: list[TextRow] = []
         for fold in folds:
-            found = list(self._rows(width, fold))
+            found = list(self._rows(asked, width, fold))
             if sum(row.height({}, width) for row in found) <= height:
                 break
         return found
 
-    def _rows(self, width: int, fold: _Fold) -> Iterator[TextRow]:
+    def _rows(self, asked: "_Asked", width: int, fold: _Fold) -> Iterator[TextRow]:
         game = self.live_game.game
         if game.phase is Phase.FINISHED:
             yield from _podium(self.live_game)
@@ -106,7 +108,7 @@ class PresenterNotes:
         elif game.phase is Phase.STANDINGS:
             yield from (*_standings(game), _BLANK)
         else:
-            yield from _Asked(self.live_game, self.names).rows(width, fold)
+            yield from asked.rows(width, fold)
         yield from _next(game, width - _LABEL, fold)
 
 

@@ -10,11 +10,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from typing_extensions import override
 
 from quiz.game.events import Answered, CertaintyStated, Event
+from quiz.game.scoring import Member
 from quiz.game.state import Phase
 from quiz.live.host.game_screen import OUR_STAFF, STEPS, GameScreen
 from quiz.live.host.presenter import StageStatus
 from quiz.live.host.presenter_rows import PresenterNotes, place_words
-from quiz.live.host.presenter_side import NameToLookAt, PresenterSide, names_to_look_at, side_width
+from quiz.live.host.presenter_side import NameToLookAt, PresenterSide, absent_players, names_to_look_at, side_width
 from quiz.live.host.stage_keys import StageKeys
 from quiz.live.host.stage_view import TopLines
 from quiz.live.host.top_lines import draw_top
@@ -28,6 +29,10 @@ from quiz.tui.widgets.scrolling import Way, scroll
 LINGERS = 5.0
 """Seconds for which the view stays when the last stage page has closed: a page that is loaded again is back by then."""
 _HEAD_AND_FOOT = 3
+_BURST = 4
+"""More answers than these since they were drawn are a burst: names and bars that change by the dozen nobody reads."""
+_RESTS = 3
+"""For how many ticks what is read of the answers rests in a burst, so that it is drawn once a second."""
 
 
 class PresenterScreen(GameScreen):
@@ -68,6 +73,14 @@ class PresenterScreen(GameScreen):
         """Id of the player whose name the keys are about; empty where there is none to look at."""
         self._stale = False
         """Whether something has happened since the notes were drawn."""
+        self._answers = 0
+        """How many answers have come since what is read of them was drawn."""
+        self._rested = 0
+        """For how many ticks that has waited."""
+        self._absent: list[Member] = []
+        """Who is named for not being in."""
+        self._topped: tuple[object, ...] = ()
+        """What the top lines say."""
         self._names_stale = True
         """Whether there may be other names to look at: in a burst of answers there are not."""
         self._lost_at: float | None = None
@@ -94,7 +107,7 @@ class PresenterScreen(GameScreen):
         """Draw what is read, and what changes."""
         if not self.is_mounted:
             return
-        self._stale = True
+        self._stale, self._answers, self._topped = True, 0, ()
         self.draw_status()
         self.notes.scroll_home(animate=False)
         self.refresh_bindings()
@@ -106,7 +119,7 @@ class PresenterScreen(GameScreen):
 
     def _draw_side(self, has_page: bool) -> int:
         """Draw the column at the side, and return the cells that it takes."""
-        side = PresenterSide(self.live_game, self._to_look_at, self._place, has_page, self.app.asking)
+        side = PresenterSide(self.live_game, self._absent, self._to_look_at, self._place, has_page, self.app.asking)
         width = side_width(self.size.width)
         rows = side.rows(width - 3, self._room)
         column = self.query_one("#side", Rows)
@@ -149,11 +162,25 @@ class PresenterScreen(GameScreen):
             self._follow_names(names_to_look_at(self.live_game))
         self._draw_top(status, has_page)
         self.draw_band()
+        rests = self._rests()
+        if not rests:
+            self._absent = absent_players(self.game)
         room = self.size.width - self._draw_side(has_page)
-        if self._stale:
+        if self._stale and not rests:
             self._draw_notes(room)
 
+    def _rests(self) -> bool:
+        """Say whether what is read of the answers waits for a later tick: the count of them and the clock never do."""
+        self._rested = self._rested + 1 if self._answers > _BURST and self._rested < _RESTS else 0
+        if not self._rested:
+            self._answers = 0
+        return self._rested > 0
+
     def _draw_top(self, status: StageStatus, has_page: bool) -> None:
+        says = (status, has_page, self.game.present_count, self.game.player_count, place_words(self.game))
+        if says == self._topped:
+            return
+        self._topped = says
         page = ("stage page ✔", "right") if has_page else ("no stage page ▲", "wrong")
         connected = f"   {self.game.present_count} of {self.game.player_count} connected"
         corner, places = Corner((page, (connected, "muted"))), (place_words(self.game),)
@@ -172,7 +199,10 @@ class PresenterScreen(GameScreen):
     def _happened(self, event: Event) -> None:
         super()._happened(event)
         self._stale = True
-        self._names_stale = self._names_stale or not isinstance(event, Answered | CertaintyStated)
+        if isinstance(event, Answered | CertaintyStated):
+            self._answers += 1
+        else:
+            self._names_stale = True
 
     def on_resize(self) -> None:
         """Draw again: there is more room now, or less."""

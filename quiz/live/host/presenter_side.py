@@ -10,6 +10,7 @@ from textual.content import Content
 
 from quiz.game.game import Game
 from quiz.game.roster import MASKED
+from quiz.game.scoring import Member
 from quiz.game.state import Phase
 from quiz.questions.names import look_alike_key
 from quiz.services.live_game import LiveGame
@@ -22,6 +23,7 @@ _WIDE_SIDE = 50
 """Cells of the column at the side in which large figures and two columns of names have room."""
 _MASK = re.compile(rf"{MASKED} \d+")
 _BLANK = TextRow(Content(""))
+_ASKING = (Phase.OPEN, Phase.CLOSED)
 _AROUND_NAMES = 6
 """Lines that names to look at leave: two blank ones, title, who asks for a seat, keys, and a second one of a long name."""
 
@@ -43,7 +45,7 @@ def side_width(width: int) -> int:
 def names_to_look_at(live_game: LiveGame) -> list[NameToLookAt]:
     """Return the names that wait for the host's word, then those that all but look like an older one."""
     players = live_game.game.players
-    waiting = [NameToLookAt(one.id, one.name, "") for one in players if one.alias]
+    waiting = [NameToLookAt(one.id, _all_that_waits(one), "") for one in players if one.alias]
     seen: set[str] = set()
     alike: list[NameToLookAt] = []
     for one in players:
@@ -56,11 +58,24 @@ def names_to_look_at(live_game: LiveGame) -> list[NameToLookAt]:
     return [*waiting, *alike]
 
 
+def absent_players(game: Game) -> list[Member]:
+    """Return who has not answered what is open, or was; or else who is not connected."""
+    asks = game.phase in _ASKING
+    return [one for one in game.players if (one.id not in game.replies if asks else not game.is_present(one.id))]
+
+
+def _all_that_waits(member: Member) -> str:
+    """Return all that the hall will read once the name stands: a team that was typed comes with it."""
+    return f"{member.name} · {member.team}" if member.free_team else member.name
+
+
 @dataclass(frozen=True)
 class PresenterSide:
     """What changes from moment to moment: the clock, who has not answered, and names to look at."""
 
     live_game: LiveGame
+    absent: Sequence[Member]
+    """Who is named for not being in."""
     to_look_at: Sequence[NameToLookAt]
     chosen: int
     has_page: bool
@@ -83,7 +98,7 @@ class PresenterSide:
         left = game.seconds_left(self.live_game.now)
         hurry = left is not None and game.phase is Phase.OPEN and left <= HURRY
         style = "bold $wrong" if hurry or game.paused else "bold"
-        answers = f"{len(game.replies)} of {game.player_count} in" if game.phase in (Phase.OPEN, Phase.CLOSED) else ""
+        answers = f"{len(game.replies)} of {game.player_count} in" if game.phase in _ASKING else ""
         if width >= _WIDE_SIDE - 3 and left is not None and not game.paused:
             figures = ["".join(2 * pixel for pixel in row) for row in pixel_figures(str(min(ceil(left), 999)))]
             room = len(figures[0]) + 2
@@ -98,9 +113,8 @@ class PresenterSide:
 
     def _absent(self, width: int, room: int) -> Iterator[TextRow]:
         """Yield who has not answered, or else who is not connected."""
-        game = self.live_game.game
-        asks = game.phase in (Phase.OPEN, Phase.CLOSED)
-        found = [one for one in game.players if (one.id not in game.replies if asks else not game.is_present(one.id))]
+        game, found = self.live_game.game, self.absent
+        asks = game.phase in _ASKING
         if not found or room < 2 or not self.has_page or game.phase is Phase.FINISHED:
             return
         title = ("Not yet in" if game.phase is Phase.OPEN else "Not in") if asks else "Away"

@@ -32,7 +32,7 @@ _MOODS = {
 }
 _NAMES = {
     "any": "everybody types their own, and the hall reads it at once",
-    "approve": "you look at each first; until then the hall reads Player 12",
+    "approve": "you look first at what is typed; suggested nicknames stand at once",
     "suggested": "only nicknames that the program suggests",
 }
 _NUMBERS = (5, 10, 15, 20, 30, 0)
@@ -191,8 +191,11 @@ class SetupScreen(ClosesOnce[None]):
     def _names(self) -> str:
         if self.request.hands:
             return "none, for hands are counted"
-        asked = (("suggested", self.request.suggested_names), ("approve", self.request.approve))
-        return ", and ".join([_NAMES[way] for way, is_so in asked if is_so]) or _NAMES["any"]
+        return _NAMES[self._way_of_names()]
+
+    def _way_of_names(self) -> str:
+        # Where only suggested names are taken none is typed that the host could look at.
+        return "suggested" if self.request.suggested_names else "approve" if self.request.approve else "any"
 
     def _how_sure(self) -> str:
         return (
@@ -263,13 +266,10 @@ class SetupScreen(ClosesOnce[None]):
     @work
     async def _which_names(self) -> None:
         text = "A name stands before everybody, and with it a team that is typed. A list of teams is read in any case."
-        ways, both = [*_NAMES.items()], f"{_NAMES['suggested']}, and {_NAMES['approve']}"
-        approve, suggested = self.request.approve, self.request.suggested_names
-        if approve and suggested:
-            ways.append(("both", both))
-        now = "both" if approve and suggested else "approve" if approve else "suggested" if suggested else "any"
-        if chosen := await self._chosen("Which names may players have?", text, ways, now):
-            approve, suggested = chosen in ("approve", "both"), chosen in ("suggested", "both")
+        now = self._way_of_names()
+        chosen = await self._chosen("Which names may players have?", text, [*_NAMES.items()], now)
+        if chosen and chosen != now:
+            approve, suggested = chosen == "approve", chosen == "suggested"
             await self._change(replace(self.request, approve=approve, suggested_names=suggested))
 
     @work

@@ -1,13 +1,15 @@
 """A question in tall letters, for a window that has room for them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
+from math import ceil
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from quiz.live.host.canvas import Canvas
-from quiz.live.host.clock import CLOCK_ROWS, TALL_CLOCK_ROWS, ClockPlace, clock_place
+from quiz.live.host.clock import CLOCK_ROWS, TALL_CLOCK_ROWS, ClockPlace, clock_place, top_of
 from quiz.live.host.measures import (
     AFTER_SLAB,
     QUIET_LOOK,
@@ -22,7 +24,7 @@ from quiz.live.host.measures import (
     write_tall_right,
 )
 from quiz.live.host.tall_letters import ROWS, Weight, can_draw, tall_lines, tall_width
-from quiz.live.stage_content import Asked
+from quiz.live.stage_content import Asked, AskedState
 
 _CELL: Weight | None = None
 
@@ -56,6 +58,8 @@ _AIR = ((1, 1), (0, 1), (1, 0), (0, 0))
 """Empty lines under the head and between tiles, from which the first are taken that fit."""
 _SHORTER = {"Read the question": "Read it", "Pick all that are right": "Pick all"}
 """What is to be done in so few words that they can stand tall under the clock."""
+_WEIGHTS: tuple[Weight, ...] = ("tall", "narrow")
+_STATES: tuple[AskedState, ...] = ("reading", "open", "closed")
 _NUMBER = 7
 """The cells before a message, for its number."""
 _COLUMN_GAP = 2
@@ -139,6 +143,29 @@ def _draw_alone(content: Asked, sizes: Sizes) -> Canvas | None:
     write_tall(canvas, sizes.left, 1, lines)
     canvas.write_right(sizes.left + sizes.inner, 1 + CLOCK_ROWS + 1, content.how, "right", bold=True)
     return canvas
+
+
+def draw_prompt(content: Asked, sizes: Sizes) -> Canvas | None:
+    """Return a question of which only the prompt stands on the stage, in the largest letters that fit, around the clock.
+
+    None where there is more to it, or it is too long. Below the clock its lines have all the width.
+    """
+    if content.tiles or content.notes or content.said:
+        return None
+    top, column = top_of(sizes.height), clock_width(sizes.width)
+    # In every state alike, so that nothing moves.
+    how = max(len(wrap(replace(content, state=state).how, column)) for state in _STATES)
+    for weight, gap in product(_WEIGHTS, (1, 0)):
+        first = ceil((CLOCK_ROWS + how) / (ROWS + gap))
+        lines = tall_lines(content.prompt, sizes.inner, weight, first, sizes.inner - sizes.prompt)
+        if lines and top + (ROWS + gap) * len(lines) - gap <= sizes.height:
+            canvas = Canvas(sizes.width, sizes.height)
+            for number, line in enumerate(lines):
+                write_tall(canvas, sizes.left, top + (ROWS + gap) * number, [line], weight=weight)
+            for number, line in enumerate(wrap(content.how, column)):
+                canvas.write_right(sizes.left + sizes.inner, top + CLOCK_ROWS + number, line, "right", bold=True)
+            return canvas
+    return None
 
 
 class _Tall:

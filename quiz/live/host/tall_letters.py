@@ -84,16 +84,19 @@ def _cell(above: list[bool], below: list[bool], x: int) -> str:
 
 
 @lru_cache(maxsize=512)
-def tall_lines(text: str, width: int, weight: Weight = "tall") -> tuple[str, ...] | None:
-    """Return ``text`` wrapped into lines that fit ``width`` cells in tall letters; None where a letter or the room lacks."""
+def tall_lines(text: str, width: int, weight: Weight = "tall", first: int = 0, less: int = 0) -> tuple[str, ...] | None:
+    """Return ``text`` wrapped into lines that fit ``width`` cells in tall letters; None where a letter or the room lacks.
+
+    The ``first`` so many lines have ``less`` room.
+    """
     if not can_draw(text):
         return None
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if tall_width(longer, weight) <= width:
+        if tall_width(longer, weight) <= width - (less if len(lines) <= first else 0):
             lines[-1] = longer
-        elif tall_width(word, weight) <= width:
+        elif tall_width(word, weight) <= width - (less if len(lines) < first else 0):
             lines.append(word)
         else:
             return None

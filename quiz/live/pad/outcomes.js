@@ -194,7 +194,7 @@ export function drawDecided(message) {
     heading(message.choice),
     p(`${message.votes} of ${counted(message.voted, "vote")}.`, "muted"),
     p(message.why, "scene"),
-    lookUp("Look up: the story goes on there"),
+    lookUp(message.ends ? "The story ends here. Look up" : "Look up: the story goes on there"),
   );
 }
 

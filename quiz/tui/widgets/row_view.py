@@ -4,10 +4,11 @@ One widget draws what would otherwise be a dozen, each with a place of its own i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -34,10 +35,17 @@ class TextRow:
     note: Content = _NOTHING
     cut: bool = False
     """Whether the row is one line: its text is cut where it does not fit, then its note."""
+    _drawn: dict[tuple[object, ...], list[Strip]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The row as it was drawn last, by what that depends on: most of what is shown again has not changed."""
 
     def __str__(self) -> str:
         """Return the row as plain text."""
         return " ".join(str(part) for part in (self.label, self.text, self.note) if part)
+
+    def is_same(self, other: "TextRow") -> bool:
+        """Say whether another row is drawn alike: rows are equal where their words are, whatever their colours."""
+        parts = ((self.text, other.text), (self.label, other.label), (self.note, other.note))
+        return (self.indent, self.cut) == (other.indent, other.cut) and all(one.is_same(two) for one, two in parts)
 
     def note_width(self, width: int) -> int:
         """Return how many of ``width`` cells the note takes, the gap before it included."""
@@ -65,8 +73,15 @@ class TextRow:
         note = self.note.truncate(width, ellipsis=True) if self.cut else self.note
         return note.render_strips(width, None, style, options)
 
-    def strips(self, width: int, style: Style, options: RenderOptions) -> list[Strip]:
-        """Draw the row in ``width`` cells."""
+    def strips(self, width: int, style: Style, options: RenderOptions, theme: str) -> list[Strip]:
+        """Draw the row in ``width`` cells, in the colours of a ``theme``."""
+        key = (width, style, theme)
+        if key not in self._drawn:
+            self._drawn.clear()
+            self._drawn[key] = self._draw(width, style, options)
+        return self._drawn[key]
+
+    def _draw(self, width: int, style: Style, options: RenderOptions) -> list[Strip]:
         blank = style.rich_style
         note_width = self.note_width(width)
         label = self.label.render_strips(self.indent, None, style, options) if self.indent else []
@@ -86,9 +101,10 @@ class TextRow:
 class TextRows(Visual):
     """Rows, one under the other."""
 
-    def __init__(self, rows: Sequence[TextRow]) -> None:
-        """Draw ``rows``."""
+    def __init__(self, rows: Sequence[TextRow], theme: str) -> None:
+        """Draw ``rows`` in the colours of a ``theme``."""
         self._rows = rows
+        self._theme = theme
 
     def __str__(self) -> str:
         """Return the rows as plain text, a line each."""
@@ -98,7 +114,7 @@ class TextRows(Visual):
         """Draw the rows in ``width`` cells. Part of the Visual protocol."""
         # A selection counts in lines of one text; here are several.
         options = replace(options, selection=None)
-        strips = [strip for row in self._rows for strip in row.strips(width, style, options)] if width else []
+        strips = [strip for row in self._rows for strip in row.strips(width, style, options, self._theme)] if width else []
         return strips if height is None else strips[:height]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
@@ -122,7 +138,7 @@ class RowView(Widget):
 
     def render(self) -> TextRows:
         """Draw the rows."""
-        return TextRows(self.rows_shown())
+        return TextRows(self.rows_shown(), self.app.theme)
 
 
 class Rows(RowView):
@@ -138,6 +154,16 @@ class Rows(RowView):
         return self._rows
 
     def show(self, rows: Sequence[TextRow]) -> None:
-        """Show ``rows`` instead."""
-        self._rows = rows
-        self.refresh(layout=True)
+        """Show ``rows`` instead. What has not changed is not drawn again, and nothing is laid out where nothing moves."""
+        # A text knows how it wraps, and a row how it is drawn: those that are the same stay.
+        before = self._rows
+        self._rows = [before[at] if at < len(before) and before[at].is_same(row) else row for at, row in enumerate(rows)]
+        changed = [at for at, row in enumerate(self._rows) if at >= len(before) or row is not before[at]]
+        if not changed and len(before) == len(rows):
+            return
+        width = self.size.width
+        heights = [row.height({}, width) for row in self._rows] if width else []
+        if not heights or [row.height({}, width) for row in before] != heights:
+            self.refresh(layout=True)
+            return
+        self.refresh(*(Region(0, sum(heights[:at]), width, heights[at]) for at in changed))
