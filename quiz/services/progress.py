@@ -64,8 +64,9 @@ class BankProgress(Struct, frozen=True, kw_only=True):
     """Its topics in the order of the file; none where it was never played."""
 
     def has_passed(self, bank: Bank) -> bool:
-        """Say whether the pass mark of ``bank``, as it is now, was ever reached."""
-        return self.best is not None and self.best.whole is not None and self.best.whole >= bank.about.pass_mark
+        """Say whether the pass mark of ``bank``, as it is now, was ever reached; never by nothing right, whatever passes."""
+        mark = (self.best.whole or 0) if self.best else 0
+        return mark > 0 and mark >= bank.about.pass_mark
 
     def weakest(self, most: int) -> list[TopicProgress]:
         """Return the topics that were asked and are known least, at most so many."""
@@ -90,7 +91,8 @@ class Go(Struct, frozen=True):
     @property
     def passed(self) -> bool:
         """Whether it passed, by the bank's pass mark as it is now."""
-        return self.finished.whole and self.finished.mark >= self.bank.about.pass_mark
+        mark = self.finished.mark
+        return self.finished.whole and mark > 0 and mark >= self.bank.about.pass_mark
 
 
 class Weeks(Struct, frozen=True):

@@ -95,3 +95,10 @@ def test_a_good_mark_in_the_part_of_a_live_game_that_one_was_there_for_has_not_p
     )
     assert not late.has_passed(bank("a"))
     assert not Go(bank("a"), late.marks[0]).passed
+
+
+def test_nothing_right_has_not_passed_whatever_passes() -> None:
+    easy = builders.bank(builders.single("q0"), pass_mark=0)
+    nothing = stands(("a", 0, 1), marks=(0.0,))
+    assert not nothing.has_passed(easy)
+    assert not Go(easy, nothing.marks[0]).passed
