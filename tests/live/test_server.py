@@ -74,7 +74,7 @@ async def test_every_type_is_answered_in_positions_of_the_screen(tmp_path: Path)
                     decided = await pad.hear("decided")
                     assert decided["votes"] == 1
                     await hall.next()
-                    assert decided["ends"] is (hall.live_game.game.phase is Phase.REVEALED)
+                    assert decided["ends"] is (hall.game.phase.value == "revealed")
             told = await pad.hear("revealed")
             assert (told["right"], told["points"]) == (True, 1000), told
         assert hall.game.standings()[0].points == 9000
