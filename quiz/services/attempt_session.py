@@ -42,6 +42,10 @@ def system_clocks() -> Clocks:
     return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
 
 
+NOT_KEPT = "Scores are not kept this time: they go when you close the quiz."
+"""What somebody should know who plays where the store would not open."""
+
+
 class PlayOptions(Struct, frozen=True, kw_only=True):
     """How somebody wants to play."""
 
@@ -114,8 +118,8 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
         return [
             "Your first answer is final. Each answer says why.",
             "Practice has no clock and counts on no board." if self.mode == "learn" else points,
-            f"Leave when you must{': what you answered is kept' if is_kept else ''}.",
-            *([practice_notice(reasons)] if reasons else []),
+            "Leave when you must: what you answered is kept." if is_kept else NOT_KEPT,
+            *([practice_notice(reasons)] if reasons and is_kept else []),
         ]
 
 
