@@ -42,10 +42,6 @@ def system_clocks() -> Clocks:
     return Clocks(monotonic=time.monotonic, wall=lambda: time.time_ns() // 1_000_000)
 
 
-NOT_KEPT = "Scores are not kept this time: they go when you close the quiz."
-"""What somebody should know who plays where the store would not open."""
-
-
 class PlayOptions(Struct, frozen=True, kw_only=True):
     """How somebody wants to play."""
 
@@ -118,7 +114,7 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
         return [
             "Your first answer is final. Each answer says why.",
             "Practice has no clock and counts on no board." if self.mode == "learn" else points,
-            "Leave when you must: what you answered is kept." if is_kept else NOT_KEPT,
+            "Leave when you must: what you answered is kept." if is_kept else "Scores are not kept this time.",
             *([practice_notice(reasons)] if reasons and is_kept else []),
         ]
 

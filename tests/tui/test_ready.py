@@ -48,7 +48,7 @@ async def test_where_scores_cannot_be_kept_home_and_ready_say_so(newcomers: Hall
         await tap(pilot, "enter")
         seen = words(app)
         assert "l Play ● as a quiz ○ as practice" in seen
-        assert "· Scores are not kept this time: they go when you close the quiz." in seen
+        assert "· Scores are not kept this time." in seen
         assert "is kept" not in seen
 
 
