@@ -113,7 +113,7 @@ def follow_up_rows(one: CourseCompletion, only: State | None, width: int, warnin
     people = [standing for standing in to_follow_up(one) if only in (None, standing.state)]
     shown, left = people[:_MOST_PEOPLE], people[_MOST_PEOPLE:]
     names = max((Content(printable(one.person.name)).cell_length for one in shown), default=0)
-    names = min(names, width // 2) if width >= _IN_COLUMNS_FROM else 0
+    names = min(names, width * 3 // 5) if width >= _IN_COLUMNS_FROM else 0
     for place, (state, group) in enumerate(groupby(shown, key=lambda standing: standing.state)):
         if place:
             yield _BLANK

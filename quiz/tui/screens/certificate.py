@@ -85,7 +85,7 @@ class CertificateScreen(ClosesOnce[str], ModalScreen[str]):
     def compose(self) -> ComposeResult:
         with Card("Your certificate", can_focus=False):
             yield PlainText(_WHY, classes="text")
-            yield NameField("Name", LineInput(self._name_now, max_length=CERTIFICATE_NAME_LENGTH))
+            yield NameField("Name", LineInput(self._name_now, max_length=CERTIFICATE_NAME_LENGTH), is_long=True)
             yield PlainText("", id="note")
             yield Buttons(("enter", "Write it"), ("escape", "Back"))
         yield KeyBar(shows_keys=False)
