@@ -50,6 +50,7 @@ from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.conversation import told
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.line_input import LineInput
 from quiz.tui.widgets.pieces import Piece
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
@@ -82,7 +83,7 @@ class JoinForm(VerticalGroup):
         yield from (PlainText(line) for line in (*greeting_lines(self._greeting), *self._told))
         for part, label in self._labels():
             yield PlainText(label, classes="label")
-            yield Input(self._known[part], id=part, max_length=_LENGTHS[part], compact=True)
+            yield LineInput(self._known[part], id=part, max_length=_LENGTHS[part], compact=True)
         yield PlainText(self._problem, classes="problem")
         yield PlainText("Enter goes on. Your answers stay on the host's laptop.", classes="muted")
 

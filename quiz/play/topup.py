@@ -8,11 +8,14 @@ from msgspec import Struct
 from quiz.banks.model import Bank
 from quiz.play.recall import Recall
 from quiz.questions.question import Question
+from quiz.questions.reading_time import usual_seconds
 
 MOST_ASKED = 5
 """The most questions of a day's top-up, however long somebody was away."""
 MOST_OF_TOPIC = 2
-"""The most of them on one topic of a bank."""
+"""The most of them on one topic of a bank, beside a long one."""
+LONG = 45.0
+"""The seconds over which a question is long, as a story is: a top-up asks one such at most."""
 
 
 class TopUpQuestion(Struct, frozen=True):
@@ -34,19 +37,29 @@ def choose(
     """Return the few questions that a top-up asks on a day: what is due of ``known``, then what is ``new``, in its order.
 
     First comes what somebody was very sure of and wrong, then what has waited for room, then what is due today; of each what
-    is most likely forgotten. Two of one fact never come together, nor more than ``MOST_OF_TOPIC`` of a topic.
+    is most likely forgotten. Two of one fact never come together, nor two long ones, nor more than ``MOST_OF_TOPIC`` of a
+    topic. Each question is counted in one of these ways, so that more that is due never makes a top-up shorter.
     """
     waiting = sorted((_urgency(one, one.recall, day), one) for one in known if one.recall and one.is_due(day))
     chosen: list[TopUpQuestion] = []
-    topics: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     facts: set[str] = set()
     for one in (*(one for _, one in waiting), *new):
-        topic, fact = (one.bank.id, one.question.topic), one.question.fact
-        if len(chosen) < most and (not topic[1] or topics[topic] < MOST_OF_TOPIC) and fact not in facts:
+        if len(chosen) == most:
+            break
+        (kind, most_of_kind), fact = _kind(one), one.question.fact
+        if counts[kind] < most_of_kind and fact not in facts:
             chosen.append(one)
-            topics[topic] += 1
+            counts[kind] += 1
             facts |= {fact} if fact else set()
     return chosen
+
+
+def _kind(one: TopUpQuestion) -> tuple[tuple[str, str], int]:
+    """Return of what kind a question is for a top-up, and how many of that it asks at most."""
+    if usual_seconds(one.question) > LONG:
+        return ("", "long"), 1
+    return (one.bank.id, one.question.topic), MOST_OF_TOPIC if one.question.topic else MOST_ASKED
 
 
 def _urgency(one: TopUpQuestion, recall: Recall, day: int) -> tuple[bool, bool, float, str, str]:

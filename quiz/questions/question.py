@@ -138,6 +138,10 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         """Yield every text that a player reads before answering, the prompt first."""
         yield self.prompt
 
+    def words_read(self) -> int:
+        """Return how many words a player reads, at most."""
+        return sum(len(text.split()) for text in self.texts())
+
     def seconds_to_think(self) -> float:
         """Return the seconds to think, beside those for reading."""
         return self.THINKING

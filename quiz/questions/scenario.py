@@ -151,6 +151,20 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
             yield from (line.text for line in scene.lines)
             yield from (text for choice in scene.choices for text in (choice.text, choice.why))
 
+    def words_read(self) -> int:
+        """Return the words of the longest path, of which each scene is read whole and why only of what was decided."""
+        longest: dict[str, int] = {}
+
+        def words(name: str) -> int:
+            if name not in longest:
+                scene = self.scenes[name]
+                texts = scene.text, *(line.text for line in scene.lines), *(choice.text for choice in scene.choices)
+                ways = (len(choice.why.split()) + words(choice.goto) for choice in scene.choices)
+                longest[name] = sum(len(text.split()) for text in texts) + max(ways, default=0)
+            return longest[name]
+
+        return len(self.prompt.split()) + words(self.start)
+
     def seconds_to_think(self) -> float:
         """Return 12 seconds for each decision of the longest path."""
         return _THINKING_A_DECISION * self.most_decisions()

@@ -114,8 +114,8 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
         return [
             "Your first answer is final. Each answer says why.",
             "Practice has no clock and counts on no board." if self.mode == "learn" else points,
-            f"Leave when you must{': what you answered is kept' if is_kept else ''}.",
-            *([practice_notice(reasons)] if reasons else []),
+            "Leave when you must: what you answered is kept." if is_kept else "Scores are not kept this time.",
+            *([practice_notice(reasons)] if reasons and is_kept else []),
         ]
 
 

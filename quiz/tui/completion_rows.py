@@ -29,7 +29,6 @@ _BAR = 16
 _SO_FAR = "So far, ┃ target"
 """The name of the column of bars, which says what the mark in them is."""
 _COLUMNS = TableColumns({"Done": 12, _SO_FAR: _BAR + 2, "To target": 11}, go_first=(_SO_FAR,))
-_WIDEST_NAME = 30
 _IN_COLUMNS_FROM = 64
 """Cells from which on teams and notes have columns of their own."""
 _MOST_PEOPLE = 1_000
@@ -114,7 +113,7 @@ def follow_up_rows(one: CourseCompletion, only: State | None, width: int, warnin
     people = [standing for standing in to_follow_up(one) if only in (None, standing.state)]
     shown, left = people[:_MOST_PEOPLE], people[_MOST_PEOPLE:]
     names = max((Content(printable(one.person.name)).cell_length for one in shown), default=0)
-    names = min(names, _WIDEST_NAME) if width >= _IN_COLUMNS_FROM else 0
+    names = min(names, width * 3 // 5) if width >= _IN_COLUMNS_FROM else 0
     for place, (state, group) in enumerate(groupby(shown, key=lambda standing: standing.state)):
         if place:
             yield _BLANK

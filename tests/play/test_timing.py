@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from quiz.play.timing import time_limit
 from quiz.questions.options import Option
 from quiz.questions.question import Question, TimeLimit
-from quiz.questions.reading_time import SHORTEST_LIMIT, reading_time
+from quiz.questions.reading_time import SHORTEST_LIMIT, reading_time, usual_seconds
+from quiz.questions.scenario import Choice, Scene
 from tests.builders import every_type, scenario, single, true_false
 from tests.play.strategies import QUESTIONS
 
@@ -43,6 +44,15 @@ def test_reading_time_is_never_under_15_seconds_nor_under_200_words_a_minute(que
 def test_a_story_has_time_for_each_decision_on_its_longest_path() -> None:
     short_story = scenario(scenes={**scenario().scenes, "door": scenario().scenes["room"]})
     assert reading_time(scenario()) >= reading_time(short_story) + 10
+
+
+def test_what_a_story_usually_takes_hangs_on_its_longest_path_and_not_on_all_of_its_scenes() -> None:
+    turns = [Choice(text="on", goto=f"end-{n}", mark=1, why="word " * 100) for n in range(9)]
+    ends = {f"end-{n}": Scene(text="word " * 100, end=True) for n in range(9)}
+    story = scenario(prompt="One.", start="door", scenes={"door": Scene(text="Two three.", choices=tuple(turns)), **ends})
+    assert story.words_read() == 3 + len(turns) + 100 + 100
+    assert 2 * usual_seconds(story) < reading_time(story) / 5
+    assert all(2 * usual_seconds(one) == reading_time(one) for one in every_type() if one.id != "scenario")
 
 
 @given(QUESTIONS, st.sampled_from(["auto", 5, 40, 90.5]), EXTRA)

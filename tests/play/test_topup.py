@@ -1,17 +1,19 @@
-"""Which questions a top-up asks: what is most likely forgotten, five at most, two of a topic."""
+"""Which questions a top-up asks: what is most likely forgotten, five at most, two of a topic, one of the long ones."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.play.recall import Rating, Review, replay
-from quiz.play.topup import MOST_ASKED, MOST_OF_TOPIC, TopUpQuestion, choose, coming
+from quiz.play.topup import LONG, MOST_ASKED, MOST_OF_TOPIC, TopUpQuestion, choose, coming
+from quiz.questions.reading_time import usual_seconds
 from tests.builders import bank, single
 
 BANK = bank(single("any"))
 
 
-def known(name: str, *reviews: Review, topic: str = "", fact: str | None = None) -> TopUpQuestion:
-    return TopUpQuestion(BANK, single(name, topic=topic, fact=fact), replay(reviews))
+def known(name: str, *reviews: Review, topic: str = "", fact: str | None = None, is_long: bool = False) -> TopUpQuestion:
+    prompt = "word " * 300 if is_long else "Which?"
+    return TopUpQuestion(BANK, single(name, topic=topic, fact=fact, prompt=prompt), replay(reviews))
 
 
 def names(chosen: list[TopUpQuestion]) -> list[str]:
@@ -52,18 +54,25 @@ def test_new_questions_fill_it_up_and_no_fact_comes_twice() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["", "a", "b", "c"]), st.integers(0, 9), st.sampled_from(Rating)), min_size=1, max_size=14
+        st.tuples(st.sampled_from(["", "a", "b", "c"]), st.integers(0, 9), st.sampled_from(Rating), st.booleans()),
+        min_size=1,
+        max_size=14,
     )
 )
-def test_it_asks_few_and_says_beforehand_how_many(made: list[tuple[str, int, Rating]]) -> None:
-    asked = [known(f"q{place}", Review(day, rating), topic=topic) for place, (topic, day, rating) in enumerate(made)]
+def test_it_asks_few_and_says_beforehand_how_many(made: list[tuple[str, int, Rating, bool]]) -> None:
+    asked = [
+        known(f"q{place}", Review(day, rating), topic=topic, is_long=is_long)
+        for place, (topic, day, rating, is_long) in enumerate(made)
+    ]
     most = 0
     for day, chosen in coming(asked, 10):
         assert most < len(chosen) <= MOST_ASKED
         assert chosen == choose(asked, day)
         assert len(set(names(chosen))) == len(chosen)
+        brief = [one for one in chosen if usual_seconds(one.question) <= LONG]
+        assert len(chosen) - len(brief) <= 1
         for topic in "abc":
-            assert sum(one.question.topic == topic for one in chosen) <= MOST_OF_TOPIC
+            assert sum(one.question.topic == topic for one in brief) <= MOST_OF_TOPIC
         most = len(chosen)
     assert most == len(choose(asked, 10_000)) > 0
     later = list(coming(asked, 10, room=1))

@@ -8,9 +8,11 @@ import pytest
 from textual.color import Color
 from textual.pilot import Pilot
 
+from quiz.reports.standings import Standing
 from quiz.services.requests import BoardRequest
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.board import BoardScreen
+from quiz.tui.widgets.board_lines import BoardLines
 from tests.builders import true_false
 from tests.store.makers import play
 from tests.tui.drawn import illegible, screen_cells
@@ -75,6 +77,24 @@ def line_with(pilot: Pilot[None], text: str) -> str:
     """Return the one line of the screen that says ``text``."""
     (found,) = (line for line in picture(pilot.app).splitlines() if text in line)
     return found
+
+
+async def test_a_narrow_board_has_room_for_long_names_and_for_their_teams(hall: Hall) -> None:
+    """The first three stand whole, in two rows where one does not do; a row of the others is shared out."""
+    long, team = "Oluwaseun Adebayo-Fortescue-Williamson", "Modern Foreign Languages and Classics"
+    async with board(hall, ("Sam", long, f"Bartholomew {long}"[:40], "Ann", f"B{long}"), (60, 20), team=team) as pilot:
+        assert line_with(pilot, f" {long}").endswith(f" {long}    8,900")
+        assert picture(pilot.app).count(team) == 3
+        assert line_with(pilot, " Ann ").split() == ["4", "Ann", "Modern", "For…", "8,700"]
+        assert line_with(pilot, " BO").split() == ["5", "BOluwaseun", "Adebayo-For…", "Modern", "For…", "8,600"]
+
+
+def test_a_name_that_is_cut_leaves_the_word_that_it_is_that_of_who_sits_here() -> None:
+    lines = [
+        Standing(key=str(n), rank=n, name="W" * 40, team="M" * 40, points=9, mark=9, bank=None, at=0) for n in range(1, 5)
+    ]
+    *_, drawn = BoardLines(all=lines, you="4").draw(lines, 58, 20, 20)
+    assert drawn.plain.split() == ["4", f"{'W' * 16}…", "(you)", f"{'M' * 10}…", "9"]
 
 
 @pytest.mark.parametrize(("size", "named"), [((60, 20), 6), ((80, 24), 10), (TALL, 10), ((200, 50), 10)], ids=str)

@@ -3,10 +3,12 @@
 import asyncio
 
 import pytest
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quiz.questions.names import NAME_LENGTH
 from quiz.tui.dialogs import Card, Dialog
 from quiz.tui.inset_app import InsetApp
 from quiz.tui.screens.name import NameScreen
@@ -33,6 +35,20 @@ async def test_help_speaks_to_players(hall: Hall) -> None:
             assert "Everywhere" in seen
             assert not [word for word in PROGRAMMERS_WORDS if word in seen], keys
             await tap(pilot, *["escape"] * (len(app.screen_stack) - 1))
+
+
+async def test_of_what_is_pasted_into_a_name_its_beginning_is_taken_and_the_rest_is_spoken_of(hall: Hall) -> None:
+    hall.add(*builders.every_type())
+    app = hall.app(player="")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        await tap(pilot, "n", "A", "b")
+        app.post_message(events.Paste("c" * 100))
+        await until(pilot, lambda: "A name has 40 letters at most." in picture(app))
+        assert "Ab" + "c" * (NAME_LENGTH - 2) + " " in picture(app).replace("\n", " ")
+        await tap(pilot, "shift+left", "shift+left")
+        app.post_message(events.Paste("Zoë"))
+        await until(pilot, lambda: "cZo" in picture(app))
 
 
 @pytest.mark.parametrize("size", [(LEAST_SIZE.width - 1, 24), (80, LEAST_SIZE.height - 1)])

@@ -3,10 +3,11 @@
 import pytest
 
 from quiz.services.requests import PlayRequest
+from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.ready import ReadyScreen
 from tests import builders
-from tests.tui.driving import Hall, click, playing, settle, tap
+from tests.tui.driving import Hall, click, playing, settle, tap, until
 from tests.tui.seeing import picture
 
 QUESTIONS = tuple(builders.true_false(f"q{number}", time_limit=20) for number in range(3))
@@ -33,6 +34,22 @@ async def test_the_first_go_says_what_is_to_come_and_enter_begins(newcomers: Hal
         assert playing(app).session.record.on_board
         await tap(pilot, "escape", "l", "enter")
         assert not isinstance(app.screen, ReadyScreen), "asked at each go"
+
+
+async def test_where_scores_cannot_be_kept_home_and_ready_say_so(newcomers: Hall) -> None:
+    newcomers.add(*QUESTIONS)
+    (newcomers.folder / "scores.db").write_bytes(b"no scores at all" * 100)
+    app = newcomers.app(player="Oluwaseun Adebayo-Fortescue-Williamson")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Dialog))
+        await tap(pilot, "p")
+        await settle(pilot)
+        assert "INSET Quiz  ! scores not kept   Oluwaseun" in picture(app).splitlines()[0]
+        await tap(pilot, "enter")
+        seen = words(app)
+        assert "l Play ● as a quiz ○ as practice" in seen
+        assert "· Scores are not kept this time." in seen
+        assert "is kept" not in seen
 
 
 async def test_the_clock_goes_round_with_a_key_or_is_clicked_and_holds_at_once(newcomers: Hall) -> None:

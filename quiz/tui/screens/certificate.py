@@ -20,6 +20,7 @@ from quiz.tui.dialogs import HELP, Card
 from quiz.tui.widgets.buttons import Buttons
 from quiz.tui.widgets.closes_once import ClosesOnce
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.line_input import LineInput
 from quiz.tui.widgets.name_field import NameField
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -84,7 +85,7 @@ class CertificateScreen(ClosesOnce[str], ModalScreen[str]):
     def compose(self) -> ComposeResult:
         with Card("Your certificate", can_focus=False):
             yield PlainText(_WHY, classes="text")
-            yield NameField("Name", Input(self._name_now, max_length=CERTIFICATE_NAME_LENGTH))
+            yield NameField("Name", LineInput(self._name_now, max_length=CERTIFICATE_NAME_LENGTH), is_long=True)
             yield PlainText("", id="note")
             yield Buttons(("enter", "Write it"), ("escape", "Back"))
         yield KeyBar(shows_keys=False)

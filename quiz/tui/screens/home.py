@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # The first frame waits for nothing that it does not show: dialogs and the readers of banks are imported where they are used.
 
+_TITLE = "INSET Quiz"
 _LOOK_AGAIN = 2.0
 """Seconds after which a bank file that was dropped into a folder is in the list."""
 _ENTER = {"bank": "Play", "quiz": "Go on", "learn": "Go on", "topup": "Start", "missed": "Start"}
@@ -79,7 +80,7 @@ class HomeScreen(ClosesOnce[None]):
     @override
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield PlainText("INSET Quiz", classes="left title")
+            yield PlainText(_TITLE, id="name", classes="left title")
             yield PlainText("", id="who", classes="right")
         with Container(id="desk"):
             with Vertical(id="list"):
@@ -162,6 +163,9 @@ class HomeScreen(ClosesOnce[None]):
         from quiz.tui.home_state import HomeContents
 
         services, player = self.app.services, self.app.player
+        if services.trouble:
+            self.add_class("-not-kept")
+            self.query_one("#name", PlainText).update(Content.assemble(_TITLE, ("  ! scores not kept", "$wrong")))
         self.who.update(who_plays(player.name, player.team) if player else no_name())
         state = HomeContents.of(services)
         if player is None:

@@ -42,6 +42,7 @@ from quiz.tui.widgets.buttons import Buttons
 from quiz.tui.widgets.closes_once import ClosesOnce
 from quiz.tui.widgets.grid import WIDE_COLUMN
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.line_input import LineInput
 from quiz.tui.widgets.name_field import NameField
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.previewed_question import PreviewedQuestion
@@ -253,7 +254,7 @@ class BankNameScreen(ClosesOnce[str], ModalScreen[str]):
     def compose(self) -> ComposeResult:
         with Card("What shall the bank's file be called?", can_focus=False):
             yield PlainText("It is written beside the file that it is made of.", classes="text")
-            yield NameField("Name", Input(self._name, max_length=_LONGEST_NAME), is_long=True)
+            yield NameField("Name", LineInput(self._name, max_length=_LONGEST_NAME), is_long=True)
             yield PlainText(self._note, id="note")
             yield Buttons(("enter", "Write it"), ("escape", "Back"))
         yield KeyBar(shows_keys=False)

@@ -18,6 +18,7 @@ from quiz.tui.dialogs import HELP, Card
 from quiz.tui.widgets.buttons import Buttons, ClickRow, Snippet
 from quiz.tui.widgets.closes_once import ClosesOnce
 from quiz.tui.widgets.key_bar import KeyBar
+from quiz.tui.widgets.line_input import LineInput
 from quiz.tui.widgets.name_field import NameField
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -81,8 +82,8 @@ class NameScreen(ClosesOnce[NameAnswer], ModalScreen[NameAnswer]):
         suggester = SuggestFromList(self._teams.values(), case_sensitive=False) if self._teams else None
         with Card("Who is playing?", can_focus=False):
             yield PlainText(_WHY, classes="text")
-            yield NameField("Name", Input(self._name_now, id="name", max_length=NAME_LENGTH))
-            yield NameField("Team", Input(self._team_now, id="team", max_length=NAME_LENGTH, suggester=suggester))
+            yield NameField("Name", LineInput(self._name_now, id="name", max_length=NAME_LENGTH))
+            yield NameField("Team", LineInput(self._team_now, id="team", max_length=NAME_LENGTH, suggester=suggester))
             yield ClickRow(gap=_GAP, id="teams", classes="under")
             yield PlainText("", id="note", classes="under")
             own_data = [("f3", "What is kept about me")] if self._name_now else []

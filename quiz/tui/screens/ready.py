@@ -117,7 +117,7 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
         take = None if self._practice else self._take_time
         times = [(_CLOCKS[name], take and partial(take, name)) for name in self._clocks]
         self.query_one("#clock-switch", Switch).offer(times, self._clocks.index(clock))
-        first = "as a quiz" if self._reasons else "for the board"
+        first = "as a quiz" if self._reasons or self.app.services.trouble else "for the board"
         ways = [(words, partial(self._take_practice, at == 1)) for at, words in enumerate((first, "as practice"))]
         self.query_one("#play-switch", Switch).offer(ways, int(self._practice))
 

@@ -27,6 +27,7 @@ _TALL = 34
 """The lines of the window from which on there are a podium and bars."""
 _LEAST_BAR = 16
 _GAP = 2
+_YOU = " (you)"
 
 _PODIUM_ORDER = (1, 0, 2)
 """Who stands where, from left to right."""
@@ -85,10 +86,11 @@ class BoardLines:
         blocks += [[self._row(line, columns, yours=True)] for line in self.all[len(shown) :] if line.key == self.you]
         return _with_air(blocks, room, most_above=first_row(window) - 3)
 
-    def name_of(self, line: Standing) -> Content:
-        """Return the name of a line, with a word where it is that of who sits here."""
-        name = line.name if self.groups or not self.initials else initials(line.name)
-        return Content.assemble(name, " (you)" if line.key == self.you else "")
+    def name_of(self, line: Standing, room: int | None = None) -> Content:
+        """Return the name of a line, cut where it has no ``room``, with a word where it is that of who sits here."""
+        name = Content(line.name if self.groups or not self.initials else initials(line.name))
+        you = _YOU if line.key == self.you else ""
+        return Content.assemble(name if room is None else name.truncate(max(room - len(you), 0), ellipsis=True), you)
 
     def detail_of(self, line: Standing) -> str:
         """Return what goes with a name: a player's team, how many people are in a group."""
@@ -114,8 +116,10 @@ class BoardLines:
         rank = f"={line.rank}" if line.rank in self._shared else str(line.rank)
         ink = _PICKED if yours else self._ink(line, _REST)
         row = _at(Content.styled("▌" if yours else " ", "$right"), columns.rank_end - len(rank), rank, "bold $right")
-        row = _at(row, columns.name, self.name_of(line).truncate(columns.name_room, ellipsis=True), ink.strong)
-        row = _at(row, columns.detail, Content(self.detail_of(line)).truncate(columns.detail_room, ellipsis=True), ink.muted)
+        detail = Content(self.detail_of(line)).truncate(columns.detail_room, ellipsis=True)
+        name_room = (columns.detail if detail else columns.moved) - _GAP - columns.name
+        row = _at(row, columns.name, self.name_of(line, name_room), ink.strong)
+        row = _at(row, columns.detail, detail, ink.muted)
         if columns.bar_room:
             done = _share(line.points, self.all[0].points, columns.bar_room)
             row = _at(row, columns.bar, "━" * done, "$right") + Content.styled("─" * (columns.bar_room - done), "$line")
@@ -129,10 +133,10 @@ class BoardLines:
         ink = self._ink(line, _LEADER if is_leader else _REST)
         points = columns.figures(line)
         moved_at = columns.moved_beside_figures if len(points) > 1 else columns.moved
-        room = min(moved_at, columns.end - len(points[0])) - _GAP - columns.name
+        points_at = columns.end - len(points[0])
+        room = (min(moved_at, points_at) if self.moved_words(line) else points_at) - _GAP - columns.name
         beside: list[tuple[str | Content, str]] = [
-            ("", ""),
-            (self.name_of(line).truncate(room, ellipsis=True), ink.strong),
+            *((name, ink.strong) for name in self._name_in_two(line, room)),
             (Content(self.detail_of(line)).truncate(room, ellipsis=True), ink.muted),
         ]
         rows = []
@@ -146,10 +150,21 @@ class BoardLines:
             rows.append(_on_paper(row, ink, columns.width))
         return [_edge("▄", columns.width, ink), *rows, _edge("▀", columns.width, ink)] if is_leader else rows
 
+    def _name_in_two(self, line: Standing, room: int) -> tuple[Content, Content]:
+        """Return the name of a line in one row with an empty one above it, in both where it is long."""
+        name = self.name_of(line)
+        if name.cell_length <= room:
+            return Content(""), name
+        above, *below = name.wrap(room)
+        if len(below) > 1:
+            return Content(""), self.name_of(line, room)
+        return above.rstrip(), below[0]
+
     def _podium(self, lines: Sequence[Standing], width: int) -> list[list[Content]]:
         """Return the podium as one block; none where it has no room, or a name has not, or nobody is third."""
-        step = min(_STEP_WIDTH, (width - 2 * _GAP) // LARGE)
-        if len(lines) < LARGE or step < _LEAST_STEP or any(self.name_of(line).cell_length > step for line in lines):
+        longest = max((self.name_of(line).cell_length for line in lines), default=0)
+        step = min(max(_STEP_WIDTH, longest), (width - 2 * _GAP) // LARGE)
+        if len(lines) < LARGE or step < max(_LEAST_STEP, longest):
             return []
         high = _ON_STEP + max(_STEPS.values())
         steps = [list(self._step(lines[place], step, high)) for place in _PODIUM_ORDER]
@@ -188,12 +203,13 @@ class _Columns:
         points = max((len(points_words(line)) for line in board.all), default=0)
         moved = max((len(board.moved_words(line)) for line in board.all), default=0)
         self.moved = self.end - max(points, 5) - _GAP - max(moved, 3)
-        self.detail = max(least_detail, self.name + longest + _GAP)
+        # Where long names and long teams have no room beside one another, a third of it is the teams'.
+        least_room = min(details, (self.moved - self.name) // 3)
+        self.detail = max(least_detail, min(self.name + longest + _GAP, self.moved - 1 - least_room))
         self.bar = max(self.detail + 18, self.detail + details + _GAP)
         room = self.moved - self.width // 13 - self.bar
         self.bar_room = room if has_bars and width >= _BARS_FROM and room >= _LEAST_BAR else 0
         self.detail_room = max((self.bar if self.bar_room else self.moved) - 1 - self.detail, 0)
-        self.name_room = max(min(longest, self.moved - _GAP - self.name), 0)
         self._figures_width = max((len(row[0]) for row in map(self.figures, board.all[:LARGE])), default=0)
 
     @property

@@ -20,7 +20,7 @@ class NameField(Horizontal):
 
         & > Input, & > Input:focus {
             width: 1fr;
-            max-width: 34;
+            max-width: 43;
             height: 2;
             padding: 0 1;
             border: none;

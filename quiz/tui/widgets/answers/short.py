@@ -16,6 +16,7 @@ from quiz.questions.answers import Answer, Typed
 from quiz.questions.short import Short
 from quiz.tui.widgets.answers.drawing import answered, first_with_air
 from quiz.tui.widgets.answers.panel import AnswerPanel
+from quiz.tui.widgets.line_input import LineInput
 from quiz.tui.widgets.pieces import TEXT_AT, Piece
 from quiz.tui.widgets.plain_text import PlainText
 
@@ -23,7 +24,7 @@ _LABEL = 11
 """The cells of what stands before the answer: “You said”, “Right is”."""
 
 
-class AnswerLine(Input):
+class AnswerLine(LineInput):
     """The line; its Enter is on the bottom line, unlike that of other lines, once something is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer")]
