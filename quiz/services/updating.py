@@ -3,7 +3,7 @@
 All of it blocks, a large bank for seconds: call it off the loop.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from quiz.banks.model import Bank, Source
 from quiz.files import read_file
 from quiz.questions.options import OptionsQuestion
 from quiz.questions.question import Question
+from quiz.questions.text import plural
 from quiz.services.requests import RequestError
 
 
@@ -36,6 +37,26 @@ class QuestionUpdate(Struct, frozen=True, kw_only=True):
             if getattr(self.before, field.name) != getattr(self.after, field.name)
         ]
 
+    def differences(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what differs of all that players read: what it is, as it was and as it becomes."""
+        before, after = self.before, self.after
+        if before.prompt != after.prompt:
+            yield "question", before.prompt, after.prompt
+        if isinstance(before, OptionsQuestion) and isinstance(after, OptionsQuestion):
+            texts = [" / ".join(option.text for option in one.options) for one in (before, after)]
+            if texts[0] != texts[1]:
+                yield "options", texts[0], texts[1]
+        if (old := "; ".join(before.handout().key)) != (new := "; ".join(after.handout().key)):
+            yield "=>", old, new
+        if isinstance(before, OptionsQuestion) and isinstance(after, OptionsQuestion):
+            kept = {option.text: option.why for option in after.options}
+            for option in before.options:
+                if option.why and kept.get(option.text) == "":
+                    yield "why", f"{option.text}: {option.why}", "taken out, for it was said of a key that has changed"
+        for name in ("explanation", "action", "hint"):
+            if (old := getattr(before, name)) != (new := getattr(after, name)):
+                yield name, old, new
+
 
 class BankUpdate(Struct, frozen=True, kw_only=True):
     """What becomes of a bank."""
@@ -52,6 +73,16 @@ class BankUpdate(Struct, frozen=True, kw_only=True):
     """How many are as they were."""
     absent: tuple[str, ...] = ()
     """Ids of the bank's questions that the file has not, which stay."""
+
+    @property
+    def in_short(self) -> str:
+        """How many questions are changed and added."""
+        return f"{plural(len(self.changed), 'question')} changed, {len(self.added)} added"
+
+    @property
+    def of_the_others(self) -> str:
+        """How many questions stay as they are."""
+        return f"{plural(self.same, 'question')} as before, {len(self.absent)} of the bank's own that stay."
 
 
 def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) -> BankUpdate:

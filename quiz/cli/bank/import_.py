@@ -1,6 +1,6 @@
 """The command that makes a bank of another program's files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -16,7 +16,6 @@ from quiz.cli.program import FAILED, OK, WRONG_USAGE, CliError, print_error, pri
 from quiz.cli.progress_bar import Progress
 from quiz.paths import kept_files, own_banks
 from quiz.questions.diagnostics import nearest, quoted
-from quiz.questions.options import OptionsQuestion
 from quiz.questions.question import Question
 from quiz.questions.text import cut, plural
 from quiz.services.importing import (
@@ -129,7 +128,7 @@ def _bring_up_to_date(files: Sequence[Path], into: Path, form: str | None, hints
             click.echo(f"\nShall {into.name} be changed so? [y/N] ", nl=False)
             _agree("Nothing was written.")
         file = Mending(own_banks(), kept_files()).put(into, update.before, update.content)
-    print_line(f"{file}: {plural(len(update.changed), 'question')} changed, {len(update.added)} added.")
+    print_line(f"{file}: {update.in_short}.")
     return FAILED if failed else OK
 
 
@@ -137,7 +136,7 @@ def _show_update(update: BankUpdate) -> None:
     """Say of each question what becomes of it."""
     for one in update.changed:
         print_line(f"  changed  {one.before.id}: {', '.join(one.fields)}")
-        for name, before, after in _differences(one.before, one.after):
+        for name, before, after in one.differences():
             print_line(f"           {name}: {cut(before, _LONGEST_LINE)}")
             print_line(f"           {' ' * len(name)}  {cut(after, _LONGEST_LINE)}")
     for question in update.added:
@@ -146,20 +145,7 @@ def _show_update(update: BankUpdate) -> None:
             print_line(f"           => {cut(line, _LONGEST_LINE)}")
     for identifier, why in update.refused:
         print_error(f"{update.file}: {quoted(identifier)} stays as it is: {why} Change it in your editor.")
-    print_line(f"{plural(update.same, 'question')} as before, {len(update.absent)} of the bank's own that stay.")
-
-
-def _differences(before: Question, after: Question) -> Iterator[tuple[str, str, str]]:
-    """Yield what differs of prompt and key, as it was and as it becomes."""
-    if before.prompt != after.prompt:
-        yield "question", before.prompt, after.prompt
-    if (old := "; ".join(before.handout().key)) != (new := "; ".join(after.handout().key)):
-        yield "=>", old, new
-    if isinstance(before, OptionsQuestion) and isinstance(after, OptionsQuestion):
-        kept = {option.text: option.why for option in after.options}
-        for option in before.options:
-            if option.why and kept.get(option.text) == "":
-                yield "why", f"{option.text}: {option.why}", "taken out, for it was said of a key that has changed"
+    print_line(update.of_the_others)
 
 
 def _agree(otherwise: str) -> None:
