@@ -285,7 +285,8 @@ def _stale(bank: Bank, today: date) -> Iterator[Hit]:
         if source.review_by is not None and source.review_by < today:
             yield ("sources", key, "review_by"), f"The source {quoted(key)} was to be read again by {source.review_by}."
         elif today - source.checked > OLD:
-            yield ("sources", key, "checked"), f"The source {quoted(key)} was last read on {source.checked}."
+            last = f"was last read on {source.checked}" if source.was_read else f"was cited on {source.checked} and not read"
+            yield ("sources", key, "checked"), f"The source {quoted(key)} {last}."
 
 
 def _without_primary(question: Question, bank: Bank) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from quiz.banks.model import checked_and_note
 from quiz.live.messages import (
     Alive,
     ClosedView,
@@ -157,8 +158,8 @@ def _finished(message: FinishedView) -> list[str]:
 
 
 def _source(source: WireSource) -> str:
-    note = f", {source.note}" if source.note else ""
-    return f"Source: {source.title}, {source.publisher}, {source.url}, checked {source.checked}{note}"
+    behind = checked_and_note(source.checked, source.note)
+    return f"Source: {', '.join((source.title, source.publisher, source.url, *behind))}"
 
 
 def _line(line: StandingLine) -> str:

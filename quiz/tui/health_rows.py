@@ -10,7 +10,7 @@ from textual.content import Content
 from quiz.banks.citations import due
 from quiz.banks.foreign import ForeignFile, import_command
 from quiz.banks.health import Health
-from quiz.banks.model import Bank, in_words
+from quiz.banks.model import Bank, in_words, oldest_read
 from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.text import plural, printable
 from quiz.tui.question_row import FLAG
@@ -70,7 +70,7 @@ def _title_of(health: Health, flagged: int) -> tuple[Content, Content, Content]:
 
 def _cells(health: Health) -> Mapping[str, Content]:
     bank, faults = health.reading.bank, len(health.reading.faults)
-    oldest = min((source.checked for source in bank.sources.values()), default=None) if bank else None
+    oldest = oldest_read(bank.sources.values()) if bank else None
     overdue = Content.styled(f"{health.overdue} overdue", "$wrong")
     return {
         "Questions": Content(str(len(bank.questions)) if bank else _NONE),

@@ -14,6 +14,10 @@ export const title = (text) => el("h2", {}, text);
 export const part = (name, texts) => (texts && texts.length ? [title(name), list(texts)] : []);
 const lookUp = (why) => el("p", { class: "look" }, icon("up"), why);
 
+// In place of the day of a page that nobody read stands how its note begins: the note says it.
+const checkedAndNote = ({ checked, note }) =>
+  [note.toLowerCase().startsWith(checked) ? "" : `checked ${checked}`, note].filter(Boolean);
+
 export function sources(found) {
   if (!found || !found.length) return [];
   return [
@@ -27,7 +31,7 @@ export function sources(found) {
         "p",
         { class: "muted" },
         name,
-        `, ${source.publisher}, checked ${source.checked}${source.note ? `, ${source.note}` : ""}`,
+        [`, ${source.publisher}`, ...checkedAndNote(source)].join(", "),
       );
     }),
   ].flat();
