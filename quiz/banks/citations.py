@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from quiz.banks.lint_rules import OLD
-from quiz.banks.model import Bank, Source, SourceKind
+from quiz.banks.model import Bank, Source, SourceKind, oldest_read
 
 
 class CitedAt(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Citation(Struct, frozen=True, kw_only=True):
     kind: SourceKind | None
     """Whether it is a primary or a secondary source; None where no bank says so, or banks disagree."""
     checked: date
-    """The earliest of the days on which it was read for any of its places."""
+    """The earliest of the days on which it was read for any of its places; where it never was, on which it was cited."""
     was_read: bool
     """Whether the page itself was read for at least one of its places."""
     due: date
@@ -57,14 +57,15 @@ def due(source: Source) -> date:
 
 def _citation(found: list[tuple[Source, CitedAt]]) -> Citation:
     first = found[0][0]
-    kinds = {source.kind for source, _ in found if source.kind}
+    cited = [source for source, _ in found]
+    kinds = {source.kind for source in cited if source.kind}
     return Citation(
         url=first.url,
         title=first.title,
         publisher=first.publisher,
         kind=kinds.pop() if len(kinds) == 1 else None,
-        checked=min(source.checked for source, _ in found),
-        was_read=any(source.was_read for source, _ in found),
-        due=min(due(source) for source, _ in found),
+        checked=oldest_read(cited) or min(source.checked for source in cited),
+        was_read=any(source.was_read for source in cited),
+        due=min(map(due, cited)),
         places=tuple(place for _, place in found),
     )

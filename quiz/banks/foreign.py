@@ -1,11 +1,16 @@
 """Files of other programs that lie among the banks: somebody dropped a spreadsheet there and waits for its questions."""
 
+import os
 import re
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
+
+from msgspec import Struct
 
 from quiz.banks.formats.registry import FORMATS
 from quiz.paths import is_missing
+from quiz.questions.text import printable
 
 _NOT_TOLD_BY_NAME = (".toml", ".json", ".txt")
 """Endings of banks themselves, and of what may be anything."""
@@ -14,19 +19,52 @@ _LOOKED_AT = 2**16
 _HEAD = 2**12
 """Bytes of a bank in which its notes of where it comes from stand."""
 _MADE_OF = "Made of"
+_OBEYED = re.compile(r'["$`!\\]' if os.sep == "/" else r'["$`!]')
+"""What one shell or another obeys within double quotes."""
 
 
-def foreign_files(folders: Iterable[Path]) -> list[Path]:
-    """Return the files of the folders that could be imported and were not yet, sorted by name."""
-    found: list[Path] = []
+class ForeignFile(Struct, frozen=True):
+    """A file of another program from which there is something to be had."""
+
+    file: Path
+    bank: Path | None = None
+    """The bank that was made of it before it was last changed; None where none was made of it."""
+
+
+def foreign_files(folders: Iterable[Path]) -> list[ForeignFile]:
+    """Return the files of the folders that were not imported yet, or have changed since, sorted by name."""
+    found: list[ForeignFile] = []
     for folder in folders:
         files = _files_of(folder)
-        made_of = {file: _made_of(file) for file in files if file.suffix.lower() == ".toml"}
-        imported = set[str]().union(*made_of.values())
-        # A bank of the file's own name that says nothing of files was made of it before banks said so.
-        imported |= {file.name for file in files if made_of.get(bank_beside(file)) == set()}
-        found += [file for file in files if file.name not in imported and _is_foreign(file)]
+        made_of = _notes_of(files)
+        for file in files:
+            bank = _youngest_made_of(file, made_of)
+            if (bank is None or _changed_at(file) > _changed_at(bank)) and _is_foreign(file):
+                found.append(ForeignFile(file, bank))
     return found
+
+
+def bank_made_of(file: Path) -> Path | None:
+    """Return the bank beside a file that was made of it, of several the one that was changed last."""
+    return _youngest_made_of(file, _notes_of(_files_of(file.parent)))
+
+
+def _notes_of(files: Iterable[Path]) -> dict[Path, set[str]]:
+    return {file: _made_of(file) for file in files if file.suffix.lower() == ".toml"}
+
+
+def _youngest_made_of(file: Path, made_of: Mapping[Path, Set[str]]) -> Path | None:
+    own = bank_beside(file)
+    # A bank of the file's own name that says nothing of files was made of it before banks said so.
+    banks = (bank for bank, names in made_of.items() if file.name in names or (bank == own and not names))
+    return max(banks, key=_changed_at, default=None)
+
+
+def _changed_at(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def imported_from(name: str) -> str:
@@ -81,6 +119,13 @@ def free_bank_beside(file: Path) -> Path:
     return beside if is_missing(beside) else file.with_name(f"{file.stem}-{file.suffix[1:].lower()}.toml")
 
 
-def import_command(file: Path) -> str:
-    """Return the command that makes a bank of ``file``, to be typed in any shell."""
-    return f'quiz bank import "{file}" --to "{free_bank_beside(file)}"'
+def import_command(file: Path, bank: Path | None = None) -> str:
+    """Return the command that makes a bank of ``file``, or brings it into ``bank``, to be typed in any shell."""
+    target = f"--into {_for_shells(bank)}" if bank else f"--to {_for_shells(free_bank_beside(file))}"
+    return f"quiz bank import {_for_shells(file)} {target}"
+
+
+def _for_shells(path: Path) -> str:
+    """Return a path in quotes: whoever gave a file its name, no shell obeys anything in it when the command is pasted."""
+    text = printable(str(path))
+    return shlex.quote(text) if _OBEYED.search(text) else f'"{text}"'

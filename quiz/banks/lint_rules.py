@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from quiz.banks.model import Bank
 from quiz.questions.diagnostics import KeyPath, quoted
 from quiz.questions.options import Option, OptionsQuestion
-from quiz.questions.question import Question
+from quiz.questions.question import Question, quiz_length
 from quiz.questions.reading_time import reading_time
 from quiz.questions.short import Short, plain_words
 
@@ -285,7 +285,8 @@ def _stale(bank: Bank, today: date) -> Iterator[Hit]:
         if source.review_by is not None and source.review_by < today:
             yield ("sources", key, "review_by"), f"The source {quoted(key)} was to be read again by {source.review_by}."
         elif today - source.checked > OLD:
-            yield ("sources", key, "checked"), f"The source {quoted(key)} was last read on {source.checked}."
+            last = f"was last read on {source.checked}" if source.was_read else f"was cited on {source.checked} and not read"
+            yield ("sources", key, "checked"), f"The source {quoted(key)} {last}."
 
 
 def _without_primary(question: Question, bank: Bank) -> Iterator[Hit]:
@@ -361,5 +362,25 @@ PRESET_RULES = (
 )
 
 
-RULES: tuple[Rule, ...] = (*OPTION_RULES, *WORDING_RULES, *SOURCE_RULES, *LIKENESS_RULES, *PRESET_RULES)
+def _passes_everybody(bank: Bank, today: date) -> Iterator[Hit]:
+    if bank.about.pass_mark <= 0:
+        yield ("bank", "pass_mark"), "With a pass mark of 0 everybody passes, whatever they answer."
+
+
+def _asks_one(bank: Bank, today: date) -> Iterator[Hit]:
+    # A draft has its first question before it has its second.
+    if quiz_length(bank.questions, bank.about.quiz_length) == 1 and not bank.about.draft:
+        key = ("bank", "quiz_length") if bank.about.quiz_length == 1 else ("questions",)
+        yield key, "A quiz of this bank asks one question, so who passes is a matter of luck."
+
+
+PASS_RULES = (
+    BankRule("pass-mark-0", "A pass then says nothing.", "Write one, for example  pass_mark = 80.", _passes_everybody),
+    BankRule(
+        "one-question", "Certificates and lists of staff go by it.", "Write more, and let a quiz ask several.", _asks_one
+    ),
+)
+
+
+RULES: tuple[Rule, ...] = (*OPTION_RULES, *WORDING_RULES, *SOURCE_RULES, *LIKENESS_RULES, *PRESET_RULES, *PASS_RULES)
 """Every rule, in the order in which they are applied."""

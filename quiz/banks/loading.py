@@ -22,6 +22,9 @@ from quiz.questions.question import Question
 from quiz.questions.text import printable
 from quiz.questions.types import any_question
 
+REPEATED = "repeated-bank"
+"""The rule by which the second bank of one id is left out."""
+
 
 class Reading(Struct, frozen=True, kw_only=True):
     """What came of reading one file."""
@@ -30,6 +33,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     bank: Bank | None
     """The bank, or None where the file has faults."""
     problems: tuple[PlacedDiagnostic, ...] = ()
+    in_place_of: str = ""
+    """The file of the shipped bank of the same id in whose place this one stands; empty where there is none."""
 
     @property
     def faults(self) -> tuple[PlacedDiagnostic, ...]:
@@ -89,6 +94,7 @@ def read_files(files: Iterable[Path]) -> Library:
         if before and is_shipped(Path(before.file)) and not is_shipped(file):
             # A shipped bank that somebody has made their own stands in the place of the one that came with the program.
             readings.remove(before)
+            reading = msgspec.structs.replace(reading, in_place_of=before.file)
         elif before:
             reading = _refuse_second(reading, before.file)
         if bank and reading.bank:
@@ -361,7 +367,7 @@ def _refuse_second(reading: Reading, owner: str) -> Reading:
     assert bank
     message = f"The bank id {quoted(bank.id)} belongs to {printable(owner)} already."
     fix = "Give one of the two another id."
-    fault = _fault(reading.file, _line_of_id(reading.file), "repeated-bank", message, fix, "bank.id")
+    fault = _fault(reading.file, _line_of_id(reading.file), REPEATED, message, fix, "bank.id")
     return Reading(file=reading.file, bank=None, problems=(*reading.problems, fault))
 
 

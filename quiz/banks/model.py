@@ -3,6 +3,7 @@
 The descriptions on the fields become ``questions/bank.schema.json``, which an editor shows while a bank is written.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, TypeAlias, cast
@@ -83,6 +84,19 @@ class Source(Part, frozen=True, kw_only=True):
     def checked_in_words(self) -> str:
         """The date on which it was checked, as a reader sees it: 3 Nov 2026; that it was not, where it was not read."""
         return in_words(self.checked) if self.was_read else NOT_READ
+
+
+def checked_and_note(checked: str, note: str) -> tuple[str, ...]:
+    """Return what is said behind a source: when it was ``checked``, in words, and its note.
+
+    Where nobody read the page the note alone says so.
+    """
+    return tuple(filter(None, ("" if checked == NOT_READ else f"checked {checked}", note)))
+
+
+def oldest_read(sources: Iterable[Source]) -> date | None:
+    """Return the earliest day on which one of the sources was read; None where none was."""
+    return min((source.checked for source in sources if source.was_read), default=None)
 
 
 # Hundreds of sources were checked on a few days.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from quiz.banks.model import NOT_READ
+from quiz.banks.model import checked_and_note
 from quiz.live.messages import (
     Alive,
     ClosedView,
@@ -164,9 +164,8 @@ def _finished(message: FinishedView) -> list[str]:
 
 
 def _source(source: WireSource) -> str:
-    note = f", {source.note}" if source.note else ""
-    checked = "" if source.checked == NOT_READ else f", checked {source.checked}"
-    return f"Source: {source.title}, {source.publisher}, {source.url}{checked}{note}"
+    behind = checked_and_note(source.checked, source.note)
+    return f"Source: {', '.join((source.title, source.publisher, source.url, *behind))}"
 
 
 def _line(line: StandingLine) -> str:

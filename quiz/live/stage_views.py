@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import msgspec
 
-from quiz.banks.model import Source
+from quiz.banks.model import Source, checked_and_note
 from quiz.game.game import Game
 from quiz.game.ranking import hall_figures, podium_steps, risen
 from quiz.game.scoring import Placement
@@ -244,8 +244,7 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str], addresses: Sequence
 
 
 def _source_words(source: Source) -> str:
-    checked = f", checked {source.checked_in_words}" if source.was_read else ""
-    words = f"{source.title}, {source.publisher}{checked}"
+    words = ", ".join((source.title, source.publisher, *checked_and_note(source.checked_in_words, "")))
     return f"{words} ({source.note})" if source.note else words
 
 

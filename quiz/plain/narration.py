@@ -109,8 +109,9 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, 1):
         name = f"Source {number} of {len(sources)}" if len(sources) > 1 else "Source"
         note = f" Note: {source.note}." if source.note else ""
-        checked = f" Checked on {source.checked.day} {source.checked:%B %Y}." if source.was_read else ""
-        yield f"{name}: {source.title}, {source.publisher}.{checked}{note}"
+        # Of a page that nobody read the note says so.
+        day = f" Checked on {source.checked.day} {source.checked:%B %Y}." if source.was_read else ""
+        yield f"{name}: {source.title}, {source.publisher}.{day}{note}"
         yield f"Address: {source.url}"
 
 

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from quiz.banks.model import Source
+from quiz.banks.model import Source, checked_and_note
 from quiz.play.attempt import Response
 from quiz.play.points import VERY_SURE
 from quiz.questions.names import fill_names
@@ -69,12 +69,9 @@ def feedback(question: Question, response: Response, sources: Mapping[str, Sourc
 
 
 def source_line(source: Source, where: str = "") -> str:
-    """Return a source as one line of text: title, publisher, ``where`` it is, when it was checked, and any note.
-
-    Of a page that nobody read the note says so.
-    """
-    checked = f"checked {source.checked_in_words}" if source.was_read else ""
-    return " · ".join(filter(None, (f"{source.title}, {source.publisher}", where, checked, source.note)))
+    """Return a source as one line of text: title, publisher, ``where`` it is, when it was checked, and any note."""
+    behind = checked_and_note(source.checked_in_words, source.note)
+    return " · ".join(filter(None, (f"{source.title}, {source.publisher}", where, *behind)))
 
 
 def judged(response: Response) -> Judgement:

@@ -235,8 +235,9 @@ def _banks(here: Surroundings, library: Library) -> Iterator[Finding]:
     else:
         fix = "Name a folder that holds banks: quiz --banks FOLDER. Or install the program again."
         yield Finding("Banks", "fault", "No bank can be played.", fix)
-    for file in foreign_files(here.bank_folders):
-        yield Finding("Banks", "advice", f"{file} is not a bank yet: import it?", import_command(file))
+    for found in foreign_files(here.bank_folders):
+        changed = f"has changed since {found.bank.name} was made of it" if found.bank else "is not a bank yet"
+        yield Finding("Banks", "advice", f"{found.file} {changed}: import it?", import_command(found.file, found.bank))
     for reading in library.broken:
         # A folder that may not be searched has been said already.
         if Path(reading.file) in here.bank_folders:

@@ -83,12 +83,15 @@ def tally_words(part: Imported) -> str:
     return f"{rows} = {plural(tally.questions, 'question')}, {tally.left_out} left out{others}."
 
 
-def deciding_command(file: Path, problems: Sequence[PlacedDiagnostic]) -> str:
-    """Return the command that reads ``file`` as somebody says it is meant, with dots for how; empty where it is plain."""
+def deciding_command(file: Path, problems: Sequence[PlacedDiagnostic], bank: Path | None = None) -> str:
+    """Return the command that reads ``file`` as somebody says it is meant, with dots for how; empty where it is plain.
+
+    It makes a bank, or brings the file into ``bank``.
+    """
     said = next(
         (found.group() for problem in problems if problem.level == "fault" and (found := _TO_SAY.search(problem.fix))), ""
     )
-    return f"{import_command(file)} {said} …" if said else ""
+    return f"{import_command(file, bank)} {said} …" if said else ""
 
 
 def draft_of(

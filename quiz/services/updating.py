@@ -3,7 +3,7 @@
 All of it blocks, a large bank for seconds: call it off the loop.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from quiz.banks.rules import question_diagnostics
 from quiz.files import read_file
 from quiz.questions.options import OptionsQuestion
 from quiz.questions.question import Question
+from quiz.questions.text import plural
 from quiz.questions.true_false import TrueFalse
 from quiz.services.requests import RequestError
 
@@ -44,6 +45,23 @@ class QuestionUpdate(Struct, frozen=True, kw_only=True):
         kept = _reasons(self.after)
         return [f"{text}: {why}" for text, why in _reasons(self.before).items() if not kept.get(text)]
 
+    def differences(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what differs of all that players read: what it is, as it was and as it becomes."""
+        before, after = self.before, self.after
+        if before.prompt != after.prompt:
+            yield "question", before.prompt, after.prompt
+        if isinstance(before, OptionsQuestion) and isinstance(after, OptionsQuestion):
+            texts = [" / ".join(option.text for option in one.options) for one in (before, after)]
+            if texts[0] != texts[1]:
+                yield "options", texts[0], texts[1]
+        if (old := "; ".join(before.handout().key)) != (new := "; ".join(after.handout().key)):
+            yield "=>", old, new
+        for reason in self.lost_reasons:
+            yield "why", reason, "taken out"
+        for name in ("explanation", "action", "hint"):
+            if (old := getattr(before, name)) != (new := getattr(after, name)):
+                yield name, old, new
+
 
 class BankUpdate(Struct, frozen=True, kw_only=True):
     """What becomes of a bank."""
@@ -62,6 +80,16 @@ class BankUpdate(Struct, frozen=True, kw_only=True):
     """How many are as they were."""
     absent: tuple[str, ...] = ()
     """Ids of the bank's questions that the file has not, which stay."""
+
+    @property
+    def in_short(self) -> str:
+        """How many questions are changed and added."""
+        return f"{plural(len(self.changed), 'question')} changed, {len(self.added)} added"
+
+    @property
+    def of_the_others(self) -> str:
+        """How many questions stay as they are."""
+        return f"{plural(self.same, 'question')} as before, {len(self.absent)} of the bank's own that stay."
 
 
 def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) -> BankUpdate:

@@ -6,7 +6,7 @@ from pathlib import Path
 from textual.content import Content
 
 from quiz.banks.loading import Reading
-from quiz.banks.model import Bank, in_words
+from quiz.banks.model import Bank, in_words, oldest_read
 from quiz.play.drawing import topics
 from quiz.questions.text import plural
 from quiz.reports.summary import mark_in_figures
@@ -134,8 +134,8 @@ def _sources(bank: Bank) -> Content:
     words = plural(len(bank.questions), "question")
     if bank.sources:
         words += f" · {plural(len(bank.sources), 'source')}"
-        if oldest := min((source.checked for source in bank.sources.values() if source.was_read), default=None):
-            words += f", the oldest checked {in_words(oldest)}"
+    if oldest := oldest_read(bank.sources.values()):
+        words += f", the oldest checked {in_words(oldest)}"
     return Content.styled(words, "$muted")
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from textual.content import Content
 
 from quiz.banks.citations import due
-from quiz.banks.foreign import import_command
+from quiz.banks.foreign import ForeignFile, import_command
 from quiz.banks.health import Health
-from quiz.banks.model import Bank, in_words
+from quiz.banks.model import Bank, in_words, oldest_read
 from quiz.questions.diagnostics import PlacedDiagnostic
-from quiz.questions.text import plural
+from quiz.questions.text import plural, printable
 from quiz.tui.question_row import FLAG
 from quiz.tui.widgets.row_view import TextRow
 from quiz.tui.widgets.table_columns import ColumnsRow, TableColumns
@@ -39,17 +39,22 @@ def health_row(health: Health, flagged: int) -> ColumnsRow:
     return ColumnsRow(_COLUMNS, sign, title, _cells(health), about)
 
 
-def foreign_row(file: Path) -> ColumnsRow:
+def foreign_row(found: ForeignFile) -> ColumnsRow:
     """Return a file of another program as a row of the table: it could be imported."""
-    return ColumnsRow(_COLUMNS, Content.styled("+", "bold $right"), Content(file.name), {}, Content(": import it?"))
+    asks = Content(": changed, import it?" if found.bank else ": import it?")
+    return ColumnsRow(_COLUMNS, Content.styled("+", "bold $right"), Content(printable(found.file.name)), {}, asks)
 
 
-def about_foreign(file: Path, width: int) -> list[TextRow]:
+def about_foreign(found: ForeignFile, width: int) -> list[TextRow]:
     """Return what there is to do about a file of another program, for a pane ``width`` cells wide."""
+    what = "This is not a bank yet. Enter shows the questions in it and makes a bank of them."
+    if found.bank:
+        name = printable(found.bank.name)
+        what = f"It has changed since {name} was made of it. Enter shows what would change in {name}, and changes it there."
     said = (
-        Content("This is not a bank yet. Enter shows the questions in it and makes a bank of them."),
+        Content(what),
         Content.styled("Or in a terminal:", "$muted"),
-        Content.styled(import_command(file), "bold $right"),
+        Content.styled(import_command(found.file, found.bank), "bold $right"),
     )
     return [TextRow(words, indent=2 if width >= _NARROW else 0) for words in said]
 
@@ -65,8 +70,7 @@ def _title_of(health: Health, flagged: int) -> tuple[Content, Content, Content]:
 
 def _cells(health: Health) -> Mapping[str, Content]:
     bank, faults = health.reading.bank, len(health.reading.faults)
-    read = [source.checked for source in bank.sources.values() if source.was_read] if bank else []
-    oldest = min(read, default=None)
+    oldest = oldest_read(bank.sources.values()) if bank else None
     overdue = Content.styled(f"{health.overdue} overdue", "$wrong")
     return {
         "Questions": Content(str(len(bank.questions)) if bank else _NONE),

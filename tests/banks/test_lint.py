@@ -14,7 +14,7 @@ from quiz.banks.model import Bank
 from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.options import Option
 from quiz.questions.question import Question
-from tests.builders import bank, short, single, source, true_false
+from tests.builders import bank, poll, short, single, source, true_false
 
 TODAY = date(2026, 11, 24)
 
@@ -32,6 +32,8 @@ def with_options(key: str, *wrong: str, **changes: Any) -> Question:
     return single(options=options, **changes)
 
 
+ONE_QUESTION = ("one-question",)
+"""What a bank of one question allows, to be told nothing of that."""
 LONG = "The colleague whose number you already have, rung by telephone"
 
 
@@ -129,6 +131,29 @@ def test_a_bank_that_would_not_ask_what_its_points_hang_on(preset: str, asks: bo
     assert ("certainty-asked" in rules(bank(single(), preset=preset, ask_certainty=asks))) is is_told
 
 
+@pytest.mark.parametrize(
+    ("questions", "about", "told"),
+    [
+        (2, {}, set()),
+        (2, {"pass_mark": 0}, {("pass-mark-0", "bank.pass_mark")}),
+        (2, {"pass_mark": 0.5, "quiz_length": 0}, set()),
+        (2, {"quiz_length": 1}, {("one-question", "bank.quiz_length")}),
+        (1, {}, {("one-question", "questions")}),
+        (1, {"draft": True}, set()),
+    ],
+)
+def test_a_bank_that_anybody_passes(questions: int, about: dict[str, Any], told: set[tuple[str, str]]) -> None:
+    made = bank(*(single(f"q{number}") for number in range(questions)), **about)
+    found = {(problem.rule, problem.key) for problem in advice(made)}
+    assert {hit for hit in found if hit[0] in ("pass-mark-0", "one-question")} == told
+
+
+def test_questions_of_one_fact_are_asked_one_at_a_time_and_a_poll_comes_on_top() -> None:
+    alike = bank(single("one", fact="same"), single("two", fact="same"))
+    assert "one-question" in rules(alike)
+    assert "one-question" in rules(bank(single(), poll()))
+
+
 def test_a_source_that_nothing_cites() -> None:
     made = Bank(**{**_fields(bank(single())), "sources": {"guide": source(), "spare": source()}})
     assert [problem.key for problem in advice(made) if problem.rule == "unused-source"] == ["sources.spare"]
@@ -166,9 +191,14 @@ def _fields(made: Bank) -> dict[str, Any]:
 
 
 def test_near_duplicates_are_found_across_banks() -> None:
-    one = bank(single("one", prompt="A stranger asks for a six-digit code. What do you do?"))
-    two = bank(single("two", prompt="A stranger asks for your six-digit code. What do you do?"), identifier="second")
-    other = bank(single("other", prompt="Who may read the register of pupils?"), identifier="third")
+    prompts = {
+        "first": "A stranger asks for a six-digit code. What do you do?",
+        "second": "A stranger asks for your six-digit code. What do you do?",
+        "third": "Who may read the register of pupils?",
+    }
+    one, two, other = (
+        bank(single(name, prompt=prompt), identifier=name, allow=ONE_QUESTION) for name, prompt in prompts.items()
+    )
     assert [(p.file, p.rule) for p in advice(one, two, other)] == [("second.toml", "near-duplicate")]
 
 
@@ -190,11 +220,11 @@ def test_prompts_of_the_same_words_are_compared_with_a_bounded_number_of_others(
 def test_advice_can_be_turned_down(where: str) -> None:
     allow = ("negative-stem",)
     question = single(prompt="Which is not safe?", allow=allow if where == "question" else ())
-    assert rules(bank(question, allow=allow if where == "bank" else ())) == set()
+    assert rules(bank(question, allow=(*ONE_QUESTION, *(allow if where == "bank" else ())))) == set()
 
 
 def test_an_unknown_rule_is_named_with_the_nearest() -> None:
-    (problem,) = advice(bank(single(allow=("negative-stern",))))
+    (problem,) = advice(bank(single(allow=("negative-stern",)), allow=ONE_QUESTION))
     assert (problem.rule, problem.fix) == ("unknown-rule", 'Did you mean "negative-stem"?')
 
 
@@ -203,7 +233,7 @@ def test_advice_has_its_line(tmp_path: Path) -> None:
     from tests.builders import document, to_toml
 
     file = tmp_path / "first.toml"
-    file.write_text(to_toml(document(bank(single(prompt="Which is not safe?")))), encoding="utf-8")
+    file.write_text(to_toml(document(bank(single(prompt="Which is not safe?"), allow=ONE_QUESTION))), encoding="utf-8")
     (problem,) = lint(read_files([file]), TODAY)
     assert file.read_text().splitlines()[problem.line - 1].startswith('prompt = "Which is not')
 

@@ -155,7 +155,8 @@ def told_of(text: str) -> tuple[Reading, tuple[PlacedDiagnostic, ...]]:
 
 
 def test_a_misspelt_rule_is_told_and_still_allows_what_it_was_meant_to() -> None:
-    _, problems = told_of(text_of(question=SINGLE + 'allow = ["mising-why"]\n'))
+    about = ABOUT + 'allow = ["one-question"]\n'
+    _, problems = told_of(text_of(about=about, question=SINGLE + 'allow = ["mising-why"]\n'))
     assert [problem.rule for problem in problems] == ["unknown-rule"]
 
 

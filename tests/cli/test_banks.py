@@ -37,8 +37,22 @@ def test_the_list_as_json_has_the_promised_shape(quiz: Program) -> None:
             "questions": 2,
             "types": ["true-false"],
             "faults": 0,
+            "in_place_of": None,
         }
     ]
+
+
+def test_the_list_says_which_of_two_banks_of_one_id_counts(quiz: Program, tmp_path: Path) -> None:
+    mine, second = tmp_path / "own", tmp_path / "second"
+    for folder in (mine, second):
+        folder.mkdir()
+        write_bank(folder, "first", title="Mine")
+    shipped, counting, other = (folder / "first.toml" for folder in (quiz.folder, mine, second))
+    counts, refused = quiz("bank", "list", "--banks", mine, "--banks", second).stdout.splitlines()
+    assert counts == f"first: Mine, 2 questions, from {counting}, in place of {shipped}"
+    assert refused.startswith(f'{other}: does not count. The bank id "first" belongs to {counting} already.')
+    listed = quiz.json("bank", "list", "--banks", mine, "--json")
+    assert [(one["file"], one["in_place_of"]) for one in listed] == [(str(counting), str(shipped))]
 
 
 def test_a_broken_bank_is_listed_with_its_faults_and_does_not_fail_the_list(quiz: Program, broken: Path) -> None:

@@ -243,7 +243,8 @@ def test_it_is_checked_linted_listed_and_printed_on_the_command_line(tmp_path: P
         file.write_text(text, encoding="utf-8")
         return CliRunner().invoke(main, [str(argument) for argument in arguments]).output
 
-    assert "no problems" in quiz("bank", "check", file)
+    alone = TOML.replace("\n\n[sources", '\nallow = ["one-question"]\n\n[sources')
+    assert "no problems" in quiz("bank", "check", file, text=alone)
     assert "Nothing says what the others" in quiz("bank", "check", file, text=TOML.replace(f'why = "{WHY}"\n', ""))
     assert "The time limit is 2 seconds" in quiz(
         "bank", "check", file, text=TOML.replace("odd = 3", "odd = 3\ntime_limit = 2")

@@ -60,12 +60,22 @@ def test_a_changed_row_changes_its_question_and_blank_cells_change_nothing(tmp_p
     made = update(tmp_path, "one,Which one now?,Paris,Rome,Oslo,1,,\n")
     assert [(one.before.id, one.fields) for one in made.changed] == [("one", ["prompt", "options"])]
     assert (made.added, made.absent, made.same) == ((), ("own",), 0)
+    assert list(made.changed[0].differences()) == [
+        ("question", "Which one?", "Which one now?"),
+        ("options", "Paris / Rome", "Paris / Rome / Oslo"),
+    ]
     one, own = bank_of(made).questions
     assert (one.prompt, one.explanation, own.id) == ("Which one now?", "By hand.", "own")
     assert [(option.text, option.why) for option in one.options] == [("Paris", ""), ("Rome", "By hand."), ("Oslo", "")]  # type: ignore[attr-defined]
     before, after = BANK.splitlines(), made.content.decode().splitlines()
     assert [line for line in before if line not in after] == ['prompt = "Which one?" # as the head wanted it']
     assert after[:2] == ["# Made of mine.csv", "format = 1 # mine"]
+
+
+def test_every_change_of_what_players_read_is_told(tmp_path: Path) -> None:
+    (change,) = update(tmp_path, "one,Which one?,Paris,Rome,,2,By the sheet.,\n").changed
+    assert [name for name, _, _ in change.differences()] == ["=>", "why", "explanation"]
+    assert list(change.differences())[-1] == ("explanation", "By hand.", "By the sheet.")
 
 
 def test_why_an_option_is_wrong_goes_where_it_has_become_right(tmp_path: Path) -> None:

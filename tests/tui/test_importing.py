@@ -1,6 +1,9 @@
 """Files of other programs that become banks in the app: all questions are seen with their keys before one is written."""
 
+import errno
+import os
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +11,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quiz.banks.loading import read_bank
-from quiz.services.importing import read_files
+from quiz.services.importing import checked_text, draft_of, read_files, write_draft
 from quiz.tui.screens import importing
-from quiz.tui.screens.importing import BankNameScreen, ImportingScreen
+from quiz.tui.screens.importing import BankNameScreen, ImportingScreen, UpdateScreen
 from quiz.tui.screens.preview import PreviewScreen
 from quiz.tui.screens.trainer import TrainerScreen
 from tests import builders
@@ -207,3 +210,163 @@ async def test_a_name_too_long_for_its_column_is_whole_where_no_figures_follow(h
         await settle(pilot)
         await tap(pilot, "t", "end")
         assert "+ questions-of-the-whole-school.csv: import it?" in picture(app)
+
+
+FIRST = "id,question,a,b,correct\none,Who may see it?,Nobody,The head,2\n"
+AGAIN = "id,question,a,b,correct\none,Who may see it?,Nobody,The head,1\ntwo,What is it?,A name,[/] weather,1\n"
+
+
+@pytest.fixture
+def changed(drop: Path) -> Path:
+    """A bank that was made of the file, which was saved again since; return the bank."""
+    bank = drop.with_suffix(".toml")
+    drop.write_text(FIRST, encoding="utf-8")
+    write_draft(checked_text(draft_of([drop], read_files([drop]), bank, date(2026, 11, 1))), bank)
+    drop.write_text(AGAIN, encoding="utf-8")
+    os.utime(bank, (1, 1))
+    return bank
+
+
+def keys_of(bank: Path) -> list[list[str]]:
+    read = read_bank(bank).bank
+    assert read
+    return [question.key_in_words() for question in read.questions]
+
+
+def words_of(app: object) -> str:
+    return " ".join(picture(app).replace("│", " ").split())  # type: ignore[arg-type]
+
+
+async def test_a_file_that_has_changed_since_goes_into_its_bank_and_that_is_taken_back(hall: Hall, changed: Path) -> None:
+    app, before = hall.app(), (hall.folder / changed.name).read_bytes()
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await tap(pilot, "t", "end")
+        assert "+ mine.csv: changed, import it?" in picture(app)
+        assert f'quiz bank import "{hall.folder / "mine.csv"}" --into' in words_of(app)
+        await tap(pilot, "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ImportingScreen)
+        told = page_of(app.screen)
+        assert "changed one: options => B The head now A Nobody" in told
+        assert "new two: What is it?" in told
+        assert "0 questions as before, 0 of the bank's own that stay." in told
+        await tap(pilot, "enter")
+        assert isinstance(app.screen, UpdateScreen)
+        assert "new two: What is it?" in words_of(app)
+        await tap(pilot, "escape")
+        assert (hall.folder / changed.name).read_bytes() == before, "nobody agreed"
+        await tap(pilot, "enter", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen)
+        assert "1 question changed, 1 added. u takes it back." in words_of(app)
+        assert keys_of(changed) == [["Nobody"], ["A name"]]
+        await tap(pilot, "u")
+        await settle(pilot)
+        assert (hall.folder / changed.name).read_bytes() == before
+
+
+async def test_what_was_saved_meanwhile_is_looked_at_before_anything_is_written(hall: Hall, changed: Path) -> None:
+    app, before = hall.app(), (hall.folder / changed.name).read_bytes()
+    file = hall.folder / "mine.csv"
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settle(pilot)
+        screen = await looked_into(pilot)
+        await tap(pilot, "enter")
+        file.write_text(AGAIN + "three,Third?,a,b,1\n", encoding="utf-8")
+        await tap(pilot, "enter")
+        await settle(pilot)
+        assert "was saved again meanwhile" in words_of(app)
+        assert app.screen is screen
+        assert "new three: Third?" in page_of(screen)
+        assert (hall.folder / changed.name).read_bytes() == before
+        await tap(pilot, "enter")
+        (hall.folder / changed.name).write_bytes(before + b"# mine\n")
+        await tap(pilot, "enter")
+        await settle(pilot)
+        assert "mine.toml was changed elsewhere meanwhile." in words_of(app)
+        assert (hall.folder / changed.name).read_bytes() == before + b"# mine\n"
+        (hall.folder / file.name).unlink()
+        await tap(pilot, "enter", "enter")
+        await settle(pilot)
+        assert len(keys_of(changed)) == 3, "what was seen is written, though its file has gone"
+
+
+async def test_a_full_disk_changes_no_bank(hall: Hall, changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(file: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+
+    monkeypatch.setattr("quiz.services.mending.replace_file", refuse)
+    app, before = hall.app(), (hall.folder / changed.name).read_bytes()
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settle(pilot)
+        screen = await looked_into(pilot)
+        await tap(pilot, "enter", "enter")
+        await settle(pilot)
+        assert "mine.toml cannot be written: No space left on device." in words_of(app)
+        assert app.screen is screen
+        (hall.folder / changed.name).unlink()
+        await tap(pilot, "enter", "enter")
+        await settle(pilot)
+        assert "mine.toml cannot be written: No such file or directory." in words_of(app)
+        (hall.folder / changed.name).write_bytes(before)
+        await tap(pilot, "b", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen), "a new bank can be made all the same"
+        assert keys_of(hall.folder / "mine-csv.toml") == [["Nobody"], ["A name"]]
+        assert (hall.folder / changed.name).read_bytes() == before
+
+
+async def test_a_bank_of_the_same_name_that_was_made_of_another_file_is_offered_aside(hall: Hall, changed: Path) -> None:
+    (hall.folder / changed.name).write_bytes(
+        (hall.folder / changed.name).read_bytes().replace(b"# Made of mine.csv", b"# Made of other.csv")
+    )
+    app = hall.app()
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await tap(pilot, "t", "end")
+        assert "+ mine.csv: import it?" in picture(app)
+        await tap(pilot, "enter", "enter")
+        assert isinstance(app.screen, BankNameScreen), "it is not known to be the bank of these questions"
+        await tap(pilot, "escape", "i", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen)
+        assert keys_of(changed) == [["Nobody"], ["A name"]]
+
+
+async def test_a_bank_with_a_fault_is_said_to_be_so_and_nothing_is_brought_into_it(hall: Hall, changed: Path) -> None:
+    (hall.folder / changed.name).write_bytes(
+        (hall.folder / changed.name).read_bytes().replace(b"draft = true", b"draft = yes")
+    )
+    os.utime(changed, (1, 1))
+    app = hall.app()
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settle(pilot)
+        screen = await looked_into(pilot)
+        await tap(pilot, "home")
+        assert "! It cannot be: " in page_of(screen)
+        await tap(pilot, "enter")
+        assert app.screen is screen
+        await tap(pilot, "b")
+        assert isinstance(app.screen, BankNameScreen)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names there are none")
+async def test_a_name_with_what_a_terminal_obeys_is_shown_and_imported(hall: Hall) -> None:
+    hall.add(builders.single("one"))
+    name = os.fsdecode(b"[x] \x1b[31m\n\xff$x.csv")
+    (hall.folder / name).write_text(FIRST, encoding="utf-8")
+    app = hall.app()
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settle(pilot)
+        screen = await looked_into(pilot)
+        assert "Import: [x] \\u001b[31m\\u000a\\udcff$x.csv" in picture(app)
+        await tap(pilot, "c", "enter")
+        assert app.screen.query_one(Input).value == "x-31m-x.toml"
+        await named(pilot, "second")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen), page_of(screen)
+        assert keys_of(hall.folder / "second.toml") == [["The head"]]
+        await tap(pilot, "escape")
+        await settle(pilot)
+        assert "import it?" not in picture(app)

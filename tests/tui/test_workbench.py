@@ -130,7 +130,7 @@ async def test_a_question_can_be_tried_and_escape_leads_back_step_by_step(hall: 
 async def test_a_question_whose_answer_is_to_be_seen_can_be_tried_from_the_beginning(
     hall: Hall, before: tuple[str, ...]
 ) -> None:
-    hall.add(builders.true_false("one"))
+    hall.add(builders.true_false("one"), allow=("one-question",))
     app = hall.app()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
@@ -257,7 +257,7 @@ async def test_a_save_and_a_key_at_the_same_time_draw_one_question(hall: Hall) -
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
 async def test_the_trainers_desk_shows_health_and_opens_the_preview(hall: Hall, size: tuple[int, int]) -> None:
-    hall.add(builders.single("one"), identifier="first")
+    hall.add(builders.single("one"), identifier="first", allow=("one-question",))
     (hall.folder / "worse.toml").write_text("format = 1\n[bank]\n", encoding="utf-8")
     app = hall.app()
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -13,7 +13,7 @@ _DO_NOW = "Do now: "
 _LONGEST_LINE = 2000
 _SOURCE = re.compile(
     r"Source: (?:“(?P<quoted>.+?)”|(?P<title>[^“,][^,]*)), (?P<publisher>.+), (?P<url>https?://\S+), "
-    r"checked (?P<checked>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?P<how>checked|cited since) (?P<checked>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:, (?P<kind>primary|secondary) source)?"
     r"(?:, review by (?P<review_by>[0-9]{4}-[0-9]{2}-[0-9]{2}))?(?: \((?P<note>.+)\))?"
 )
@@ -28,14 +28,18 @@ class Attribution(Struct, frozen=True):
 
 
 def attribution_line(source: Source) -> str:
-    """Write a source as ``Source: title, publisher, address, checked 2026-11-23``; a title with a comma in quotes."""
+    """Write a source as ``Source: title, publisher, address, checked 2026-11-23``; a title with a comma in quotes.
+
+    A page that nobody read was ``cited since 2026-11-23``, and its note says that it was not read.
+    """
     title = _one_line(source.title)
     quoted = f"“{title}”" if "," in title or title.startswith("“") else title
     kind = f", {source.kind} source" if source.kind else ""
     review = f", review by {source.review_by.isoformat()}" if source.review_by else ""
     note = f" ({_one_line(source.note)})" if source.note.strip() else ""
     publisher = _one_line(source.publisher)
-    return f"Source: {quoted}, {publisher}, {source.url}, checked {source.checked.isoformat()}{kind}{review}{note}"
+    how = "checked" if source.was_read else "cited since"
+    return f"Source: {quoted}, {publisher}, {source.url}, {how} {source.checked.isoformat()}{kind}{review}{note}"
 
 
 def action_line(action: str) -> str:
@@ -70,7 +74,9 @@ def _read_source(line: str) -> Source | None:
         )
     except ValueError:
         return None
-    return None if any(source_diagnostics(source)) else source
+    # Of a page that is not said to be unread, "cited since" is none of our words.
+    is_ours = match["how"] == "checked" or not source.was_read
+    return None if not is_ours or any(source_diagnostics(source)) else source
 
 
 def _one_line(text: str) -> str:

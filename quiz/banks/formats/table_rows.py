@@ -38,7 +38,7 @@ from quiz.banks.formats.table_cells import (
     written_figure,
 )
 from quiz.banks.formats.table_keys import KeyRule, Positions
-from quiz.banks.model import Source, SourceKind
+from quiz.banks.model import NOT_READ, Source, SourceKind
 from quiz.questions.diagnostics import nearest, quoted
 from quiz.questions.match import Match, Pair
 from quiz.questions.multiple import Multiple
@@ -234,14 +234,16 @@ def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
     if not url:
         return None
     checked = cells.get("source checked", "")
+    note = NOT_READ if checked.casefold().startswith(NOT_READ) else ""
     try:
-        day = date.fromisoformat(checked[:10]) if checked else today
+        day = date.fromisoformat(checked[:10]) if checked and not note else today
     except ValueError:
         message = f"the source was checked on {quoted(checked)}, which is not a date."
         raise LeftOut("left-out", message, "Write it as year-month-day: 2026-11-24.") from None
     host = url.split("/")[2] if url.count("/") >= 2 else url
     title, publisher = cells.get("source title") or url, cells.get("source publisher") or host
-    return Source(title=title, publisher=publisher, url=url, checked=day, kind=_source_kind(cells.get("source kind", "")))
+    kind = _source_kind(cells.get("source kind", ""))
+    return Source(title=title, publisher=publisher, url=url, checked=day, kind=kind, note=note)
 
 
 def _kind(cells: Mapping[str, str], options: Sequence[str], wrong: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from quiz.banks.formats.exchange import Exported, not_carried
 from quiz.banks.formats.headings import COLUMNS, PLAIN
 from quiz.banks.formats.markup import has_markup
 from quiz.banks.formats.table_rows import TYPES_IN_TABLES
-from quiz.banks.model import Bank
+from quiz.banks.model import NOT_READ, Bank
 from quiz.questions.diagnostics import PlacedDiagnostic, quoted
 from quiz.questions.question import Question
 
@@ -106,7 +106,8 @@ def row_of_question(question: Question, bank: Bank) -> dict[str, str] | None:
     source = next((bank.sources[key] for key in question.sources if key in bank.sources), None)
     if source:
         cells |= {"source title": source.title, "source publisher": source.publisher}
-        cells |= {"source address": source.url, "source checked": source.checked.isoformat()}
+        checked = source.checked.isoformat() if source.was_read else NOT_READ
+        cells |= {"source address": source.url, "source checked": checked}
         cells |= {"source kind": source.kind or ""}
     seconds = question.time_limit
     shared = {

@@ -1,6 +1,6 @@
 """The command that makes a bank of another program's files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -128,7 +128,7 @@ def _bring_up_to_date(files: Sequence[Path], into: Path, form: str | None, hints
             click.echo(f"\nShall {into.name} be changed so? [y/N] ", nl=False)
             _agree("Nothing was written.")
         file = Mending(own_banks(), kept_files()).put(into, update.before, update.content)
-    print_line(f"{file}: {plural(len(update.changed), 'question')} changed, {len(update.added)} added.")
+    print_line(f"{file}: {update.in_short}.")
     return FAILED if failed else OK
 
 
@@ -136,11 +136,9 @@ def _show_update(update: BankUpdate) -> None:
     """Say of each question what becomes of it."""
     for one in update.changed:
         print_line(f"  changed  {one.before.id}: {', '.join(one.fields)}")
-        for name, before, after in _differences(one.before, one.after):
+        for name, before, after in one.differences():
             print_line(f"           {name}: {cut(before, _LONGEST_LINE)}")
             print_line(f"           {' ' * len(name)}  {cut(after, _LONGEST_LINE)}")
-        for reason in one.lost_reasons:
-            print_line(f"           taken out, why: {cut(reason, _LONGEST_LINE)}")
     for question in update.added:
         print_line(f"  new      {question.id}: {cut(question.prompt, _LONGEST_LINE)}")
         for line in question.handout().key:
@@ -149,15 +147,7 @@ def _show_update(update: BankUpdate) -> None:
         print_error(f"{update.file}: {quoted(identifier)} stays as it is: {why} Change it in your editor.")
     for identifier, lack in update.left_out:
         print_error(f"{update.file}: {quoted(identifier)} is new, and is left out: {lack}")
-    print_line(f"{plural(update.same, 'question')} as before, {len(update.absent)} of the bank's own that stay.")
-
-
-def _differences(before: Question, after: Question) -> Iterator[tuple[str, str, str]]:
-    """Yield what differs of prompt and key, as it was and as it becomes."""
-    if before.prompt != after.prompt:
-        yield "question", before.prompt, after.prompt
-    if (old := "; ".join(before.handout().key)) != (new := "; ".join(after.handout().key)):
-        yield "=>", old, new
+    print_line(update.of_the_others)
 
 
 def _agree(otherwise: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from quiz.banks.loading import Reading
+from quiz.banks.loading import REPEATED, Reading
 from quiz.banks.model import Bank
 from quiz.cli.bank.check import status_of
 from quiz.cli.locations import Locations, pass_locations, takes_locations
@@ -17,20 +17,26 @@ from quiz.questions.text import plural, printable
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @pass_locations
 def list_(locations: Locations, as_json: bool) -> int:
-    """List every bank that is found, with its id."""
+    """List every bank that is found, with its id.
+
+    Of two banks with one id it says which counts. A bank that cannot be played is listed as such and does not make the
+    list fail: quiz bank check ends with status 1.
+    """
     library = locations.library()
     if as_json:
         print_json([_listed(reading) for reading in library.by_title])
     else:
         for reading in library.by_title:
             click.echo(_line(reading))
-    # A broken bank is listed as such; it is no problem of the list.
+    # A script reads on what can be played, whatever somebody is writing beside it.
     return OK if library.readings else status_of(library, locations)
 
 
 def _line(reading: Reading) -> str:
     """Return one line of words about one bank."""
     bank = reading.bank
+    if repeated := next((fault for fault in reading.faults if fault.rule == REPEATED), None):
+        return f"{printable(reading.file)}: does not count. {repeated.message} {repeated.fix}"
     if bank is None:
         faults = plural(len(reading.faults), "fault")
         return f"{printable(reading.file)}: cannot be played, {faults}; quiz bank check says what is wrong"
@@ -39,6 +45,8 @@ def _line(reading: Reading) -> str:
         parts.append(f"version {bank.about.version}")
     if bank.about.draft:
         parts.append("draft")
+    if reading.in_place_of:
+        parts.append(f"from {printable(reading.file)}, in place of {printable(reading.in_place_of)}")
     return f"{bank.id}: {', '.join(parts)}"
 
 
@@ -52,6 +60,7 @@ def _listed(reading: Reading) -> dict[str, Any]:
         "questions": len(bank.questions) if bank else 0,
         "types": _types(bank) if bank else [],
         "faults": len(reading.faults),
+        "in_place_of": reading.in_place_of or None,
     }
 
 

@@ -14,8 +14,9 @@ export const title = (text) => el("h2", {}, text);
 export const part = (name, texts) => (texts && texts.length ? [title(name), list(texts)] : []);
 const lookUp = (why) => el("p", { class: "look" }, icon("up"), why);
 
-// Of a page that nobody read the note says so, and there is no day.
-const checked = (source) => (/\d/.test(source.checked) ? `, checked ${source.checked}` : "");
+// In place of the day of a page that nobody read stands how its note begins: the note says it.
+const checkedAndNote = ({ checked, note }) =>
+  [note.toLowerCase().startsWith(checked) ? "" : `checked ${checked}`, note].filter(Boolean);
 
 export function sources(found) {
   if (!found || !found.length) return [];
@@ -30,7 +31,7 @@ export function sources(found) {
         "p",
         { class: "muted" },
         name,
-        `, ${source.publisher}${checked(source)}${source.note ? `, ${source.note}` : ""}`,
+        [`, ${source.publisher}`, ...checkedAndNote(source)].join(", "),
       );
     }),
   ].flat();

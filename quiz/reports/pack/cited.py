@@ -1,6 +1,7 @@
 """The sources that the material rests on, and how old each is."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from quiz.banks.citations import Citation, citations
 from quiz.banks.model import NOT_READ, in_words
@@ -24,11 +25,12 @@ def sources(facts: PackFacts) -> Iterator[PackFile]:
     intro = paragraphs(
         "Every question cites what it rests on, with the day on which somebody last read it. It is due for another look by "
         "the day that the bank names, and a year after that reading at the latest.",
+        *([f"Where it says “{NOT_READ}” nobody read the page itself."] if not all(one.was_read for one in cited) else []),
         sources_in_words(facts),
     )
     page = "\n".join([intro, table if cited else ""])
     yield pack_page("sources.html", "every source, and how old it is", "Sources", page, facts.day)
-    rows = (_row(one, facts) for one in cited)
+    rows = (_row(one, facts.day) for one in cited)
     yield pack_table("sources.csv", "the same as a table", csv_text([_COLUMNS, *rows]))
 
 
@@ -39,10 +41,11 @@ def sources_in_words(facts: PackFacts) -> str:
     return f"{plural(len(cited), 'source')} cited, {overdue or 'none'} overdue to be read again."
 
 
-def _row(one: Citation, facts: PackFacts) -> Sequence[object]:
+def _row(one: Citation, day: date) -> Sequence[object]:
     places = "; ".join(f"{place.bank} {place.key}: {', '.join(place.questions)}" for place in one.places)
-    late = "yes" if one.due < facts.day else "no"
-    checked, age = (str(one.checked), max((facts.day - one.checked).days, 0)) if one.was_read else (NOT_READ, "")
+    late = "yes" if one.due < day else "no"
+    age = max((day - one.checked).days, 0) if one.was_read else ""
+    checked = str(one.checked) if one.was_read else NOT_READ
     return (one.title, one.publisher, one.kind or "", one.url, checked, age, str(one.due), late, places)
 
 

@@ -1,10 +1,14 @@
-"""Import: every question of another program's file with its key, what was left out and why, and the bank made of them."""
+"""Import: every question of another program's file with its key, what was left out and why, and the bank they go into."""
 
 import asyncio
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,12 +19,12 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 from typing_extensions import override
 
-from quiz.banks.foreign import bank_beside, import_command
+from quiz.banks.foreign import bank_beside, bank_made_of, free_bank_beside, import_command
 from quiz.banks.formats.exchange import Imported, joined, slugify
 from quiz.banks.model import Source
 from quiz.play.timing import time_limit
 from quiz.questions.question import Question
-from quiz.questions.text import plural
+from quiz.questions.text import cut, plural, printable
 from quiz.services.coalescer import Coalescer
 from quiz.services.importing import (
     checked_text,
@@ -32,7 +36,9 @@ from quiz.services.importing import (
     tally_words,
     write_draft,
 )
+from quiz.services.mending import ChangedElsewhereError, Mending
 from quiz.services.requests import RequestError
+from quiz.services.updating import BankUpdate, update_of
 from quiz.tui.base import QuizBase
 from quiz.tui.dialogs import HELP, Card
 from quiz.tui.health_rows import problem_rows
@@ -49,12 +55,42 @@ from quiz.tui.widgets.previewed_question import PreviewedQuestion
 from quiz.tui.widgets.row_view import Rows, TextRow
 
 _LONGEST_NAME = 100
+_LONGEST_TEXT = 300
+"""Characters of a text that differs: more are seen in the question itself."""
+_MOST_CHANGES = 200
+_CHANGES_INDENT = 13
 
 
 class ImportList(OptionList):
-    """What came of reading the file, then its questions; Enter makes a bank of them, a click only shows one."""
+    """What came of reading the file, then its questions; Enter takes them into a bank, a click only shows one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.write", "Make a bank of them")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.update", "Bring them into the bank"),
+        Binding("enter", "screen.write", "Make a bank of them"),
+    ]
+
+
+class WhatWasRead(Struct, frozen=True, kw_only=True):
+    """A file of another program, and what becomes of it."""
+
+    stamp: tuple[int, int]
+    """When the file was changed last and how long it is, taken before it was read."""
+    part: Imported
+    questions: tuple[Question, ...]
+    """Its questions with the ids that they will have in a new bank."""
+    sources: dict[str, Source]
+    bank: Path | None
+    """The bank that was made of it, else the one of its name, where there is one."""
+    is_made_of_it: bool
+    update: BankUpdate | None
+    """What would become of that bank."""
+    refusal: str
+    """Why it cannot be brought up to date."""
+
+    @property
+    def changes_bank(self) -> bool:
+        """Whether anything in the bank would be changed."""
+        return self.update is not None and self.update.content != self.update.before
 
 
 class ImportingScreen(ClosesOnce[str]):
@@ -62,6 +98,8 @@ class ImportingScreen(ClosesOnce[str]):
 
     CSS_PATH = "importing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "write(True)", "new bank", tooltip="Make a bank of its own of these questions"),
+        Binding("i", "update(True)", "into the bank", tooltip="Bring these questions into the bank that is there, by id"),
         Binding(
             "c", "copy", "copy the command", tooltip="Copy the command that does the same, and takes what is to be said"
         ),
@@ -78,16 +116,14 @@ class ImportingScreen(ClosesOnce[str]):
         """Look into ``file``, which is read after the first frame."""
         super().__init__()
         self.file = file
-        self._part: Imported | None = None
+        self._read: WhatWasRead | None = None
         """What the file holds; None until it is read."""
-        self._questions: tuple[Question, ...] = ()
-        self._sources: dict[str, Source] = {}
         self._drawing = Coalescer(self._draw, self.run_worker)
 
     @override
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield PlainText(f"Import: {self.file.name}", classes="left title")
+            yield PlainText(f"Import: {printable(self.file.name)}", classes="left title")
             yield PlainText("Reading…", id="state", classes="right")
         with Horizontal(id="bench"):
             yield ImportList(id="questions", markup=False)
@@ -97,31 +133,34 @@ class ImportingScreen(ClosesOnce[str]):
     def on_mount(self) -> None:
         """Read the file, off the loop: Escape leaves also while that takes its time."""
         self.questions.focus()
-        self.run_worker(self._read(), group="read")
+        self.run_worker(self._look(), group="read")
 
-    async def _read(self) -> None:
+    async def _look(self) -> None:
+        """Read the file, and show what is in it."""
         try:
-            part, (questions, sources) = await asyncio.to_thread(self._read_whole)
+            read = await asyncio.to_thread(_read_whole, self.file)
         except OSError as error:
             self.query_one("#state", PlainText).update("! It cannot be read")
-            self.app.say(f"{self.file.name} cannot be read: {error.strerror or error}.")
+            self.app.say(f"{printable(self.file.name)} cannot be read: {error.strerror or error}.")
             return
-        self._part, self._questions, self._sources = part, questions, sources
-        head = Option(HeadRow("What was read"))
-        rows = (QuestionRow(number, question, False, False) for number, question in enumerate(self._questions, 1))
+        self._read = read
+        head = Option(HeadRow("What changes" if self._is_for_bank else "What was read"))
+        rows = (QuestionRow(number, question, False, False) for number, question in enumerate(read.questions, 1))
         self.questions.set_options([head, *map(Option, rows)])
         # The first question where there is one: whether its key is right is what nobody else can say.
-        self.questions.highlighted = 1 if self._questions and not left_out(part) else 0
-        self.query_one("#state", PlainText).update(_state_of(part))
-        if self._questions:
+        self.questions.highlighted = 1 if read.questions and not left_out(read.part) and not self._is_for_bank else 0
+        self.query_one("#state", PlainText).update(_state_of(read.part))
+        if self._is_for_bank:
+            self.query_one(KeyBar).tell("What the file says nothing of stays in the bank as it is.")
+        elif read.questions:
             self.query_one(KeyBar).tell("See that each key is right; they become a draft.")
         self.refresh_bindings()
         self._drawing.ask()
 
-    def _read_whole(self) -> tuple[Imported, tuple[tuple[Question, ...], dict[str, Source]]]:
-        """Read the file, and give its questions the ids that they will have in the bank. Blocks."""
-        (part,) = read_files([self.file])
-        return part, joined([part])
+    @property
+    def _is_for_bank(self) -> bool:
+        """Whether the questions are meant for the bank that was made of this file, rather than for a new one."""
+        return self._read is not None and self._read.is_made_of_it
 
     @on(OptionList.OptionHighlighted, "#questions")
     def _highlighted(self) -> None:
@@ -129,36 +168,49 @@ class ImportingScreen(ClosesOnce[str]):
 
     async def _draw(self) -> None:
         """Draw what stands under the cursor."""
-        if self._part is None:
+        read = self._read
+        if read is None:
             return
         at = self.questions.highlighted or 0
-        part = self._part
         async with self.batch():
             await self.page.remove_children()
             if at == 0:
-                await self.page.mount(Rows(list(self._overview(part, self.page.size.width))))
+                await self.page.mount(Rows(list(self._overview(read, self.page.size.width))))
             else:
-                question = self._questions[at - 1]
+                question = read.questions[at - 1]
                 clock = self.app.services.clocks.monotonic
                 previewed = PreviewedQuestion(question, clock, limit=time_limit(question, "auto"))
                 await self.page.mount(previewed)
-                previewed.show_key(self._sources, self.app.services.names)
+                previewed.show_key(read.sources, self.app.services.names)
             self.page.scroll_home(animate=False)
             self.refresh_bindings()
 
-    def _overview(self, part: Imported, width: int) -> Iterator[TextRow]:
-        """Yield how all adds up, what has to be said in a terminal, and what was left out or changed and why."""
+    def _overview(self, read: WhatWasRead, width: int) -> Iterator[TextRow]:
+        """Yield how all adds up, what has to be said in a terminal, what was left out and why, and what changes."""
+        part = read.part
         yield TextRow(Content(tally_words(part) or f"{_state_of(part).removeprefix('✔ ').removeprefix('! ')}."))
-        if command := deciding_command(self.file, part.problems):
+        if command := deciding_command(self.file, part.problems, self._bank_meant):
             yield TextRow(Content(""))
             yield TextRow(Content("How the file is meant has to be said in a terminal, in place of the dots:"))
             yield TextRow(Content.styled(command, "bold $right"))
             yield TextRow(Content.styled("c copies this command.", "$muted"))
         yield TextRow(Content(""))
         if part.problems:
-            yield from problem_rows(part.problems, width, import_command(self.file))
+            yield from problem_rows(part.problems, width, import_command(self.file, self._bank_meant))
         else:
             yield TextRow(Content.styled("✔ Nothing was left out or changed.", "$right"))
+        if read.bank and read.questions:
+            yield TextRow(Content(""))
+            yield TextRow(Content.styled(f"Brought into {printable(read.bank.name)}", "bold"))
+            if read.update:
+                yield from _changes(read.update)
+            else:
+                yield TextRow(Content(f"It cannot be: {read.refusal}"), Content.styled("!", "bold $wrong"), 2)
+
+    @property
+    def _bank_meant(self) -> Path | None:
+        """The bank that commands are to bring the file into; None where they are to make one."""
+        return self._read.bank if self._read and self._is_for_bank else None
 
     def on_resize(self) -> None:
         """Draw anew: there may be another width for it."""
@@ -169,9 +221,16 @@ class ImportingScreen(ClosesOnce[str]):
         if action == "go":
             to = (self.questions.highlighted or 0) + (1 if parameters == (1,) else -1)
             return 0 <= to < self.questions.option_count
-        if action == "write":
-            return bool(self._questions) and not self.questions.disabled
-        return action != "copy" or self._part is not None
+        if action in ("write", "update"):
+            return self._offers(action, is_aside=parameters == (True,))
+        return action != "copy" or self._read is not None
+
+    def _offers(self, action: str, *, is_aside: bool) -> bool:
+        """Say whether a new bank or the one that is there can be written: what is meant by Enter, the other aside."""
+        read = self._read
+        if read is None or not read.questions or self.questions.disabled:
+            return False
+        return (action == "write" or read.changes_bank) and (action == "update") == (self._is_for_bank != is_aside)
 
     def action_go(self, by: int) -> None:
         """Go to the next question or the one before."""
@@ -181,21 +240,22 @@ class ImportingScreen(ClosesOnce[str]):
 
     def action_copy(self) -> None:
         """Copy the command that imports the file in a terminal."""
-        problems = self._part.problems if self._part else ()
-        command = deciding_command(self.file, problems) or import_command(self.file)
+        problems = self._read.part.problems if self._read else ()
+        command = deciding_command(self.file, problems, self._bank_meant) or import_command(self.file, self._bank_meant)
         self.app.copy_to_clipboard(command)
         self.app.say(f"Copied, to be said in a terminal: {command}")
 
     @work(exclusive=True, group="write")
-    async def action_write(self) -> None:
+    async def action_write(self, is_aside: bool = False) -> None:
         """Ask for a name until a bank is written under it, or nobody wants one any more."""
-        state, part = self.query_one("#state", PlainText), self._part
-        name, note = bank_beside(self.file).name, ""
-        while part and (name := await self.app.push_screen_wait(BankNameScreen(name, note))):
-            state.update("Writing…")
-            self.questions.disabled = True
+        read = self._read
+        name, note = _typable((free_bank_beside if is_aside else bank_beside)(self.file)), ""
+        while read and (name := await self.app.push_screen_wait(BankNameScreen(name, note))):
             try:
-                target = await asyncio.to_thread(self._written, part, name)
+                target = await self._while_disabled(partial(self._written, read, name))
+            except FileChangedError:
+                self._read_again()
+                return
             except RequestError as error:
                 note = str(error)
             except OSError as error:
@@ -203,13 +263,64 @@ class ImportingScreen(ClosesOnce[str]):
             else:
                 self.dismiss(str(target))
                 return
-            finally:
-                self.questions.disabled = False
-                self.questions.focus()
-            state.update(_state_of(part))
 
-    def _written(self, part: Imported, name: str) -> Path:
+    @work(exclusive=True, group="write")
+    async def action_update(self, is_aside: bool = False) -> None:
+        """Bring the questions into the bank that is there, once what changes was agreed to."""
+        read = self._read
+        update = read.update if read else None
+        if read is None or update is None or not await self.app.push_screen_wait(UpdateScreen(update)):
+            return
+        try:
+            file = await self._while_disabled(partial(self._put, read, update))
+        except FileChangedError:
+            self._read_again()
+        except ChangedElsewhereError as error:
+            self.app.say(f"{error} Look at what changes once more.")
+            self.run_worker(self._look(), group="read")
+        except RequestError as error:
+            self.app.say(str(error))
+        except OSError as error:
+            self.app.say(f"{printable(update.file.name)} cannot be written: {error.strerror or error}.")
+        else:
+            self.app.say(f"{printable(file.name)}: {update.in_short}. u takes it back.")
+            self.dismiss(str(file))
+
+    async def _while_disabled(self, written: Callable[[], Path]) -> Path:
+        """Write off the loop; meanwhile nothing can be written a second time."""
+        state = self.query_one("#state", PlainText)
+        state.update("Writing…")
+        self.questions.disabled = True
+        try:
+            return await asyncio.to_thread(written)
+        finally:
+            self.questions.disabled = False
+            self.questions.focus()
+            if self._read:
+                state.update(_state_of(self._read.part))
+
+    def _read_again(self) -> None:
+        """Read the file anew: a bank made of what it was before would be taken for one made of what it is now."""
+        self.app.say(f"{printable(self.file.name)} was saved again meanwhile: see that all is right once more.")
+        self.run_worker(self._look(), group="read")
+
+    def _put(self, read: WhatWasRead, update: BankUpdate) -> Path:
+        """Write the bank that is there as it is to be, and return its path. Blocks. Raises RequestError or OSError."""
+        self._refuse_changed(read)
+        return Mending.of(self.app.request).put(update.file, update.before, update.content)
+
+    def _refuse_changed(self, read: WhatWasRead) -> None:
+        """Raise FileChangedError where the file has changed since it was read; one that has gone holds nothing newer."""
+        try:
+            stamp = _stamp_of(self.file)
+        except OSError:
+            return
+        if stamp != read.stamp:
+            raise FileChangedError
+
+    def _written(self, read: WhatWasRead, name: str) -> Path:
         """Write the bank beside the file and return its path. Blocks. Raises RequestError or OSError."""
+        self._refuse_changed(read)
         stem = name.removesuffix(".toml")
         identifier = slugify(stem)
         if not identifier or stem != Path(stem).name:
@@ -219,7 +330,7 @@ class ImportingScreen(ClosesOnce[str]):
         services = self.app.services
         if other := services.library.banks.get(identifier):
             raise RequestError(f"{Path(other.file).name} has the id {identifier} that this name makes. Choose another name.")
-        write_draft(checked_text(draft_of([self.file], [part], target, services.clocks.today())), target)
+        write_draft(checked_text(draft_of([self.file], [read.part], target, services.clocks.today())), target)
         return target
 
     @on(AnswerPanel.SourceClicked)
@@ -268,6 +379,105 @@ class BankNameScreen(ClosesOnce[str], ModalScreen[str]):
         """End with what was typed, if anything was."""
         if name := self.query_one(Input).value.strip():
             self.dismiss(name)
+
+
+class FileChangedError(RequestError):
+    """The file that is shown was saved again since it was read."""
+
+
+class UpdateScreen(ClosesOnce[bool], ModalScreen[bool]):
+    """What becomes of a bank, before it does. Ends with whether it shall."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss(True)", "Change it so"),
+        Binding("escape", "dismiss(False)", "Back"),
+        HELP,
+    ]
+
+    def __init__(self, update: BankUpdate) -> None:
+        """Show ``update``."""
+        super().__init__(classes="dialog")
+        self._update = update
+
+    @override
+    def compose(self) -> ComposeResult:
+        with Card(f"Shall {printable(self._update.file.name)} be changed so?"):
+            yield Rows(list(_changes(self._update)), classes="text")
+            yield Buttons(("enter", "Change it so"), ("escape", "Back"))
+        yield KeyBar(shows_keys=False)
+
+
+def _read_whole(file: Path) -> WhatWasRead:
+    """Read a file, and find out what would become of the bank that is there. Blocks. Raises OSError."""
+    stamp = _stamp_of(file)
+    (part,) = read_files([file])
+    questions, sources = joined([part])
+    made = bank_made_of(file)
+    bank = made or (bank_beside(file) if os.path.isfile(bank_beside(file)) else None)  # noqa: PTH113
+    update, refusal = None, ""
+    if bank and questions:
+        try:
+            update = update_of(bank, [part], [file.name])
+        except RequestError as error:
+            refusal = str(error)
+        except OSError as error:
+            refusal = f"{error.strerror or error}."
+    return WhatWasRead(
+        stamp=stamp,
+        part=part,
+        questions=questions,
+        sources=sources,
+        bank=bank,
+        is_made_of_it=made is not None,
+        update=update,
+        refusal=refusal,
+    )
+
+
+def _stamp_of(file: Path) -> tuple[int, int]:
+    about = file.stat()
+    return about.st_mtime_ns, about.st_size
+
+
+def _typable(bank: Path) -> str:
+    """Return the name of a bank as it can stand in a field."""
+    return bank.name if bank.name.isprintable() else f"{slugify(bank.stem) or 'bank'}.toml"
+
+
+def _changes(update: BankUpdate) -> Iterator[TextRow]:
+    """Yield what becomes of each question of a bank, first of those that cannot be changed."""
+    rows = chain(_refused(update), _changed(update), _added(update))
+    yield from islice(rows, _MOST_CHANGES)
+    if more := sum(1 for _ in rows):
+        yield TextRow(Content(f"and {plural(more, 'line')} more"), indent=_CHANGES_INDENT)
+    stays = "" if update.content != update.before else "Nothing in it is to be changed. "
+    yield TextRow(Content.styled(f"{stays}{update.of_the_others}", "$muted"))
+
+
+def _refused(update: BankUpdate) -> Iterator[TextRow]:
+    for identifier, why in update.refused:
+        words = f"{identifier}: {why} Change it in your editor."
+        yield TextRow(Content(words), Content.styled("! stays", "bold $wrong"), _CHANGES_INDENT)
+    for identifier, lack in update.left_out:
+        yield TextRow(Content(f"{identifier}: {lack}"), Content.styled("! left out", "bold $wrong"), _CHANGES_INDENT)
+
+
+def _changed(update: BankUpdate) -> Iterator[TextRow]:
+    for one in update.changed:
+        words = Content.assemble((one.before.id, "bold"), f": {', '.join(one.fields)}")
+        yield TextRow(words, Content.styled("changed", "$right"), _CHANGES_INDENT)
+        for name, before, after in one.differences():
+            label = Content.styled(name, "$muted")
+            yield TextRow(Content.styled(cut(before, _LONGEST_TEXT), "$muted"), label, _CHANGES_INDENT)
+            yield TextRow(Content(cut(after, _LONGEST_TEXT)), Content.styled("now", "$muted"), _CHANGES_INDENT)
+
+
+def _added(update: BankUpdate) -> Iterator[TextRow]:
+    for question in update.added:
+        words = Content.assemble((question.id, "bold"), f": {cut(question.prompt, _LONGEST_TEXT)}")
+        yield TextRow(words, Content.styled("new", "$right"), _CHANGES_INDENT)
+        for line in question.handout().key:
+            yield TextRow(Content(cut(line, _LONGEST_TEXT)), Content.styled("=>", "$muted"), _CHANGES_INDENT)
 
 
 def _state_of(part: Imported) -> str:

@@ -14,11 +14,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from typing_extensions import override
 
-from quiz.banks.foreign import foreign_files
+from quiz.banks.foreign import ForeignFile, foreign_files
 from quiz.banks.health import Health, health_before_advice, health_of
 from quiz.banks.loading import Library
 from quiz.banks.model import Bank
-from quiz.questions.text import plural
+from quiz.questions.text import plural, printable
 from quiz.services.coalescer import Coalescer
 from quiz.tui.base import QuizBase
 from quiz.tui.health_rows import about_foreign, about_health, foreign_row, health_row, health_title, table_head
@@ -61,10 +61,10 @@ class HealthOption(Option):
 class ForeignOption(Option):
     """A line of the list: a file of another program, which could be imported."""
 
-    def __init__(self, file: Path) -> None:
-        """List ``file``."""
-        super().__init__(foreign_row(file))
-        self.file = file
+    def __init__(self, found: ForeignFile) -> None:
+        """List the file that was ``found``."""
+        super().__init__(foreign_row(found))
+        self.found = found
 
 
 class TableHead(PlainText):
@@ -94,7 +94,7 @@ class TrainerScreen(WorkbenchScreen):
         """Begin with an empty list; the banks are looked at after the first frame."""
         super().__init__()
         self.healths: list[Health] = []
-        self.foreign: list[Path] = []
+        self.foreign: list[ForeignFile] = []
         """Files of other programs among the banks."""
         self._shown: Library | None = None
         """The banks as they were when they were last drawn."""
@@ -197,15 +197,15 @@ class TrainerScreen(WorkbenchScreen):
             self.query_one(TitledRule).show(health_title(option.health))
             self.details.show(about_health(option.health, option.flags, self.details.size.width))
         elif isinstance(option, ForeignOption):
-            self.query_one(TitledRule).show(f"{option.file.name}: import it?")
-            self.details.show(about_foreign(option.file, self.details.size.width))
+            self.query_one(TitledRule).show(f"{printable(option.found.file.name)}: import it?")
+            self.details.show(about_foreign(option.found, self.details.size.width))
 
     @on(OptionList.OptionSelected, "#files")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         if isinstance(event.option, HealthOption):
             self.app.show_preview(Path(event.option.health.reading.file))
         elif isinstance(event.option, ForeignOption):
-            self.app.show_import(event.option.file, self._written)
+            self.app.show_import(event.option.found.file, self._written)
 
     def _written(self, file: str | None) -> None:
         """Go on with the bank that a file of another program has become, if it has."""
