@@ -153,7 +153,7 @@ def test_without_its_library_a_pdf_is_refused_with_how_to_install_it(
     monkeypatch.setattr("quiz.cli.certificate.find_spec", lambda name: None)
     play(quiz)
     refused = quiz("certificate", "first", *NAMED, "--to", tmp_path / "x.pdf")
-    assert (refused.exit_code, "pip install '.[pdf]'" in refused.stderr, "x.html" in refused.stderr) == (1, True, True)
+    assert (refused.exit_code, "pip install typst" in refused.stderr, "x.html" in refused.stderr) == (1, True, True)
     assert ask_file(quiz.store, "SELECT COUNT(*) FROM certificates") == [(0,)]
 
 
