@@ -99,7 +99,7 @@ def test_who_has_earned_none_is_told_why(quiz: Program) -> None:
     with closing(open_store(str(quiz.store))) as store:
         store.sign_in("Di", "", 1)
     for name, words in (
-        ("Bob", "has not passed"),
+        ("Bob", 'has not passed "The first bank" yet: the best mark is 50 %, and 80 % is needed.'),
         ("Cy", "only for practice"),
         ("Di", "has not finished a quiz"),
         ("Gus", "Nobody has played as"),
