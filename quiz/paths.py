@@ -1,6 +1,7 @@
 """Where files are: the banks that ship, the user's own banks, the scores, the settings."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
@@ -30,6 +31,15 @@ def lacks_home(path: Path) -> bool:
     """Say whether an expanded path begins with a ``~…`` that is nobody's home and no folder here: make nothing there."""
     first = path.parts[0] if path.parts else ""
     return first.startswith("~") and not os.path.lexists(first)
+
+
+def install_command(*packages: str) -> str:
+    """Return the command that installs packages for the Python that runs this program.
+
+    They are named one by one: the program itself, with its extras, need not be on any index. And whoever started it by its
+    path has another pip, or none, first on theirs.
+    """
+    return shlex.join([sys.executable or "python3", "-m", "pip", "install", *packages])
 
 
 def shipped_banks() -> Path:

@@ -79,3 +79,16 @@ def test_the_users_folders_are_those_that_platformdirs_says(
             monkeypatch.setenv(name, set_to)
     assert paths.settings_file() == platformdirs.user_config_path("inset-quiz", appauthor=False) / "settings.json"
     assert paths.own_banks() == platformdirs.user_data_path("inset-quiz", appauthor=False) / "banks"
+
+
+def test_what_to_install_is_said_for_the_python_that_runs_this_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/opt/inset quiz/bin/python")
+    assert (
+        paths.install_command("psycopg[binary]", "segno")
+        == "'/opt/inset quiz/bin/python' -m pip install 'psycopg[binary]' segno"
+    )
+
+
+def test_no_message_asks_for_the_program_itself_from_an_index() -> None:
+    code = [path.read_text(encoding="utf-8") for path in Path(paths.__file__).parent.rglob("*.py")]
+    assert not [text for text in code if "pip install 'inset-quiz" in text or "pip install '.[" in text]

@@ -11,7 +11,7 @@ import click
 from quiz.cli.finding import one_bank, refusing
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import OK, WRONG_USAGE, CliError, is_terminal, print_error, print_line, write_bytes, write_text
-from quiz.paths import settings_file
+from quiz.paths import install_command, settings_file
 from quiz.questions.diagnostics import quoted
 from quiz.questions.names import name_trouble, tidy_name
 from quiz.reports.certificate import Certificate, certificate_lines, certificate_name_trouble
@@ -96,7 +96,7 @@ def _print(made: Certificate) -> None:
 def _refuse_other_files(target: Path | None) -> None:
     suffix = target.suffix.lower() if target else _TEXT[0]
     if target and suffix == _PDF and not find_spec("typst"):
-        raise CliError(f"For a PDF install what it needs, in the folder of the quiz: pip install '.[pdf]'. {_page(target)}")
+        raise CliError(f"A PDF needs one more package ({install_command('typst')}). {_page(target)}")
     if target and suffix not in (*_HTML, *_TEXT, _PDF):
         raise click.BadParameter(f"{quoted(target.name)} is neither .html, .pdf nor .txt.", param_hint="'--to'")
 

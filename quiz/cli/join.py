@@ -7,7 +7,7 @@ import click
 
 from quiz.cli.locations import takes_locations
 from quiz.cli.program import FAILED, CliError, app_can_run, read_line
-from quiz.paths import settings_file
+from quiz.paths import install_command, settings_file
 from quiz.services.settings import read_settings
 
 
@@ -21,7 +21,7 @@ from quiz.services.settings import read_settings
 def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
     """Take a seat in a live game: ADDRESS is what stands on the big screen, for example 192.168.1.20:8000."""
     if not find_spec("aiohttp"):
-        raise CliError("Joining needs one more package: pip install 'inset-quiz[live]'. A browser needs nothing.", FAILED)
+        raise CliError(f"Joining needs one more package ({install_command('aiohttp')}). A browser needs nothing.", FAILED)
     # Only now: all of them need aiohttp, and of the two pads one is imported.
     from quiz.live.client import UnreachableError, read_address
 

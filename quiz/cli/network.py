@@ -13,6 +13,7 @@ from quiz.cli.locations import FilePath
 from quiz.cli.program import FAILED, CliError
 from quiz.files import read_file
 from quiz.live.endpoint import public_address
+from quiz.paths import install_command
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -31,7 +32,8 @@ def network_options(command: _Command) -> _Command:
 def refuse_without_packages(who: str, instead: str = "") -> None:
     """Raise CliError where the packages that serve pages to ``who`` are missing; ``instead`` says what goes without."""
     if not (find_spec("aiohttp") and find_spec("segno")):
-        raise CliError(f"{who} need two more packages: pip install 'inset-quiz[live]'. {instead}".rstrip(), FAILED)
+        command = install_command("aiohttp", "segno")
+        raise CliError(f"{who} need two more packages ({command}). {instead}".rstrip(), FAILED)
 
 
 def read_public_url(text: str) -> str:

@@ -75,7 +75,7 @@ def _part_lines(part: ReportPart) -> Iterator[str]:
         yield f"   {'✔' if bar.right else ' '} {bar.count:>4}  {bar.text}  {drawn}".rstrip()
     if part.most_picked_wrong:
         more = ", by more than the right answer" if part.misled else ""
-        yield f"   Most taken for right{more}: {' / '.join(part.most_picked_wrong)}"
+        yield f"   Most common wrong answer{more}: {' / '.join(part.most_picked_wrong)}"
 
 
 def _left_out_lines(report: GameReport) -> Iterator[str]:

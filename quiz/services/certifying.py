@@ -70,7 +70,7 @@ def passed_attempt(store: Store, player: Player, bank: Bank) -> AttemptRecord:
         if best.mark >= best.pass_mark:
             part = "They came late to a live game, or it ended early: what was not asked of them counts as not right."
             raise RequestError(f"{who} has not passed {what} yet. {part}", f"Play it alone: {again}")
-        marks = f"{mark_in_figures(best.mark, best.pass_mark)} of the {best.pass_mark:g} % that are needed"
+        marks = f"the best mark is {mark_in_figures(best.mark, best.pass_mark)}, and {best.pass_mark:g} % is needed"
         raise RequestError(f"{who} has not passed {what} yet: {marks}.", f"Play it again: {again}")
     raise RequestError(f"{who} has not finished a quiz at {what} yet.", f"Play it: {again}")
 

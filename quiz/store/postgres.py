@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from quiz.paths import install_command
 from quiz.store.connection import APPLICATION_ID, Connection, Row, Values
 from quiz.store.errors import StoreError
 from quiz.store.postgres_errors import closed_error, may_answer_soon, translate_error
@@ -40,7 +41,7 @@ class PostgresConnection(Connection):
             import psycopg.conninfo
         except ImportError as error:
             raise StoreError(
-                "A PostgreSQL store needs one more package.", "Install it: pip install 'inset-quiz[postgres]'."
+                "A PostgreSQL store needs one more package.", f"Install it: {install_command('psycopg[binary]')}"
             ) from error
         self._psycopg = psycopg
         self._lost = (psycopg.OperationalError, psycopg.InterfaceError)

@@ -101,7 +101,7 @@ def test_the_hardest_question_stands_first_with_its_bars_and_the_wrong_answer_th
     assert (part.most_picked_wrong, part.misled) == (("option 0",), True)
     text = played.text()
     assert text.index("2. What about hard?") < text.index("1. What about easy?")
-    assert "Most taken for right, by more than the right answer: option 0" in text
+    assert "Most common wrong answer, by more than the right answer: option 0" in text
     assert "✔    1  option 1  ██████████" in text
     assert "Played on 1 January 1970" in text
     assert "4 joined, 3 of them answered at least once." in text

@@ -158,7 +158,7 @@ def test_where_the_scores_are_is_said_without_name_and_password(postgres: Postgr
 
 def test_without_the_driver_the_package_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(StoreError, match=r"Install it: pip install 'inset-quiz\[postgres\]'"):
+    with pytest.raises(StoreError, match=r"-m pip install 'psycopg\[binary\]'"):
         open_store("postgresql:///scores")
 
 

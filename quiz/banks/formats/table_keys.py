@@ -57,15 +57,45 @@ class KeyRule(Struct, frozen=True):
             message = f"what is correct is {quoted(key)}, which is one option's text and another one's place."
             raise LeftOut("key", message, f"Other rows have texts as well as places. {_SAY}")
         if self.kind == "text":
-            return _by_text(key, options)
+            return self._read_as_meant(key, options)
         if self.judged_open and may_judge(key, options):
             if not _is_place_from_nought(options):
                 message = f"what is correct is {quoted(key)}, which may be true or false, or count the options."
                 raise LeftOut("key", message, "Write the right option itself in the column correct.")
             return _by_place(key, options, "number", 0)
-        positions = _by_place(key, options, self.kind, self.start)
+        positions = self._read_as_meant(key, options)
         _refuse_other_labels(key, options, positions, self.start)
         return positions
+
+    def _read_as_meant(self, key: str, options: Sequence[str]) -> Positions:
+        try:
+            if self.kind == "text":
+                return _by_text(key, options)
+            return _by_place(key, options, self.kind, self.start)
+        except LeftOut as left_out:
+            # Whoever reads "not an option" of what stands there as one looks for the slip in the wrong column.
+            raise self._of_the_other_kind(key, options) or left_out from None
+
+    def _of_the_other_kind(self, key: str, options: Sequence[str]) -> LeftOut | None:
+        """Return what to say of a key that does name options, but not in the way of this file; None where it names none."""
+        found = _Readings(key, options, self.start)
+        if self.kind == "text":
+            meant, kind, read = found.place, "number or --correct letter", "text"
+            named = ", ".join(quoted(options[position]) for position in meant or ())
+            told, write = f"the place of {named}", named
+        else:
+            meant, kind, read = found.text, "text", "number or letter" if self.kind == "place" else self.kind
+            write = ",".join(self._place_of(position) for position in meant or ())
+            told = f"the text of {'option' if len(meant or ()) == 1 else 'options'} {write}"
+        if meant is None:
+            return None
+        message = f"what is correct is {quoted(key)}, {told}, but this file is read by {read}."
+        return LeftOut(
+            "key", message, f"Write {write} in the column correct; or, if all rows are meant so, say --correct {kind}."
+        )
+
+    def _place_of(self, position: int) -> str:
+        return chr(ord("A") + position) if self.kind == "letter" else str(position + self.start)
 
 
 class ContestedKeys(Struct, frozen=True):

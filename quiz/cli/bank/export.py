@@ -13,7 +13,7 @@ from quiz.cli.finding import refusing
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import FAILED, OK, WRONG_USAGE, CliError, print_error, print_line, refuse_pdf, write_bytes
 from quiz.cli.progress_bar import Progress
-from quiz.paths import settings_file
+from quiz.paths import install_command, settings_file
 from quiz.questions.diagnostics import quoted
 from quiz.questions.text import plural
 from quiz.reports.csv_text import csv_bytes
@@ -112,4 +112,5 @@ def _exported(bank: Bank, form: str) -> Exported:
     try:
         return write_bank(bank, form)
     except ModuleNotFoundError as error:
-        raise CliError(f"For this the library {error.name} is missing: pip install {error.name}") from None
+        command = install_command(error.name or "openpyxl")
+        raise CliError(f"This needs one more package: {command}") from None

@@ -335,6 +335,22 @@ def test_a_place_beyond_the_last_option_says_how_many_there_are() -> None:
     assert '"13", but there are 4 options.' in said
 
 
+def test_a_key_that_names_an_option_in_the_other_way_is_not_called_no_option() -> None:
+    by_letter = "A?,u,v,w,x,A\nB?,u,v,w,x,D\n"
+    assert faults(f"{by_letter}C?,24,48,72,96,72\n") == [
+        (
+            4,
+            '"C?": what is correct is "72", the text of option 3, but this file is read by number or letter. '
+            "Write 3 in the column correct; or, if all rows are meant so, say --correct text.",
+        )
+    ]
+    assert (
+        "the text of option B, but this file is read by letter." in faults("C?,Mrs Khan,Mr Lee,,,Mr Lee\n", "letter")[0][1]
+    )
+    ((_, said),) = faults("A?,u,v,w,x,u\nB?,u,v,w,x,v\nC?,Mrs Khan,Mr Lee,,,b\n")
+    assert 'is "b", the place of "Mr Lee", but this file is read by text. Write "Mr Lee" in' in said
+
+
 def without_options(*keys: str, kind: str = "") -> tuple[list[object], list[str]]:
     """Return the keys in words of questions without options, and what is said of those left out."""
     rows = "".join(f'"Question {number}?",{kind},"{key}"\n' for number, key in enumerate(keys))
