@@ -43,7 +43,7 @@ def test_a_key_that_is_locked_is_refused_and_nobody_is_asked_for_its_passphrase(
     assert all(words in refused.stderr for words in ("is locked with a passphrase", "openssl pkey"))
 
 
-def test_scores_that_cannot_be_kept_are_told_of_before_anybody_is_served(quiz: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scores_that_cannot_be_kept_are_told_of_at_the_start(quiz: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quiz.serve.running.serve", lambda *arguments: None)
     monkeypatch.setattr("quiz.store.sqlite.BUSY_SECONDS", 0.0)
     open_store(str(quiz.store)).close()

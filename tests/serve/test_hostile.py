@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from quiz.questions.names import NAME_LENGTH
 from quiz.services.identity import credential_hash
 from tests import builders
 from tests.serve.school import CODE, served
@@ -91,7 +92,7 @@ async def test_there_is_nothing_else_to_be_had(tmp_path: Path, path: str) -> Non
 async def test_a_bank_is_had_by_its_id_and_never_by_a_path(tmp_path: Path) -> None:
     async with served(tmp_path, SINGLE) as school:
         visit = await school.player()
-        for bank in ("/etc/passwd.toml", "./banks/first.toml", "../first", "~/x.toml", "nothing"):
+        for bank in ("/etc/passwd.toml", "./banks/first.toml", "../first", "~/x.toml", "nothing", "x" * 99):
             for do in ("bank", "begin", "board", "certificate"):
                 assert "not here any more" in (await visit.act(do, bank=bank))["sentence"]
 
@@ -207,7 +208,7 @@ async def test_hostile_names_come_out_harmless(tmp_path: Path, name: str) -> Non
     async with served(tmp_path, SINGLE) as school:
         visit = await school.visit()
         home = await visit.joins(name)
-        assert len(home["name"]) <= 24
+        assert len(home["name"]) <= NAME_LENGTH
         assert home["name"].isprintable()
 
 
