@@ -325,6 +325,20 @@ async def test_what_is_said_of_points_follows_the_clock_that_is_chosen(browser: 
         assert await tab.page.evaluate("document.activeElement.textContent") == "No clock"
 
 
+async def test_the_ring_of_the_last_option_stays_whole_above_how_sure_one_is(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, SINGLE, about={"ask_certainty": True}) as school:
+        tab = await joined(browser, school)
+        await begins(tab)
+        last = tab.page.locator("#stage .tile").last
+        await last.focus()
+        await tab.page.keyboard.press("Space")
+        await tab.sees("Your answer is in.")
+        assert await last.evaluate("tile => tile.matches(':focus-visible')")
+        between = "tile => document.querySelector('.foot').getBoundingClientRect().top - tile.getBoundingClientRect().bottom"
+        ring = "tile => parseFloat(getComputedStyle(tile).outlineWidth) + parseFloat(getComputedStyle(tile).outlineOffset)"
+        assert await last.evaluate(between) > await last.evaluate(ring) > 0
+
+
 async def test_time_ends_on_the_page_as_the_server_says(browser: Any, tmp_path: Path) -> None:
     async with served(tmp_path, builders.single("a", time_limit=20)) as school:
         tab = await joined(browser, school)
