@@ -32,6 +32,9 @@ class Connection(Protocol):
     gathers: bool
     """Whether transactions that are kept ``together`` are kept by one commit."""
 
+    one_writer: bool
+    """Whether a transaction has the whole database to itself: nobody else writes until it ends."""
+
     def transaction(self) -> contextlib.AbstractContextManager[None]:
         """Return a context in which all is done or nothing; raises StoreError in place of the driver's errors."""
 

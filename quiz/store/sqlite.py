@@ -29,6 +29,7 @@ class SqliteConnection(Connection):
     """A connection to a SQLite file, which its owner alone may read."""
 
     gathers = True
+    one_writer = True
 
     def __init__(self, file: Path | None, *, read_only: bool = False) -> None:
         """Open ``file``, made if it is not there, or a store in memory where it is None. Raises StoreError.
