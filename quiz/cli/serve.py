@@ -90,7 +90,7 @@ def serve(
     from quiz.serve.running import serve as serve_people
 
     with closing(services), refusing():
-        services.open_store()
+        services.open_tried_store()
         serve_people(services, request, print_line)
     return OK
 

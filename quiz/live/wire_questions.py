@@ -1,7 +1,6 @@
 """Questions as pads are told them, and answers from the positions of the screen to those of the bank file and back."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -19,7 +18,7 @@ class UnknownTypeError(ValueError):
     """The host asks a question of a type that this version of the program does not have."""
 
 
-class AskedPart(Struct, frozen=True, dict=True):
+class AskedPart(Struct, frozen=True):
     """What is asked at one moment: a question, or the scene that a story has come to, in the order of the screen."""
 
     question: Question
@@ -27,12 +26,14 @@ class AskedPart(Struct, frozen=True, dict=True):
     """The question itself, or a scene of it."""
     order: tuple[int, ...]
     """The positions in the bank file of what stands on the screen: options, steps, boxes, verdicts or choices."""
+    texts: list[str]
+    """The texts that carry letters, in the order of the screen; empty where nothing does."""
 
-    @cached_property
-    def texts(self) -> list[str]:
-        """The texts that carry letters, in the order of the screen; empty where nothing does."""
-        texts = self.part.labelled()
-        return [texts[position] for position in self.order]
+    @classmethod
+    def in_order(cls, question: Question, part: Answerable, order: tuple[int, ...]) -> "AskedPart":
+        """Return it with its texts in this order."""
+        texts = part.labelled()
+        return cls(question, part, order, [texts[position] for position in order])
 
     def wire(self) -> WireQuestion:
         """Return it for a pad, without its key."""
@@ -60,11 +61,11 @@ class AskedPart(Struct, frozen=True, dict=True):
 
 def asked_part(question: Question, seed: int, choices: Sequence[int] = ()) -> AskedPart:
     """Return what is asked of a question that is shuffled by ``seed``; in a story after these choices of the bank file."""
-    return AskedPart(question, question.scene_after(choices) or question, question.order_shown(seed, choices))
+    return AskedPart.in_order(question, question.scene_after(choices) or question, question.order_shown(seed, choices))
 
 
 def _open_part(game: GameState) -> AskedPart:
-    return AskedPart(game.current.question, game.last_part, shown_order(game))
+    return AskedPart.in_order(game.current.question, game.last_part, shown_order(game))
 
 
 def shown_order(game: GameState) -> tuple[int, ...]:

@@ -141,6 +141,11 @@ class Attempt:
         return tuple(self._responses[position] for position in sorted(self._responses))
 
     @property
+    def latest(self) -> Response | None:
+        """The last of the responses; None where there is none yet."""
+        return self._responses[max(self._responses)] if self._responses else None
+
+    @property
     def finished(self) -> bool:
         """Whether every question has its response."""
         return len(self._responses) == len(self.asked)
@@ -168,7 +173,7 @@ class Attempt:
     @property
     def points_are_open(self) -> bool:
         """Whether the points for an answer that is given depend on how sure the player will say they are."""
-        return self.state is State.GIVEN and self.preset == "certainty"
+        return self.preset == "certainty" and self.state is State.GIVEN
 
     @property
     def scored_count(self) -> int:
@@ -187,7 +192,7 @@ class Attempt:
 
         Its question was shown ``elapsed`` seconds ago. Says whether it is asked; nothing may have been shown since.
         """
-        latest = self.responses[-1] if self._responses else None
+        latest = self.latest
         if latest is None or latest.given is None or latest.certainty is not None or self.state is State.SHOWN:
             return False
         asked = self.asked[latest.position]
@@ -201,9 +206,10 @@ class Attempt:
 
     def seconds_left(self) -> float | None:
         """Return the time that is left for the shown or given question, 0 at least; None where no time runs."""
-        if self.state not in (State.SHOWN, State.GIVEN) or self._shown_at is None or self.current.limit is None:
+        limit = self.current.limit
+        if limit is None or self._shown_at is None or self.state not in (State.SHOWN, State.GIVEN):
             return None
-        return max(self._shown_at + self.current.limit - self._clock(), 0.0)
+        return max(self._shown_at + limit - self._clock(), 0.0)
 
     def answer(self, given: Answer) -> Response | None:
         """Answer the shown question. Returns its response, expired where it came too late, or None where none is taken.

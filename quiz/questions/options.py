@@ -34,6 +34,10 @@ class ChoiceQuestion(Question, frozen=True, kw_only=True):
         """Shuffle the options."""
         return self._order(len(self.options), seed)
 
+    def labelled(self) -> tuple[str, ...]:
+        """Return the options."""
+        return tuple(option.text for option in self.options)
+
     def columns_of(self, answer: Answer) -> Sequence[int]:
         """Return the options picked."""
         return answer.options if isinstance(answer, Picked) else ()

@@ -12,9 +12,8 @@ from quiz.live.messages import WireAnswer
 from quiz.play.points import Certainty
 
 MOST_ACT_BYTES = 4096
-"""The longest act that is taken."""
+"""The longest act that is taken. Ids in it have no limit of their own: what is not there is said not to be."""
 
-_Identifier: TypeAlias = Annotated[str, Meta(max_length=80)]
 _Number: TypeAlias = Annotated[int, Meta(ge=1, le=10_000)]
 _Path: TypeAlias = Annotated[tuple[Annotated[int, Meta(ge=0, le=99)], ...], Meta(max_length=200)]
 _Line: TypeAlias = Annotated[str, Meta(max_length=200)]
@@ -47,20 +46,20 @@ class GoHome(_Act, frozen=True, tag="home"):
 class SeeBank(_Act, frozen=True, tag="bank"):
     """See what a bank has to offer before beginning."""
 
-    bank: _Identifier
+    bank: str
 
 
 class Begin(_Act, frozen=True, tag="begin"):
     """Begin a quiz, practice, or a round through what was missed."""
 
-    bank: _Identifier
+    bank: str
     mode: Literal["quiz", "learn", "mistakes"] = "quiz"
 
 
 class GoOn(_Act, frozen=True, tag="attempt"):
     """Be where an attempt is, and go on there."""
 
-    attempt: _Identifier
+    attempt: str
     path: _Path = ()
     """In a story that is open, the decisions so far."""
 
@@ -68,7 +67,7 @@ class GoOn(_Act, frozen=True, tag="attempt"):
 class GiveAnswer(_Act, frozen=True, tag="answer"):
     """Answer the open question; in a story take one decision after those of ``path``."""
 
-    attempt: _Identifier
+    attempt: str
     question: _Number
     given: WireAnswer
     path: _Path = ()
@@ -79,7 +78,7 @@ class GiveAnswer(_Act, frozen=True, tag="answer"):
 class SayCertainty(_Act, frozen=True, tag="certainty"):
     """Say how sure one is of an answer that is kept."""
 
-    attempt: _Identifier
+    attempt: str
     question: _Number
     certainty: Certainty
 
@@ -87,14 +86,14 @@ class SayCertainty(_Act, frozen=True, tag="certainty"):
 class SkipQuestion(_Act, frozen=True, tag="skip"):
     """Give no answer to the open question."""
 
-    attempt: _Identifier
+    attempt: str
     question: _Number
 
 
 class Continue(_Act, frozen=True, tag="next"):
     """Leave the feedback on a question."""
 
-    attempt: _Identifier
+    attempt: str
     question: _Number
 
 
@@ -105,7 +104,7 @@ class TopUpNow(_Act, frozen=True, tag="today"):
 class Flag(_Act, frozen=True, tag="flag"):
     """Flag the question whose feedback is in sight for whoever looks after the bank, or take the flag back."""
 
-    attempt: _Identifier
+    attempt: str
     question: _Number
     flagged: bool
 
@@ -118,7 +117,7 @@ class Acknowledge(_Act, frozen=True, tag="acknowledge"):
     """Say that one has read the policy and will follow it."""
 
     version: _Line
-    sha256: _Identifier
+    sha256: str
     """Of the text that was read: what has changed since is to be read anew."""
     title: _Line = ""
 
@@ -126,7 +125,7 @@ class Acknowledge(_Act, frozen=True, tag="acknowledge"):
 class SeeBoard(_Act, frozen=True, tag="board"):
     """See who stands where."""
 
-    bank: _Identifier = ""
+    bank: str = ""
     """Empty for all banks together."""
     site: _Line = ""
     """Only what was played on this one of the school's sites; empty for all of them."""
@@ -135,7 +134,7 @@ class SeeBoard(_Act, frozen=True, tag="board"):
 class Certify(_Act, frozen=True, tag="certificate"):
     """See, or with a name get, the certificate of what was passed."""
 
-    bank: _Identifier
+    bank: str
     name: _Line = ""
 
 

@@ -205,7 +205,7 @@ class Desk:
         if attempt.state is State.WAITING and not session.is_at_feedback:
             self._kept(session, lambda: session.show(keep_place=True))
         # It may also have run out while nobody was here.
-        if attempt.state in (State.SHOWN, State.GIVEN):
+        if attempt.seconds_left() == 0.0:
             self._close(session, attempt.expire)
         return session
 

@@ -129,7 +129,8 @@ def _shown(part: AskedPart, given: Answer | None) -> WireAnswer:
 
 def feedback_view(session: AttemptSession, names: Mapping[str, str]) -> FeedbackView:
     """Return what came of the latest answer; ``names`` are the school's own. Raises StoreError."""
-    response = session.attempt.responses[-1]
+    response = session.attempt.latest
+    assert response
     return FeedbackView(
         place=play_place(session, response.position),
         feedback=_feedback_part(session, response, names),

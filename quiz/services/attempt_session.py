@@ -267,8 +267,8 @@ class AttemptSession:
     @property
     def is_at_feedback(self) -> bool:
         """Whether the player has seen nothing since the feedback of the latest response, as far as places are kept."""
-        responses = self.attempt.responses
-        return self.attempt.state is not State.GIVEN and bool(responses) and self._is_shown(responses[-1].position)
+        latest = self.attempt.latest
+        return latest is not None and self._is_shown(latest.position) and self.attempt.state is not State.GIVEN
 
     def see_results(self) -> None:
         """Write down that the player has left the last feedback for the results. Raises StoreError."""
@@ -277,9 +277,9 @@ class AttemptSession:
 
     def ask_again(self) -> None:
         """Be where a player was who was asked how sure they are of the latest answer when the program ended."""
-        responses = self.attempt.responses
-        if responses and self._is_shown(responses[-1].position) and self.attempt.reopen(self._elapsed()):
-            self._written_as_given = responses[-1].position
+        latest = self.attempt.latest
+        if latest and self._is_shown(latest.position) and self.attempt.reopen(self._elapsed()):
+            self._written_as_given = latest.position
 
     def _is_shown(self, position: int) -> bool:
         return self.record.shown_position == position

@@ -47,6 +47,7 @@ from quiz.store.due import Due
 from quiz.store.errors import MissingStoreError, StoreError
 from quiz.store.location import is_here
 from quiz.store.maintenance import back_up
+from quiz.store.probe import try_store
 from quiz.store.records import Mode, Player
 from quiz.store.store import Store, open_store
 
@@ -176,6 +177,14 @@ class Services:
     def open_store(self, *, read_only: bool = False) -> None:
         """Open the store, with ``read_only`` only to look. Raises StoreError, and MissingStoreError where there is none."""
         self._store = open_store(self.request.store, read_only=True) if read_only else self._opened()
+
+    def open_tried_store(self) -> None:
+        """Open the store once something was written there and taken back: to open one that is up to date only reads it.
+
+        Whoever serves others would hear from them alone that nothing is kept. Raises StoreError.
+        """
+        try_store(self.request.store)
+        self.open_store()
 
     def _opened(self) -> Store:
         if self.request.board is not None:

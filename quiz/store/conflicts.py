@@ -38,12 +38,16 @@ def again_after_conflict(
 
     @wraps(method)
     def run(self: _Self, /, *args: _Parameters.args, **keywords: _Parameters.kwargs) -> _Result:
-        for pause in self.pauses():
+        # Hardly ever is there one: pauses are only thought of then.
+        pauses: Iterator[float] | None = None
+        while True:
             try:
                 return method(self, *args, **keywords)
             except ConflictError:
+                pauses = pauses or iter(self.pauses())
+                if (pause := next(pauses, None)) is None:
+                    raise
                 time.sleep(pause)
-        return method(self, *args, **keywords)
 
     return run
 

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
 Row: TypeAlias = tuple[Any, ...]
@@ -13,7 +14,12 @@ APPLICATION_ID = int.from_bytes(b"INSQ")
 
 def insert(table: str, columns: Iterable[str]) -> str:
     """Return the statement that puts one row with values for these columns into a table."""
-    names = list(columns)
+    return _insert(table, tuple(columns))
+
+
+# Each answer needs the same one.
+@lru_cache(maxsize=64)
+def _insert(table: str, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"
 
 
@@ -25,6 +31,9 @@ class Connection(Protocol):
 
     gathers: bool
     """Whether transactions that are kept ``together`` are kept by one commit."""
+
+    one_writer: bool
+    """Whether a transaction has the whole database to itself: nobody else writes until it ends."""
 
     def transaction(self) -> contextlib.AbstractContextManager[None]:
         """Return a context in which all is done or nothing; raises StoreError in place of the driver's errors."""

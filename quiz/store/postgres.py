@@ -33,6 +33,7 @@ class PostgresConnection(Connection):
     """A connection to a PostgreSQL database, made again by itself after it was lost."""
 
     gathers = False
+    one_writer = False
 
     def __init__(self, url: str, patience: float = PATIENCE) -> None:
         """Connect to ``url`` (``postgresql://…``); no call takes longer than ``patience`` seconds. Raises StoreError."""

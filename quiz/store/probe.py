@@ -24,6 +24,16 @@ class _TakenBackError(Exception):
     """Ends the trial, so that its transaction is rolled back."""
 
 
+def try_store(address: str) -> None:
+    """Try the store at an address; where there is none yet none is made. Raises StoreError where nothing can be kept."""
+    file = store_file(address)
+    if file is not None:
+        with suppress(MissingStoreError):
+            try_file(file, deep=False)
+    elif address != ":memory:":
+        try_database(address)
+
+
 def try_file(file: Path, *, deep: bool) -> None:
     """Try the store in a SQLite file that is there; with ``deep`` read all of it. An empty one is left empty.
 

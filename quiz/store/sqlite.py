@@ -29,6 +29,7 @@ class SqliteConnection(Connection):
     """A connection to a SQLite file, which its owner alone may read."""
 
     gathers = True
+    one_writer = True
 
     def __init__(self, file: Path | None, *, read_only: bool = False) -> None:
         """Open ``file``, made if it is not there, or a store in memory where it is None. Raises StoreError.
@@ -74,8 +75,13 @@ class SqliteConnection(Connection):
         """Take the write lock at once, so that two programs wait for each other instead of failing half way."""
         with self._lock, self._translated:
             if self._is_gathering:
-                with self._part():
+                self._raw.execute("SAVEPOINT part")
+                try:
                     yield
+                except BaseException:
+                    self._take_back_part()
+                    raise
+                self._raw.execute("RELEASE part")
                 return
             if not self._journal_is_chosen:
                 self._choose_journal()
@@ -105,19 +111,12 @@ class SqliteConnection(Connection):
             finally:
                 self._is_gathering = False
 
-    @contextlib.contextmanager
-    def _part(self) -> Iterator[None]:
-        """Do all or nothing of one of the transactions that are kept together."""
-        self._raw.execute("SAVEPOINT part")
-        try:
-            yield
-        except BaseException:
-            # Some errors, such as a full disk, take back all of it at once: then its end says so.
-            if self._raw.in_transaction:
-                self._raw.execute("ROLLBACK TO part")
-                self._raw.execute("RELEASE part")
-            raise
-        self._raw.execute("RELEASE part")
+    def _take_back_part(self) -> None:
+        """Take back one of the transactions that are kept together."""
+        # Some errors, such as a full disk, take back all of it at once: then its end says so.
+        if self._raw.in_transaction:
+            self._raw.execute("ROLLBACK TO part")
+            self._raw.execute("RELEASE part")
 
     def _choose_journal(self) -> None:
         """Choose before the first write and not at once: a file that turns out to be none of ours stays as it is."""

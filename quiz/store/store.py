@@ -232,11 +232,10 @@ class Store:
         """
         row = response_row(attempt_id, response, at)
         with self._connection.transaction():
-            # First, so that two windows that answer at once come one after the other on either database.
-            self._run(
-                "UPDATE attempts SET outcome = 'open', ended_at = NULL WHERE id = :id AND outcome <> 'finished'",
-                {"id": attempt_id},
-            )
+            # First, and where others may write also what is open already: two windows then come one after the other.
+            which = "outcome = 'abandoned'" if self._connection.one_writer else "outcome <> 'finished'"
+            reopen = f"UPDATE attempts SET outcome = 'open', ended_at = NULL WHERE id = :id AND {which}"
+            self._run(reopen, {"id": attempt_id})
             kept = self._connection.changed(f"{insert('responses', row)} ON CONFLICT (attempt_id, position) DO NOTHING", row)
             if not kept:
                 raise PlayedElsewhereError

@@ -1,11 +1,14 @@
 """``quiz serve``: what does not go together is refused in a sentence, before anything is opened."""
 
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from quiz.store.store import open_store
 from tests.cli.conftest import Program
 
 
@@ -38,3 +41,15 @@ def test_a_key_that_is_locked_is_refused_and_nobody_is_asked_for_its_passphrase(
     refused = quiz("serve", "--cert", cert, "--key", key)
     assert refused.exit_code == 1
     assert all(words in refused.stderr for words in ("is locked with a passphrase", "openssl pkey"))
+
+
+def test_scores_that_cannot_be_kept_are_told_of_at_the_start(quiz: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.serve.running.serve", lambda *arguments: None)
+    monkeypatch.setattr("quiz.store.sqlite.BUSY_SECONDS", 0.0)
+    open_store(str(quiz.store)).close()
+    with closing(sqlite3.connect(quiz.store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused = quiz("serve")
+    assert refused.exit_code == 1
+    assert f"Another program is writing to {quiz.store}" in refused.stderr
+    assert quiz("serve").exit_code == 0

@@ -92,7 +92,7 @@ async def test_there_is_nothing_else_to_be_had(tmp_path: Path, path: str) -> Non
 async def test_a_bank_is_had_by_its_id_and_never_by_a_path(tmp_path: Path) -> None:
     async with served(tmp_path, SINGLE) as school:
         visit = await school.player()
-        for bank in ("/etc/passwd.toml", "./banks/first.toml", "../first", "~/x.toml", "nothing"):
+        for bank in ("/etc/passwd.toml", "./banks/first.toml", "../first", "~/x.toml", "nothing", "x" * 99):
             for do in ("bank", "begin", "board", "certificate"):
                 assert "not here any more" in (await visit.act(do, bank=bank))["sentence"]
 

@@ -276,12 +276,29 @@ async def test_an_answer_is_kept_also_where_somebody_goes_elsewhere_meanwhile(br
 async def test_what_is_refused_is_told_and_not_tried_for_ever(browser: Any, tmp_path: Path) -> None:
     async with served(tmp_path, SINGLE) as school:
         tab = await joined(browser, school)
-        await tab.page.evaluate("location.hash = '#/board/' + 'x'.repeat(99)")
+        refusal = {"status": 400, "content_type": "text/plain", "body": "This is nothing that can be done here."}
+        await tab.page.route("**/act", lambda route: route.fulfill(**refusal))
+        await tab.page.get_by_role("button", name="Play The first bank").click()
         await tab.sees("This is nothing that can be done here.")
         assert not await tab.page.locator("#again").inner_text(), "it is not tried again by itself"
+        await tab.page.unroute("**/act")
         await tab.page.evaluate("location.hash = '#/bank/%'")
         await tab.sees("That bank is not here any more.")
         assert await tab.page.locator("#trouble").is_hidden()
+
+
+async def test_a_page_that_is_loaded_at_an_address_of_nothing_is_at_home_and_says_so(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, SINGLE) as school:
+        tab = await joined(browser, school)
+        # Longer than any act may be; a site's name with more letters than one has; no bank of this id.
+        for place in ("bank/" + "x" * 5000, "board/first/" + "x" * 201, "bank/" + "x" * 81):
+            await tab.page.goto("about:blank")
+            await tab.page.goto(f"{school.url}/#/{place}")
+            await tab.sees(
+                "That bank is not here any more." if place == "bank/" + "x" * 81 else "There is nothing at that address."
+            )
+            await tab.sees("What do you want to play?")
+            assert await tab.page.locator("#trouble").is_hidden()
 
 
 async def test_where_points_hang_on_it_one_says_how_sure_one_is_before_the_answer_goes(browser: Any, tmp_path: Path) -> None:
@@ -339,6 +356,20 @@ async def test_a_page_that_nobody_read_is_not_said_to_be_checked(browser: Any, t
         await begins(tab)
         await tab.page.get_by_role("button", name="option 1").click()
         await tab.sees("A guide, ICO, not read here: quoted")
+
+
+async def test_the_ring_of_the_last_option_stays_whole_above_how_sure_one_is(browser: Any, tmp_path: Path) -> None:
+    async with served(tmp_path, SINGLE, about={"ask_certainty": True}) as school:
+        tab = await joined(browser, school)
+        await begins(tab)
+        last = tab.page.locator("#stage .tile").last
+        await last.focus()
+        await tab.page.keyboard.press("Space")
+        await tab.sees("Your answer is in.")
+        assert await last.evaluate("tile => tile.matches(':focus-visible')")
+        between = "tile => document.querySelector('.foot').getBoundingClientRect().top - tile.getBoundingClientRect().bottom"
+        ring = "tile => parseFloat(getComputedStyle(tile).outlineWidth) + parseFloat(getComputedStyle(tile).outlineOffset)"
+        assert await last.evaluate(between) > await last.evaluate(ring) > 0
 
 
 async def test_time_ends_on_the_page_as_the_server_says(browser: Any, tmp_path: Path) -> None:

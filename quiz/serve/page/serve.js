@@ -29,6 +29,7 @@ const DRAWS = {
 };
 
 const ENDS = ["results", "topped-up"];
+const NOWHERE = "There is nothing at that address.";
 const DOUBLE = 500; // the second click of two, as on a folder
 let last = ""; // what was drawn last
 let drawnAt = 0;
@@ -53,8 +54,8 @@ export const story = {
 };
 
 // Asks for something and draws what comes of it; by default what was done stands in the address.
-export function act(wish, { goes = true } = {}) {
-  ask({ ...wish, extra_time: extraTime.now() }, (view) => draw(view, goes));
+export function act(wish, { goes = true, instead = null } = {}) {
+  ask({ ...wish, extra_time: extraTime.now() }, (view) => draw(view, goes), instead);
 }
 
 function draw(view, goes) {
@@ -128,7 +129,13 @@ function look() {
     board: { do: "board", bank: id, site },
     certificate: { do: "certificate", bank: id },
   };
-  act(wishes[place] || { do: "home" }, { goes: false });
+  act(wishes[place] || { do: "home" }, { goes: false, instead: nowhere });
+}
+
+// What no act can ask for may stand in the address all the same, and a page that is loaded there has nothing else to show.
+function nowhere() {
+  const home = { do: "home", extra_time: extraTime.now() };
+  ask(home, (view) => draw(view.now === "home" ? { ...view, sentence: NOWHERE } : view, false));
 }
 
 addEventListener("click", dropSecond, true);

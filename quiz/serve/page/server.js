@@ -9,16 +9,16 @@ const COUNTS = ["answer", "certainty", "skip", "flag", "acknowledge"]; // what s
 const REFUSED = [400, 403, 413, 415, 421]; // what is no better the next time
 const AWAY = "The quiz does not answer just now."; // a proxy says so while the server behind it is started again
 const ELSEWHERE = "Something else answered. Load the page again.";
-let pending = null; // what is asked for: {act, drawn, tries, again, sentence, refused}
+let pending = null; // what is asked for: {act, drawn, instead, tries, again, sentence, refused}
 let next = null; // where somebody wants to go once that is done
 
 export const isBusy = () => Boolean(pending && !pending.refused);
 export const isAsking = (what) => isBusy() && pending.act.do === what;
 
 // A later wish takes the place of an earlier one: whoever goes elsewhere waits for nothing here. What counts goes first, and
-// whoever leaves has to see their word.
-export function ask(act, drawn) {
-  const mine = { act, drawn, tries: 0, again: 0, sentence: "", refused: false };
+// whoever leaves has to see their word. `instead` is done, if it is given, where the server takes no such act at all.
+export function ask(act, drawn, instead = null) {
+  const mine = { act, drawn, instead, tries: 0, again: 0, sentence: "", refused: false };
   if (isBusy() && COUNTS.includes(pending.act.do)) next = mine;
   else if (!isBusy() || pending.act.do !== "leave") begin(mine);
 }
@@ -62,8 +62,9 @@ async function send(mine) {
   mine.refused = Boolean(view && view.refused);
   if (mine.refused) {
     mine.tries++;
-    paint();
     if (next) begin(next);
+    else if (mine.instead) mine.instead();
+    else paint();
     return;
   }
   // Not all at once: when the server is back, so is everybody.
