@@ -1,4 +1,4 @@
-"""How long what people did is kept: since when things are overdue, how much is, and which files may be tidied away."""
+"""How long what people did is kept: what is overdue, and which files may be tidied away."""
 
 import os
 import re
@@ -64,9 +64,9 @@ class Litter:
 def litter(
     address: str, before: int | None, mending: Mending, banks: Iterable[Path], now: int, notes: Path | None = None
 ) -> Iterator[Litter]:
-    """Yield the files that may go: copies of the store from ``before`` then, halves of copies, crash notes, orphans.
+    """Yield the files that may go: copies of the store older than ``before``, unfinished copies, crash notes, orphans.
 
-    ``before`` None: no rule says when a copy is too old. ``banks`` are the files of all banks, ``notes`` is where
+    If ``before`` is None, no copy is too old. ``banks`` are the files of all banks, ``notes`` is where
     crash notes are, None for the usual. Times are milliseconds UTC.
     """
     if store := store_file(address):
