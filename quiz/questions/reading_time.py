@@ -1,4 +1,4 @@
-"""How long a question takes to read and think about, from the words that are to be read."""
+"""How long a question takes to read and think about, from its number of words."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -7,18 +7,18 @@ from quiz.questions.question import Question
 
 WORDS_A_MINUTE = 200
 SHORTEST_LIMIT = 15.0
-"""No question has less time than this, in seconds."""
+"""The shortest time for any question, in seconds."""
 
 
 def reading_time(question: Question) -> float:
-    """Return seconds for reading everything once and a half at 200 words a minute, and to think; in steps of five."""
+    """Return seconds for reading everything one and a half times at 200 words a minute, and thinking; in steps of five."""
     words = sum(len(text.split()) for text in question.texts())
     seconds = 1.5 * words * 60 / WORDS_A_MINUTE + question.seconds_to_think()
     return max(SHORTEST_LIMIT, ceil(seconds / 5) * 5.0)
 
 
 def usual_seconds(question: Question) -> float:
-    """Return in about how many seconds a question is answered: half of its limit, in which most have."""
+    """Return about how many seconds an answer takes: half of the limit, in which most people answer."""
     return reading_time(question) / 2
 
 

@@ -35,7 +35,7 @@ class Spot(Question, frozen=True, kw_only=True, tag="spot", rename={"sender": "f
     PACE: ClassVar[Pace] = "told"
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want messages, and cues in scams alone."""
+        """Want messages, and cues only in scams."""
         yield from line_diagnostics(self.lines)
         if not self.lines:
             yield Diagnostic(("lines",), "too-few", "There are no messages to judge.", "Give one or more.")
