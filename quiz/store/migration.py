@@ -16,7 +16,7 @@ _VERSION = "schema_version"
 """The table with the schema's version. Other programs have one so called, so it proves nothing."""
 
 
-class _Found(NamedTuple):
+class _FoundSchema(NamedTuple):
     version: int
     """Version of the schema, 0 for an empty store."""
     marked: bool
@@ -30,7 +30,7 @@ def migrate(connection: Connection, scripts: Sequence[str]) -> None:
     version. Raises StoreError as ``version_of`` does, and has then changed nothing.
     """
     with connection.reading():
-        if _look(connection, scripts) == _Found(len(scripts), marked=True):
+        if _look(connection, scripts) == _FoundSchema(len(scripts), marked=True):
             return
     with connection.transaction():
         connection.hold_others()
@@ -52,12 +52,12 @@ def version_of(connection: Connection, scripts: Sequence[str]) -> int:
         return _look(connection, scripts).version
 
 
-def _look(connection: Connection, scripts: Sequence[str]) -> _Found:
+def _look(connection: Connection, scripts: Sequence[str]) -> _FoundSchema:
     tables = connection.tables()
     if connection.application_id() not in (0, APPLICATION_ID):
         raise _foreign(connection)
     if not tables:
-        return _Found(0, marked=False)
+        return _FoundSchema(0, marked=False)
     version = _version(connection) if _VERSION in tables else None
     has_table = _MARK in tables and connection.columns(_MARK) == {"about"}
     if not has_table and (version is None or version > len(scripts)):
@@ -75,7 +75,7 @@ def _look(connection: Connection, scripts: Sequence[str]) -> _Found:
         raise _foreign(connection)
     if missing:
         raise _not_whole(connection, [name for names in missing.values() for name in names])
-    return _Found(version, marked=has_table and connection.application_id() == APPLICATION_ID)
+    return _FoundSchema(version, marked=has_table and connection.application_id() == APPLICATION_ID)
 
 
 def _version(connection: Connection) -> int | None:

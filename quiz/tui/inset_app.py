@@ -240,7 +240,7 @@ class InsetApp(App[None]):
         return not (scrolls and isinstance(active.node, ScrollableContainer)) or active.node.allow_vertical_scroll
 
 
-class _Trial(InsetApp):
+class _ThemeTrial(InsetApp):
     """An app that draws one frame by every sheet that there is."""
 
     CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
@@ -252,7 +252,7 @@ class _Trial(InsetApp):
 
 def lost_theme(theme: str) -> str:
     """Draw by ``theme``, out of sight. Returns its name, made safe to show, where that cannot be done, else nothing."""
-    app = _Trial(theme)
+    app = _ThemeTrial(theme)
     app.run(headless=True)
     lost = theme if app.return_code else app.lost_theme
     return _shown(lost) if lost else ""
