@@ -17,6 +17,7 @@ from textual.css.tokenizer import TokenError
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 from typing_extensions import override
 
 from quiz.questions.names import tidy_name
@@ -188,8 +189,12 @@ class InsetApp(App[None]):
         return switching
 
     def _end_work_of(self, left: Screen[Any]) -> None:
-        # Textual ends it once the screen's widgets are gone; until then it would look for them.
-        self.workers.cancel_node(left)
+        # Textual ends it once the screen's widgets are gone; until then it would look for them. What closes the screen
+        # is left to its end.
+        closing = _worker_here()
+        for worker in self.workers:
+            if worker.node is left and worker is not closing:
+                worker.cancel()
 
     def say(self, message: str) -> None:
         """Show a notice above the keys for as long as it takes to read, in place of the one before; never read as markup."""
@@ -238,6 +243,14 @@ class InsetApp(App[None]):
             return len(self.screen.focus_chain) > 1
         scrolls = active.binding.action.startswith(("scroll_", "page_"))
         return not (scrolls and isinstance(active.node, ScrollableContainer)) or active.node.allow_vertical_scroll
+
+
+def _worker_here() -> Worker[Any] | None:
+    """Return the worker by which this is done; None where it is done by none."""
+    try:
+        return get_current_worker()
+    except NoActiveWorker:
+        return None
 
 
 class _ThemeTrial(InsetApp):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from quiz.live.host.app import HostApp
 from quiz.live.host.game_screen import GameScreen
@@ -68,7 +69,8 @@ class Front:
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+        with contextlib.suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
     look(pilot.app)
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from quiz.questions.names import NAME_LENGTH
 from quiz.services.identity import credential_hash
 from tests import builders
 from tests.serve.school import CODE, served
@@ -207,7 +208,7 @@ async def test_hostile_names_come_out_harmless(tmp_path: Path, name: str) -> Non
     async with served(tmp_path, SINGLE) as school:
         visit = await school.visit()
         home = await visit.joins(name)
-        assert len(home["name"]) <= 24
+        assert len(home["name"]) <= NAME_LENGTH
         assert home["name"].isprintable()
 
 

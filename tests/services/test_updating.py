@@ -94,5 +94,5 @@ def test_what_cannot_be_changed_in_place_is_named_and_stays(tmp_path: Path) -> N
     made = update(tmp_path, 'one,Which one?,Paris,Rome,,"1,2",,\n')
     assert made.content == made.before
     assert made.refused == (("one", "it is multiple in the file and single in the bank."),)
-    with pytest.raises(RequestError, match="no value"):
+    with pytest.raises(RequestError, match="is not a value"):
         update(tmp_path, "one,Which one?,Paris,Rome,,1,,\n", BANK.replace("draft = true", "draft = yes"))

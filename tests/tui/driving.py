@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.worker import WorkerCancelled
 
 from quiz.play.drawing import PresentedQuestion
 from quiz.questions.match import Match
@@ -84,7 +86,8 @@ async def settle(pilot: Pilot[None]) -> None:
         is_busy = not is_asked and any(not worker.is_finished for worker in pilot.app.workers)
         calm = 0 if is_busy else calm + 1
         if is_busy:
-            await pilot.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):
+                await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         await laid_out(pilot)
     look(pilot.app)

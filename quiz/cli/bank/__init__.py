@@ -14,7 +14,7 @@ COMMANDS = {
     ),
     "import": LazyCommand(
         "quiz.cli.bank.import_:import_",
-        "Make a bank of questions that Moodle, a spreadsheet or another quiz program keeps.",
+        "Make a bank of questions that Moodle, a spreadsheet or another quiz program keeps, or bring one up to date.",
     ),
     "new": LazyCommand("quiz.cli.bank.new:new", "Write a new bank with a question of each common type, to write over."),
     "preview": LazyCommand(
