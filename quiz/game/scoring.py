@@ -120,7 +120,7 @@ def hand_columns(part: Answerable) -> tuple[float, ...]:
 
 
 def player_places(members: Iterable[Member]) -> list[Placement]:
-    """Return the players who have answered, the best first; equal points share a rank and stand by name."""
+    """Return the players who have answered, the best first; equal points share a rank, sorted by name."""
     playing = (member for member in members if member.answered)
     lines = sorted(playing, key=lambda member: (-member.points, member.public_name.casefold()))
     ranks = _ranks([member.points for member in lines])

@@ -15,7 +15,7 @@ _BAR = 12
 
 
 def progress_lines(name: str, found: Overview, today: date, *, elsewhere: int = 0) -> Iterator[str]:
-    """Yield the player's progress in each bank they have played, and what comes again when.
+    """Yield the player's progress in each bank they have played, and when questions come again.
 
     They have also played ``elsewhere`` banks that are not here.
     """

@@ -1,4 +1,4 @@
-"""A conversation to judge: scam or genuine, and by which lines."""
+"""A conversation to judge: scam or genuine, and which lines give it away."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal

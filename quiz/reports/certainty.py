@@ -85,7 +85,7 @@ class Misconceptions(Struct, frozen=True, kw_only=True):
     topics: tuple[TopicCertainty, ...]
     """Those that matter to most people first; those with nothing wrong last."""
     too_few: tuple[str, ...]
-    """The names of topics of which too few people were very sure to say anything."""
+    """The names of topics about which too few people were very sure to say anything."""
 
 
 class Gain(Struct, frozen=True, kw_only=True):

@@ -206,7 +206,7 @@ def _words(part: Answerable, bar: Bar) -> str:
 
 
 def _shares(game: GameState, number: int, shown: _Shown) -> tuple[int, float | None]:
-    """Return how many answered a question, and how much of it was right in the mean, in per cent."""
+    """Return how many answered a question, and how much of it was right on average, in per cent."""
     if game.plan.hands:
         counts = game.hands.get(number, {}).values()
         return max((sum(counted.totals) for counted in counts), default=0), share_right(game, number)

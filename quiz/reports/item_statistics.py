@@ -39,7 +39,7 @@ class ItemStatistics(Struct, frozen=True, kw_only=True):
     n: int
     """How many responses there are."""
     facility: float
-    """How much of it was right in the mean, in per cent."""
+    """How much of it was right on average, in per cent."""
     sd: float | None
     """Standard deviation of the marks, in per cent of its worth; None for fewer than two."""
     discrimination_index: float | None

@@ -50,7 +50,7 @@ def results_rows(
 
 
 def read_columns(text: str) -> dict[str, str]:
-    """Return headings with what stands below each, as in ``Employee=name,Completed=date``. Raises ColumnsError."""
+    """Return headings with the column below each, as in ``Employee=name,Completed=date``. Raises ColumnsError."""
     wanted: dict[str, str] = {}
     for part in text.split(","):
         heading, equals, name = (piece.strip() for piece in part.rpartition("="))

@@ -136,5 +136,5 @@ def since_when(text: str, today: date, zone: tzinfo | None) -> int:
 
 def day_begins(day: date, zone: tzinfo | None) -> int:
     """Return when ``day`` begins in ``zone``, None for the machine's own, in milliseconds UTC."""
-    # Nothing is kept from before 1970, and not every system can reckon with earlier days.
+    # Nothing is kept from before 1970, and not every system can handle earlier days.
     return int(datetime.combine(max(day, _FIRST_DAY), time(), zone).timestamp() * 1000)

@@ -1,4 +1,4 @@
-"""An attempt that is written down as it goes: the one way in which every front end plays a quiz.
+"""An attempt that is written down step by step: the one way in which every front end plays a quiz.
 
 The state machine answers at once; ``keep`` then writes the response, and only after it has returned is feedback shown.
 """

@@ -88,8 +88,8 @@ def issue(
     """Issue the certificate of a quiz that was passed under ``name``; the same again is the same to the letter.
 
     It names the policy that the player acknowledged last, if any: after another one it is another certificate. ``at`` is
-    now, in milliseconds UTC; ``banks`` are those that there are, by id, for titles that were not kept. Raises RequestError
-    where there is nothing to certify or the name cannot stand on it, or StoreError.
+    now, in milliseconds UTC; ``banks`` are today's, by id, for titles that were not kept. Raises RequestError
+    where there is nothing to certify or the name cannot be used, or StoreError.
     """
     if trouble := certificate_name_trouble(name):
         raise RequestError(*trouble)

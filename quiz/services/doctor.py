@@ -77,7 +77,7 @@ class Surroundings:
     store: str
     """Path or URL of the store."""
     network: Callable[[Path], str | None] = network_file_system
-    """Tells the kind of network file system that a path stands on, None for a local disk."""
+    """Tells the kind of network file system that a path is on, None for a local disk."""
     most_files: Callable[[], int] = raise_file_limit
     """Tells how many files this process may have open."""
     today: Callable[[], date] = date.today
@@ -344,7 +344,7 @@ def _scores_in(file: Path, deep: bool) -> Finding:
 
 
 def _retention(here: Surroundings) -> Iterator[Finding]:
-    """Yield what is kept longer than the store's own rule says; nothing where there is no rule."""
+    """Yield what is kept longer than the store's own rule allows; nothing without a rule."""
     if here.store == ":memory:":
         return
     try:

@@ -32,11 +32,11 @@ class EditorCall:
 
     arguments: tuple[str, ...]
     in_terminal: bool
-    """Whether it takes the terminal, so that the app has to stand back until it has ended."""
+    """Whether it takes over the terminal, so that the app has to wait until it ends."""
 
 
 def editor_call(file: Path, line: int, environment: Mapping[str, str], platform: str, *, has_desktop: bool) -> EditorCall:
-    """Return how ``file`` is opened at ``line``: by ``$VISUAL``, ``$EDITOR``, else by what the system opens text with.
+    """Return how to open ``file`` at ``line``: with ``$VISUAL``, ``$EDITOR``, else the system's program for text.
 
     Raises RequestError, with what to do, if there is no editor: over ssh with none named, or not installed.
     """

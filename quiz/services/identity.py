@@ -1,4 +1,4 @@
-"""Who plays in a browser: secrets that are handed out, the hashes of them that are kept, and letting a name go."""
+"""Who plays in a browser: secrets that are handed out, their hashes that are kept, and releasing a name."""
 
 import base64
 import hashlib
@@ -32,7 +32,7 @@ def new_word() -> str:
 
 
 def word_of(token: str) -> str:
-    """Derive the word that lets whoever leaves the browser with this token take their name again."""
+    """Derive the word with which somebody leaving the browser with this token can take their name again."""
     digest = hashlib.sha256(f"word of\n{token}".encode()).digest()
     return written_code(int.from_bytes(digest[:8]) >> 4)
 

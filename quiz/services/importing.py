@@ -98,7 +98,7 @@ def draft_of(
 
     A title or id not given is made from the target's name.
 
-    Raises RequestError where there is no question.
+    Raises RequestError if there are no questions.
     """
     if not any(part.questions for part in parts):
         raise RequestError("No question could be read, so no bank was written.")

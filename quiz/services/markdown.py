@@ -26,12 +26,12 @@ class TextRun(Struct, frozen=True):
 
 
 class TextBlock(Struct, frozen=True, kw_only=True):
-    """A paragraph, or something that stands in place of one."""
+    """A paragraph, or what takes the place of one."""
 
     kind: BlockKind
     runs: tuple[TextRun, ...] = ()
     marker: str = ""
-    """What stands before an item: ``•`` or ``3.``."""
+    """The marker in front of an item: ``•`` or ``3.``."""
     depth: int = 0
     """How many other items an item is nested in."""
     is_close: bool = False

@@ -1,4 +1,4 @@
-"""Tells whoever runs the program, once each, when a file it reads goes wrong, and when it is right again."""
+"""Tells the user, once each, when a file that the program reads goes wrong, and when it is right again."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping

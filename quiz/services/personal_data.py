@@ -195,7 +195,7 @@ class Erasure:
     traces: str
     """Why traces remain in the store's file and log, in sentences; empty if none do."""
     copies_left: tuple[Path, ...]
-    """Copies in which the name may still stand."""
+    """Copies that may still have the name."""
     settings_left: Path | None
     """The settings file that still names the player, because it could not be written."""
 

@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 
 
 def period_of(rule: str) -> Period:
-    """Return how long a store keeps things, by the ``rule`` that stands in it. Raises StoreError where it is none."""
+    """Return how long a store keeps things, by its ``rule``. Raises StoreError if that cannot be read."""
     try:
         return read_period(rule)
     except ValueError:

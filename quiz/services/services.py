@@ -165,7 +165,7 @@ class Services:
 
     @property
     def keeps_scores_here(self) -> bool:
-        """Whether what is answered is kept in a file or in memory, and not on a server that others share."""
+        """Whether answers are kept in a file or in memory, and not on a shared server."""
         return is_here(self.request.store)
 
     @property

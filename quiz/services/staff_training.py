@@ -81,7 +81,7 @@ def _content(file: Path) -> bytes:
 def banks_to_do(library: Library, asked: Iterable[str] = ()) -> list[Bank]:
     """Return the banks that are to be done: those ``asked`` for, else all that are no draft. Raises RequestError.
 
-    A bank that is still being written is no training yet, unless it is asked for.
+    A draft does not count as training unless it is asked for.
     """
     banks = [find_bank(bank, library) for bank in dict.fromkeys(asked)]
     if not banks:

@@ -1,4 +1,4 @@
-"""A top-up that is written down as it goes: questions of several banks, each kept in an attempt at its own bank."""
+"""A top-up that is written down step by step: questions of several banks, each kept in an attempt at its own bank."""
 
 from collections.abc import Mapping, Sequence
 
@@ -61,7 +61,7 @@ class TopUpSession(AttemptSession):
         site: str = "",
         grace: float = GRACE,
     ) -> "TopUpSession":
-        """Keep the beginning of a top-up that asks ``chosen``, of which there is at least one. Raises StoreError."""
+        """Record the start of a top-up that asks ``chosen``, at least one question. Raises StoreError."""
         banks, begun_at = {one.bank.id: one.bank for one in chosen}, clocks.wall()
         records = {
             bank.id: begin_record(

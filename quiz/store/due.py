@@ -29,7 +29,7 @@ _DUE_NOW = (
 def due_now(connection: Connection, name: str, at: int) -> Due | None:
     """Return how much a top-up asks the person of this name ``at`` a moment. Use inside a reading.
 
-    None where that is unknown: there is no such person, or it has to be forecast anew.
+    None where that is unknown: there is no such person, or a new forecast is needed.
     """
     rows = connection.execute(_DUE_NOW, {"key": name.casefold(), "at": at})
     return Due(*map(int, rows[0])) if rows else None

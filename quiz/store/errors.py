@@ -12,7 +12,7 @@ class StoreError(Exception):
 
 
 class MissingStoreError(StoreError):
-    """There is no store yet where one was to be read."""
+    """There is no store to read yet."""
 
     def __init__(self, location: str) -> None:
         """Make the error with its two sentences for the store at ``location``."""
@@ -41,7 +41,7 @@ class PlayedElsewhereError(StoreError):
 
 
 class ErasedError(StoreError):
-    """Whoever is playing was erased meanwhile."""
+    """The player was erased while playing."""
 
     def __init__(self) -> None:
         """Make the error with its two sentences."""

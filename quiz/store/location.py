@@ -1,4 +1,4 @@
-"""Where a store's file is: the copies beside it, and whether it stands on a network drive."""
+"""Where a store's file is: the copies beside it, and whether it is on a network drive."""
 
 import os
 import re
@@ -82,7 +82,7 @@ def how_to_put_back(location: str) -> str:
 
 
 def network_file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str | None:
-    """Return the kind of network file system that ``path`` stands on, for example ``nfs4``, or None for a local disk.
+    """Return the kind of network file system that ``path`` is on, for example ``nfs4``, or None for a local disk.
 
     Linux reads ``mounts``, a Mac runs ``mount``, Windows asks for the type of drive. None also where it cannot be told.
     """

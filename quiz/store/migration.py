@@ -147,6 +147,6 @@ def _run(connection: Connection, scripts: Sequence[str], version: int) -> None:
 
 
 def _statements(script: str) -> list[str]:
-    """Split a script at its semicolons; comments stand on lines of their own."""
+    """Split a script at its semicolons; comments have lines of their own."""
     code = "\n".join(line for line in script.splitlines() if not line.lstrip().startswith("--"))
     return [statement.strip() for statement in code.split(";") if statement.strip()]

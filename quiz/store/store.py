@@ -249,7 +249,7 @@ class Store:
     def note_certainty(self, attempt_id: str, position: int, certainty: Certainty) -> bool:
         """Keep how sure a player said they were of a kept response; here no mark, points or board depend on it.
 
-        Returns whether it was the first reply, which stands.
+        Only the first reply counts; returns whether this was it.
         """
         with self._connection.transaction():
             noted = self._connection.changed(

@@ -57,8 +57,8 @@ def mean_mark(attempts: Iterable[FinishedAttempt]) -> int | None:
 
     Rounded to ``MEAN_STEP``, so that two packs a day apart seldom tell the mark of the one person who played in between.
 
-    ``attempts`` are those at one bank, in the order in which they began, of which guests' and those not by the bank's own
-    rules are left out.
+    ``attempts`` are those at one bank, in the order in which they began; guests' attempts, and those not by the bank's own
+    rules, are left out.
     """
     counting = chosen_attempts((one for one in attempts if one.on_board and not one.guest), "last")
     mean = fsum(one.mark for one in counting) / max(len(counting), 1)
