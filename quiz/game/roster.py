@@ -57,7 +57,7 @@ class Roster:
         return self.members[player] if player else None
 
     def free_mask(self, player: str) -> str:
-        """Return a harmless name for a player that is free."""
+        """Return a harmless name for a player, one that nobody has."""
         number = [*self.members, player].index(player) + 1
         while look_alike_key(f"{MASKED} {number}") in self._names:
             number += 1

@@ -113,8 +113,8 @@ class Hands(Struct, frozen=True):
 def hand_columns(part: Answerable) -> tuple[float, ...]:
     """Return the columns to count when hands go up, as how much of each is right, 0 to 1.
 
-    Where an answer is exactly one column, these are they; otherwise the hall marks itself, in two columns: all right, and
-    not right.
+    These are the question's own where an answer is exactly one of them; otherwise the hall marks itself, and there are two:
+    all right, and not right.
     """
     return tuple(column.fraction for column in part.columns()) if part.PICKS_ONE else (1.0, 0.0)
 
