@@ -1,7 +1,7 @@
-"""What happens in a live game, one event after another: the game is nothing but what its events made of it.
+"""What happens in a live game, event by event: the game is nothing but the result of its events.
 
-Events are what the store keeps. Times are seconds of the host's clock since the game began; what a player's device says of
-time is never asked for.
+Events are what the store keeps. Times are seconds by the host's clock since the game began; players' clocks are never
+asked.
 """
 
 from typing import Literal, TypeAlias
@@ -13,13 +13,13 @@ from quiz.play.points import Certainty
 from quiz.questions.answers import Answer
 
 LivePreset: TypeAlias = Literal["steady", "accuracy", "classic"]
-"""The ways to give points in a live game: those of a quiz without certainty, for which a hall has no time."""
+"""The ways to give points in a live game: those of a quiz except certainty, for which a hall has no time."""
 
 Mood: TypeAlias = Literal["serious", "playful"]
 
 
 class PlannedBank(Struct, frozen=True, kw_only=True):
-    """A bank that the game asks from, as it was when the game began."""
+    """A bank of the game, as it was when the game began."""
 
     id: str
     title: str
@@ -28,15 +28,15 @@ class PlannedBank(Struct, frozen=True, kw_only=True):
     pass_mark: float
     """Per cent."""
     on_board: bool = True
-    """Whether what comes of the game stands on the bank's board, as it always did in games from before."""
+    """Whether results count on the bank's board, as they always did in older games."""
     practice: tuple[str, ...] = ()
-    """Why it does not, as clauses that follow "because"; empty also where a game from before did not say."""
+    """Why they do not, as clauses that follow "because"; empty also in older games, which did not say."""
     ask_certainty: bool = True
-    """Whether its questions may be followed by how sure one is."""
+    """Whether its questions may ask how sure players are."""
 
 
 class PlannedQuestion(Struct, frozen=True, kw_only=True):
-    """A question of the game, by where it is to be found."""
+    """A question of the game, by its bank and id."""
 
     bank: str
     """The bank's id."""
@@ -48,60 +48,60 @@ class PlannedQuestion(Struct, frozen=True, kw_only=True):
 
 
 class PlannedDoor(Struct, frozen=True, kw_only=True):
-    """Where pads reach the game, so that a host that comes back stands in the same place."""
+    """Where pads reach the game, so that a restarted host is at the same address."""
 
     port: int
     lan: bool = False
     public_url: str = ""
     certificate: str = ""
-    """File of the certificate, with its key in ``key``; empty where the host speaks plain http."""
+    """File of the certificate, with its key in ``key``; empty for plain http."""
     key: str = ""
     stage_key: str = ""
-    """What opens the projector's page, which so comes back by itself; empty in games from before this was kept."""
+    """The key to the projector's page, kept so that the page reconnects by itself; empty in older games."""
 
 
 class GamePlan(Struct, frozen=True, kw_only=True):
-    """What was settled before the game began; it does not change. Raises ValueError where it does not hold together."""
+    """What was settled before the game began; it never changes. Raises ValueError if it is inconsistent."""
 
     banks: tuple[PlannedBank, ...]
     questions: tuple[PlannedQuestion, ...]
     rounds: tuple[int, ...]
-    """How many questions each round has; together as many as there are questions."""
+    """How many questions each round has; they add up to all questions."""
     seed: int
-    """One arrangement of options for the whole hall depends on it."""
+    """Decides the one order of options for the whole hall."""
     preset: LivePreset = "steady"
     mood: Mood = "playful"
     may_change: bool = False
     """Whether a player may change an answer until the time ends."""
     teams: tuple[str, ...] = ()
-    """The teams to choose from; empty where a team is anybody's to name."""
+    """The teams to choose from; empty if players name their own."""
     hands: bool = False
     """Whether the hall answers with hands or cards that the host counts: there are no players, only teams."""
     approve: bool = False
     """Whether the host looks at each name before the hall sees it, but for those that the program itself suggested."""
     suggested_names: bool = False
-    """Whether only names are taken that the program itself suggests."""
+    """Whether only names that the program suggests are accepted."""
     how_sure: bool = False
     """Whether players are asked how sure they are of an answer; it moves no points."""
     door: PlannedDoor | None = None
-    """Where pads came in; None with hands, and in games from before this was kept."""
+    """Where pads come in; None with hands, and in older games."""
     site: str = ""
-    """The school's site that plays it."""
+    """The school's site where it is played."""
 
     def __post_init__(self) -> None:
-        """Check that the rounds share out the questions."""
+        """Check that the rounds add up to the questions."""
         if not self.questions or sum(self.rounds) != len(self.questions) or min(self.rounds) < 1:
             raise ValueError("A game needs questions, and rounds of at least one that together have all of them.")
 
     @property
     def practice_notice(self) -> str:
-        """What players should know of the leaderboard before the game; empty where all of it counts there."""
+        """What to tell players about the leaderboard before the game; empty if all of it counts."""
         counting = [bank.title for bank in self.banks if bank.on_board]
         if self.hands or len(counting) == len(self.banks):
             return ""
         if counting:
             return f"On the leaderboard only the questions of {', '.join(counting)} count."
-        # What keeps one bank's questions off its board may be another thing than what keeps the next one's.
+        # Each bank may have its own reasons for staying off its board.
         shared = tuple(reason for reason in self.banks[0].practice if all(reason in bank.practice for bank in self.banks))
         if shared:
             return practice_notice(shared, "game")
@@ -114,7 +114,7 @@ class GamePlan(Struct, frozen=True, kw_only=True):
 
 
 class _Event(Struct, frozen=True, kw_only=True, tag_field="event"):
-    """What all events have in common."""
+    """What all events share."""
 
     at: float
     """Seconds since the game began."""
@@ -124,7 +124,7 @@ class Joined(_Event, frozen=True, kw_only=True, tag="joined"):
     """A player is in the game."""
 
     player: str
-    """An id that the host made."""
+    """An id made by the host."""
     name: str
     team: str = ""
     suggested: bool = False
@@ -132,24 +132,24 @@ class Joined(_Event, frozen=True, kw_only=True, tag="joined"):
 
 
 class Renamed(_Event, frozen=True, kw_only=True, tag="renamed"):
-    """The host put another name in place of a player's."""
+    """The host replaced a player's name."""
 
     player: str
     name: str
 
 
 class Approved(_Event, frozen=True, kw_only=True, tag="approved"):
-    """The host has let a player's name stand before the hall."""
+    """The host has approved a player's name for the hall."""
 
     player: str
 
 
 class Reseated(_Event, frozen=True, kw_only=True, tag="reseated"):
-    """A player has come to another device; the one from before is out, and what they have stays."""
+    """A player has moved to another device; the old one is out, and their score stays."""
 
     player: str
     seat: str
-    """What the new device's token hashes to."""
+    """The hash of the new device's token."""
 
 
 class Removed(_Event, frozen=True, kw_only=True, tag="removed"):
@@ -157,7 +157,7 @@ class Removed(_Event, frozen=True, kw_only=True, tag="removed"):
 
     player: str
     device: str = ""
-    """What the device hashes to that the host took out with them, to be let in no more; empty where none was."""
+    """The hash of a device that the host shut out with them for good; empty for none."""
 
 
 class Locked(_Event, frozen=True, kw_only=True, tag="locked"):
@@ -175,21 +175,21 @@ class Opened(_Event, frozen=True, kw_only=True, tag="opened"):
 
 
 class Answered(_Event, frozen=True, kw_only=True, tag="answered"):
-    """A player answered what is open, or changed the answer. At a story's decision it is a vote, as ``Picked``."""
+    """A player answered, or changed their answer. At a story's decision it is a vote, as ``Picked``."""
 
     player: str
     given: Answer
 
 
 class CertaintyStated(_Event, frozen=True, kw_only=True, tag="certainty"):
-    """A player said how sure they are of the answer that they gave to what is open, or changed that."""
+    """A player said how sure they are of their answer, or changed that."""
 
     player: str
     certainty: Certainty
 
 
 class Counted(_Event, frozen=True, kw_only=True, tag="counted"):
-    """The host counted hands: for each team how many there were in each of the question's columns."""
+    """The host counted hands, by team and column of the question."""
 
     hands: dict[str, tuple[int, ...]]
 
@@ -201,7 +201,7 @@ class Extended(_Event, frozen=True, kw_only=True, tag="extended"):
 
 
 class Paused(_Event, frozen=True, kw_only=True, tag="paused"):
-    """The clock stands still."""
+    """The clock has stopped."""
 
 
 class Continued(_Event, frozen=True, kw_only=True, tag="continued"):
@@ -209,14 +209,14 @@ class Continued(_Event, frozen=True, kw_only=True, tag="continued"):
 
 
 class Closed(_Event, frozen=True, kw_only=True, tag="closed"):
-    """No more answers are taken: the time is over, all have answered, or the host said so."""
+    """No more answers are taken: time is up, all have answered, or the host said so."""
 
 
 class Reopened(_Event, frozen=True, kw_only=True, tag="reopened"):
-    """What was closed by mistake takes answers again, with the time that was left."""
+    """A question closed by mistake takes answers again, with the time that was left."""
 
     seconds: float
-    """More time than that, so that there is enough for an answer."""
+    """Extra time on top, so that there is enough for an answer."""
 
 
 class Decided(_Event, frozen=True, kw_only=True, tag="decided"):
@@ -226,14 +226,14 @@ class Decided(_Event, frozen=True, kw_only=True, tag="decided"):
 
 
 class Skipped(_Event, frozen=True, kw_only=True, tag="skipped"):
-    """The host took the question out of the game: nobody gets anything for it."""
+    """The host dropped the question: nobody gets anything for it."""
 
 
 class Struck(_Event, frozen=True, kw_only=True, tag="struck"):
-    """A question whose key is wrong counts no more: what it gave is taken back from everybody."""
+    """A question with a wrong key no longer counts: everybody loses what it gave them."""
 
     number: int
-    """Its place, from 0."""
+    """Its position, from 0."""
 
 
 class Revealed(_Event, frozen=True, kw_only=True, tag="revealed"):

@@ -1,6 +1,6 @@
-"""A live game as a state machine: commands are checked and become events, and events alone change the game.
+"""A live game as a state machine: commands are checked and become events, and only events change the game.
 
-A game that was killed is the same again once its events have been applied to a new one.
+Applying the events of a killed game to a new one restores it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,30 +40,30 @@ from quiz.questions.names import NICKNAME_LENGTH, is_name, tidy_name
 
 MOST_PLAYERS = 2000
 MOST_JOINS = 4 * MOST_PLAYERS
-"""The most who may ever come into one game, those who were removed or left included."""
+"""The most players who may ever join one game, including those who left or were removed."""
 MOST_HANDS = 9999
 _ENOUGH = 10.0
-"""Seconds that a question which was opened again has at least."""
+"""The fewest seconds that a reopened question has."""
 TO_STATE_CERTAINTY = 5.0
-"""Seconds for which a question stays open after the last answer, where the hall is asked how sure it is."""
+"""Seconds for which a question stays open after the last answer if players are asked how sure they are."""
 
 
 class RejectedError(Exception):
-    """Something that cannot be done now; its message is a sentence for whoever asked."""
+    """Something cannot be done now; the message is a sentence for the one who asked."""
 
     def __init__(self, sentence: str, field: str = "") -> None:
-        """Say why; ``field`` is ``name`` or ``team`` where that is what cannot be taken."""
+        """Say why; ``field`` is ``name`` or ``team`` if that is what was refused."""
         super().__init__(sentence)
         self.field = field
 
 
 class Game(GameState):
-    """The state machine: each command returns the event that it became, to be kept and applied, or says why it cannot be."""
+    """The state machine: each command returns its event, to be kept and applied, or raises RejectedError."""
 
     # What players do
 
     def join(self, player: str, name: str, team: str, at: float) -> Joined:
-        """Let somebody in, also late. Raises RejectedError for a full or locked game, a bad name or team."""
+        """Let somebody in, even late. Raises RejectedError for a full or locked game, a bad name or team."""
         name, team = tidy_name(name, NICKNAME_LENGTH), tidy_name(team, NICKNAME_LENGTH)
         if self.phase is Phase.FINISHED:
             raise RejectedError("The game is over.")
@@ -84,7 +84,7 @@ class Game(GameState):
         return Joined(at=at, player=player, name=name, team=self._team(team), suggested=suggested)
 
     def _team(self, team: str) -> str:
-        """Return the team as it is written, where there is one. Raises RejectedError for one that is not taken."""
+        """Return the team in its own spelling. Raises RejectedError for one that is not accepted."""
         if self.plan.teams:
             known = {one.casefold(): one for one in self.plan.teams}
             if team.casefold() not in known:
@@ -95,9 +95,9 @@ class Game(GameState):
         return team
 
     def answer(self, player: str, number: int, step: int, given: Answer, at: float) -> Answered | None:
-        """Take an answer to question ``number`` (from 0), in a story to decision ``step``; None where it is in already.
+        """Take an answer to question ``number`` (from 0), or to decision ``step`` of a story; None if it is in already.
 
-        Raises RejectedError where none is taken.
+        Raises RejectedError if no answers are taken.
         """
         self._member(player)
         here = (number, step) == (self.number, len(self.path))
@@ -113,9 +113,9 @@ class Game(GameState):
     def state_certainty(
         self, player: str, number: int, step: int, certainty: Certainty, at: float
     ) -> CertaintyStated | None:
-        """Take how sure a player is of their answer to question ``number`` (from 0); None where they have said just that.
+        """Take how sure a player is of their answer to question ``number`` (from 0); None if they have said so already.
 
-        Raises RejectedError where nobody is asked, nothing is answered, or the question is closed.
+        Raises RejectedError if nobody is asked, nothing is answered, or the question is closed.
         """
         self._member(player)
         here, reply = (number, step) == (self.number, len(self.path)), self.replies.get(player)
@@ -130,9 +130,9 @@ class Game(GameState):
         return CertaintyStated(at=at, player=player, certainty=certainty)
 
     def take_draft(self, player: str, given: Answer, at: float) -> Answered | None:
-        """Take what a player had filled in when what is open is closed, as an answer of that moment; None where one is kept.
+        """Take what a player had filled in when the question closes, as an answer given then; None if they have answered.
 
-        Raises RejectedError where it is none to what is open.
+        Raises RejectedError if it does not fit the question.
         """
         self._member(player)
         if self.phase is not Phase.OPEN or player in self.replies:
@@ -140,16 +140,16 @@ class Game(GameState):
         return self._taken(player, given, at)
 
     def _taken(self, player: str, given: Answer, at: float) -> Answered:
-        """Return an answer as it is kept. Raises RejectedError where it is none to what is open."""
+        """Return the event of an answer. Raises RejectedError if it does not fit the question."""
         if not self.open_part.accepts(given):
             how = self.current.question.how_to_answer()
             raise RejectedError(f"That is not an answer to this question. {how}".rstrip())
         return Answered(at=at, player=player, given=given)
 
     def leave(self, player: str, at: float, device: str = "") -> Removed:
-        """Let a player go for good, and with them what the ``device`` hashes to that the host takes out.
+        """Remove a player for good, and with them the ``device``, by its hash, if the host shuts it out.
 
-        Raises RejectedError once the game is over: who has played it has played it.
+        Raises RejectedError once the game is over: its results stand.
         """
         self._member(player)
         if self.phase is Phase.FINISHED:
@@ -165,18 +165,18 @@ class Game(GameState):
         return Locked(at=at, locked=locked)
 
     def mask(self, player: str, at: float) -> Renamed:
-        """Put a harmless name in place of a player's."""
+        """Replace a player's name with a harmless one."""
         member = self._member(player)
         return Renamed(at=at, player=player, name=member.alias or self.free_mask(player))
 
     def approve(self, player: str, at: float) -> Approved:
-        """Let a name stand before the hall."""
+        """Approve a name for the hall."""
         if not self._member(player).alias:
             raise RejectedError("That name stands before the hall already.")
         return Approved(at=at, player=player)
 
     def reseat(self, player: str, seat: str, at: float) -> Reseated:
-        """Give a player's seat to another device, whose token hashes to ``seat``: what they have stays."""
+        """Give a player's seat to another device, whose token hashes to ``seat``; their score stays."""
         self._member(player)
         if self.seated(seat) is not None:
             raise RejectedError("That device has a seat already.")
@@ -189,13 +189,13 @@ class Game(GameState):
         return Continued(at=at) if self.paused else Paused(at=at)
 
     def add_time(self, seconds: float, at: float) -> Extended:
-        """Give more time for what is open."""
+        """Give more time for the open question."""
         if self.phase is not Phase.OPEN or self.limit() is None:
             raise RejectedError("Only an open question with a time limit can get more time.")
         return Extended(at=at, seconds=seconds)
 
     def reopen(self, at: float) -> Reopened:
-        """Take answers again to what was closed by mistake, with the time that was left and enough for an answer."""
+        """Reopen a question closed by mistake, with the time that was left and enough for an answer."""
         if self.phase is not Phase.CLOSED:
             raise RejectedError("Only a question that is closed, and whose key was not shown, can be opened again.")
         if not self.plan.may_change and not self.plan.hands and all(one.id in self.replies for one in self.players):
@@ -205,13 +205,13 @@ class Game(GameState):
         return Reopened(at=at, seconds=max(0.0, _ENOUGH - left))
 
     def strike(self, at: float) -> Struck:
-        """Take back the points of the question that was shown last, its key being wrong."""
+        """Withdraw the points of the latest question, because its key is wrong."""
         if self.phase not in (Phase.REVEALED, Phase.STANDINGS) or self.number not in self.scored:
             raise RejectedError("Only a question whose answer was shown, and that counts, can be struck.")
         return Struck(at=at, number=self.number)
 
     def skip(self, at: float) -> Skipped:
-        """Take the current question out of the game; nobody gets anything for it."""
+        """Drop the current question; nobody gets anything for it."""
         if self.phase not in (Phase.READING, Phase.OPEN, Phase.CLOSED, Phase.DECIDED):
             raise RejectedError("There is no question to skip.")
         return Skipped(at=at)
@@ -225,7 +225,7 @@ class Game(GameState):
         return RoundCut(at=at)
 
     def count(self, hands: Mapping[str, Sequence[int]], at: float) -> Counted:
-        """Take what the host counted; a later count of the same takes its place."""
+        """Take the host's count; a later one replaces it."""
         if not self.takes_count:
             raise RejectedError("There is nothing to count at the moment.")
         width = len(hand_columns(self.open_part))
@@ -236,7 +236,7 @@ class Game(GameState):
         return Counted(at=at, hands={team: tuple(row) for team, row in hands.items()})
 
     def next(self, at: float) -> Event:
-        """Go one step on, whatever that is now: the key that the host presses most. Raises RejectedError at the end."""
+        """Take the next step, whatever it is: the host's most used key. Raises RejectedError at the end."""
         if self.paused:
             return Continued(at=at)
         match self.phase:
@@ -257,15 +257,15 @@ class Game(GameState):
         raise RejectedError("The game is over.")
 
     def finish(self, at: float) -> Finished:
-        """End the game now; a question whose key was not shown counts nothing."""
+        """End the game now; a question whose key was not shown does not count."""
         if self.phase is Phase.FINISHED:
             raise RejectedError("The game is over.")
         return Finished(at=at)
 
     def due(self, at: float) -> Opened | Closed | None:
-        """Return what has become due by the clock, or because everybody who is here has given an answer that stands.
+        """Return what is due by the clock, or because everybody present has given a final answer.
 
-        Where it is asked how sure they are, the last of them has a moment to say so.
+        If players are asked how sure they are, the last of them gets a moment to say so.
         """
         if self.paused:
             return None
@@ -276,7 +276,7 @@ class Game(GameState):
         return None
 
     def _most_voted(self) -> int:
-        """Return the choice with the most votes or hands; of equal ones the first on the screen."""
+        """Return the choice with the most votes or hands, the first of equal ones."""
         scene = self.scene
         assert scene is not None
         votes = [0] * len(scene.choices)
@@ -291,7 +291,7 @@ class Game(GameState):
         return not self.plan.may_change and bool(self.replies) and all(one in self.replies for one in self._awaited)
 
     def _all_sure(self, at: float) -> bool:
-        """Say whether all have said how sure they are, or have had the time for it; true where nobody is asked."""
+        """Say whether all have said how sure they are, or had time to; true if nobody is asked."""
         if not self.asks_certainty or at - self._answered_at >= TO_STATE_CERTAINTY:
             return True
         return all(reply.certainty is not None for reply in self.replies.values())

@@ -1,4 +1,4 @@
-"""Nicknames that the program suggests: an adjective and an animal, kind ones all."""
+"""Nicknames that the program suggests: a kind adjective and an animal."""
 
 from random import Random
 
@@ -16,10 +16,10 @@ _ALL = frozenset(f"{first} {second}".casefold() for first in _FIRST for second i
 
 
 def suggest_name(dice: Random) -> str:
-    """Return a nickname; it may be somebody's already."""
+    """Return a nickname, which may be taken already."""
     return f"{dice.choice(_FIRST)} {dice.choice(_SECOND)}"
 
 
 def is_suggested(name: str) -> bool:
-    """Say whether a nickname is one of those that are suggested, whatever its case."""
+    """Say whether a nickname is one of the suggestions, whatever its case."""
     return name.casefold() in _ALL

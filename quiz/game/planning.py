@@ -13,17 +13,17 @@ from quiz.questions.question import Question
 from quiz.questions.reading_time import WORDS_A_MINUTE
 
 QUESTIONS = 10
-"""How many questions a game has where nobody says."""
+"""How many questions a game has by default."""
 _SHORTEST_READING, _LONGEST_READING = 4.0, 20.0
 _SETTLING = 2.0
 _SHORTEST_DECISION = 20.0
 
 
 class LostBankError(ValueError):
-    """A bank of a game is gone or has changed since, so that its answers mean nothing any more."""
+    """A bank of a game is gone or has changed, so that its answers mean nothing."""
 
     def __init__(self, title: str, *, is_there: bool) -> None:
-        """Name the bank, and say whether there is another of its id."""
+        """Name the bank, and say whether another now has its id."""
         what = "has changed since the game began" if is_there else "is not there any more"
         self.message = f'The bank "{title}" {what}.'
         back = "Put the earlier file back" if is_there else "Put it back, or name its file"
@@ -51,7 +51,7 @@ def plan_game(
 ) -> GamePlan:
     """Draw ``questions`` (0: all) evenly over the banks and share them out over ``rounds``; ``seed`` decides which.
 
-    Unless all are asked for, no two have one fact, whatever banks they are in. What has no key comes on top of them.
+    Unless all are asked for, no two share a fact, whatever their banks. Polls come on top.
 
     A playful game has time limits, points for speed, and the first answer stands; a serious one waits for everybody, and
     an answer may be changed until the host goes on. ``preset`` and ``timed`` say otherwise. A bank that is named twice
@@ -93,7 +93,7 @@ def plan_game(
 
 
 def asked_in(plan: GamePlan, banks: Mapping[str, Bank]) -> list[PresentedQuestion]:
-    """Return the plan's questions as the hall is asked them. Raises LostBankError for a bank that is gone or has changed."""
+    """Return the plan's questions as the hall sees them. Raises LostBankError for a bank that is gone or has changed."""
     for planned in plan.banks:
         bank = banks.get(planned.id)
         if bank is None or bank.content_hash != planned.content_hash:
@@ -103,7 +103,7 @@ def asked_in(plan: GamePlan, banks: Mapping[str, Bank]) -> list[PresentedQuestio
 
 
 def _drawn(banks: Sequence[Bank], questions: int, dice: Random) -> list[tuple[Bank, Question]]:
-    """Give each bank its share; one with few questions gives what it has."""
+    """Draw each bank's share; one with too few questions gives all it has."""
     pools = [Pool(bank.questions, bank.about.topics) for bank in banks]
     return [(banks[place], question) for place, question in draw(pools, questions, dice)]
 

@@ -1,4 +1,4 @@
-"""Who stands on the podium, who has risen, and what the hall as a whole did: the same wherever a hall reads it."""
+"""The podium, who has risen, and how the hall did as a whole: the same wherever a hall reads it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -11,12 +11,12 @@ from quiz.game.state import GameState
 from quiz.play.points import NOTHING_RIGHT, VERY_SURE
 
 PODIUM = 3
-"""Ranks that stand on the podium."""
+"""How many ranks are on the podium."""
 _ALL = 100.0
 
 
 def podium_steps(game: Game) -> list[list[Placement]]:
-    """Return who stands on the podium, the best step first; equal points share one. None where there is no race."""
+    """Return the steps of the podium, the best first; equal points share one. Empty for a game without a race."""
     if game.plan.mood != "playful":
         return []
     lines = game.team_standings() if game.plan.hands else game.standings()
@@ -24,9 +24,9 @@ def podium_steps(game: Game) -> list[list[Placement]]:
 
 
 def risen(game: Game, lines: Sequence[Placement]) -> dict[str, int]:
-    """Return how many places players have risen since the end of the round before, by id; below 0 where they fell.
+    """Return how many places players have risen since the end of the round before, by id; negative if they fell.
 
-    Nobody has after the first round, nor who stood nowhere then, having answered nothing yet.
+    Empty after the first round; without players who had not answered anything by then.
     """
     first = sum(game.plan.rounds[: game.round - 1])
     if not first:
@@ -44,9 +44,9 @@ def _as_before(members: Iterable[Member], first: int) -> Iterator[Member]:
 
 
 def hall_figures(game: Game) -> tuple[str, ...]:
-    """Return how many answers were right, and which question was hardest; nothing where none was answered that counts.
+    """Return how many answers were right, and which question was hardest; nothing if no answers count.
 
-    Only who is in the game counts, and only what has a key.
+    Only players still in the game count, and only questions with a key.
     """
     counts = {number: (right, given) for number in sorted(game.scored) for right, given in [_counts(game, number)] if given}
     if not counts:
@@ -60,9 +60,9 @@ def hall_figures(game: Game) -> tuple[str, ...]:
 
 
 def share_right(game: GameState, number: int) -> float | None:
-    """Return how much of a question, by its place from 0, was right in the mean, in per cent; None where nobody answered.
+    """Return how much of a question, by position from 0, was right on average, in per cent; None if nobody answered.
 
-    In a story that hands decide it is the mean of its decisions.
+    In a story decided by hands it is the mean of its decisions.
     """
     if game.plan.hands:
         shares = [share for counted in game.hands.get(number, {}).values() if (share := counted.share) is not None]
@@ -72,16 +72,16 @@ def share_right(game: GameState, number: int) -> float | None:
 
 
 def very_sure(game: Game, number: int) -> tuple[int, int]:
-    """Return how many were very sure of their answer to a question, by its place from 0, and how many of them were wrong.
+    """Return how many were very sure of their answer to a question, by position from 0, and how many of them wrong.
 
-    Wrong is an answer of which nothing is right.
+    An answer is wrong if nothing of it is right.
     """
     found = [score for member in game.players if (score := member.scores.get(number)) and score.certainty == VERY_SURE]
     return len(found), sum(score.fraction <= NOTHING_RIGHT for score in found)
 
 
 def _counts(game: Game, number: int) -> tuple[int, int]:
-    """Return how many answers to a question were wholly right, of how many; hands count like answers."""
+    """Return how many answers to a question were wholly right, and how many there were; hands count like answers."""
     scores = [member.scores[number] for member in game.players if number in member.scores]
     hands = [_hands_counts(one) for one in game.hands.get(number, {}).values()]
     right = sum(score.right for score in scores) + sum(right for right, _ in hands)

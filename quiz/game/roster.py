@@ -1,24 +1,24 @@
-"""Who is in a live game: under which name, in which seat, and who of them is connected."""
+"""Who is in a live game: their names, their seats, and who is connected."""
 
 from quiz.game.scoring import Member
 from quiz.questions.names import look_alike_key
 
 MASKED = "Player"
-"""What stands for a name that the host took away or has not looked at, with a number behind it."""
+"""Replaces a name that the host removed or has not checked, followed by a number."""
 
 
 class Roster:
-    """The players of a live game, also those who left: their answers count no more, and their seats are nobody else's."""
+    """The players of a live game, including those who left: their answers no longer count, but nobody gets their seats."""
 
     def __init__(self) -> None:
         """Begin with nobody."""
         self.members: dict[str, Member] = {}
         self.devices_out: set[str] = set()
-        """What the devices hash to that the host took out."""
+        """Hashes of the devices that the host shut out."""
         self._names: dict[str, str] = {}
-        """The ids of the players by what their names look like."""
+        """Ids of players by look-alike key."""
         self._seats: dict[str, str] = {}
-        """The ids of the players by what their tokens hash to, where that is another one than they came with."""
+        """Ids of players by the hash of their token, if it is not the one they came with."""
         self._present: set[str] = set()
         self._removed = 0
 
@@ -34,7 +34,7 @@ class Roster:
 
     @property
     def played_count(self) -> int:
-        """How many players have answered at least once: the others stand nowhere."""
+        """How many players have answered at least once; only they are ranked."""
         return sum(member.answered for member in self.players)
 
     @property
@@ -47,17 +47,17 @@ class Roster:
         return player in self._present
 
     def seated(self, seat: str) -> Member | None:
-        """Return the player whose token hashes to ``seat``, also a removed one; None for a seat that was given away."""
+        """Return the player whose token hashes to ``seat``, even a removed one; None for a seat that was given away."""
         player = self._seats.get(seat, seat)
         return self.members.get(player)
 
     def named(self, name: str) -> Member | None:
-        """Return the player whose name looks like this one, None where nobody's does."""
+        """Return the player whose name looks like this one, None if nobody's does."""
         player = self._names.get(look_alike_key(name))
         return self.members[player] if player else None
 
     def free_mask(self, player: str) -> str:
-        """Return a harmless name for a player that nobody has."""
+        """Return a harmless name for a player, one that nobody has."""
         number = [*self.members, player].index(player) + 1
         while look_alike_key(f"{MASKED} {number}") in self._names:
             number += 1
@@ -70,7 +70,7 @@ class Roster:
         self._note_names(member)
 
     def _rename(self, player: str, name: str) -> None:
-        """Give a player another name; a team that they named themselves goes with their own."""
+        """Replace a player's name; a team that they named themselves goes with it."""
         member = self.members[player]
         self._forget_names(member)
         member.name, member.alias, member.masked = name, "", True
@@ -85,14 +85,14 @@ class Roster:
         self._note_names(member)
 
     def _give_seat(self, player: str, seat: str) -> None:
-        """Let a player be whoever has the token of ``seat``, and nobody else."""
+        """Bind a player to the token of ``seat`` and no other."""
         self._seats = {before: one for before, one in self._seats.items() if one != player}
-        # Nobody has this id: the device that the player came with is out.
+        # Nobody has an empty id, so the device that the player came with is out.
         self._seats[player] = ""
         self._seats[seat] = player
 
     def _remove(self, player: str, device: str) -> None:
-        """Let a player go, and note the ``device`` that goes with them; empty where none does."""
+        """Remove a player, and note the ``device`` shut out with them; empty for none."""
         member = self.members[player]
         self._forget_names(member)
         member.removed = True

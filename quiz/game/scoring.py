@@ -1,4 +1,4 @@
-"""The players of a live game, what they have, and who stands where."""
+"""The players of a live game, their scores, and their ranks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,25 +12,25 @@ ALL_RIGHT = 1 - 1e-9
 
 
 class Reply(Struct, frozen=True):
-    """An answer to what is open, not yet worth anything."""
+    """An answer to the open question, not scored yet."""
 
     given: Answer
     seconds: float
     certainty: Certainty | None = None
-    """How sure the player says they are of it; None where nothing was said."""
+    """How sure the player says they are; None if they have not said."""
 
 
 class Score(Struct, frozen=True):
-    """What an answer came to."""
+    """The score of an answer."""
 
     given: Answer | None
-    """None where it was the votes in a story, which are no way through it."""
+    """None for a story, where a player's votes are not a way through it."""
     seconds: float
     fraction: float
     """How much was right, 0 to 1."""
     points: int
     certainty: Certainty | None = None
-    """How sure the player was, where they said so."""
+    """How sure the player was, if they said so."""
 
     @property
     def right(self) -> bool:
@@ -45,29 +45,29 @@ class Member(Struct):
     name: str
     team: str
     first: int
-    """Place of the first question that counts for them, from 0: they were there while it was read out or open, also when it
-    was opened again. A story counts for whoever was there for its first decision."""
+    """Position of the first question that counts for them, from 0: they were there while it was read out, open or
+    reopened. A story counts for players who were there for its first decision."""
     alias: str = ""
     """What the hall reads instead of a name that waits for the host; empty where the name stands."""
     free_team: bool = False
-    """Whether they named the team themselves: like their name it waits for the host."""
+    """Whether they named the team themselves; it then waits for the host like their name."""
     masked: bool = False
-    """Whether the host put another name in place of theirs."""
+    """Whether the host replaced their name."""
     removed: bool = False
     answered: bool = False
-    """Whether they have ever answered: only who has stands anywhere."""
+    """Whether they have ever answered; only then are they ranked."""
     scores: dict[int, Score] = field(default_factory=dict)
-    """By place of the question; only of those that were revealed, and not struck."""
+    """By the question's position; only for questions revealed and not struck."""
     points: int = 0
 
     @property
     def public_name(self) -> str:
-        """What the hall may read."""
+        """The name that the hall may see."""
         return self.alias or self.name
 
     @property
     def public_team(self) -> str:
-        """The team that the hall may read; empty where there is none."""
+        """The team that the hall may see; empty for none."""
         return "" if self.alias and self.free_team else self.team
 
 
@@ -88,9 +88,9 @@ class Hands(Struct, frozen=True):
     """A count of hands."""
 
     fractions: tuple[float, ...]
-    """For each column how much of it is right, 0 to 1."""
+    """How much of each column is right, 0 to 1."""
     rows: Mapping[str, tuple[int, ...]]
-    """For each team how many hands there were in each column."""
+    """How many hands each team put up for each column."""
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -99,28 +99,28 @@ class Hands(Struct, frozen=True):
 
     @property
     def share(self) -> float | None:
-        """How much all teams together had right in the mean, 0 to 1; None where no hand went up."""
+        """How much all teams together had right on average, 0 to 1; None if no hand went up."""
         hands, right = sum(self.totals), sum(count * part for count, part in zip(self.totals, self.fractions, strict=True))
         return right / hands if hands else None
 
     def mean(self, team: str) -> float:
-        """Return how much the team had right in the mean, 0 to 1; 0 where no hand went up."""
+        """Return how much the team had right on average, 0 to 1; 0 if no hand went up."""
         row = self.rows[team]
         right = sum(count * fraction for count, fraction in zip(row, self.fractions, strict=True))
         return right / sum(row) if sum(row) else 0.0
 
 
 def hand_columns(part: Answerable) -> tuple[float, ...]:
-    """Return what is counted when hands go up, as how much of it is right, 0 to 1.
+    """Return the columns to count when hands go up, as how much of each is right, 0 to 1.
 
-    Where an answer is just one of the columns each has its own; for everything else the hall marks itself, and there are
-    two: all right, not right.
+    These are the question's own where an answer is exactly one of them; otherwise the hall marks itself, and there are two:
+    all right, and not right.
     """
     return tuple(column.fraction for column in part.columns()) if part.PICKS_ONE else (1.0, 0.0)
 
 
 def player_places(members: Iterable[Member]) -> list[Placement]:
-    """Return the players who have answered, the best first; equal points share a rank and stand by name."""
+    """Return the players who have answered, the best first; equal points share a rank, sorted by name."""
     playing = (member for member in members if member.answered)
     lines = sorted(playing, key=lambda member: (-member.points, member.public_name.casefold()))
     ranks = _ranks([member.points for member in lines])
@@ -131,9 +131,9 @@ def player_places(members: Iterable[Member]) -> list[Placement]:
 
 
 def team_places(members: Iterable[Member]) -> list[Placement]:
-    """Return the teams by the mean of their members' points, the best first. Who has never answered is no member.
+    """Return the teams by the mean of their members' points, the best first. Only players who have answered count.
 
-    Nor is who waits for the host in a team of their own naming, until the hall may read it.
+    Those in a team of their own naming count once the host has approved it.
 
     Case does not tell teams apart.
     """
@@ -162,7 +162,7 @@ def _teams(found: Mapping[str, tuple[float, int]]) -> list[Placement]:
 
 
 def _ranks(points: Sequence[float]) -> list[int]:
-    """Return the rank of each of some points in falling order; equal points share one."""
+    """Return the rank of each score, highest first; equal ones share a rank."""
     ranks: list[int] = []
     for place, value in enumerate(points):
         ranks.append(ranks[-1] if place and value == points[place - 1] else place + 1)

@@ -1,4 +1,4 @@
-"""Where a live game stands: what its events have made of it so far, who is ahead, and what time is left."""
+"""The state of a live game: the result of its events so far, who is ahead, and the time left."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
@@ -52,29 +52,29 @@ from quiz.questions.question import Answerable
 from quiz.questions.scenario import Scene
 
 _Step: TypeAlias = QuestionShown | Opened | Closed | Reopened | Decided | Skipped | Revealed | Ranked | Finished
-"""What takes the game from one phase to another; all other events happen within one."""
+"""The events that change the phase; all others happen within one."""
 EVERYBODY = "The hall"
-"""The one team of a game with hands that has no teams."""
+"""The single team of a game with hands but without teams."""
 
 
 class Phase(Enum):
-    """Where the game is."""
+    """The phases of a game."""
 
     LOBBY = "lobby"
     READING = "reading"
     OPEN = "open"
     CLOSED = "closed"
     DECIDED = "decided"
-    """A story's decision is taken, and what comes of it is shown."""
+    """A story's decision is taken, and its outcome is shown."""
     REVEALED = "revealed"
     STANDINGS = "standings"
     FINISHED = "finished"
 
 
 class GameState(Roster):
-    """A live game as its events made it; ``apply`` alone changes it.
+    """A live game as the result of its events; only ``apply`` changes it.
 
-    Who is connected is no event, since nobody is after the host was killed: ``came`` and ``went`` tell.
+    Connections are not events, since a killed host has none: ``came`` and ``went`` note them.
     """
 
     def __init__(self, plan: GamePlan, asked: Sequence[PresentedQuestion], events: Iterable[Event] = ()) -> None:
@@ -84,45 +84,45 @@ class GameState(Roster):
         self.asked = tuple(asked)
         self.phase = Phase.LOBBY
         self.number = -1
-        """Place of the question that was shown last, from 0; -1 before the first."""
+        """Position of the latest question, from 0; -1 before the first."""
         self.path: tuple[int, ...] = ()
         """The choices that the hall has made in the current story."""
         self.locked = False
         self.replies: dict[str, Reply] = {}
-        """What players answered to what is open, by id."""
+        """Players' answers to the open question, by id."""
         self.hands: dict[int, dict[int, Hands]] = {}
-        """What was counted, by place of the question and decision of a story."""
+        """The counts, by the question's position and the decision of a story."""
         self.skipped: set[int] = set()
         self.struck: set[int] = set()
-        """The questions whose points were taken back, their key being wrong."""
+        """The questions whose points were withdrawn because the key was wrong."""
         self.scored: set[int] = set()
-        """The questions whose points count; what has no key is none of them."""
+        """The questions whose points count; never polls."""
         self.last_at = 0.0
         """When the last event happened."""
         self._scores: dict[str, list[Score]] = {}
         self._awaited: set[str] = set()
         self._since = 0.0
-        """When reading or answering began, moved on by every pause."""
+        """When reading or answering began, moved forward by every pause."""
         self._paused_at: float | None = None
         self._more_time = 0.0
         self._answered_at = 0.0
-        """When the last answer came, moved on by every pause."""
+        """When the latest answer came, moved forward by every pause."""
         self._closed_at = 0.0
         self._cut = False
         for event in events:
             self.apply(event)
-        # After the host was killed nobody is connected: whoever was in the game is waited for.
+        # After a restart nobody is connected yet, so wait for everybody who was in the game.
         self._awaited = {member.id for member in self.players}
 
     # What is so now
 
     @property
     def paused(self) -> bool:
-        """Whether the clock stands still."""
+        """Whether the clock is stopped."""
         return self._paused_at is not None
 
     def streak(self, member: Member) -> int:
-        """Return how many of the questions that count, back from the last, a player had all right. It is worth nothing."""
+        """Return how many of the latest questions that count a player had all right in a row. It earns nothing."""
         found = 0
         for number in sorted(self.scored, reverse=True):
             score = member.scores.get(number)
@@ -133,7 +133,7 @@ class GameState(Roster):
 
     @property
     def current(self) -> PresentedQuestion:
-        """The question that was shown last. Raises IndexError before the first."""
+        """The latest question shown. Raises IndexError before the first."""
         if self.number < 0:
             raise IndexError(self.number)
         return self.asked[self.number]
@@ -145,39 +145,39 @@ class GameState(Roster):
         return self.asked[number] if self.phase is not Phase.FINISHED and number < len(self.asked) else None
 
     def scene_at(self, step: int) -> Scene | None:
-        """Return where the current story was after ``step`` decisions; None where the question is no story."""
+        """Return the scene of the current story after ``step`` decisions; None if the question is not a story."""
         return self.current.question.scene_after(self.path[:step])
 
     @property
     def scene(self) -> Scene | None:
-        """Where the current story is; None where the question is no story."""
+        """The current scene; None if the question is not a story."""
         return self.scene_at(len(self.path))
 
     @property
     def ending(self) -> str:
-        """How the current story has ended, in words; empty where it goes on, and where the question is none."""
+        """How the current story has ended, in words; empty if it goes on, or the question is not a story."""
         return self.scene.text if self.scene and self.scene.end else ""
 
     @property
     def open_part(self) -> Answerable:
-        """What answers are to: the current question, or where its story is."""
+        """What answers are to: the current question, or its current scene."""
         return self.scene or self.current.question
 
     @property
     def last_part(self) -> Answerable:
-        """What was answered last, or is open: the current question, or a scene of its story."""
+        """What is open or was answered last: the current question, or a scene of its story."""
         return self.scene_at(self.last_step) or self.current.question
 
     @property
     def last_step(self) -> int:
-        """The decision of a story that is open or was taken last, from 0; 0 for every other question."""
+        """The decision of a story that is open or was taken last, from 0; 0 for other questions."""
         return max(len(self.path) - (self.phase is not Phase.OPEN and self.phase is not Phase.CLOSED), 0)
 
     @property
     def asks_certainty(self) -> bool:
         """Whether players are asked how sure they are of their answer to the current question.
 
-        Of a question without a key nobody can be, and a story's decisions are the hall's.
+        Not for polls, where nobody can be, nor in stories, whose decisions are the hall's.
         """
         if not self.plan.how_sure or self.number < 0 or self.scene is not None:
             return False
@@ -186,7 +186,7 @@ class GameState(Roster):
 
     @property
     def round(self) -> int:
-        """The round that the game is in, from 1."""
+        """The current round, from 1."""
         ended = 0
         for number, length in enumerate(self.plan.rounds, 1):
             ended += length
@@ -206,7 +206,7 @@ class GameState(Roster):
 
     @property
     def wants_count(self) -> bool:
-        """Whether the host is to count hands now: before the key, or after it where the hall marks itself."""
+        """Whether the host is to count hands now: before the key, or after it if the hall marks itself."""
         if not self.plan.hands or self.number < 0 or self.number in self.skipped | self.struck:
             return False
         question = self.current.question
@@ -217,17 +217,17 @@ class GameState(Roster):
 
     @property
     def takes_count(self) -> bool:
-        """Whether the host may count hands now: also once more after the key, in a story no longer."""
+        """Whether the host may count hands now: after the key a second time, except in a story."""
         again = self.plan.hands and self.number in self.scored and self.phase is Phase.REVEALED and not self.path
         return self.wants_count or again
 
     @property
     def counted(self) -> Hands | None:
-        """What was counted for what is open, closed or shown now."""
+        """The count for the current question or scene."""
         return self.hands.get(self.number, {}).get(len(self.path))
 
     def limit(self) -> float | None:
-        """Return how long reading or answering may take in all; None where no time runs."""
+        """Return how long reading or answering may take in all; None without a clock."""
         planned = self.plan.questions[self.number]
         if self.phase is Phase.READING:
             return planned.reading
@@ -236,7 +236,7 @@ class GameState(Roster):
         return None
 
     def seconds_left(self, at: float) -> float | None:
-        """Return what is left for reading or answering; None where no time runs."""
+        """Return the time left for reading or answering; None without a clock."""
         if self.phase not in (Phase.READING, Phase.OPEN):
             return None
         limit = self.limit()
@@ -244,11 +244,11 @@ class GameState(Roster):
         return None if limit is None else max(self._since + limit - now, 0.0)
 
     def standings(self) -> list[Placement]:
-        """Return the players, the best first; what is open counts nothing yet."""
+        """Return the players, the best first; an open question does not count yet."""
         return player_places(self.players)
 
     def team_standings(self) -> list[Placement]:
-        """Return the teams, the best first: by the mean of their members' points, or of the hands counted."""
+        """Return the teams, the best first, by the mean of their members' points or of the hands counted."""
         return hands_places(self._points_of_hands()) if self.plan.hands else team_places(self.players)
 
     def came(self, player: str) -> None:
@@ -258,12 +258,12 @@ class GameState(Roster):
             self._awaited.add(player)
 
     def went(self, player: str) -> None:
-        """Note that a player is not connected any more; what is open still waits for them, nothing later does."""
+        """Note that a player has disconnected; the open question still waits for them, later ones do not."""
         self._present.discard(player)
 
     # What events make of it
 
-    # One case an event: long, but there is nothing to understand between the cases.
+    # One case for each event: long, but the cases are independent.
     def apply(self, event: Event) -> None:  # noqa: C901
         """Change the game as the event says. Events come in the order in which they happened."""
         self.last_at = event.at
@@ -343,7 +343,7 @@ class GameState(Roster):
                 assert_never(event)
 
     def _count_late_comers(self) -> None:
-        """Let what was opened again count for those who came while it was closed."""
+        """Let a reopened question count for players who joined while it was closed."""
         if not self.path:
             for member in self.members.values():
                 member.first = min(member.first, self.number)
@@ -359,7 +359,7 @@ class GameState(Roster):
             self._paused_at = None
 
     def _settle_step(self) -> None:
-        """Say what each answer to what was open is worth, all by the time limit that there was in the end."""
+        """Score each answer to the question or scene, all by the final time limit."""
         asked, scene, limit = self.current, self.scene, self.limit()
         for player, reply in self.replies.items():
             fraction = self.open_part.mark(reply.given)
@@ -368,7 +368,7 @@ class GameState(Roster):
             self._scores.setdefault(player, []).append(Score(given, reply.seconds, fraction, points, reply.certainty))
 
     def _settle(self) -> None:
-        """Give the points of the current question: in a story the mean over its decisions, no vote being worth nothing."""
+        """Give the points of the current question: in a story the mean over its decisions, with 0 for a missing vote."""
         if self.scene is None:
             self._settle_step()
         steps = max(len(self.path), 1)
@@ -417,5 +417,5 @@ class GameState(Roster):
         return sum(self.plan.rounds[: self.round])
 
     def _next_number(self) -> int:
-        """Return the place of the next question: the next round's first where the host ended the round."""
+        """Return the position of the next question: the next round's first if the host ended the round."""
         return self._end_of_round() if self._cut else self.number + 1

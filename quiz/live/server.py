@@ -35,7 +35,7 @@ from quiz.live.messages import (
 from quiz.live.pages import StaticFiles, guard, page_runner, refusal
 from quiz.live.seats import Seats
 from quiz.live.stage_pages import StagePages
-from quiz.live.tcp_guard import MOST_WAITING, Listener, TcpGuard
+from quiz.live.tcp_guard import MOST_WAITING, Listener, TcpGuard, open_server
 from quiz.live.wire_questions import answer_from_wire, wire_answer
 from quiz.services.capacity import hall_capacity, most_connections, raise_file_limit
 from quiz.services.live_game import LiveGame, seat_of
@@ -99,17 +99,11 @@ class Server:
         self._listener = Listener(self._protocol, self._guard_tcp, tls)
 
     async def start(self) -> None:
-        """Begin to listen. Raises OSError where the address cannot be had."""
+        """Begin to listen. Raises OSError where the address is not available."""
         if self.endpoint.public_url:
             self._proxies = await proxy_addresses(self.endpoint.public_url)
             self._guard_tcp.shared = self._proxies
-        await self._runner.setup()
-        try:
-            port = self._listener.open(self.endpoint.bind, self.endpoint.port)
-        except OSError:
-            await self._runner.cleanup()
-            raise
-        self.endpoint = msgspec.structs.replace(self.endpoint, port=port)
+        self.endpoint = await open_server(self._runner, self._listener, self.endpoint)
         self._broadcast.start()
         self.stage.start()
         self._keeping = [asyncio.create_task(self._sweep_on()), asyncio.create_task(self._stay_alive())]

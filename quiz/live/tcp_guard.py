@@ -5,11 +5,16 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
 from typing_extensions import override
 
+from quiz.live.endpoint import Endpoint
 from quiz.live.rate_limit import FrameMeter
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 MOST_WAITING = 32
 """Connections without a seat that one address may have; a browser opens a few to load the page."""
@@ -180,7 +185,7 @@ class Listener:
         self._taking: asyncio.Task[None] | None = None
 
     def open(self, address: str, port: int) -> int:
-        """Begin to listen, and return the port. Raises OSError where the address cannot be had."""
+        """Begin to listen, and return the port. Raises OSError where the address is not available."""
         self._socket = socket.create_server((address, port), backlog=_BACKLOG)
         self._socket.setblocking(False)
         self._taking = asyncio.create_task(self._take(self._socket))
@@ -231,3 +236,17 @@ class Listener:
             protocol.drop()
         finally:
             protocol.connecting = None
+
+
+async def open_server(runner: "web.AppRunner", listener: Listener, endpoint: Endpoint) -> Endpoint:
+    """Set ``runner`` up, begin to listen, and return ``endpoint`` with its port.
+
+    Raises OSError where the address is not available; then nothing is left running.
+    """
+    await runner.setup()
+    try:
+        port = listener.open(endpoint.bind, endpoint.port)
+    except OSError:
+        await runner.cleanup()
+        raise
+    return replace(endpoint, port=port)

@@ -1,4 +1,4 @@
-"""The run of one attempt, line after line: a question, its answer, what came of it, and the next."""
+"""Runs one attempt, line by line: a question, its answer, the outcome, and the next."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -19,29 +19,29 @@ _CERTAINTIES: dict[str, Certainty] = {
         for said in (str(certainty), words, words.partition(" ")[0])
     },
 }
-"""What can be typed: the number, or the words, of which the first says enough."""
+"""What can be typed: the number, or the words, or the first of them."""
 
 
 class GivenUpError(Exception):
-    """The store cannot be written, the player has been told so and does not want to try again."""
+    """The store cannot be written, and the player, who was told, does not want to try again."""
 
 
 class AttemptRunner:
-    """Plays one attempt to its end, or to where the player stops."""
+    """Plays one attempt to its end, or until the player stops."""
 
     def __init__(self, session: AttemptSession, console: Console, names: Mapping[str, str]) -> None:
-        """Take an attempt that has begun or goes on; ``names`` are the school's own, for what to do now."""
+        """Take a new or resumed attempt; ``names`` are the school's own, for what to do now."""
         self._names = names
         self._session = session
         self._kept = {response.position: response for response in session.attempt.responses}
-        """The responses that are in the store, by their positions."""
+        """The responses in the store, by position."""
         self._attempt = session.attempt
         self._console = console
 
     def run(self) -> Sequence[Response]:
         """Play until the last question is answered or the player stops; say the score, and return what is in the store.
 
-        Raises StoreError, or GivenUpError where a person has heard of it already.
+        Raises StoreError, or GivenUpError if the player has been told already.
         """
         try:
             self._console.say_all(narration.introduction(self._session))
@@ -51,7 +51,7 @@ class AttemptRunner:
         except StoppedError:
             self._stop()
         except KeyboardInterrupt:
-            # The terminal has written ^C into the line that the cursor is on.
+            # The terminal has written ^C on the current line.
             self._console.say("")
             self._stop()
         else:
@@ -118,7 +118,7 @@ class AttemptRunner:
         self._console.say("An empty line skips the question. Type q to stop and keep what you have answered.")
 
     def _ask_how_sure(self) -> Response:
-        """Ask how sure the player is of what is given; it counts, too, for whoever stops instead of saying so."""
+        """Ask how sure the player is of their answer, which counts even if they stop here."""
         certainty: Certainty | None = None
         try:
             certainty = self._certainty()
@@ -140,12 +140,12 @@ class AttemptRunner:
 
     @staticmethod
     def _closed(response: Response | None) -> Response:
-        # Without a grace period and a time limit, a question that is shown always takes an answer.
+        # Without a grace period or a time limit, a shown question always takes an answer.
         assert response
         return response
 
     def _stored(self, write: Callable[[], None]) -> None:
-        """Write to the store; where that fails and a person is there, offer to try again until it works."""
+        """Write to the store; if that fails and a person is there, offer to try again until it works."""
         while True:
             try:
                 write()

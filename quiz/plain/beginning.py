@@ -1,4 +1,4 @@
-"""What is asked before the first question: which bank, under which name, and whether to go on with an old attempt."""
+"""What is asked before the first question: which bank, which name, and whether to resume an old attempt."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from quiz.services.settings import Settings
 from quiz.store.records import Player
 
 GUEST = "Guest"
-"""The name of a player who gives none."""
+"""The name of a player who does not give one."""
 
 
 def choose_bank(services: Services, console: Console) -> Bank:
@@ -49,7 +49,7 @@ def _ask_which(banks: Sequence[Bank], console: Console) -> Bank:
 
 
 def choose_name(request: PlayRequest, settings: Settings, console: Console) -> str:
-    """Return the name to play under: asked for, from the settings, typed, or Guest. Raises StoppedError."""
+    """Return the name to play under: as requested, from the settings, typed, or Guest. Raises StoppedError."""
     if name := tidy_name(request.player or settings.player):
         return name
     if not console.interactive:
@@ -65,7 +65,7 @@ def choose_name(request: PlayRequest, settings: Settings, console: Console) -> s
 
 
 def begin(services: Services, player: Player, bank: Bank, options: PlayOptions, console: Console) -> AttemptSession:
-    """Go on with an unfinished attempt if a person is there who wants to, else begin one.
+    """Resume an unfinished attempt if a person is there who wants to, else begin one.
 
     Raises StoreError, StoppedError, or ValueError where no question fits.
     """

@@ -1,4 +1,4 @@
-"""Talking with a player in lines of text: what is said, what is read, and the ways out of it."""
+"""Talking to a player in lines of text: what is said, what is read, and how to stop."""
 
 import sys
 import textwrap
@@ -23,18 +23,18 @@ def _on_standard_error(line: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Console:
-    """Where lines come from and go to. A line has no line end of its own."""
+    """Where lines come from and go to. Lines have no line end."""
 
     read_line: Callable[[], str | None]
     """Return the next line that the player gives, or None at the end of input; may raise KeyboardInterrupt."""
     say: Callable[[str], None]
-    """Put one line of the conversation where the player reads or hears it, at once."""
+    """Put one line where the player reads or hears it, at once."""
     result: Callable[[str], None]
     """Put the JSON document on standard output."""
     interactive: bool
-    """Whether a person sits there who can be asked; false for a pipe."""
+    """Whether there is a person to ask; false for a pipe."""
     print_error: Callable[[str], None] = _on_standard_error
-    """Put one line on standard error: why the quiz could not begin or go on."""
+    """Put one line on standard error: why the quiz cannot begin or go on."""
 
     def say_all(self, lines: Iterable[str]) -> None:
         """Say several lines."""
@@ -42,14 +42,14 @@ class Console:
             self.say(line)
 
     def read(self) -> str:
-        """Return the next line without outer blanks and without characters that would move a cursor or hide.
+        """Return the next line without outer blanks, control characters and invisible ones.
 
         Raises StoppedError at the end of input and for ``q``; passes on KeyboardInterrupt.
         """
         line = self.read_line()
         if line is None:
             raise StoppedError
-        # PowerShell puts a byte order mark before the first line that it pipes.
+        # PowerShell puts a byte order mark before the first line of a pipe.
         line = REFUSED_CHARACTER.sub("", line.replace(_BYTE_ORDER_MARK, "")).strip()
         if line.casefold() == STOP:
             raise StoppedError
@@ -67,6 +67,6 @@ class Console:
 
 
 def wrap(line: str, columns: int) -> str:
-    """Break a line between words where a terminal of that width would break it within one. Addresses stay whole."""
+    """Break a line between words, where a terminal of that width would break inside one. Addresses stay whole."""
     wrapper = textwrap.TextWrapper(columns, replace_whitespace=False, break_long_words=False, break_on_hyphens=False)
     return "\n".join(wrapper.fill(part) for part in line.split("\n"))

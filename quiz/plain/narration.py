@@ -1,4 +1,4 @@
-"""What is said around the questions: the beginning, what came of an answer, the score. All of it makes sense when heard."""
+"""What is said around the questions: the introduction, outcomes, the score. All of it makes sense when heard."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,7 +22,7 @@ _HOW_TO_ANSWER = (
     "Type q to stop and keep what you have answered.",
 )
 _LONGEST_PROMPT = 60
-"""As much of a question as reminds of it when it is heard."""
+"""Enough of a question to recall it when heard."""
 
 
 def introduction(session: AttemptSession) -> Iterator[str]:
@@ -73,7 +73,7 @@ def heading(attempt: Attempt) -> str:
 def outcome(
     session: AttemptSession, asked: PresentedQuestion, response: Response, names: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield everything that is said after an answer; ``names`` are the school's own. Practice is not for points."""
+    """Yield everything said after an answer; ``names`` are the school's own. Practice has no points."""
     told = feedback(asked.question, response, session.bank.sources, names)
     prompter = PROMPTERS[type(asked.question)]
     has_points = session.record.mode == "quiz" and response.scored
@@ -116,9 +116,9 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def score(session: AttemptSession, names: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is said at the end of a quiz that was played through; ``names`` are the school's own."""
+    """Yield what is said at the end of a finished quiz; ``names`` are the school's own."""
     attempt = session.attempt
-    # The questions of a top-up are of several banks, of which each has its own sources.
+    # A top-up's questions come from several banks, each with sources of its own.
     sources = {} if _is_top_up(session) else session.bank.sources
     summary = summarise(attempt.asked, attempt.responses, sources, names)
     yield "That was the last question."
@@ -142,7 +142,7 @@ def score(session: AttemptSession, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _marks(session: AttemptSession) -> Iterator[str]:
-    """Yield the mark, whether that is a pass or how far off it is, and the points: what of it there is."""
+    """Yield the mark, whether it is a pass or how far off, and the points, as far as they apply."""
     result, record = session.result(), session.record
     yield f"Your mark is {result.mark:g} per cent."
     if record.is_practice:
@@ -160,9 +160,9 @@ def _marks(session: AttemptSession) -> Iterator[str]:
 
 
 def stopped(session: AttemptSession, kept: Sequence[Response], *, can_be_asked: bool) -> str:
-    """Return what is said when a player leaves before the end; ``kept`` is what is in the store.
+    """Return what is said when a player stops before the end; ``kept`` is what is in the store.
 
-    Who cannot be asked, as a pipe cannot, is not asked whether to go on either: a new quiz begins.
+    A pipe, which cannot be asked, will not be asked whether to resume either: it begins a new quiz.
     """
     of = plural(len(session.attempt.asked), "question")
     if not kept:
@@ -177,9 +177,9 @@ def _is_or_are(responses: Sequence[Response]) -> str:
 
 
 def document(session: AttemptSession, kept: Sequence[Response]) -> dict[str, object]:
-    """Return the attempt as what ``--json`` prints; ``kept`` is what is in the store.
+    """Return the attempt as ``--json`` prints it; ``kept`` is what is in the store.
 
-    Answers to what has no key are not in it: they are counted without names.
+    Answers to polls are left out: they are counted without names.
     """
     result = result_of(session.attempt.asked, kept, session.record.pass_mark)
     return {

@@ -1,4 +1,4 @@
-"""Plays a quiz in the plain front end, from what was asked for to the exit status."""
+"""Plays a quiz in the plain front end, from the request to the exit status."""
 
 import json
 from collections.abc import Callable
@@ -17,16 +17,16 @@ from quiz.store.errors import StoreError
 
 
 def play_plain(services: Services, settings: Settings, console: Console, *, as_json: bool = False) -> int:
-    """Play a quiz as lines of text and return the exit status: 0 well, 1 not there or not kept, 2 wrong usage.
+    """Play a quiz as lines of text and return the exit status: 0 fine, 1 not found or not kept, 2 wrong usage.
 
-    The store of ``services`` is opened once it is settled who plays what, and closed at the end. With ``as_json`` the
-    attempt is handed to ``console.result`` at the end, also where the player stopped. Passes on OSError from the console.
+    The store of ``services`` is opened once bank and name are settled, and closed at the end. With ``as_json`` the attempt
+    goes to ``console.result`` at the end, even if the player stopped. Passes on OSError from the console.
     """
     return in_sentences(services, console, lambda: _play(services, settings, console, as_json))
 
 
 def in_sentences(services: Services, console: Console, play: Callable[[], int]) -> int:
-    """Play, close ``services``, and return the exit status; what goes wrong is said. Passes on OSError from the console."""
+    """Play, close ``services``, and return the exit status; errors are told. Passes on OSError from the console."""
     try:
         with closing(services):
             if services.school_notice:
@@ -44,7 +44,7 @@ def in_sentences(services: Services, console: Console, play: Callable[[], int]) 
         return 1
     except (StoppedError, KeyboardInterrupt) as stopped:
         if isinstance(stopped, KeyboardInterrupt):
-            # The terminal has written ^C into the line that the cursor is on.
+            # The terminal has written ^C on the current line.
             console.say("")
         console.say("Stopped. Nothing was begun.")
         return 0
@@ -57,7 +57,7 @@ def _play(services: Services, settings: Settings, console: Console, as_json: boo
     # A pipe has its next line ready at once, and a line is never two key presses.
     options = services.play_options(bank, request, settings, untimed=True, grace=0.0)
     if not console.interactive:
-        # Nobody sits there to be sure of anything, and what has been piped so far goes on to be an answer a line.
+        # A pipe is not sure of anything, and existing scripts rely on one line being one answer.
         options = replace(options, ask_certainty=False)
     name = beginning.choose_name(request, settings, console)
     services.open_store()
@@ -66,7 +66,7 @@ def _play(services: Services, settings: Settings, console: Console, as_json: boo
     session = beginning.begin(services, player, bank, options, console)
     kept = AttemptRunner(session, console, services.names).run()
     if session.attempt.finished:
-        # What cannot be kept is reckoned when somebody asks for it.
+        # If it cannot be kept, it is computed when needed.
         with suppress(StoreError):
             services.keep_due(player)
     if as_json:

@@ -1,4 +1,4 @@
-"""How a player stands, in lines: what ``quiz progress`` says. Nothing in it is compared with others."""
+"""A player's progress, in lines for ``quiz progress``. Nothing is compared with other players."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,11 +11,11 @@ from quiz.services.progress import BankProgress, Overview
 from quiz.services.topups import coming_in_parts, nothing_due, nothing_played
 
 _BAR = 12
-"""Characters of a bar."""
+"""The width of a bar."""
 
 
 def progress_lines(name: str, found: Overview, today: date, *, elsewhere: int = 0) -> Iterator[str]:
-    """Yield how the player of this name stands at each bank that they played, and what comes again when.
+    """Yield the player's progress in each bank they have played, and when questions come again.
 
     They have also played ``elsewhere`` banks that are not here.
     """

@@ -1,4 +1,4 @@
-"""The school's policy, line by line: read out after a pass, and acknowledged where the player says so."""
+"""The school's policy, line by line: read out after a pass, and acknowledged if the player agrees."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,9 @@ from quiz.services.services import Services
 
 
 def offer_policy(services: Services, session: AttemptSession, console: Console) -> None:
-    """After a quiz that was passed by its bank's rules, read the policy out to whoever wants that, and ask for a word on it.
+    """After a pass by the bank's rules, offer to read the policy out, and ask for an acknowledgement.
 
-    Call where a person can be asked. Raises StoreError.
+    Call only if there is a person to ask. Raises StoreError.
     """
     passed = session.attempt.finished and session.record.on_board and session.result().passed
     if services.policy is None or not passed:
@@ -31,7 +31,7 @@ def offer_policy(services: Services, session: AttemptSession, console: Console) 
         _ask(services, session, found, console)
     except (StoppedError, KeyboardInterrupt) as stopped:
         if isinstance(stopped, KeyboardInterrupt):
-            # The terminal has written ^C into the line that the cursor is on.
+            # The terminal has written ^C on the current line.
             console.say("")
         console.say("It is not acknowledged. You are asked again after your next pass.")
 

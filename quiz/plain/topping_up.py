@@ -1,4 +1,4 @@
-"""Plays a top-up in the plain front end: a few questions that are due again, and when they come once more."""
+"""Plays a top-up in the plain front end: a few questions that are due again, and when they come next."""
 
 import json
 from contextlib import suppress
@@ -20,9 +20,9 @@ from quiz.store.errors import StoreError
 def top_up_plain(
     services: Services, settings: Settings, console: Console, *, new: bool = False, as_json: bool = False
 ) -> int:
-    """Ask what is due again as lines of text, with ``new`` also what was never asked, and return the exit status.
+    """Ask what is due as lines of text, with ``new`` also questions never asked, and return the exit status.
 
-    The status is 0 where nothing is due, too. The store of ``services`` is opened here, and closed at the end.
+    The status is 0 as well if nothing is due. The store of ``services`` is opened here and closed at the end.
     """
     return in_sentences(services, console, lambda: _top_up(services, settings, console, new, as_json))
 
@@ -34,12 +34,12 @@ def _top_up(services: Services, settings: Settings, console: Console, new: bool,
     name = beginning.choose_name(request, settings, console)
     services.open_store()
     services.back_up()
-    # Whoever only asks what is due is not yet somebody who plays here.
+    # Only asking what is due does not make anybody a player.
     player = services.sign_in(name, request.team, settings) if new else services.store.find_player(name)
     found = services.top_up(player, new=new) if player else NOTHING_DUE
     if player is None or not found.questions:
         if player:
-            # A bank may have gone since it was reckoned: the line of --due would promise what is not there.
+            # A bank may have gone since the forecast, and --due would promise what is not there.
             with suppress(StoreError):
                 services.keep_due(player)
         console.say(nothing_due(found, services.clocks.today()))

@@ -1,8 +1,8 @@
 """One player's run through a quiz, as a state machine.
 
-A question is waiting, shown, given, answered or expired, and the last two are final: a time-out after an answer and a
-second key after the first change nothing. It is given where an answer has come and it is asked how sure the player is.
-Time is a deadline on the clock that is handed in; ticks only repaint.
+A question is waiting, shown, given, answered or expired. The last two are final: a time-out after an answer, or a second
+key press, changes nothing. It is given while the player who has answered is asked how sure they are. Time is a deadline
+on the clock that is handed in; ticks only repaint.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,13 +19,13 @@ from quiz.questions.answers import Answer
 from quiz.questions.question import Question
 
 GRACE = 0.3
-"""Seconds for which a new question takes no answer, so that one key press cannot answer two questions."""
+"""Seconds for which a new question takes no answer, so that one key press cannot answer two."""
 
 Outcome: TypeAlias = Literal["answered", "skipped", "expired"]
 
 
 class State(Enum):
-    """Where one question of an attempt stands."""
+    """The state of one question of an attempt."""
 
     WAITING = "waiting"
     SHOWN = "shown"
@@ -35,25 +35,25 @@ class State(Enum):
 
 
 class Response(Struct, frozen=True, kw_only=True):
-    """What a player gave to one question, and what it was worth."""
+    """A player's response to one question, and its worth."""
 
     position: int
-    """Place of the question in the attempt, from 0."""
+    """Position of the question in the attempt, from 0."""
     question_id: str
     outcome: Outcome
     given: Answer | None
     mark: float
     """Fraction right, 0 to 1, times ``weight``."""
     weight: float
-    """How much the question counts; 0 where it has no key."""
+    """How much the question counts; 0 if it has no key."""
     points: int
     seconds: float
     certainty: Certainty | None = None
-    """How sure the player said they were; None where they were not asked or did not say."""
+    """How sure the player said they were; None if not asked or not said."""
 
     @classmethod
     def unanswered(cls, question: Question) -> "Response":
-        """Return what stands for nobody's answer, where a hall is told what was right."""
+        """Return a response of nobody's, to tell a hall what was right."""
         return cls(
             position=0,
             question_id=question.id,
@@ -72,12 +72,12 @@ class Response(Struct, frozen=True, kw_only=True):
 
     @property
     def scored(self) -> bool:
-        """Whether it can be right or not: the question has a key."""
+        """Whether it can be right or wrong: the question has a key."""
         return self.weight > 0
 
     @property
     def missed(self) -> bool:
-        """Whether it could have been right and was not, or not wholly."""
+        """Whether it could have been wholly right and was not."""
         return self.scored and not self.right
 
     @property
@@ -87,7 +87,7 @@ class Response(Struct, frozen=True, kw_only=True):
 
 
 class Attempt:
-    """The state machine. Every method may be called in every state; what makes no sense there changes nothing."""
+    """The state machine. Every method may be called in every state; where it makes no sense it changes nothing."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class Attempt:
     ) -> None:
         """Begin at the first question without a response; ``clock`` gives seconds that never run backwards.
 
-        With ``asks_certainty`` it is asked after each answer how sure the player is.
+        With ``asks_certainty`` each answer is followed by how sure the player is.
         """
         self.asked = tuple(asked)
         self.preset = preset
@@ -113,16 +113,16 @@ class Attempt:
         self._shown_at: float | None = None
         self._takes_from = 0.0
         self._given: Response | None = None
-        """What came of the answer to the current question while it is asked how sure the player is."""
+        """The response to the current question while the player is asked how sure they are."""
 
     @property
     def current(self) -> PresentedQuestion:
-        """The question that it is at."""
+        """The current question."""
         return self.asked[self.position]
 
     @property
     def state(self) -> State:
-        """Where the current question stands."""
+        """The state of the current question."""
         response = self._responses.get(self.position)
         if response:
             return State.EXPIRED if response.outcome == "expired" else State.ANSWERED
@@ -132,7 +132,7 @@ class Attempt:
 
     @property
     def given(self) -> Response | None:
-        """What came of the answer to the current question while it is asked how sure the player is; else None."""
+        """The response to the current question while the player is asked how sure they are; else None."""
         return self._given
 
     @property
@@ -157,7 +157,7 @@ class Attempt:
 
     @property
     def streak(self) -> int:
-        """How many of the latest responses in a row were right; shown, and worth nothing."""
+        """How many of the latest responses in a row were right; shown only, it earns nothing."""
         count = 0
         for response in reversed(self.responses):
             if response.missed:
@@ -167,7 +167,7 @@ class Attempt:
 
     @property
     def asks_certainty(self) -> bool:
-        """Whether it is asked after an answer to the current question how sure the player is; never where none is wrong."""
+        """Whether the player is asked how sure they are of an answer to the current question; never in a poll."""
         return self._asks_certainty and self.current.question.SCORED
 
     @property
@@ -177,20 +177,20 @@ class Attempt:
 
     @property
     def scored_count(self) -> int:
-        """How many of its questions have a key, and so can be right."""
+        """How many of its questions have a key."""
         return sum(one.question.SCORED for one in self.asked)
 
     def show(self, elapsed: float = 0.0) -> None:
-        """Show the waiting question; its time runs from now, or began ``elapsed`` seconds ago where it is resumed."""
+        """Show the waiting question; its time runs from now, or from ``elapsed`` seconds ago if it is resumed."""
         if self.state is State.WAITING:
             now = self._clock()
             self._shown_at = now - max(elapsed, 0.0)
             self._takes_from = now + self._grace
 
     def reopen(self, elapsed: float) -> bool:
-        """Ask once more how sure the player is of the latest answer, if nothing was said of it and there is time left.
+        """Ask again how sure the player is of the latest answer, if they have not said and there is time left.
 
-        Its question was shown ``elapsed`` seconds ago. Says whether it is asked; nothing may have been shown since.
+        Its question was shown ``elapsed`` seconds ago, and nothing since. Returns whether it is asked.
         """
         latest = self.latest
         if latest is None or latest.given is None or latest.certainty is not None or self.state is State.SHOWN:
@@ -212,11 +212,11 @@ class Attempt:
         return max(self._shown_at + limit - self._clock(), 0.0)
 
     def answer(self, given: Answer) -> Response | None:
-        """Answer the shown question. Returns its response, expired where it came too late, or None where none is taken.
+        """Answer the shown question. Returns its response, expired if too late, or None if no answer is taken.
 
-        Where ``asks_certainty`` holds, an answer in time is given, and final once ``say_certainty`` has been called.
+        With ``asks_certainty`` an answer in time is only given; ``say_certainty`` makes it final.
 
-        Raises TypeError where the answer is not of the kind that the question asks for.
+        Raises TypeError if the answer is of the wrong kind for the question.
         """
         response = self._response("answered", given)
         if response and response.given is not None and self.asks_certainty:
@@ -225,10 +225,10 @@ class Attempt:
         return self._close(response)
 
     def say_certainty(self, certainty: Certainty | None) -> Response | None:
-        """Say how sure the player is of the answer given, None for nothing said: which is what it is once the time is over.
+        """Say how sure the player is of the answer given; None for not said, as it is after time is up.
 
-        Returns the response, which is final now, or None where no answer is given. Points depend on it by the preset
-        ``certainty`` alone, by which whoever says nothing is not sure.
+        Returns the response, now final, or None if no answer is given. Points depend on it only in the preset ``certainty``,
+        where saying nothing counts as not sure.
         """
         response = self._given
         if response is None:
@@ -245,16 +245,16 @@ class Attempt:
         return self._close(self._response("skipped", None))
 
     def expire(self) -> Response | None:
-        """Close the question if its time has run out: what is given counts, with nothing said of how sure.
+        """Close the question if its time has run out; an answer already given counts, with nothing said of how sure.
 
-        Returns its response, or None where nothing changed.
+        Returns its response, or None if nothing changed.
         """
         if self.seconds_left() != 0.0:
             return None
         return self.say_certainty(None) if self._given else self._close(self._response("expired", None))
 
     def advance(self) -> bool:
-        """Go to the next question once the current one is final. Returns False where there is none or it is not."""
+        """Go to the next question once the current one is final. Returns whether it did."""
         if self.state not in (State.ANSWERED, State.EXPIRED) or self.is_last:
             return False
         self.position += 1
@@ -269,7 +269,7 @@ class Attempt:
         return response
 
     def _response(self, outcome: Outcome, given: Answer | None) -> Response | None:
-        """Return what comes of an answer to the shown question, or of none; None where nothing is taken now."""
+        """Return the response to the shown question, answered or not; None if nothing is taken now."""
         if self.state is not State.SHOWN or self._shown_at is None:
             return None
         now = self._clock()
@@ -299,17 +299,17 @@ class Attempt:
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What an attempt came to."""
+    """The result of an attempt."""
 
     mark: float
-    """Per cent of all marks that could be had, unanswered questions included, to two decimals."""
+    """Per cent of all possible marks, unanswered questions included, to two decimals."""
     points: int
     passed: bool
     """Whether it is finished and reaches the pass mark."""
 
     @classmethod
     def of(cls, marks: float, possible: float, points: int, *, finished: bool, pass_mark: float) -> "Result":
-        """Return what ``marks`` of the ``possible`` ones come to; ``pass_mark`` is in per cent."""
+        """Return the result of ``marks`` out of ``possible``; ``pass_mark`` is in per cent."""
         mark = round(100 * marks / possible, 2) if possible else 0.0
         return cls(mark=mark, points=points, passed=finished and mark >= pass_mark)
 

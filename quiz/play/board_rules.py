@@ -1,4 +1,4 @@
-"""Whether an attempt stands on the board: it does where it was played by its bank's own rules.
+"""Whether an attempt goes on the board: it does if played by its bank's own rules.
 
 Otherwise the board could be won by length: more questions give more points. Extra time never matters.
 """
@@ -17,10 +17,10 @@ def practice_reasons(
     seed_given: bool = False,
     shadowed: bool = False,
 ) -> tuple[str, ...]:
-    """Return why such an attempt is for practice, as clauses that follow "because"; nothing where it stands on the board.
+    """Return why such an attempt is for practice, as clauses that follow "because"; nothing if it goes on the board.
 
-    ``questions`` is how many are asked. ``shadowed`` says that the bank was played by its file's path while another bank
-    of the folders has its id.
+    ``questions`` is how many are asked. ``shadowed`` says that the bank was named by its file while another in the folders
+    has its id.
     """
     own = bank.quiz_length()
     reasons = {
@@ -34,7 +34,7 @@ def practice_reasons(
 
 
 def practice_notice(reasons: tuple[str, ...], what: str = "quiz") -> str:
-    """Return the sentence that says before a quiz or ``what`` begins that it is for practice. ``reasons`` is not empty."""
+    """Say in a sentence, before a quiz or ``what`` begins, that it is for practice. ``reasons`` is not empty."""
     *first, last = reasons
     because = f"{', '.join(first)}, and {last}" if first else last
     return f"This {what} is for practice: it is kept, but counts on no leaderboard, because {because}."

@@ -11,7 +11,7 @@ from quiz.questions.question import Question
 
 
 class PresentedQuestion(Struct, frozen=True):
-    """A question as one player is asked it."""
+    """A question as presented to one player."""
 
     question: Question
     arrangement: tuple[int, ...]
@@ -21,7 +21,7 @@ class PresentedQuestion(Struct, frozen=True):
 
 
 class Past(Struct, frozen=True):
-    """What a player has had to do with a question so far."""
+    """A player's past with a question."""
 
     times: int
     """How often it was asked."""
@@ -34,24 +34,23 @@ class Pool(Struct, frozen=True):
 
     questions: Sequence[Question]
     weights: Mapping[str, float] = {}
-    """How often a topic comes compared with the others; 1 for one that is not named."""
+    """How often a topic comes compared with others; 1 if it is not listed."""
     past: Mapping[str, Past] = {}
     """What the player was asked before, by the question's id."""
 
 
 def draw(pools: Sequence[Pool], length: int, dice: Random) -> list[tuple[int, Question]]:
-    """Draw ``length`` questions, each with the place of its pool; those of one topic are kept apart where they can be.
+    """Draw ``length`` questions, each with its pool's position; those of one topic are kept apart where possible.
 
-    Which questions may come together says ``Mix``: above all, never two of one fact, in whatever pools they are. Within
-    that, the pools have equal parts, and in each its topics have parts by their weights. Of a topic first comes what the
-    player was never asked, then what was missed when last asked, then the rest; what was asked least first, and else by
-    the dice. Where not every topic can have a part, those with something new come first.
+    ``Mix`` says which questions may come together: above all, never two of one fact, from any pools. Within that, pools
+    get equal shares, and topics share their pool's by weight. Of a topic, what the player was never asked comes first,
+    then what was missed when last asked, then the rest; within these, what was asked least, then by the dice. If there
+    is not room for every topic, those with something new come first.
 
-    Where ``length`` is 0 all questions are drawn, facts asked for twice or not: who wants all wants all.
+    A ``length`` of 0 draws all questions, even with repeated facts: all means all.
 
-    Questions without a key come on top, somewhere among the others: a quiz of ten has its ten marked questions, the same in
-    the same order, whether there are others in the pools or not. Beside a ``length`` there is one at most, which the player
-    was never asked.
+    Polls come on top, somewhere among the others: a quiz of ten has the same ten marked questions in the same order,
+    whether the pools have polls or not. With a ``length`` there is at most one, never asked of the player before.
     """
     everything = [Candidate(place, question) for place, pool in enumerate(pools) for question in pool.questions]
     scored = [candidate for candidate in everything if candidate.question.SCORED]
@@ -63,7 +62,7 @@ def draw(pools: Sequence[Pool], length: int, dice: Random) -> list[tuple[int, Qu
 
 
 def topics(questions: Iterable[Question]) -> list[str]:
-    """Return the topics of the questions that have a key, each once, in the order of the file."""
+    """Return the topics of questions with a key, each once, in the order of the file."""
     return list(dict.fromkeys(question.topic for question in questions if question.topic and question.SCORED))
 
 
@@ -73,7 +72,7 @@ def _chosen(pools: Sequence[Pool], everything: Sequence[Candidate], length: int,
     for candidate in everything:
         by_topic.setdefault((candidate.place, candidate.question.topic), []).append(candidate)
     strands = [_Strand(candidates, pools[place], dice) for (place, _), candidates in by_topic.items()]
-    # What each pool has given, and a part of one by which those that have given as much come in turn.
+    # How many each pool has given, plus a random fraction that decides between equals.
     given = [dice.random() for _ in pools]
     drawn: list[Candidate] = []
     while mix.left:
@@ -89,7 +88,7 @@ def _chosen(pools: Sequence[Pool], everything: Sequence[Candidate], length: int,
 
 
 def _on_top(pools: Sequence[Pool], others: Sequence[Candidate], drawn: Sequence[Candidate], dice: Random) -> list[Candidate]:
-    """Return one at most of the questions without a key that were never asked, and whose facts are not ``drawn``."""
+    """Return at most one poll that was never asked and whose fact is not among the ``drawn``."""
     facts = {candidate.fact for candidate in drawn}
     new = [one for one in others if one.question.id not in pools[one.place].past and one.fact not in facts]
     return [dice.choice(new)] if new else []
@@ -99,7 +98,7 @@ _NEW, _MISSED, _KNOWN = range(3)
 
 
 class _Strand:
-    """The questions of one topic of one pool, what is to be asked first at the end."""
+    """The questions of one topic of one pool, the next to ask at the end."""
 
     def __init__(self, candidates: Sequence[Candidate], pool: Pool, dice: Random) -> None:
         self._past = pool.past
@@ -109,7 +108,7 @@ class _Strand:
         self._luck = dice.random()
 
     def standing(self, candidate: Candidate) -> int:
-        """Return how new a question is to the player, what is to be asked first first."""
+        """Return how new a question is to the player; the lowest are asked first."""
         past = self._past.get(candidate.question.id)
         return _NEW if past is None else _KNOWN if past.right else _MISSED
 
@@ -118,35 +117,35 @@ class _Strand:
         return past.times if past else 0
 
     def next(self, mix: Mix) -> Candidate | None:
-        """Return the first of what the mix admits; what it does not is let go, for it never will."""
+        """Return the first that the mix admits, dropping those it does not, since it never will."""
         while self._left and not mix.admits(self._left[-1]):
             self._left.pop()
         return self._left[-1] if self._left else None
 
     def take(self) -> None:
-        """Take out what ``next`` returned."""
+        """Remove what ``next`` returned."""
         self._left.pop()
         self._taken += 1
 
     def turn(self, candidate: Candidate, standings: Sequence[int]) -> float:
-        """Return when the topic's turn is to give this question, lower figures first.
+        """Return when it is the topic's turn to give this question; lower comes first.
 
-        Of topics that have given as much, the order is by ``standings``, then by luck. A lucky start, somewhere from no
-        question to a whole one, also lets each topic have its share in the long run where quizzes are short.
+        Topics that have given equally many go by ``standings``, then by luck. The random start, a fraction of a question,
+        also gives each topic its share in the long run when quizzes are short.
         """
         start = (standings.index(self.standing(candidate)) + self._luck) / len(standings)
         return (self._taken + start) / self._weight
 
 
 def _apart(drawn: Sequence[Candidate], dice: Random) -> list[Candidate]:
-    """Return the questions in an order by the dice in which as few neighbours as can be have one topic."""
+    """Return the questions in random order with as few neighbours of one topic as possible."""
     left = list(drawn)
     dice.shuffle(left)
     topics_left = Counter(candidate.question.topic for candidate in left if candidate.question.topic)
     ordered: list[Candidate] = []
     last = ""
     while left:
-        # A topic of more than half of what is left must come now, or it meets itself in the end.
+        # A topic with more than half of the rest must come now, or it will meet itself in the end.
         most = max(topics_left.values(), default=0)
         crowded = next(topic for topic, count in topics_left.items() if count == most) if 2 * most > len(left) else ""
         wanted = crowded if crowded != last else ""

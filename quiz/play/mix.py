@@ -1,4 +1,4 @@
-"""Which questions may come together in one draw: never two of one fact, not too much that is quick, enough that is told."""
+"""Which questions may come together in one draw: no fact twice, not too many quick ones, enough stories."""
 
 from collections.abc import Sequence
 
@@ -7,39 +7,39 @@ from msgspec import Struct
 from quiz.questions.question import Pace, Question
 
 MOST_QUICK_OF_TEN = 7
-"""How many of ten questions are quick choices, at most, where there is enough of other kinds."""
+"""The most quick choices among ten questions, if there are enough of other kinds."""
 
 SHORTEST_MIX = 3
-"""The fewest questions of which it makes sense to ask that they be mixed."""
+"""The fewest questions worth mixing."""
 
 
 class Candidate(Struct, frozen=True):
     """A question that may be drawn."""
 
     place: int
-    """Which of several pools it is from."""
+    """The position of its pool."""
     question: Question
 
     @property
     def fact(self) -> str:
-        """The fact that it asks for; one of its own where none is named."""
-        # A slash stands in no fact that a bank can name.
+        """The fact that it asks for; one of its own if none is named."""
+        # No fact that a bank can name has a slash.
         return self.question.fact or f"{self.place}/{self.question.id}"
 
 
 class Mix:
-    """What a draw can still take so that, once it is whole, it keeps to the rules.
+    """What a draw can still take and keep to the rules when it is complete.
 
-    - no two questions ask for one fact;
+    - no two questions ask for the same fact;
     - at most seven in ten are quick choices, or as few as the candidates allow;
     - stories and conversations are as common as among the candidates, rounded, and at least one where there is any.
 
-    The last two are for draws of three and more. What is admitted never leads to where a rule can no longer be kept:
-    ``admits`` counts the facts that would be left to go on with. What is not admitted once will never be.
+    The last two are for draws of three or more. Admitting a question never makes a rule impossible to keep: ``admits``
+    counts the facts that would be left. A question that is refused once is refused for good.
     """
 
     def __init__(self, candidates: Sequence[Candidate], length: int) -> None:
-        """Draw ``length`` of the candidates; fewer where they have fewer facts."""
+        """Draw ``length`` of the candidates, or fewer if they have fewer facts."""
         self._paces: dict[str, set[Pace]] = {}
         for candidate in candidates:
             self._paces.setdefault(candidate.fact, set()).add(candidate.question.PACE)

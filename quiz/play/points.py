@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    # The model is heavy, and whoever reads the settings or the help of a command wants only the names below.
+    # The model is heavy, and reading settings or a command's help needs only the names below.
     from quiz.banks.model import Preset
 
 Certainty: TypeAlias = Literal[1, 2, 3]
@@ -17,12 +17,12 @@ PRESETS: "dict[Preset, str]" = {
     "classic": "1000 at once, falling to 500 as the time runs out",
     "certainty": "up to 1000 if you say you are sure and are right; being sure and wrong costs",
 }
-"""The presets and what each gives, in words for a player; at most 1000 for a right answer of weight 1."""
+"""The presets and what each gives, in words for players; at most 1000 for a right answer of weight 1."""
 
 CERTAINTY_COUNTS = "Sure and right earns most; sure and wrong costs."
-"""What comes of how sure a player says they are by the preset ``certainty``, in words for them."""
+"""The effect of saying how sure one is in the preset ``certainty``, in words for players."""
 CERTAINTY_COUNTS_FOR_NOTHING = "It changes neither mark nor points."
-"""The same by any other preset."""
+"""The same in any other preset."""
 
 
 def points_notice(preset: "Preset", *, is_timed: bool) -> str:
@@ -51,10 +51,10 @@ def points_for(
 ) -> int:
     """Return the points for an answer that was ``fraction`` right (0 to 1) after ``seconds`` of ``limit`` seconds.
 
-    Where there is no limit, speed cannot be compared: the speed part is given at its middle, 200 of 400 in ``steady``
-    and 250 of 500 in ``classic``, so that nobody gains or loses by having no clock. ``classic`` is the well-known live
-    quiz's rule, 1000 x (1 - t / 2T), whole below half a second. ``certainty`` gives a third of 1000 for each mark of
-    certainty-based marking, and can be negative; whoever gave no answer was not sure, and gets 0.
+    Without a limit speed cannot be compared, so the speed part is given at its middle, 200 of 400 in ``steady`` and 250 of
+    500 in ``classic``: nobody gains or loses by having no clock. ``classic`` is the rule of the well-known live quiz,
+    1000 x (1 - t / 2T), in full below half a second. ``certainty`` gives a third of 1000 for each mark of certainty-based
+    marking, and can be negative; no answer counts as not sure, and gets 0.
     """
     used = 0.5 if limit is None else min(max(seconds / limit, 0.0), 1.0)
     if preset == "certainty":

@@ -1,7 +1,7 @@
-"""How likely somebody still knows what they were asked, and on which day to ask it again.
+"""How likely somebody still knows what they were asked, and the day to ask it again.
 
-That is reckoned by FSRS, a model of memory, in the library of that name, which is imported when it is first used. No state
-of it is kept anywhere: it is replayed from the answers, so that nothing can go stale. Days are counted from 1970, in UTC.
+This is computed by FSRS, a model of memory, in the library of that name, imported on first use. None of its state is
+kept: it is replayed from the answers, so that nothing can go stale. Days are counted from 1970, in UTC.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
 RETENTION = 0.85
-"""A question comes again when it is no likelier than this that it is still known."""
+"""A question comes again when the likelihood that it is still known falls to this."""
 LONGEST = 180
 """The most days after which a question comes again, however well it is known."""
 
@@ -29,7 +29,7 @@ _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Rating(IntEnum):
-    """How well something was known, as the model has it."""
+    """How well something was known, in the model's terms."""
 
     AGAIN = 1
     HARD = 2
@@ -38,16 +38,16 @@ class Rating(IntEnum):
 
 
 class Review(Struct, frozen=True):
-    """What one answer says of somebody's memory."""
+    """What one answer says about somebody's memory."""
 
     day: int
     rating: Rating
     misled: bool = False
-    """Whether the player was very sure of what was wrong."""
+    """Whether the player was very sure of a wrong answer."""
 
 
 def review(day: int, fraction: float, certainty: Certainty | None) -> Review:
-    """Return what an answer says that was ``fraction`` right, 0 to 1; none at all was not right."""
+    """Return what an answer says that was ``fraction`` right, 0 to 1; no answer counts as 0."""
     if fraction < _HALF_RIGHT:
         return Review(day, Rating.AGAIN, misled=certainty == VERY_SURE)
     if fraction < _ALL_RIGHT or certainty == 1:
@@ -57,7 +57,7 @@ def review(day: int, fraction: float, certainty: Certainty | None) -> Review:
 
 @dataclass(frozen=True)
 class Recall:
-    """What is left of one question in somebody's memory."""
+    """How well somebody remembers one question."""
 
     card: "Card"
     """The model's own state."""
@@ -70,7 +70,7 @@ class Recall:
 
     @property
     def missed(self) -> bool:
-        """Whether it was not known at the latest review."""
+        """Whether it was missed at the latest review."""
         return self.latest.rating is Rating.AGAIN
 
     def likelihood(self, day: int) -> float:
@@ -79,10 +79,10 @@ class Recall:
 
 
 def replay(reviews: Iterable[Review], before: Recall | None = None) -> Recall | None:
-    """Return what is left after ``reviews``, on top of what was left ``before``; None where there was none of either.
+    """Return the recall after ``reviews``, starting from ``before``; None if there are neither.
 
-    The first of a day counts, for what is asked twice a day was just read. One of a day that is over already, as where the
-    clocks of two machines differ, counts as one of the latest day.
+    Only the first review of a day counts: asked again the same day, the answer has just been read. One from an earlier day,
+    as when two machines' clocks differ, counts as one of the latest day.
     """
     recall = before
     for one in reviews:
@@ -95,7 +95,7 @@ def _after(recall: Recall | None, review: Review) -> Recall:
     from fsrs import Card
     from fsrs import Rating as Grade
 
-    # Who makes a card without an id waits for a moment, so that its own differs from the last one's.
+    # Without an id the library sleeps a moment to make one that is unique.
     card = recall.card if recall else Card(card_id=0)
     card, _ = _scheduler().review_card(card, Grade(review.rating), _date(review.day))
     return Recall(card, review)
@@ -107,7 +107,7 @@ def _date(day: int) -> datetime:
 
 @cache
 def _scheduler() -> "Scheduler":
-    """Return the model. Its steps are for minutes, and its fuzz for dice of its own: it has neither."""
+    """Return the model, without its steps, which are for minutes, and its fuzz, which rolls dice of its own."""
     from fsrs import Scheduler
 
     return Scheduler(

@@ -1,4 +1,4 @@
-"""Which questions a top-up asks: a few that are most likely forgotten, and never all that could be asked."""
+"""Which questions a top-up asks: a few that are most likely forgotten, never everything that is due."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from quiz.questions.question import Question
 from quiz.questions.reading_time import usual_seconds
 
 MOST_ASKED = 5
-"""The most questions of a day's top-up, however long somebody was away."""
+"""The most questions in a day's top-up, however long somebody was away."""
 MOST_OF_TOPIC = 2
 """The most of them on one topic of a bank, beside a long one."""
 LONG = 45.0
@@ -24,7 +24,7 @@ class TopUpQuestion(Struct, frozen=True):
     bank: Bank
     question: Question
     recall: Recall | None
-    """What is left of it in the player's memory; None where they were never asked."""
+    """How well the player remembers it; None if they were never asked."""
 
     def is_due(self, day: int) -> bool:
         """Say whether it is to be asked again on a day."""
@@ -34,7 +34,7 @@ class TopUpQuestion(Struct, frozen=True):
 def choose(
     known: Iterable[TopUpQuestion], day: int, new: Iterable[TopUpQuestion] = (), most: int = MOST_ASKED
 ) -> list[TopUpQuestion]:
-    """Return the few questions that a top-up asks on a day: what is due of ``known``, then what is ``new``, in its order.
+    """Return the few questions that a top-up asks on a day: those of ``known`` that are due, then ``new`` ones in order.
 
     First comes what somebody was very sure of and wrong, then what has waited for room, then what is due today; of each what
     is most likely forgotten. Two of one fact never come together, nor two long ones, nor more than ``MOST_OF_TOPIC`` of a
@@ -63,20 +63,20 @@ def _kind(one: TopUpQuestion) -> tuple[tuple[str, str], int]:
 
 
 def _urgency(one: TopUpQuestion, recall: Recall, day: int) -> tuple[bool, bool, float, str, str]:
-    # What had no room before goes before what is due only now: else what is missed each day would leave it none for ever.
+    # What had no room before goes first: otherwise what is missed every day would crowd it out for ever.
     has_waited = recall.due < day
-    # The last two only keep the order the same where all else is equal, and mix the banks.
+    # The last two only make the order of equals stable, and mix the banks.
     return (not recall.latest.misled, not has_waited, recall.likelihood(day), one.question.id, one.bank.id)
 
 
 def coming(known: Sequence[TopUpQuestion], today: int, room: int = MOST_ASKED) -> Iterator[tuple[int, list[TopUpQuestion]]]:
-    """Yield each day, from ``today`` on, on which a top-up first asks more than before, and what it asks then.
+    """Yield each day, from ``today``, on which a top-up asks more than on any day before, and what it asks.
 
-    That is so as long as nothing is answered meanwhile; ``room`` is how many more are asked today.
+    This assumes that nothing is answered meanwhile; ``room`` is how many more are asked today.
     """
     most = 0
     days = {max(one.recall.due, today) for one in known if one.recall}
-    # What has no room today is due tomorrow still.
+    # What has no room today is still due tomorrow.
     for day in sorted(days | ({today + 1} if today in days else set())):
         chosen = choose(known, day, most=room if day == today else MOST_ASKED)
         if len(chosen) > most:

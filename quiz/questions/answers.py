@@ -1,4 +1,4 @@
-"""What a player gave as an answer, one kind for each way of answering.
+"""A player's answer, one class for each way of answering.
 
 Positions are those of the bank file, never of the screen, so that a stored answer means the same whatever the shuffle.
 """
@@ -14,7 +14,7 @@ Verdict: TypeAlias = Literal["scam", "genuine"]
 
 
 class _Answer(Struct, frozen=True, tag_field="kind"):
-    """What all answers have in common: fixed once given, and a word for their kind when they are stored."""
+    """What all answers share: they never change, and are stored with a word for their kind."""
 
 
 class Picked(_Answer, frozen=True, tag="picked"):
@@ -30,13 +30,13 @@ class Judged(_Answer, frozen=True, tag="judged"):
 
 
 class Ordered(_Answer, frozen=True, tag="ordered"):
-    """Steps, by position from 0, in the order that the player gave them."""
+    """Steps, by position from 0, in the player's order."""
 
     steps: tuple[int, ...]
 
 
 class Matched(_Answer, frozen=True, tag="matched"):
-    """The box given to each item, in the items' order; None where none was given."""
+    """The box given to each item, in the items' order; None for none."""
 
     boxes: tuple[str | None, ...]
 

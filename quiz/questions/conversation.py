@@ -24,13 +24,13 @@ class Line(Part, frozen=True, kw_only=True, rename={"sender": "from"}):
         return self.sender.strip().casefold() in _READER
 
     def said(self, sender: str = "") -> str:
-        """Return the message with who wrote it before it, ``sender`` if the line names nobody."""
+        """Return the message after the name of its writer, or ``sender`` if the line names nobody."""
         writer = self.sender or sender
         return f"{writer}: {self.text}" if writer else self.text
 
 
 def line_diagnostics(lines: Iterable[Line]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with messages, with paths that begin at ``lines``."""
+    """Yield what is wrong with messages; paths begin at ``lines``."""
     for position, line in enumerate(lines):
         if not line.text.strip():
             yield Diagnostic(("lines", position, "text"), "blank", "The message is empty.", "Write it, or take it out.")

@@ -11,27 +11,27 @@ from quiz.questions.text import printable
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _PATH_PART = re.compile(r'("(?:[^"\\]|\\.)*"|[^.\["]+)(?:\[(\d+)\])?\.?')
-"""One part of a path as ``spell_path`` writes it, with its position where it is one of several."""
+"""One part of a path as ``spell_path`` writes it, with its position in a list if any."""
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in a file: keys and positions from 0, for example ``("questions", 3, "options")``."""
 
 
 class PlacedDiagnostic(Struct, frozen=True, kw_only=True):
-    """One thing that is wrong in one file, in words for a person who is no programmer."""
+    """One thing wrong in one file, in words for people who are not programmers."""
 
     file: str
     line: int
-    """Line from 1; 0 where the file as a whole is meant."""
+    """Line from 1; 0 for the file as a whole."""
     key: str
-    """The key's path, for example ``questions[3].options``; empty where the file as a whole is meant."""
+    """The key's path, for example ``questions[3].options``; empty for the file as a whole."""
     level: Literal["fault", "advice"]
     rule: str
     """Short name of the rule that was broken, for example ``unknown-key``."""
     message: str
     fix: str
     question: str = ""
-    """The id of the question that it is about; empty where it is about none, or one without an id."""
+    """The id of the question concerned; empty for none, or one without an id."""
 
     @property
     def where(self) -> str:
@@ -55,12 +55,12 @@ class Diagnostic(Struct, frozen=True):
     fix: str
     level: Literal["fault", "advice"] = "fault"
     meant: str = ""
-    """The key that was probably meant where one is misspelt: nothing more is said of its being missing."""
+    """The key probably meant by a misspelt one, which is then not reported as missing."""
 
     def placed(self, file: str, line: int, path: KeyPath | None = None, question: str = "") -> PlacedDiagnostic:
         """Return it with its file, line and the id of its question.
 
-        ``path`` is given where the value stands elsewhere in the file than in what was read.
+        ``path`` is given if the value is elsewhere in the file than in the parsed data.
         """
         return PlacedDiagnostic(
             file=file,
@@ -75,7 +75,7 @@ class Diagnostic(Struct, frozen=True):
 
 
 def spell_path(path: KeyPath) -> str:
-    """Write a key path as it is written in messages: ``questions[3].options[0].text``, ``sources."a b".url``."""
+    """Write a key path as in messages: ``questions[3].options[0].text``, ``sources."a b".url``."""
     spelt = ""
     for part in path:
         if isinstance(part, int):
@@ -87,7 +87,7 @@ def spell_path(path: KeyPath) -> str:
 
 
 def _in_words(key: str) -> list[str]:
-    """Return the parts of a spelt path as people count them: from 1, one thing and not all of them."""
+    """Return the parts of a spelt path as people count them: from 1, in the singular."""
     parts: list[str] = []
     path = ""
     for part in _PATH_PART.finditer(key):
@@ -110,7 +110,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def near_word(word: str, known: Iterable[str]) -> str:
     """Return the known word that was probably meant, or nothing."""
-    # Only a mistake needs this: it costs more to import than a bank to read.
+    # Imported late: only a mistake needs it, and it takes longer than reading a bank.
     import difflib
 
     near = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
@@ -124,9 +124,9 @@ def quoted(value: str, length: int = 40) -> str:
 
 
 def text_list_diagnostics(texts: Iterable[str], key: str, least: int, tail: str = "") -> Iterator[Diagnostic]:
-    """Yield what is wrong with a list of texts of which each must say something and none may stand twice.
+    """Yield what is wrong with a list of texts, none of which may be blank or repeated.
 
-    ``key`` is the list's key, ``tail`` the key of the text in an entry where that is a table; ``least`` are wanted.
+    ``key`` is the list's key, ``tail`` the key of the text if entries are tables; at least ``least`` are wanted.
     """
     texts = [text.strip() for text in texts]
     if len(texts) < least:

@@ -1,12 +1,12 @@
-"""Figures as people type them: in digits or in words, with or without their unit. What could mean two is not read."""
+"""Figures as people type them, in digits or words, with or without a unit. Ambiguous ones are not read."""
 
 import math
 import re
 
 _DIGITS = re.compile(r"£? ?([-+]?[0-9., ]*[0-9])\.? ?(.*)")
-"""A figure and, behind it, a unit."""
+"""A figure, then a unit."""
 _DECIMAL_POINT = re.compile(r"[-+]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?")
-# Three figures behind a comma may be thousands; behind a nought they cannot.
+# Three digits after a comma may be thousands, but not after a 0.
 _DECIMAL_COMMA = re.compile(r"[-+]?(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,}))")
 
 _ONES = (
@@ -20,7 +20,7 @@ FIGURES_IN_WORDS = {
     **{f"{tens} {_ONES[one]}": 10 * ten + one for ten, tens in enumerate(_TENS, 2) for one in range(1, 10)},
     **dict.fromkeys(("hundred", "a hundred", "one hundred"), 100),
 }
-"""The words for 0 to 100, with blanks for hyphens."""
+"""The words for 0 to 100, with blanks in place of hyphens."""
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 USUAL_UNITS = {
@@ -38,17 +38,17 @@ USUAL_UNITS = {
     }.items()
     for spelling in (unit, *(spelling.replace("-", " ") for spelling in spellings.split()))
 }
-"""Every usual spelling of a usual unit, and the one that it is compared by."""
+"""Every usual spelling of a usual unit, and the one used to compare."""
 
 
 def read_number(text: str, unit: str = "") -> float | None:
-    """Read a typed figure; None where it is none or could be two.
+    """Read a typed figure; None if it is not one or is ambiguous.
 
-    Thousands may have commas or blanks, decimals a point or, where it cannot mean thousands, a comma. Words are read up to
-    a hundred. Behind it may stand ``unit``, or where that is empty a usual unit; another one would make it another figure.
+    Thousands may have commas or blanks; decimals a point or, where it cannot mean thousands, a comma. Words are read up to
+    a hundred. ``unit`` may follow, or any usual unit if that is empty; another one would make it another figure.
     """
     typed = " ".join(text.casefold().replace("−", "-").split()).removesuffix(".")
-    # "£17.5 million" may be meant where millions are asked for, but no pounds are hours.
+    # "£17.5 million" is fine where millions are asked for, but pounds are not hours.
     if typed.startswith("£") and USUAL_UNITS.get(unit.strip().casefold(), "£") != "£":
         return None
     figure, behind = _in_digits(typed) if any(map(str.isdecimal, typed)) else _in_words(typed)
@@ -56,14 +56,14 @@ def read_number(text: str, unit: str = "") -> float | None:
 
 
 def is_usual_unit(text: str) -> bool:
-    """Say whether a text is one of the usual units, which may stand behind a figure that is typed."""
+    """Say whether a text is one of the usual units, which may follow a typed figure."""
     return text.strip().casefold() in USUAL_UNITS
 
 
 def spell_number(figure: float, unit: str = "") -> str:
-    """Return a figure with its unit as British people write it: ``7726``, ``17,500,000``, ``72 hours``, ``72%``, ``£5``."""
+    """Return a figure with its unit in British style: ``7726``, ``17,500,000``, ``72 hours``, ``72%``, ``£5``."""
     whole = int(figure) if isinstance(figure, float) and figure.is_integer() and abs(figure) < 1e15 else figure
-    # Four figures may be a year or a number to ring.
+    # Four digits may be a year or a number to ring.
     digits = f"{whole:,}" if abs(whole) >= 10_000 else str(whole)
     unit = unit.strip()
     if unit == "£":
@@ -93,7 +93,7 @@ def _in_words(typed: str) -> tuple[float | None, str]:
 
 
 def _fits(behind: str, unit: str) -> bool:
-    """Say whether what stands behind a figure leaves it what it is."""
+    """Say whether the text after a figure leaves its meaning unchanged."""
     if not behind:
         return True
     wanted = unit.casefold().split()

@@ -35,11 +35,11 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
 
     @property
     def boxes(self) -> tuple[str, ...]:
-        """What the items can go into, each once, distractors last."""
+        """The boxes, each once, distractors last."""
         return tuple(dict.fromkeys([*(pair.box for pair in self.pairs), *self.distractors]))
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want two items that differ, two boxes, and distractors that are none of the key."""
+        """Want two different items, two boxes, and distractors that are not in the key."""
         yield from text_list_diagnostics((pair.item for pair in self.pairs), "pairs", 2, "item")
         yield from text_list_diagnostics(self.distractors, "distractors", 0)
         used = {pair.box for pair in self.pairs}
@@ -62,7 +62,7 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
         yield from self.distractors
 
     def arranged(self, seed: int) -> tuple[int, ...]:
-        """Shuffle the boxes; the items stand as they are written."""
+        """Shuffle the boxes; the items stay in order."""
         return self._order(len(self.boxes), seed)
 
     def stimulus(self) -> tuple[Labelled, ...]:
@@ -74,7 +74,7 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
         return self.boxes
 
     def count_answers(self, answers: Mapping[Matched, int]) -> tuple[PartCounts, ...]:
-        """Count item by item: its own box, and the wrong one that it was most often put into."""
+        """Count item by item: its own box, and its commonest wrong one."""
         return tuple(self._count_item(place, answers) for place in range(len(self.pairs)))
 
     def _count_item(self, place: int, answers: Mapping[Matched, int]) -> PartCounts:
@@ -92,11 +92,11 @@ class Match(Question, frozen=True, kw_only=True, tag="match"):
         return [f"{pair.item}: {pair.box}" for pair in self.pairs]
 
     def answer_in_words(self, answer: Matched) -> list[str]:
-        """Return each item with the box that it was given."""
+        """Return each item with the box it was given."""
         return [f"{pair.item}: {box or 'nothing'}" for pair, box in zip(self.pairs, answer.boxes, strict=True)]
 
     def handout(self) -> Handout:
-        """Return the items with figures, and the boxes with letters in one mixed order that is the same on every sheet."""
+        """Return the items with figures, and the boxes with letters, shuffled the same on every sheet."""
         boxes = [self.boxes[position] for position in self.arranged(HANDOUT_SEED)]
         key = (f"{number}{ascii_uppercase[boxes.index(pair.box)]}" for number, pair in enumerate(self.pairs, 1))
         items = tuple((str(number), pair.item) for number, pair in enumerate(self.pairs, 1))

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 NAME_LENGTH = 40
-"""The most characters of somebody's name or team: a whole name as on a list of staff. A narrow board cuts what it draws."""
+"""The most characters in a person's name or team: room for a full name from a list of staff. Narrow boards cut it."""
 
 NICKNAME_LENGTH = 24
-"""The most characters of a nickname and a team in a hall, where many stand beside one another."""
+"""The most characters in a nickname or team in a hall, where many are shown side by side."""
 
-# Characters that show nothing although their category does not say so: fillers, joiners, variation selectors.
+# Characters that are invisible although their category does not say so: fillers, joiners, variation selectors.
 _INVISIBLE = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _BLANKS = re.compile(r"\s+")
@@ -21,7 +21,7 @@ _LOOK_ALIKES = str.maketrans(
     "abesijkmhopctxyaesijkmhopctxyvbdqwhlabezhikmnoptyxaikvoptuxabcdefghijklmnoprstuvwyziag",
 )
 _ACCENTS = frozenset(map(chr, range(0x0300, 0x0370)))
-"""The marks that Latin, Greek and Cyrillic letters carry; those of other scripts are letters of their own."""
+"""The marks on Latin, Greek and Cyrillic letters; marks of other scripts count as letters."""
 _FIGURES = str.maketrans("01", "ol")
 """Figures that look like letters."""
 # The beginning, or a full stop that ends a word of three letters or more: "e.g." goes on.
@@ -35,13 +35,13 @@ _NATURAL_NAMES = {
 
 
 def tidy_name(typed: str, length: int | None = NAME_LENGTH) -> str:
-    """Turn what somebody typed as a name or team into a name that is safe on every screen; may come out empty.
+    """Turn a typed name or team into one that is safe on every screen, perhaps empty.
 
-    Characters that are invisible or that change the direction of reading are taken out, runs of blanks become one, and
-    at most ``length`` characters are kept, with at most two combining marks on each letter; with None all of them are.
+    Invisible characters and those that change the direction of reading are removed, runs of blanks become one, each letter
+    keeps at most two combining marks, and at most ``length`` characters stay, or all of them for None.
     """
     if typed.isascii() and typed.isprintable():
-        # Most names are so, and a board has hundreds: eight times as fast.
+        # A shortcut for most names, eight times as fast: a board has hundreds.
         return " ".join(typed.split())[:length].rstrip()
     visible = "".join(c for c in _INVISIBLE.sub("", _BLANKS.sub(" ", typed)) if unicodedata.category(c) not in _HIDDEN)
     kept = ""
@@ -53,13 +53,13 @@ def tidy_name(typed: str, length: int | None = NAME_LENGTH) -> str:
     return kept[:length].rstrip()
 
 
-# The same few hundred suggestions are looked up for each line that opens, and all names of a store for each newcomer.
+# Cached: each new connection looks up the same few hundred suggestions, and each newcomer all names of a store.
 @lru_cache(maxsize=32_768)
 def look_alike_key(name: str) -> str:
-    """Return what a name looks like: two names with one key are not told apart across a hall.
+    """Return what a name looks like: names with the same key cannot be told apart across a hall.
 
-    Case, blanks, accents, full width and letters of other scripts that look like Latin ones make no difference. The pairs
-    are those of Unicode's table of confusables (UTS #39) that Cyrillic, Greek and phonetic letters have with Latin ones.
+    Case, blanks, accents, full width and look-alike letters of other scripts make no difference. The pairs are those in
+    Unicode's table of confusables (UTS #39) of Cyrillic, Greek and phonetic letters with Latin ones.
     """
     folded = unicodedata.normalize("NFKD", name.translate(_LOOK_ALIKES)).casefold().translate(_LOOK_ALIKES)
     kept = "".join(c for c in folded if c.isalnum() or (unicodedata.category(c)[0] == "M" and c not in _ACCENTS))
@@ -67,14 +67,14 @@ def look_alike_key(name: str) -> str:
 
 
 def is_name(tidied: str) -> bool:
-    """Say whether a tidied name can be read out: it has a letter or a figure."""
+    """Say whether a tidied name can be read out, by having a letter or a figure."""
     return any(character.isalnum() for character in tidied)
 
 
 def name_trouble(typed: str, what: str = "name", longest: int = NAME_LENGTH) -> tuple[str, ...]:
-    """Say why what somebody typed cannot be kept as it is, and what to do: sentences, none where it can be.
+    """Say why a typed name cannot be kept as it is, and what to do, in sentences; none if it can.
 
-    ``what`` is what it was typed for. A name is never cut where it says whose something is: two people would be one.
+    ``what`` is what it was typed for. A name that identifies somebody is never cut: two people could become one.
     """
     name = tidy_name(typed, None)
     if is_name(name) and len(name) <= longest:
@@ -93,12 +93,12 @@ def name_trouble(typed: str, what: str = "name", longest: int = NAME_LENGTH) -> 
 
 
 def placeholders(text: str) -> list[str]:
-    """Return the names that ``fill_names`` would put in, in the order of the text."""
+    """Return the names that ``fill_names`` would fill in, in the order of the text."""
     return _PLACEHOLDER.findall(text)
 
 
 def fill_names(text: str, names: Mapping[str, str]) -> str:
-    """Put the school's own names into an action's ``{placeholders}``; one that has none reads naturally all the same.
+    """Fill an action's ``{placeholders}`` with the school's own names, or with words that read naturally.
 
     ``{dpo}`` becomes ``names["dpo"]``, else "your data protection lead"; an unknown ``{site_team}`` "your site team".
     """

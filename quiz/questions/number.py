@@ -27,7 +27,7 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
     THINKING: ClassVar[float] = 15.0
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want figures that can be reckoned with."""
+        """Want figures that can be calculated with."""
         for name, value in (("answer", self.answer), ("tolerance", self.tolerance)):
             if not abs(value) <= sys.float_info.max:
                 yield Diagnostic(
@@ -41,9 +41,9 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         return f"Type a figure, in {self.unit}." if self.unit else self.HOW
 
     def count_answers(self, answers: Mapping[Typed, int]) -> tuple[PartCounts, ...]:
-        """Count figures, however they were typed: the commonest, and a right one.
+        """Count figures, however typed: the commonest, and a right one.
 
-        What one person alone typed is left out: it may be anything, a telephone number too.
+        What only one person typed is left out: it may be anything, even a telephone number.
         """
         figures: Counter[float] = Counter()
         for answer, count in answers.items():
@@ -68,7 +68,7 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         return [answer.shown if figure is None else spell_number(figure, self.unit)]
 
     def reasons(self, answer: Typed) -> list[str]:
-        """Return what words were taken for."""
+        """Return the figure that words were read as."""
         figure = read_number(answer.text, self.unit)
         if figure is None or any(map(str.isdecimal, answer.text)):
             return []
@@ -82,6 +82,6 @@ class Number(Question, frozen=True, kw_only=True, tag="number"):
         return float(figure is not None and self._is_right(figure))
 
     def _is_right(self, figure: float) -> bool:
-        # The sliver forgives decimal fractions that binary arithmetic cannot hold: 0.3 is within 0.1 of 0.2.
+        # The sliver allows for decimal fractions that binary cannot represent: 0.3 is within 0.1 of 0.2.
         sliver = 1e-9 * max(1.0, abs(self.answer))
         return abs(figure - self.answer) <= self.tolerance + sliver

@@ -48,7 +48,7 @@ class ChoiceQuestion(Question, frozen=True, kw_only=True):
 
 
 class OptionsQuestion(ChoiceQuestion, frozen=True, kw_only=True):
-    """What those of them share that have a key, whether one or several are right."""
+    """What the types made of options with a key share, whether one or several are right."""
 
     options: Annotated[tuple[Option, ...], Meta(description="Two or more, at least one of them correct.")]
 
@@ -68,14 +68,14 @@ class OptionsQuestion(ChoiceQuestion, frozen=True, kw_only=True):
         return [option.text for option in self.options if option.correct]
 
     def reasons(self, answer: Picked) -> list[str]:
-        """Return why of each option picked; with its text where there are several."""
+        """Return the ``why`` of each option picked, with its text if there are several."""
         picked = [self.options[position] for position in sorted(answer.options)]
         if len(picked) == 1:
             return [picked[0].why]
         return [f"{option.text}: {option.why}" for option in picked if option.why]
 
     def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
-        """Want a reason of each wrong option."""
+        """Want a reason for each wrong option."""
         for position, option in enumerate(self.options):
             if not option.correct and not option.why.strip():
                 yield ("options", position), f"The wrong option {quoted(option.text)} does not say why it is wrong."

@@ -27,7 +27,7 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
     THINKING: ClassVar[float] = 20.0
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want two steps that differ."""
+        """Want two different steps."""
         yield from text_list_diagnostics(self.steps, "steps", 2)
 
     def texts(self) -> Iterator[str]:
@@ -36,7 +36,7 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
         yield from self.steps
 
     def arranged(self, seed: int) -> tuple[int, ...]:
-        """Shuffle the steps; they never stand right already."""
+        """Shuffle the steps, never into the right order."""
         order = shuffled(len(self.steps), f"{seed}/{self.id}")
         return order if list(order) != sorted(order) else (*order[1:], order[0])
 
@@ -45,7 +45,7 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
         return self.steps
 
     def count_answers(self, answers: Mapping[Ordered, int]) -> tuple[PartCounts, ...]:
-        """Count neighbours that stand the wrong way round: the commonest pairs."""
+        """Count neighbours in the wrong order: the commonest pairs."""
         wrong: Counter[tuple[int, int]] = Counter()
         for answer, count in answers.items():
             for first, second in pairwise(answer.steps):
@@ -66,7 +66,7 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
         return numbered([self.steps[step] for step in answer.steps])
 
     def reasons(self, answer: Ordered) -> list[str]:
-        """Return how many pairs stand in the right order, unless all do."""
+        """Return how many pairs are in the right order, unless all are."""
         right, pairs = self.pairs_right(answer)
         if right == pairs:
             return []
@@ -74,7 +74,7 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
         return [f"{right} of {pairs} pairs stand in the right order{chance}."]
 
     def handout(self) -> Handout:
-        """Return the steps in one mixed order that is the same on every sheet."""
+        """Return the steps, shuffled the same on every sheet."""
         order = self.arranged(HANDOUT_SEED)
         return Handout(
             shown=lettered(self.steps[step] for step in order),
@@ -85,11 +85,11 @@ class Order(Question, frozen=True, kw_only=True, tag="order"):
         return sorted(answer.steps) == list(range(len(self.steps)))
 
     def _mark(self, answer: Ordered) -> float:
-        # Kendall's rank correlation: 1 for the right order, 0 for what chance brings, which is half of the pairs.
+        # Kendall's rank correlation: 1 for the right order, 0 for half of the pairs, as by chance.
         right, pairs = self.pairs_right(answer)
         return max(2 * right / pairs - 1, 0.0)
 
     def pairs_right(self, answer: Ordered) -> tuple[int, int]:
-        """Return how many of all pairs of steps, neighbours or not, stand in the right order, and how many there are."""
+        """Return how many of all pairs of steps, neighbours or not, are in the right order, and how many there are."""
         pairs = list(combinations(answer.steps, 2))
         return sum(first < second for first, second in pairs), len(pairs)

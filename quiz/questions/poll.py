@@ -1,4 +1,4 @@
-"""A question without a key: which of these is so here, asked to be talked about and worth nothing."""
+"""A question without a key: asked to start a discussion, and worth nothing."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
@@ -12,7 +12,7 @@ from quiz.questions.options import ChoiceQuestion
 from quiz.questions.question import Column, Pace, Part, within
 
 MOST_OPTIONS = 9
-"""The most options that a poll may have: each has a key of its own, and a hall can still read the bars."""
+"""The most options in a poll: each needs a key on the keyboard, and a hall has to read the bars."""
 
 
 class PollOption(Part, frozen=True, kw_only=True):
@@ -29,10 +29,10 @@ class PollOption(Part, frozen=True, kw_only=True):
 class Poll(ChoiceQuestion, frozen=True, kw_only=True, tag="poll"):
     """Several options, none of them right.
 
-    It is counted without names. Of somebody who plays alone the store keeps the answer as it keeps every response, with a
-    weight of 0: the player's own attempt knows it, and no summary, board, report or export tells it with a name. Of a live
-    game it keeps the event of each answer, under the id of a guest, so that a host who was killed goes on; no response comes
-    of it when the game ends, and the hall sees bars of five answers or more.
+    It is counted without names. For a single player the store keeps the answer like any response, with a weight of 0: it is
+    part of their own attempt, but no summary, board, report or export shows it with a name. For a live game it keeps each
+    answer's event, under a guest's id, so that a killed host can resume; no response is made of it when the game ends,
+    and the hall sees bars only of five answers or more.
     """
 
     options: Annotated[
@@ -47,7 +47,7 @@ class Poll(ChoiceQuestion, frozen=True, kw_only=True, tag="poll"):
     SCORED: ClassVar[bool] = False
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want two options that differ, and no more than there are keys."""
+        """Want two different options, and no more than there are keys."""
         yield from text_list_diagnostics((option.text for option in self.options), "options", 2, "text")
         if len(self.options) > MOST_OPTIONS:
             message = f"The poll has {len(self.options)} options."
@@ -58,7 +58,7 @@ class Poll(ChoiceQuestion, frozen=True, kw_only=True, tag="poll"):
         return tuple(Column(option.text, 0.0) for option in self.options)
 
     def handout(self) -> Handout:
-        """Return the options with letters, as they are written, and that none is right."""
+        """Return the options with letters, in the file's order, and that none is right."""
         return Handout(how=f"{self.NAME}: no right answer", shown=lettered(self.labelled()))
 
     def _accepts(self, answer: Picked) -> bool:

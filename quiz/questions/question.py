@@ -1,4 +1,4 @@
-"""What all question types have in common: the keys of the file, and what each type says of itself."""
+"""What all question types share: the keys of the file, and what each type defines."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -36,14 +36,14 @@ Pace: TypeAlias = Literal["quick", "worked", "told"]
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every part of a bank file has in common: fixed once read, named keys, no unknown ones."""
+    """What every part of a bank file shares: it never changes once read, and unknown keys are refused."""
 
     ELSEWHERE: ClassVar[Mapping[str, str]] = {}
-    """Keys that parts like this have elsewhere and this one has not, and what to do about each, in sentences."""
+    """Keys that similar parts have and this one does not, and what to do about each, in sentences."""
 
 
 class Column(Struct, frozen=True):
-    """One of the few things that an answer can be, of which a hall can be shown how many chose it."""
+    """One of a few possible answers, whose count a hall can be shown."""
 
     text: str
     fraction: float
@@ -60,26 +60,26 @@ class Answerable(Protocol):
         """Return the texts that carry letters on a stage, in the order of the file; empty where none do."""
 
     def stimulus(self) -> tuple[Labelled, ...]:
-        """Return what is to be read before answering, other than what carries letters and messages."""
+        """Return what to read before answering, besides lettered texts and messages."""
 
     def conversation(self) -> "tuple[Line, ...]":
-        """Return the messages that are to be read before answering."""
+        """Return the messages to read before answering."""
 
     def columns(self) -> tuple[Column, ...]:
-        """Return what answers are counted by, in the order of the file; empty where only how much was right counts."""
+        """Return the columns to count answers by, in the order of the file; empty where only how much was right counts."""
 
     def columns_of(self, answer: Answer) -> Sequence[int]:
         """Return the positions of the columns that an answer falls in."""
 
     def accepts(self, answer: Answer) -> bool:
-        """Say whether the answer is one that can be given here."""
+        """Say whether the answer is possible here."""
 
     def mark(self, answer: Answer | None) -> float:
         """Return how much the answer got right, 0 to 1; nothing given is 0."""
 
 
 class Question(Part, frozen=True, kw_only=True, tag_field="type"):
-    """One question, and what is true of it whatever asks it.
+    """One question, and all that is true of it whatever front end asks it.
 
     A type is a subclass with its own keys that overrides what differs; ``quiz.questions.types`` lists them all.
     """
@@ -106,19 +106,19 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
     NAME: ClassVar[str]
     """The type's name for people, for example ``Several answers``."""
     HOW: ClassVar[str] = ""
-    """How a hall answers, in a sentence; empty where the options say it."""
+    """How a hall answers, in a sentence; empty if the options say it."""
     ANSWER: ClassVar[type[Any]]
     """The kind of answer that the type takes."""
     THINKING: ClassVar[float] = 10.0
-    """Seconds to think, beside those for reading."""
+    """Seconds to think, besides reading."""
     KEY_HEADING: ClassVar[str] = "The right answer"
-    """What the key is called."""
+    """The heading for the key."""
     PICKS_ONE: ClassVar[bool] = False
-    """Whether every answer is just one of the columns, so that hands can be counted before the key is shown."""
+    """Whether every answer is exactly one column, so that hands can be counted before the key is shown."""
     PACE: ClassVar[Pace] = "worked"
-    """How it is played, by which a quiz is mixed."""
+    """How it is played, for mixing a quiz."""
     SCORED: ClassVar[bool] = True
-    """Whether it has a key. What has none is asked like all others and counts for nothing: no mark, points or mistake."""
+    """Whether it has a key. Without one it is asked like any other but never counts: no mark, points or mistake."""
 
     @property
     def type(self) -> str:
@@ -127,7 +127,7 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
 
     @property
     def worth(self) -> float:
-        """How much it counts in marks and points: its weight, and nothing where it has no key."""
+        """How much it counts in marks and points: its weight, or 0 without a key."""
         return float(self.weight) if self.SCORED else 0.0
 
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -143,23 +143,23 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         return sum(len(text.split()) for text in self.texts())
 
     def seconds_to_think(self) -> float:
-        """Return the seconds to think, beside those for reading."""
+        """Return the seconds to think, besides reading."""
         return self.THINKING
 
     def arranged(self, seed: int) -> tuple[int, ...]:
-        """Return the positions in the bank file of what is shown in another order; empty where nothing is."""
+        """Return positions in the bank file in the order shown; empty if nothing is shuffled."""
         return ()
 
     def how_to_answer(self) -> str:
-        """Return how a hall answers, in a sentence; empty where the options say it."""
+        """Return how a hall answers, in a sentence; empty if the options say it."""
         return self.HOW
 
     def stimulus(self) -> tuple[Labelled, ...]:
-        """Return what is to be read beside the prompt before answering, other than what carries letters and messages."""
+        """Return what to read besides the prompt before answering, other than lettered texts and messages."""
         return ()
 
     def conversation(self) -> "tuple[Line, ...]":
-        """Return the messages that are to be read before answering, each with its sender where that is known."""
+        """Return the messages to read before answering, each with its sender if known."""
         return ()
 
     def labelled(self) -> tuple[str, ...]:
@@ -167,11 +167,11 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         return tuple(column.text for column in self.columns())
 
     def order_shown(self, seed: int, choices: Sequence[int] = ()) -> tuple[int, ...]:
-        """Return the positions of what carries letters in the order shown; in a story, after these choices."""
+        """Return the positions of the lettered texts in the order shown; in a story, after these choices."""
         return self.arranged(seed) or tuple(range(len(self.labelled())))
 
     def columns(self) -> tuple[Column, ...]:
-        """Return what answers are counted by, in the order of the file; empty where only how much was right counts."""
+        """Return the columns to count answers by, in the order of the file; empty where only how much was right counts."""
         return ()
 
     def columns_of(self, answer: Answer) -> Sequence[int]:
@@ -179,31 +179,31 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         return ()
 
     def count_answers(self, answers: Mapping[Any, int]) -> tuple[PartCounts, ...]:
-        """Return how many answered what, of answers that it accepts, each with how many gave it; nothing that was typed.
+        """Count accepted answers, from how many gave each; never typed ones.
 
-        By column where there are columns, else nothing: a type without them that can tell more says so itself.
+        By column if there are columns, else nothing: a type without columns that can tell more overrides this.
         """
         return (counts_by_column(self, answers),) if self.columns() else ()
 
     def scene_after(self, choices: Sequence[int]) -> "Scene | None":
-        """Return where the story is after these choices; None where the question is no story.
+        """Return the scene after these choices; None if the question is not a story.
 
         Raises IndexError for an impossible choice.
         """
         return None
 
     def most_decisions(self) -> int:
-        """Return the most decisions that a way through the story takes; 0 where the question is no story."""
+        """Return the most decisions on any way through the story; 0 if the question is not a story."""
         return 0
 
     def accepts(self, answer: Answer) -> bool:
-        """Say whether the answer is one that the question can have: real positions, every step once, a figure."""
+        """Say whether the answer is possible for the question: real positions, every step once, a figure."""
         return isinstance(answer, self.ANSWER) and self._accepts(answer)
 
     def mark(self, answer: Answer | None) -> float:
-        """Return how much of the question the answer got right, 0 to 1; nothing given is 0, and so is all without a key.
+        """Return how much of the question the answer got right, 0 to 1; no answer is 0, as is any without a key.
 
-        Raises TypeError where the answer is of another kind than the question asks for.
+        Raises TypeError if the answer is of the wrong kind for the question.
         """
         if answer is None:
             return 0.0
@@ -222,11 +222,11 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         raise NotImplementedError
 
     def reasons(self, answer: Any) -> list[str]:
-        """Return what there is to say about what was given, a line each: why it is not right, how it was read or counted."""
+        """Return remarks on an answer, a line each: why it is not right, how it was read or counted."""
         return []
 
     def unexplained(self) -> Iterator[tuple[KeyPath, str]]:
-        """Yield where a wrong answer does not say why it is wrong, and that in a sentence; relative to the question."""
+        """Yield where a wrong answer lacks its reason, as a path within the question and a sentence."""
         yield from ()
 
     def handout(self) -> Handout:
@@ -234,7 +234,7 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
         return Handout(shown=lettered(self.labelled()), key=tuple(self.key_in_words()))
 
     def _order(self, length: int, seed: int, *part: str) -> tuple[int, ...]:
-        """Return the positions below ``length`` shuffled, or as they are where the file wants that; ``part`` is of what."""
+        """Return the positions below ``length``, shuffled unless the file says not to; ``part`` names what they are of."""
         return shuffled(length, "/".join((str(seed), self.id, *part))) if self.shuffle else tuple(range(length))
 
     def _accepts(self, answer: Any) -> bool:
@@ -245,16 +245,16 @@ class Question(Part, frozen=True, kw_only=True, tag_field="type"):
 
 
 def quiz_length(questions: Iterable[Question], wanted: int) -> int:
-    """Return how many of the questions a quiz of ``wanted`` asks: 0 means all; else those with one fact come once.
+    """Return how many questions a quiz of ``wanted`` asks: 0 means all; otherwise each fact comes once.
 
-    What has no key does not count: it comes on top.
+    Polls do not count: they come on top.
     """
     scored = [question for question in questions if question.SCORED]
     return sum(1 for _ in islice(_of_different_facts(scored), wanted)) if wanted else len(scored)
 
 
 def _of_different_facts(questions: Iterable[Question]) -> Iterator[Question]:
-    """Yield the questions but for those whose fact an earlier one asks for."""
+    """Yield the questions without those whose fact an earlier one asks for."""
     facts: set[str] = set()
     for question in questions:
         if question.fact is None or question.fact not in facts:
@@ -269,16 +269,16 @@ def within(positions: Collection[int], length: int) -> bool:
 
 
 def share_picked(picked: Collection[int], right: Collection[int]) -> float:
-    """Return max((right picked - wrong picked) / right in all, 0); picked twice counts once."""
+    """Return max((right picked - wrong picked) / all right ones, 0); picking one twice counts once."""
     hits = len(set(picked) & set(right))
     return max((hits - len(set(picked) - set(right))) / len(right), 0.0)
 
 
 @lru_cache(maxsize=1024)
 def shuffled(length: int, seed: str) -> tuple[int, ...]:
-    """Return the positions below ``length`` in an order that depends on nothing but ``seed``.
+    """Return the positions below ``length`` in an order that depends only on ``seed``.
 
-    Kept, because a live game asks for the same order with every answer of a hall.
+    Cached, because a live game needs the same order for every answer of a hall.
     """
     positions = list(range(length))
     Random(seed).shuffle(positions)

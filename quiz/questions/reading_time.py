@@ -1,4 +1,4 @@
-"""How long a question takes to read and think about, from the words that are to be read."""
+"""How long a question takes to read and think about, from its number of words."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -7,7 +7,7 @@ from quiz.questions.question import Question
 
 WORDS_A_MINUTE = 200
 SHORTEST_LIMIT = 15.0
-"""No question has less time than this, in seconds."""
+"""The shortest time for any question, in seconds."""
 
 
 def reading_time(question: Question) -> float:

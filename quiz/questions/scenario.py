@@ -16,12 +16,12 @@ from quiz.questions.handout import Handout, Labelled, numbered
 from quiz.questions.question import Column, Pace, Part, Question
 
 MOST_SCENES = 200
-"""The most scenes that one story may have."""
+"""The most scenes in one story."""
 
 _THINKING_A_DECISION = 12.0
 
 _SCENE_IN_SHORT = 40
-"""The most letters of a scene in short."""
+"""The most characters of a shortened scene."""
 
 
 class Choice(Part, frozen=True, kw_only=True):
@@ -64,11 +64,11 @@ class Scene(Part, frozen=True, kw_only=True):
         return answer.options if isinstance(answer, Picked) else ()
 
     def in_short(self) -> str:
-        """Return the first words of what happens, by which a player knows the scene again."""
+        """Return the first words of what happens, enough to recognise the scene."""
         return shorten(self.text, _SCENE_IN_SHORT, placeholder=" …")
 
     def best(self) -> Choice:
-        """Return the first of the choices with the highest mark."""
+        """Return the first choice with the highest mark."""
         return max(self.choices, key=lambda choice: choice.mark)
 
     def labelled(self) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ class Scene(Part, frozen=True, kw_only=True):
         return float(self.choices[answer.options[0]].mark) if isinstance(answer, Picked) else 0.0
 
     def diagnostics(self, scenes: Mapping[str, "Scene"]) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the scene among all ``scenes`` of its story; paths are relative to the scene."""
+        """Yield what is wrong with the scene, given all ``scenes`` of its story; paths are relative to the scene."""
         if not self.text.strip():
             yield Diagnostic(("text",), "blank", "The scene says nothing.", "Write what happens.")
         yield from line_diagnostics(self.lines)
@@ -117,7 +117,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
     PACE: ClassVar[Pace] = "told"
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want scenes that can all be reached, and paths that all end."""
+        """Want every scene to be reachable and every path to end."""
         scenes = self.scenes
         if len(scenes) > MOST_SCENES:
             message = f"The story has {len(scenes)} scenes; {MOST_SCENES} is the most."
@@ -144,7 +144,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
             yield Diagnostic(("scenes", looping), "endless-story", message, fix)
 
     def texts(self) -> Iterator[str]:
-        """Yield the prompt and all that any scene says."""
+        """Yield the prompt and every text of every scene."""
         yield self.prompt
         for scene in self.scenes.values():
             yield scene.text
@@ -170,7 +170,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
         return _THINKING_A_DECISION * self.most_decisions()
 
     def most_decisions(self) -> int:
-        """Return the most decisions on any path. Stories without circles only, as loading makes sure."""
+        """Return the most decisions on any path. Needs a story without loops, which loading ensures."""
         longest: dict[str, int] = {}
 
         def decisions(name: str) -> int:
@@ -210,7 +210,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
         return taken
 
     def count_answers(self, answers: Mapping[Walked, int]) -> tuple[PartCounts, ...]:
-        """Count scene by scene, in the order of the file: the choices of those who came there."""
+        """Count scene by scene, in the order of the file, the choices of everybody who reached it."""
         votes: dict[str, Counter[Answer]] = defaultdict(Counter)
         for answer, count in answers.items():
             scene = self.start
@@ -222,7 +222,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
         )
 
     def key_in_words(self) -> list[str]:
-        """Return the best way from the start to an end, a line a scene: the scene in a few words, and the best choice."""
+        """Return the best way from start to end, a line for each scene: the scene in a few words, and the best choice."""
         lines: list[str] = []
         scene = self.scenes[self.start]
         while scene.choices:
@@ -231,7 +231,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
         return numbered(lines)
 
     def answer_in_words(self, answer: Walked) -> list[str]:
-        """Return the way taken, a line a scene: the scene in a few words, the choice, and the better one if there was."""
+        """Return the way taken, a line for each scene: the scene in a few words, the choice, and a better one if any."""
         lines: list[str] = []
         scene = self.scenes[self.start]
         for choice in self.taken(answer.choices):
@@ -241,7 +241,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
         return numbered(lines)
 
     def reasons(self, answer: Walked) -> list[str]:
-        """Return why of each choice that was not the best."""
+        """Return the ``why`` of each choice that was not the best."""
         return [f"{choice.text}: {choice.why}" for choice in self.taken(answer.choices) if choice.mark < 1 and choice.why]
 
     def handout(self) -> Handout:
@@ -271,7 +271,7 @@ class Scenario(Question, frozen=True, kw_only=True, tag="scenario"):
 
 
 def _explored(scenes: Mapping[str, Scene], start: str) -> tuple[set[str], str]:
-    """Return the scenes that can be reached from ``start``, and one that can be reached from itself, or nothing."""
+    """Return the scenes reachable from ``start``, and one that lies on a loop, or nothing."""
     entered: set[str] = set()
     done: set[str] = set()
     stack = [(start, False)]

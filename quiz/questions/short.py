@@ -11,10 +11,10 @@ from quiz.questions.diagnostics import Diagnostic, quoted, text_list_diagnostics
 from quiz.questions.question import Question
 
 FORGIVING_FROM = 6
-"""The letters of the shortest word in which a slip is forgiven: in a shorter one it may well make another word."""
+"""The length of the shortest word in which a slip is forgiven: in a shorter one it may well make another word."""
 
 _STRAIGHT = str.maketrans("‘’ʼ“”„", "'''\"\"\"")
-"""Telephones and word processors curl the quotes and apostrophes that are typed."""
+"""Phones and word processors curl typed quotes and apostrophes."""
 
 
 class Short(Question, frozen=True, kw_only=True, tag="short"):
@@ -39,7 +39,7 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
                 yield Diagnostic(("accept", place), "no-word", f"{quoted(spelling)} cannot be typed as an answer.", fix)
 
     def how_to_answer(self) -> str:
-        """Ask for words, and say so where no slip is forgiven."""
+        """Ask for words, and say so if no slip is forgiven."""
         return "Type a word or two. Spelling counts." if self.exact else self.HOW
 
     def key_in_words(self) -> list[str]:
@@ -51,19 +51,19 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
         return [answer.shown]
 
     def reasons(self, answer: Typed) -> list[str]:
-        """Return how it is written, where a slip was forgiven; what it was taken for may be unusual."""
+        """Return the usual spelling if a slip was forgiven; the one it was read as may be unusual."""
         taken = self.taken_for(answer.text)
         if taken is None or plain_words(answer.text) == plain_words(taken):
             return []
         return [f"You typed “{answer.shown}”. Right is “{self.accept[0]}”."]
 
     def taken_for(self, text: str) -> str | None:
-        """Return the spelling that counts which ``text`` is, or is meant to be; None where it is none of them."""
+        """Return the accepted spelling that ``text`` is, or is meant to be; None if there is none."""
         typed = plain_words(text)
         spellings = {plain_words(accepted): accepted for accepted in self.accept}
         if typed in spellings or self.exact:
             return spellings.get(typed)
-        # A word that is right by itself elsewhere is no slip of another one.
+        # A word that is itself part of an accepted spelling is not a slip for another.
         words = {word for spelling in spellings for word in spelling.split()}
         return next((accepted for spelling, accepted in spellings.items() if _forgives(typed, spelling, words)), None)
 
@@ -75,12 +75,12 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
 
 
 def plain_words(text: str) -> str:
-    """Return ``text`` as ``short`` answers are compared: without case, outer blanks, full stop and curls of quotes."""
+    """Return ``text`` as ``short`` answers are compared: without case, outer blanks, full stop and curly quotes."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_STRAIGHT).split()).strip().rstrip(".").rstrip().casefold()
 
 
 def is_one_slip(typed: str, word: str) -> bool:
-    """Say whether one letter more, less or other, or two neighbours swapped, make ``typed`` of ``word``."""
+    """Say whether ``typed`` is ``word`` with one letter added, missing or wrong, or two neighbours swapped."""
     if typed == word:
         return False
     same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
@@ -97,5 +97,5 @@ def _forgives(typed: str, spelling: str, words: set[str]) -> bool:
 
 
 def _may_slip(typed: str, word: str) -> bool:
-    # Only words of letters alone: with another figure a number is another, with another letter so is an address.
+    # Only for pure letters: one other character makes another number or address.
     return len(word) >= FORGIVING_FROM and word.isalpha() and typed.isalpha() and is_one_slip(typed, word)

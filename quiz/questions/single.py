@@ -22,7 +22,7 @@ class Single(OptionsQuestion, frozen=True, kw_only=True, tag="single"):
     PACE: ClassVar[Pace] = "quick"
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want just one right option."""
+        """Want exactly one right option."""
         yield from super().diagnostics()
         right = sum(option.correct for option in self.options)
         if right > 1:

@@ -1,4 +1,4 @@
-"""A conversation to judge: scam or genuine, and by which lines."""
+"""A conversation to judge: scam or genuine, and which lines give it away."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal
@@ -35,7 +35,7 @@ class Spot(Question, frozen=True, kw_only=True, tag="spot", rename={"sender": "f
     PACE: ClassVar[Pace] = "told"
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Want messages, and cues in scams alone."""
+        """Want messages, and cues only in scams."""
         yield from line_diagnostics(self.lines)
         if not self.lines:
             yield Diagnostic(("lines",), "too-few", "There are no messages to judge.", "Give one or more.")

@@ -1,4 +1,4 @@
-"""Every question type, in one table: the word that a bank file has for it, and its class."""
+"""Every question type in one table: its word in a bank file, and its class."""
 
 from typing import Any, Union
 
@@ -18,9 +18,9 @@ QUESTION_TYPES: dict[str, type[Question]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (Single, Multiple, TrueFalse, Order, Match, Number, Short, Spot, Scenario, Poll)
 }
-"""The types in the order in which guides and help have them."""
+"""The types in the order used by guides and help."""
 
 
 def any_question() -> Any:
-    """Return the type that stands for a question of any type, for reading files and describing their format."""
+    """Return the union of all question types, for reading files and describing their format."""
     return Union[tuple(QUESTION_TYPES.values())]  # noqa: UP007  # made of a table, not written down

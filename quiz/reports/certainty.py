@@ -1,4 +1,4 @@
-"""How sure people were and whether they were right: calibration, what to brief next, and what a training has brought.
+"""How sure people were and whether they were right: calibration, what to brief next, and the gain from a training.
 
 It tells of answers and topics, never of a person. Calibration is that of Moodle's report on certainty-based marking
 (question/behaviour/deferredcbm), whose ranges are those in which each level brings the most marks.
@@ -15,20 +15,20 @@ from quiz.play.points import NOTHING_RIGHT, VERY_SURE, Certainty
 from quiz.reports.suppression import FEWEST, ShownShare, safe_share
 
 FEWEST_PAIRS = 10
-"""The fewest people of whom it is told how far they have come, and not only how many have."""
+"""The fewest people for whom reports say how far they have come, and not only how many have."""
 
 _RANGES: dict[Certainty, tuple[float, float]] = {1: (0, 2 / 3), 2: (2 / 3, 0.8), 3: (0.8, 1)}
 """How much should be right at each level, 0 to 1."""
 _SLIVER = 0.0000005
 _MORE_THAN_CHANCE = 0.5
-"""From here on the square of how far off a share is, times the number of answers, is taken for more than chance."""
+"""Above this, the square of how far off a share is, times the number of answers, counts as more than chance."""
 
 
 class SureAnswer(Struct, frozen=True, kw_only=True, gc=False):
-    """An answer of which its player has said how sure they are."""
+    """An answer whose player has said how sure they are."""
 
     person: str
-    """What tells people apart; it is counted and never shown."""
+    """Identifies people; counted and never shown."""
     topic: str
     certainty: Certainty
     fraction: float
@@ -37,7 +37,7 @@ class SureAnswer(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Verdict(Enum):
-    """How what people say fits what they know, in words."""
+    """How well what people say fits what they know, in words."""
 
     OVERCONFIDENT = "over-confident"
     SLIGHTLY_OVERCONFIDENT = "slightly over-confident"
@@ -54,57 +54,57 @@ class Calibration(Struct, frozen=True, kw_only=True):
     share: float
     """How much of them was right, in per cent."""
     least: float
-    """How much should be right at this level at the least, in per cent."""
+    """The least that should be right at this level, in per cent."""
     most: float
     verdict: Verdict
 
     @property
     def share_in_figures(self) -> str:
-        """The share in per cent, with a decimal where the rounded one would belie what is said of it."""
+        """The share in per cent, with a decimal where rounding would contradict the verdict."""
         fits = round(self.least) <= round(self.share) <= round(self.most)
         return f"{self.share:.{int(fits != (self.verdict is Verdict.JUST_RIGHT))}f}"
 
 
 class TopicCertainty(Struct, frozen=True, kw_only=True):
-    """How often people were very sure of something in a topic that is wrong."""
+    """How often people were very sure and wrong in a topic."""
 
     topic: str
     answers: int
     """How many answers were very sure."""
     people: int
-    """How many people gave those."""
+    """How many people gave them."""
     wrong: int | None
     """How many of those answers were wrong; None where ``share`` is in words."""
     share: ShownShare
-    """How many that is in per cent; in words where a small group was all right or all wrong."""
+    """The same in per cent; in words where a small group was all right or all wrong."""
 
 
 class Misconceptions(Struct, frozen=True, kw_only=True):
     """Topics by what to brief next."""
 
     topics: tuple[TopicCertainty, ...]
-    """Those where it matters to most people first; the ones where nothing was wrong at the end."""
+    """Those that matter to most people first; those with nothing wrong last."""
     too_few: tuple[str, ...]
-    """Topics of which too few people were very sure to say anything, by name."""
+    """The names of topics about which too few people were very sure to say anything."""
 
 
 class Gain(Struct, frozen=True, kw_only=True):
-    """How far people have come who were asked before and after a training."""
+    """How far people asked before and after a training have come."""
 
     people: int
     risen: int | None
-    """How many have risen; None, as the next two, where it would tell of each of them."""
+    """How many have risen; like the next two, None where it would tell of each of them."""
     same: int | None
     fallen: int | None
     before: float | None
-    """Their mean mark before, in per cent; None, as what follows, of fewer than ``FEWEST_PAIRS``."""
+    """Their mean mark before, in per cent; like what follows, None for fewer than ``FEWEST_PAIRS``."""
     after: float | None
     gain: float | None
-    """The share of what they could still learn that they have learnt, at most 1; None where they knew all before."""
+    """How much of what they did not know they have learnt, at most 1; None where they knew everything before."""
 
 
 def calibration(answers: Iterable[SureAnswer]) -> list[Calibration]:
-    """Return for each level of certainty that was used how right its answers were, the surest first."""
+    """Return how right the answers were at each level of certainty used, the surest first."""
     levels: dict[Certainty, list[SureAnswer]] = defaultdict(list)
     for answer in answers:
         if answer.weight > 0:
@@ -113,10 +113,10 @@ def calibration(answers: Iterable[SureAnswer]) -> list[Calibration]:
 
 
 def misconceptions(answers: Iterable[SureAnswer], fewest: int = FEWEST) -> Misconceptions:
-    """Return of what people are very sure that is wrong, by topic; nothing of fewer than ``fewest`` people (3 to 20).
+    """Return what people are very sure of and wrong about, by topic; nothing about fewer than ``fewest`` people (3 to 20).
 
-    What to brief next is first: where the share of wrong answers, times the people who were so sure, is largest. An answer
-    is wrong where nothing of it was right.
+    Sorted by what to brief next: the share of wrong answers times the people who were so sure, largest first. An answer is
+    wrong if nothing of it was right.
     """
     topics: dict[str, list[SureAnswer]] = defaultdict(list)
     for answer in answers:
@@ -142,8 +142,8 @@ def gain(pairs: Sequence[tuple[float, float]]) -> Gain:
     """Return how far people have come; ``pairs`` are the marks of each before and after, in per cent.
 
     The gain is normalised: (after - before) / (100 - before) of the means (R. R. Hake, American Journal of Physics 66,
-    1998). Of fewer than ``FEWEST_PAIRS`` only how many have risen, stayed and fallen is told, and not even that of fewer
-    than ``FEWEST``, nor where so few all did the same.
+    1998). For fewer than ``FEWEST_PAIRS`` only the numbers that rose, stayed and fell are told, and not even those for
+    fewer than ``FEWEST``, or where so few all did the same.
     """
     told = len(pairs) >= FEWEST_PAIRS
     risen, fallen = sum(late > early for early, late in pairs), sum(late < early for early, late in pairs)

@@ -16,7 +16,7 @@ from quiz.reports.summary import mark_in_figures
 CERTIFICATE_NAME_LENGTH = 60
 """The most characters of a name on a certificate."""
 RENEW_AFTER_MONTHS = 12
-"""How long a training is good for: data protection and cyber training are asked for every year."""
+"""How long a training is valid: data protection and cyber training are due every year."""
 
 TITLE = "Certificate of completion"
 HAS_PASSED = "has passed the quiz"
@@ -27,14 +27,14 @@ NOT_NCSC = (
 )
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Base32 as Douglas Crockford has it: none of its letters is taken for another, https://www.crockford.com/base32.html"""
+"""Douglas Crockford's Base32, without letters that look alike: https://www.crockford.com/base32.html"""
 _AS_READ = str.maketrans("OIL", "011")
 _LETTERS, _GROUP = 12, 4
 _TEXT_WIDTH = 78
 
 
 class AcknowledgedPolicy(Struct, frozen=True, kw_only=True):
-    """A policy of the school that whoever has the certificate has read and said they will follow."""
+    """A policy of the school that the certificate's holder has read and said they will follow."""
 
     title: str
     version: str
@@ -44,7 +44,7 @@ class AcknowledgedPolicy(Struct, frozen=True, kw_only=True):
 
 
 class Certificate(Struct, frozen=True, kw_only=True):
-    """All that a certificate says."""
+    """Everything on a certificate."""
 
     code: str
     name: str
@@ -61,28 +61,28 @@ class Certificate(Struct, frozen=True, kw_only=True):
     right: int
     """How many were wholly right."""
     material: str
-    """SHA-256 of the bank file as it was played, in hexadecimal; only its beginning where the text was not kept."""
+    """SHA-256 of the bank file as played, in hexadecimal; only its beginning if the text was not kept."""
     acknowledged: AcknowledgedPolicy | None = None
 
     @property
     def renew_by(self) -> date:
         """The same day a year later."""
-        # Of 29 February the last day of the month.
+        # 29 February becomes the 28th.
         leap = (self.on.month, self.on.day) == (2, 29)
         return self.on.replace(year=self.on.year + RENEW_AFTER_MONTHS // 12, day=28 if leap else self.on.day)
 
 
 def certificate_name(typed: str) -> str:
-    """Return what was typed as the name on a certificate, safe on every page; empty where it has nothing to read out.
+    """Return what was typed as a name for a certificate, safe on every page; empty if there is nothing to read out.
 
-    It may come out longer than ``CERTIFICATE_NAME_LENGTH``: it is for whoever asked to make it shorter.
+    It may be longer than ``CERTIFICATE_NAME_LENGTH``, and is never cut here.
     """
     tidied = tidy_name(typed, None)
     return tidied if is_name(tidied) else ""
 
 
 def certificate_name_trouble(typed: str) -> tuple[str, ...]:
-    """Say why what was typed cannot stand on a certificate as it is, and what to do: sentences, none where it can."""
+    """Say why what was typed cannot go on a certificate as it is, and what to do, in sentences; none if it can."""
     return name_trouble(typed, "name on a certificate", CERTIFICATE_NAME_LENGTH)
 
 
@@ -97,8 +97,8 @@ def certificate_code(
 ) -> str:
     """Return the code of a certificate, in groups of four letters: 60 bits of an HMAC-SHA256 over all that matters.
 
-    Who knows the ``secret`` of the store alone can make one; ``ended_at`` is in milliseconds UTC. ``acknowledged`` is
-    what it says of a policy, and nothing where it says nothing: such codes are what they were before there were any.
+    Only the holder of the store's ``secret`` can make one; ``ended_at`` is in milliseconds UTC. ``acknowledged`` is what
+    the certificate says about a policy; without one, codes are the same as before policies existed.
     """
     said = json.dumps([attempt_id, name, bank_hash, float(mark), ended_at, *acknowledged]).encode()
     number = int.from_bytes(hmac.digest(secret.encode(), said, hashlib.sha256)[:8]) >> 4
@@ -112,16 +112,16 @@ def written_code(number: int) -> str:
 
 
 def read_code(typed: str) -> str:
-    """Return a code that was typed as codes are written: case, blanks, hyphens and letters like figures do not matter.
+    """Return a typed code in its written form, whatever its case, blanks, hyphens and letters that look like figures.
 
-    Empty where it can be no code.
+    Empty if it cannot be a code.
     """
     letters = "".join(character for character in typed.upper() if character.isalnum()).translate(_AS_READ)
     return _in_groups(letters) if len(letters) == _LETTERS and set(letters) <= set(_ALPHABET) else ""
 
 
 def certificate_facts(one: Certificate) -> Sequence[tuple[str, str]]:
-    """Return what it says beside name and bank, each with its label."""
+    """Return what it says besides name and bank, each with its label."""
     return (
         ("Mark", f"{mark_in_figures(one.mark, one.pass_mark)} (pass mark {one.pass_mark:g} %)"),
         ("Questions", f"{one.questions}, of which {one.right} wholly right"),
@@ -144,7 +144,7 @@ def certificate_notes(one: Certificate) -> Sequence[str]:
 
 
 def acknowledged_line(one: Certificate) -> str:
-    """Return what it says of a policy that was read and acknowledged; empty where it says nothing."""
+    """Return what it says about an acknowledged policy; empty if nothing."""
     if one.acknowledged is None:
         return ""
     policy = one.acknowledged
@@ -162,12 +162,12 @@ def certificate_lines(one: Certificate) -> list[str]:
 
 
 def document_title(one: Certificate) -> str:
-    """Return what a window or a shelf calls it."""
+    """Return the document's title."""
     return f"{TITLE}: {one.name}, {one.bank}"
 
 
 def bank_and_version(one: Certificate) -> str:
-    """Return what was passed; not every bank says its version."""
+    """Return what was passed; not every bank has a version."""
     return f"{one.bank}, version {one.version}" if one.version else one.bank
 
 

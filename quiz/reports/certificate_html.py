@@ -18,7 +18,7 @@ from quiz.reports.certificate import (
 )
 
 _LONG_NAME, _LONG_BANK, _LONG_POLICY = 30, 60, 100
-"""Characters from which on a name, a bank with its version, and a policy are set smaller, so that all stays on the page."""
+"""The lengths above which a name, a bank with its version, and a policy are set smaller, to stay on the page."""
 _STYLE = """
 @page { size: A4 landscape; margin: 0; }
 :root { color-scheme: light; }
@@ -44,13 +44,13 @@ footer { margin-top: auto; padding-top: 5mm; max-width: 225mm; color: #555A62; f
 @media print { html, body { width: 297mm; height: 209mm; overflow: hidden; background: #FCFAF6; }
   main { height: 209mm; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
-# Apart, so that the page of a certificate without a policy stays what it was, to the byte.
+# Kept apart, so that a certificate without a policy stays the same to the byte.
 _POLICY_STYLE = """.policy { margin-top: 4mm; max-width: 100%; overflow-wrap: anywhere; text-wrap: balance; }
 .policy.long { font-size: 9pt; line-height: 1.2; margin-top: 2mm; } .name.long, .bank.long { line-height: 1.1; }
 dl { margin-top: 5mm; } .code { margin-top: 3mm; } footer { padding-top: 3mm; }
 """
 STYLE_DIGESTS = tuple(b64encode(sha256(style.encode()).digest()).decode() for style in (_STYLE, _POLICY_STYLE))
-"""By what a Content-Security-Policy knows the page's own styles."""
+"""The hashes that let the page's own styles through a Content-Security-Policy."""
 _SHIELD = (
     '<svg viewBox="0 0 42 46" aria-hidden="true"><path fill="#0550AE" d="M2 2h38v22c0 10-8 17-19 21C10 41 2 34 2 24z"/>'
     '<path fill="none" stroke="#FFF" stroke-width="5" d="M11 22l7 8 14-16"/></svg>'

@@ -21,13 +21,13 @@ from quiz.reports.certificate import (
 
 _UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _SPELT_OUT = re.compile(r"\\u\{(\w+)\}")
-"""How typst writes letters that are drawn over others."""
+"""How typst's messages write combining letters."""
 _LONG_WORD, _PIECE = 30, 10
 _BREAK_HERE = "\u200b"
 
 
 class UndrawableError(Exception):
-    """The fonts at hand have no letters for something that stands on it; ``letters`` are those that they lack."""
+    """The fonts lack ``letters`` that are needed."""
 
     def __init__(self, letters: str) -> None:
         """Keep the letters, each once."""
@@ -63,7 +63,7 @@ def certificate_pdf(one: Certificate) -> bytes:
 
 
 def _said(one: Certificate) -> dict[str, object]:
-    """Return what stands on it, for the page's source."""
+    """Return everything on it, for the page's source."""
     policy = acknowledged_line(one)
     return {
         "document": printable(document_title(one)),
@@ -80,13 +80,13 @@ def _said(one: Certificate) -> dict[str, object]:
 
 
 def _text(text: str) -> str:
-    """Return a text that can be broken wherever it has no blank for too long."""
+    """Return a text that can be broken even in long stretches without a blank."""
     words = printable(text).split(" ")
     return " ".join(_BREAK_HERE.join(_pieces(word)) if len(word) > _LONG_WORD else word for word in words)
 
 
 def _pieces(word: str) -> Iterator[str]:
-    """Yield a word in pieces of so many letters, none parted from its marks."""
+    """Yield a word in pieces of so many letters, each with its marks."""
     begin = letters = 0
     for at, character in enumerate(word):
         if unicodedata.category(character).startswith("M"):

@@ -1,4 +1,4 @@
-"""Who of the staff has done the training: everybody on the list at each course, held against a target. Pure.
+"""Which staff have done the training: everybody on the list, course by course, against a target. Pure.
 
 Done is a finished, passed quiz of a person, never a guest's, that was played by its bank's own rules, not longer ago than
 a training is good for; or a record of other training, under that training's own name.
@@ -19,16 +19,16 @@ from quiz.reports.staff_list import Person, TrainingRecord, name_key, names_cut_
 from quiz.store.finished import BegunAttempt, FinishedAttempt
 
 State: TypeAlias = Literal["not begun", "begun", "not passed yet", "twice", "due soon", "done", "starting", "left"]
-"""How somebody stands at a course. ``twice``: rows of the list that cannot be told apart, to be decided by hand;
+"""Somebody's state at a course. ``twice``: rows of the list that cannot be told apart, to be decided by hand;
 ``starting``: new, with time left; ``left``: no longer here."""
 
 STATES: tuple[State, ...] = ("not begun", "begun", "not passed yet", "twice", "due soon", "done", "starting", "left")
-"""All of them, whom to follow up first."""
+"""All states, in the order of following up."""
 IS_DONE: frozenset[State] = frozenset(("done", "due soon"))
 NOT_COUNTED: frozenset[State] = frozenset(("starting", "left"))
-"""In no figure: who is new and has time, and who is no longer here."""
+"""Left out of all figures: people who are new and have time, or have left."""
 _HIGHER = 10
-"""By how many per cent a pass mark may have risen since, before somebody is to look at who passed by the lower one."""
+"""How far a pass mark may have risen, in per cent, before passes by the lower one need a look."""
 _PERIOD = re.compile(r"\s*(\d{1,4})\s*([dmy])\s*", re.IGNORECASE)
 
 
@@ -39,12 +39,12 @@ class Period(Struct, frozen=True):
     days: int = 0
 
     def after(self, day: date) -> date:
-        """Return the same day so much later, in a shorter month its last one."""
+        """Return the same day so much later, or the last day of a shorter month."""
         months = day.year * 12 + day.month - 1 + self.months
         year, month = min(months // 12, date.max.year - 1), months % 12 + 1
         last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
         there = date(year, month, min(day.day, last))
-        # Lists say 9999 of what never ends.
+        # Lists write 9999 for what never ends.
         return there + timedelta(days=min(self.days, (date.max - there).days))
 
     def __str__(self) -> str:
@@ -62,36 +62,36 @@ def read_period(text: str) -> Period:
 
 
 class Course(Struct, frozen=True, kw_only=True):
-    """What is to be done: the quiz of a bank, or another training under its own name."""
+    """What is to be done: a bank's quiz, or another training under its own name."""
 
     id: str
     title: str
     other: bool = False
-    """Whether it is a training of somebody else."""
+    """Whether it is somebody else's training."""
     questions: int = 0
-    """How many questions its quiz asks now; 0 where nobody says."""
+    """How many questions its quiz asks now; 0 if unknown."""
     pass_mark: float = 0
     """What passes it now, in per cent."""
 
     def asks_far_more_than(self, questions: int, pass_mark: float) -> bool:
-        """Say whether it asks more than twice as many questions, or a much higher mark, than a quiz of the same id did."""
+        """Say whether it asks over twice as many questions, or a much higher mark, than an earlier quiz with its id."""
         return 2 * questions < self.questions or pass_mark < self.pass_mark - _HIGHER
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """That somebody did something at a course on a day."""
+    """Something that somebody did at a course on a day."""
 
     key: str
-    """What their name is compared by."""
+    """Their name, as it is compared."""
     course: str
     on: date
     what: Literal["passed", "failed", "begun"]
     by_less: bool = False
-    """Whether the quiz asked far less than its bank does now: anybody may write a bank, and call it like another."""
+    """Whether the quiz asked far less than its bank does now: anybody may write a bank, and give it the id of another."""
 
 
 class Required(Struct, frozen=True, kw_only=True):
-    """That at least so many of those with a role have to be done."""
+    """At least so many people with a role have to be done."""
 
     role: str
     least: int
@@ -102,33 +102,33 @@ class Rules(Struct, frozen=True, kw_only=True):
 
     today: date
     within: Period = Period(months=12)
-    """How long a training is good for."""
+    """How long a training is valid."""
     soon: Period = Period(days=30)
-    """How long before it runs out somebody is told."""
+    """How long before it runs out to say so."""
     starters: Period | None = None
-    """How long whoever is new has, from the day on which they began."""
+    """How long new people have, from the day they started."""
     target: int = 95
     """Per cent."""
     required: tuple[Required, ...] = ()
 
 
 class PersonStanding(Struct, frozen=True, kw_only=True):
-    """How one person of the list stands at one course."""
+    """One person's state at one course."""
 
     person: Person
     state: State
     passed_on: date | None = None
     """When they passed last."""
     renew_by: date | None = None
-    """Until when that is good, or was."""
+    """The last day that this is or was valid."""
     deadline: date | None = None
-    """Until when somebody who is new has to be done."""
+    """The day by which somebody new has to be done."""
     by_less: bool = False
-    """Whether they are done by nothing but a quiz that asked far less than its bank does now."""
+    """Whether they are done only by a quiz that asked far less than its bank does now."""
 
 
 class RequiredResult(Struct, frozen=True, kw_only=True):
-    """How many of those with a role are done."""
+    """How many people with a role are done."""
 
     role: str
     least: int
@@ -141,36 +141,36 @@ class RequiredResult(Struct, frozen=True, kw_only=True):
 
 
 class CourseCompletion(Struct, frozen=True, kw_only=True):
-    """Everybody on the list at one course, whom to follow up first."""
+    """Everybody on the list at one course, in the order of following up."""
 
     course: Course
     standings: tuple[PersonStanding, ...]
     counts: dict[State, int]
     people: int
-    """How many count: neither those who have left nor those who are new and have time."""
+    """How many count, without people who have left or are new and have time."""
     done: int
     needed: int
-    """How many more have to be done before the target is met."""
+    """How many more are needed to meet the target."""
     required: tuple[RequiredResult, ...]
 
     @property
     def done_by_less(self) -> tuple[str, ...]:
-        """Who is done by a quiz that asked far less than its bank does now: somebody is to decide whether that will do."""
+        """Who is done only by a quiz that asked far less than its bank does now, for somebody to decide on."""
         return tuple(one.person.name for one in self.standings if one.by_less)
 
     @property
     def met(self) -> bool:
-        """Whether the target is met, and all that is required beside it."""
+        """Whether the target and all other requirements are met."""
         return not self.needed and all(one.met for one in self.required)
 
     @property
     def per_cent(self) -> int:
-        """How many of a hundred are done, rounded down: what is shown never reaches a target that is not met."""
+        """The per cent that are done, rounded down, so that it never shows a target that is not met."""
         return 100 * self.done // self.people if self.people else 0
 
 
 class Double(Struct, frozen=True, kw_only=True):
-    """Rows of the list that go by one name."""
+    """Rows of the list with the same name."""
 
     name: str
     rows: int
@@ -183,11 +183,11 @@ class Completion(Struct, frozen=True, kw_only=True):
     courses: tuple[CourseCompletion, ...]
     doubles: tuple[Double, ...]
     unlisted: int
-    """How many names have played that are on no list."""
+    """How many names have played that are not on the list."""
     unlisted_guests: int
     """How many of these are guests of live games."""
     unlisted_names: tuple[str, ...]
-    """Those of them who are no guests, by name, for whoever follows up."""
+    """The names of those who are not guests, for following up."""
     met: bool
 
 
@@ -197,9 +197,9 @@ def quiz_evidence(
     zone: tzinfo | None = None,
     courses: Iterable[Course] = (),
 ) -> Iterator[Evidence]:
-    """Yield what quizzes tell of people, not of guests; ``zone`` is where days are told, None for the machine's own.
+    """Yield the evidence of quizzes, without guests; days are told in ``zone``, None for the machine's own.
 
-    What was finished by other rules than the bank's own counts as begun. ``courses`` say what their quizzes ask now.
+    A quiz finished by other rules than the bank's own counts as begun. ``courses`` say what their quizzes ask now.
     """
     key, now = cache(name_key), {course.id: course for course in courses}
     for one in attempts:
@@ -217,13 +217,13 @@ def quiz_evidence(
 
 
 def other_courses(records: Iterable[TrainingRecord]) -> dict[str, Course]:
-    """Return the trainings that there are records of, by what their names are compared by."""
+    """Return the trainings in the records, by their names as compared."""
     titles = sorted({record.course for record in records})
     return {key: Course(id=f"other:{key}", title=title, other=True) for title in reversed(titles) for key in [fold(title)]}
 
 
 def record_evidence(records: Iterable[TrainingRecord]) -> Iterator[Evidence]:
-    """Yield what records of other training tell."""
+    """Yield the evidence of other training."""
     for one in records:
         yield Evidence(key=name_key(one.name), course=f"other:{fold(one.course)}", on=one.on, what="passed")
 
@@ -235,14 +235,14 @@ def completion(
     players: Collection[tuple[str, bool]],
     rules: Rules,
 ) -> Completion:
-    """Return how everybody on the list stands at each course; the order of the rows makes no difference.
+    """Return everybody's state at each course; the order of the rows makes no difference.
 
-    ``players`` are all who have finished a quiz at any of the courses: their name, and whether they are guests.
+    ``players`` are the names of all who have finished a quiz at any course, and whether they are guests.
     """
     staff = Staff(people, evidence, rules)
     found = tuple(_at_course(staff, course, rules) for course in courses)
     listed = {key for person in staff.people for key in person.keys}
-    # Of several spellings of a name the first by the alphabet stands for it.
+    # Several spellings of a name are listed as the first in the alphabet.
     by_key = {(name_key(name), guest): name for name, guest in sorted(players, reverse=True)}
     unlisted = {(key, guest): name for (key, guest), name in sorted(by_key.items()) if staff.listed_key(key) not in listed}
     return Completion(
@@ -263,10 +263,10 @@ def players_of(attempts: Iterable[FinishedAttempt], courses: Iterable[Course]) -
 
 
 class Staff:
-    """The list and what is known of everybody on it."""
+    """The list, and what is known about everybody on it."""
 
     def __init__(self, people: Iterable[Person], evidence: Iterable[Evidence], rules: Rules) -> None:
-        """Begin with rows of the list in any order, and what there is of anybody."""
+        """Take the rows in any order, and evidence of anybody."""
         self.people = sorted(people, key=_order)
         self._rules = rules
         self._known: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
@@ -275,7 +275,7 @@ class Staff:
             key = self.listed_key(one.key)
             self._known[key, one.course].append(one if key == one.key else replace(one, key=key))
         self._named: dict[str, list[int]] = defaultdict(list)
-        """The places of those who go by a name."""
+        """The positions of the people with a name."""
         for place, person in enumerate(self.people):
             for key in person.keys:
                 self._named[key].append(place)
@@ -286,7 +286,7 @@ class Staff:
         return self._whole.get(key, key)
 
     def doubles(self, day: date) -> tuple[Double, ...]:
-        """Return the rows that cannot be told apart, of those who are here on a day, each group once."""
+        """Return the groups of rows that cannot be told apart, among people here on a day."""
         groups = dict[tuple[int, ...], Double]()
         for key in sorted(self._shared_keys(day)):
             rows = tuple(place for place in self._named[key] if self.people[place].is_here(day))
@@ -294,7 +294,7 @@ class Staff:
         return tuple(groups.values())
 
     def standing(self, person: Person, course: Course, day: date) -> PersonStanding:
-        """Return how somebody of the list stands at a course on a day; what came later is not known yet."""
+        """Return somebody's state at a course on a day, without evidence of later days."""
         seen = [
             one
             for key in person.keys
@@ -307,7 +307,7 @@ class Staff:
         deadline = rules.starters.after(person.began) if person.began and rules.starters else None
         state = self._state(person, day, renew_by, deadline, seen)
         if state == "twice":
-            # Nobody knows which of them it was.
+            # It may have been either of them.
             passed = renew_by = None
         return PersonStanding(
             person=person,
@@ -319,11 +319,11 @@ class Staff:
         )
 
     def _is_whole(self, one: Evidence, day: date) -> bool:
-        """Say whether something is a pass that is good on a day, by a quiz that asked as much as it does now."""
+        """Say whether this is a pass, valid on a day, by a quiz that asked as much as it does now."""
         return one.what == "passed" and not one.by_less and self._rules.within.after(one.on) >= day
 
     def _shared_keys(self, day: date) -> frozenset[str]:
-        """Return the names by which more than one row goes, of those who are here on a day."""
+        """Return the names shared by several rows of people here on a day."""
         if day not in self._shared:
             several = ((key, places) for key, places in self._named.items() if len(places) > 1)
             here = ((key, sum(self.people[place].is_here(day) for place in places)) for key, places in several)
@@ -331,7 +331,7 @@ class Staff:
         return self._shared[day]
 
     def _is_of_somebody_before(self, person: Person, one: Evidence) -> bool:
-        """Say whether it was done before this person came, by somebody of the same name who was here then."""
+        """Say whether it was done before this person started, by a namesake who was here then."""
         if not person.began or person.began <= one.on:
             return False
         return any(self.people[place].is_here(one.on) for place in self._named[one.key])
@@ -344,7 +344,7 @@ class Staff:
         deadline: date | None,
         seen: Iterable[Evidence],
     ) -> State:
-        """Return the one state: whether they count at all, then whether they are done, then how far they have come."""
+        """Return the state, by whether they count at all, then whether they are done, then how far they have come."""
         if person.has_left(day):
             return "left"
         if person.began and person.began > day:
@@ -376,7 +376,7 @@ def _at_course(staff: Staff, course: Course, rules: Rules) -> CourseCompletion:
         counts={state: counts[state] for state in STATES if counts[state]},
         people=people,
         done=done,
-        # Rounded up: part of a person is done when the person is.
+        # Rounded up: there is no part of a person.
         needed=max(-(-rules.target * people // 100) - done, 0),
         required=tuple(RequiredResult(role=one.role, least=one.least, done=count) for one, count in roles),
     )
@@ -394,5 +394,5 @@ def _order(person: Person) -> tuple[object, ...]:
 
 
 def fold(text: str) -> str:
-    """Return what a team, a role or a training is compared by: without case, with single blanks."""
+    """Return a team, role or training as it is compared: without case, with single blanks."""
     return " ".join(text.split()).casefold()

@@ -1,4 +1,4 @@
-"""Who has done the training, as lines to read and as a table: the whole list, whom to follow up first."""
+"""Who has done the training, as lines to read and as a table: the whole list, in the order of following up."""
 
 from collections.abc import Collection, Iterator
 
@@ -31,7 +31,7 @@ _COLUMNS = (
     "left",
 )
 FOLLOWED_UP: tuple[State, ...] = ("not begun", "begun", "not passed yet", "twice", "due soon", "starting")
-"""How those stand whom somebody looks after, now or soon."""
+"""The states that somebody has to follow up, now or soon."""
 _WIDEST = 30
 _MOST_NAMED = 10
 
@@ -56,7 +56,7 @@ def completion_lines(found: Completion) -> list[str]:
 
 
 def completion_csv(found: Completion, states: Collection[State] = STATES) -> str:
-    """Return a row for each person and course, of those who stand so; no cell is a formula."""
+    """Return a row for each person and course with one of these states; no cell is a formula."""
     rows: list[tuple[object, ...]] = [_COLUMNS]
     for one in found.courses:
         course = (one.course.title, "yes" if one.course.other else "no")
@@ -71,12 +71,12 @@ def completion_csv(found: Completion, states: Collection[State] = STATES) -> str
 
 
 def belongs_to(person: Person) -> str:
-    """Return in which team somebody is, and at which site where the list says so."""
+    """Return somebody's team, and their site if the list has it."""
     return " · ".join(filter(None, (person.team, person.site)))
 
 
 def by_less_by_name(one: CourseCompletion) -> str:
-    """Return who is done by a quiz that asked far less than its bank does now, for whoever follows up."""
+    """Return who is done only by a quiz that asked far less than its bank does now, for following up."""
     names = one.done_by_less
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     what = f"Done by a quiz that asked far less than “{one.course.title}” does now, decide by hand"
@@ -84,13 +84,13 @@ def by_less_by_name(one: CourseCompletion) -> str:
 
 
 def unlisted_in_words(found: Completion) -> str:
-    """Return how many have played who are on no list; no names."""
+    """Return how many have played who are not on the list; no names."""
     guests = f" (guests {found.unlisted_guests})" if found.unlisted_guests else ""
     return f"Played, but on no list: {plural(found.unlisted, 'name')}{guests}"
 
 
 def unlisted_by_name(found: Completion) -> str:
-    """Return who has played and is not on the list, with the names of those who are no guests, for whoever follows up."""
+    """Return who has played and is not on the list, with names unless they are guests, for following up."""
     return ": ".join([unlisted_in_words(found), *filter(None, [", ".join(found.unlisted_names)])])
 
 
@@ -106,12 +106,12 @@ def done_in_words(one: CourseCompletion) -> str:
 
 
 def to_follow_up(one: CourseCompletion) -> list[PersonStanding]:
-    """Return who is to be followed up, now or soon, whom first."""
+    """Return whom to follow up, now or soon, in that order."""
     return [standing for standing in one.standings if standing.state in FOLLOWED_UP]
 
 
 def state_in_words(state: State) -> str:
-    """Return how somebody stands, for people."""
+    """Return a state in words."""
     words: dict[State, str] = {"twice": "twice on the list", "starting": "new, has time"}
     return words.get(state, state)
 
@@ -142,7 +142,7 @@ def _course_lines(one: CourseCompletion, rules: Rules) -> Iterator[str]:
 
 
 def counts_in_words(one: CourseCompletion, rules: Rules) -> Iterator[tuple[str, int]]:
-    """Yield each state that anybody is in, in words, with how many are; what is done comes first, as one looks for it."""
+    """Yield each state that anybody is in, in words, with their number; done comes first, as readers look for it."""
     words: dict[State, str] = {
         "due soon": f"due within {rules.soon}",
         "twice": "twice on the list",
@@ -157,7 +157,7 @@ def counts_in_words(one: CourseCompletion, rules: Rules) -> Iterator[tuple[str, 
 
 
 def follow_up_note(row: PersonStanding) -> str:
-    """Return what helps whoever follows it up."""
+    """Return a note that helps to follow somebody up."""
     began = row.person.began
     if row.state == "due soon" and row.renew_by:
         return f"renew by {in_words(row.renew_by)}"

@@ -1,11 +1,11 @@
-"""Tables for spreadsheets, in which nothing that somebody typed is reckoned out."""
+"""Tables for spreadsheets, in which nothing that somebody typed is run as a formula."""
 
 import csv
 import io
 from collections.abc import Iterable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would reckon out."""
+"""How a cell begins that a spreadsheet would run."""
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
@@ -18,7 +18,7 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
 
 
 def csv_bytes(text: str) -> bytes:
-    """Return a CSV text as a file: spreadsheets take one without a byte order mark for an older encoding."""
+    """Return a CSV text as a file, with the byte order mark without which spreadsheets assume an older encoding."""
     return text.encode("utf-8-sig")
 
 

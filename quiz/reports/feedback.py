@@ -12,17 +12,17 @@ from quiz.questions.names import fill_names
 from quiz.questions.question import Question
 
 Judgement: TypeAlias = Literal["right", "partly right", "not right", "thank you", "time is up", "no answer"]
-"""What came of an answer, in a word or two: ``thank you`` where nothing could be right."""
+"""The verdict on an answer in a word or two: ``thank you`` where nothing could be right."""
 THANKS = "Thank you. This one has no right answer"
-"""What is said of an answer to a question without a key."""
+"""Said after an answer to a question without a key."""
 
 
 SECOND_LOOK = "You were very sure here: worth a second look."
-"""What is said to whoever was very sure of what is not right."""
+"""Said to a player who was very sure of a wrong answer."""
 
 
 class Feedback(Struct, frozen=True, kw_only=True):
-    """Everything that is said after one answer, as plain text."""
+    """Everything said after one answer, as plain text."""
 
     judgement: Judgement
     points: int
@@ -33,21 +33,21 @@ class Feedback(Struct, frozen=True, kw_only=True):
     key: tuple[str, ...]
     """The right answer in words, a line each."""
     whys: tuple[str, ...]
-    """What there is to say about what the player gave, a line each: why it is not right, how it was read or counted."""
+    """Remarks on the player's answer, a line each: why it is not right, how it was read or counted."""
     second_look: str
-    """What is said to whoever was very sure and not right; empty for everybody else."""
+    """Said to a player who was very sure and not right; empty for everybody else."""
     explanation: str
     action: str
     sources: tuple[Source, ...]
 
     @property
     def verdict(self) -> str:
-        """What came of the answer as it begins a sentence, without a full stop."""
+        """The verdict as the beginning of a sentence, without a full stop."""
         return THANKS if self.judgement == "thank you" else self.judgement.capitalize()
 
     @property
     def per_cent(self) -> int:
-        """How much of a part was right, in whole per cent: never nothing or all, whatever the rounding."""
+        """How much was right of a partly right answer, in whole per cent, never rounded to 0 or 100."""
         return min(max(round(100 * self.share), 1), 99)
 
 
@@ -75,7 +75,7 @@ def source_line(source: Source, where: str = "") -> str:
 
 
 def judged(response: Response) -> Judgement:
-    """Return what came of an answer."""
+    """Return the verdict on an answer."""
     if response.outcome == "expired":
         return "time is up"
     if response.outcome == "skipped":

@@ -1,4 +1,4 @@
-"""What a training has brought: the marks of those who played before it and after it."""
+"""The gain from a training: the marks of people who played both before and after it."""
 
 from collections.abc import Iterable
 
@@ -10,8 +10,8 @@ from quiz.store.finished import FinishedAttempt
 def gain_of(attempts: Iterable[FinishedAttempt], before: int, after: int) -> Gain:
     """Return how far people have come at one bank: each with their last quiz begun before, and first begun after.
 
-    ``before`` and ``after`` are milliseconds since 1970, UTC; ``attempts`` come in the order in which they began. Players of
-    live games are left out, whose names are anybody's, and so are quizzes that were not played by the bank's own rules.
+    ``before`` and ``after`` are milliseconds since 1970, UTC; ``attempts`` come in the order in which they began. Guests of
+    live games are left out, whose names may be anybody's, and so are quizzes not played by the bank's own rules.
     """
     last: dict[str, float] = {}
     first: dict[str, float] = {}
@@ -26,7 +26,7 @@ def gain_of(attempts: Iterable[FinishedAttempt], before: int, after: int) -> Gai
 
 
 def gain_lines(found: Gain, title: str) -> list[str]:
-    """Return it in plain lines; of so few people that it would tell of each only how many they are."""
+    """Return it in plain lines; for so few people that it would tell of each, only their number."""
     lines = [title, f"{people(found.people)} {'has' if found.people == 1 else 'have'} finished a quiz before and one after."]
     if found.risen is not None:
         lines.append(f"{found.risen} rose, {found.same} stayed the same, {found.fallen} fell.")

@@ -1,6 +1,6 @@
-"""What a live game has shown: which questions were hard, and which wrong answers were taken for right.
+"""What a live game has shown: which questions were hard, and which wrong answers people believed.
 
-It tells of questions and of teams, never of a person: it holds no name, and no figure of a team with fewer than five.
+It is about questions and teams, never a person: no names, and no figures for teams of fewer than five.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from quiz.reports.suppression import FEWEST
 from quiz.reports.tally import Bar, bars, bars_of_hands, is_hidden
 
 FEWER = f"fewer than {FEWEST}"
-"""What stands in place of figures that would tell of persons."""
+"""Replaces figures that would tell of individuals."""
 
 
 class ReportBar(Struct, frozen=True, kw_only=True):
@@ -33,16 +33,16 @@ class ReportBar(Struct, frozen=True, kw_only=True):
 
 
 class ReportPart(Struct, frozen=True, kw_only=True):
-    """What was answered at once: a question, or one decision of a story."""
+    """What was answered in one go: a question, or one decision of a story."""
 
     text: str
     """What the decision is about; empty for a question, whose prompt says it."""
     bars: tuple[ReportBar, ...]
     """Empty where there is no key and fewer than five answered."""
     most_picked_wrong: tuple[str, ...]
-    """The wrong answer that most took for right, in its words; several where they are equal."""
+    """The most popular wrong answer, in words; several if they tie."""
     misled: bool
-    """Whether more took that one for right than gave the right answer."""
+    """Whether more gave that one than the right answer."""
 
 
 class ReportQuestion(Struct, frozen=True, kw_only=True):
@@ -64,7 +64,7 @@ class ReportQuestion(Struct, frozen=True, kw_only=True):
 
 
 class UncountedQuestion(Struct, frozen=True, kw_only=True):
-    """A question that counts nothing."""
+    """A question that does not count."""
 
     number: int
     prompt: str
@@ -73,13 +73,13 @@ class UncountedQuestion(Struct, frozen=True, kw_only=True):
 
 
 class ReportTeam(Struct, frozen=True, kw_only=True):
-    """A team; without any figure where fewer than five are in it."""
+    """A team, without figures if fewer than five are in it."""
 
     name: str
     points: float | None
     """The mean of its members, or what its hands have brought."""
     members: int | None
-    """How many have answered; None with hands, too, where nobody knows."""
+    """How many have answered; None with hands as well, since nobody knows."""
 
 
 class GameReport(Struct, frozen=True, kw_only=True):
@@ -97,21 +97,21 @@ class GameReport(Struct, frozen=True, kw_only=True):
     answered: int
     """How many of them answered at least once."""
     share: float | None
-    """How much was right of all answers together, in per cent."""
+    """How much of all answers together was right, in per cent."""
     questions: tuple[ReportQuestion, ...]
     """The hardest first; those without a key last."""
     left_out: tuple[UncountedQuestion, ...]
     not_asked: int
     teams: tuple[ReportTeam, ...]
-    """The best first; those without figures after them by their names."""
+    """The best first, then those without figures by name."""
 
 
 def game_report(
     game_id: str, began_at: int, plan: GamePlan, banks: Mapping[str, Bank], events: Iterable[Event]
 ) -> GameReport:
-    """Return the report of a game that is over, or as far as it has come.
+    """Return the report of a game, as far as it has come.
 
-    Raises ValueError where one of its banks is gone or has changed: its answers mean nothing then.
+    Raises ValueError where one of its banks is gone or has changed, so that its answers mean nothing.
     """
     try:
         game = GameState(plan, asked_in(plan, banks))
@@ -137,16 +137,16 @@ def game_report(
 
 
 class _Shown(Struct):
-    """What was given to a question whose key was shown."""
+    """The answers to a question whose key was shown."""
 
     path: tuple[int, ...] = ()
     """The choices that the hall has made in its story."""
     given: dict[int, Mapping[str, Answer]] = field(default_factory=dict)
-    """The answer of each player at each decision of a story, at 0 of every other question."""
+    """Each player's answer at each decision of a story, or at 0 for other questions."""
 
 
 def _replayed(game: GameState, events: Iterable[Event]) -> dict[int, _Shown]:
-    """Let the events happen, and return what was given to each question that was shown and counts, by its place."""
+    """Replay the events, and return the answers to each question that was shown and counts, by its position."""
     found: dict[int, _Shown] = {}
     for event in events:
         step = len(game.path)
@@ -197,7 +197,7 @@ def _counted_bars(part: Answerable, counted: Hands | None) -> list[Bar]:
 
 
 def _answers(game: GameState, given: Mapping[str, Answer]) -> list[Answer]:
-    """Return the answers of those who are in the game still: those of who was removed count no more."""
+    """Return the answers of players still in the game: those of removed players no longer count."""
     return [answer for player, answer in given.items() if not game.members[player].removed]
 
 
@@ -206,7 +206,7 @@ def _words(part: Answerable, bar: Bar) -> str:
 
 
 def _shares(game: GameState, number: int, shown: _Shown) -> tuple[int, float | None]:
-    """Return how many answered a question, and how much of it was right in the mean, in per cent."""
+    """Return how many answered a question, and how much of it was right on average, in per cent."""
     if game.plan.hands:
         counts = game.hands.get(number, {}).values()
         return max((sum(counted.totals) for counted in counts), default=0), share_right(game, number)
@@ -233,7 +233,7 @@ def _left_out(game: GameState) -> Iterator[UncountedQuestion]:
 
 
 def _teams(game: GameState) -> list[ReportTeam]:
-    """Return the teams, the best first; whose figures would tell of persons have none, and no place in that order."""
+    """Return the teams, the best first; teams whose figures would tell of individuals have none, and come last."""
     places = game.team_standings() if game.plan.hands is False or game.plan.teams else []
     told = [place for place in places if _size(game, place) >= FEWEST]
     others = sorted((place for place in places if place not in told), key=lambda place: place.name.casefold())
@@ -245,7 +245,7 @@ def _teams(game: GameState) -> list[ReportTeam]:
 
 
 def _size(game: GameState, place: Placement) -> int:
-    """Return how many persons a team's figures are of; with hands the most that went up at once."""
+    """Return how many people a team's figures cover; with hands, the most that went up at once."""
     if not game.plan.hands:
         return place.members
     rows = [counted.rows[place.name] for counts in game.hands.values() for counted in counts.values()]

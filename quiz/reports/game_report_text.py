@@ -8,7 +8,7 @@ from quiz.reports.csv_text import csv_text
 from quiz.reports.game_report import FEWER, GameReport, ReportPart, ReportQuestion, ReportTeam
 
 _BAR = 20
-"""Signs of the longest bar."""
+"""Characters of the longest bar."""
 _COLUMNS = (
     *("game", "day", "number", "bank", "question", "kind", "prompt", "decision", "option", "right", "count"),
     *("answered", "per cent right", "counts"),
@@ -94,7 +94,7 @@ def _team_line(team: ReportTeam) -> str:
 
 
 def _rows(report: GameReport, day: str) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each question and option, in the order of the game; what does not count has a row of its own."""
+    """Yield a row for each question and option, in the game's order, then one for each question that does not count."""
     for question in sorted(report.questions, key=lambda question: question.number):
         head = (report.id, day, str(question.number), question.bank, question.id, question.kind, question.prompt)
         share = "" if question.share is None else f"{question.share:g}"

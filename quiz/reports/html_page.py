@@ -34,7 +34,7 @@ def html_page(title: str, body: str, style: str = "") -> str:
 
 
 def style_digest(style: str = "") -> str:
-    """Return the hash by which a server's policy lets in the style of a page that is made with ``style``."""
+    """Return the hash that lets a page made with ``style`` through a server's Content-Security-Policy."""
     return b64encode(sha256(f"{_STYLE}{style}".encode()).digest()).decode()
 
 
@@ -44,13 +44,13 @@ def html_text(text: str) -> str:
 
 
 def html_list(lines: Iterable[tuple[str, str]]) -> str:
-    """Return labels, each with what stands beside it; empty where there is none."""
+    """Return labels, each with its text; empty for none."""
     rows = "".join(f"<dt>{html_text(label)}</dt><dd>{html_text(text)}</dd>" for label, text in lines)
     return f"<dl>{rows}</dl>" if rows else ""
 
 
 def html_table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table of text, whose first column says what a row is about; on a narrow screen it alone scrolls sideways."""
+    """Return a table of text whose first column heads each row; on a narrow screen only the table scrolls sideways."""
     head = "".join(f'<th scope="col">{html_text(heading)}</th>' for heading in headings)
     lines = "\n".join(_row(cells) for cells in rows)
     name = html_text(caption)
@@ -62,6 +62,6 @@ def html_table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[st
 
 
 def _row(cells: Sequence[str]) -> str:
-    # A figure and its per cent stay in one line.
+    # A figure and its % stay on one line.
     first, *others = (html_text(cell).replace(" %", "&nbsp;%") for cell in cells)
     return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>'

@@ -1,4 +1,4 @@
-"""What people have answered as advice on a bank, at the line of each question."""
+"""Advice on a bank from what people have answered, at the line of each question."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ _FIXES: Mapping[Concern, str] = {
 
 
 def item_advice(report: ItemReport, bank: Bank) -> list[PlacedDiagnostic]:
-    """Return what a report of a bank's questions notices, in the order of the lines; what is allowed is left out."""
+    """Return the notices of a report as advice, in the order of the lines, without what is allowed."""
     places = {question.id: place for place, question in enumerate(bank.questions)}
     return placed_advice(
         (

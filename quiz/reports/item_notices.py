@@ -1,4 +1,4 @@
-"""What a trainer should look at in a question, from its figures and from what was chosen: as data, with words beside it."""
+"""What a trainer should look at in a question, from its figures and from what was chosen: as data, with words."""
 
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
@@ -11,22 +11,22 @@ from quiz.reports.option_counts import OptionCounts, wrong_answers
 from quiz.reports.suppression import FEWEST
 
 FEWEST_FOR_FACILITY = FEWEST
-"""The fewest people of whom it is told how many knew it."""
+"""The fewest people needed to say how many knew it."""
 FEWEST_FOR_DISCRIMINATION = 20
-"""The fewest people from whom it is told how well a question tells apart: of fewer it is mostly chance."""
+"""The fewest people needed to say how well a question discriminates: with fewer it is mostly chance."""
 FEWEST_ON_EITHER_SIDE = FEWEST
-"""How many have to have it right, and how many not, before what tells them apart is worth a word: of one it is chance."""
+"""How many must have it right, and how many not, before their difference is worth a word: with one it is chance."""
 HARDLY_KNOWN = 5.0
-"""The facility, in per cent, up to which something is wrong or extremely difficult (The Open University's iCMA guide)."""
+"""The facility, in per cent, up to which a question is faulty or extremely difficult (The Open University's iCMA guide)."""
 FEWEST_FOR_UNCHOSEN = 50
-"""From how many answers on an option that nobody chose is worth a word."""
+"""The number of answers from which an option that nobody chose is worth a word."""
 DUBIOUS_BELOW = 15.0
 """The discriminative efficiency under which Moodle calls a question dubious."""
 
 Concern: TypeAlias = Literal[
     "hardly-known", "negative-discrimination", "does-not-tell-apart", "key-outvoted", "nobody-chooses"
 ]
-"""What there is to look at; ``quiz.banks.lint.OF_ANSWERS`` has the same names, which a bank or a question may allow."""
+"""The kinds of notice; ``quiz.banks.lint.OF_ANSWERS`` has the same names, which a bank or a question may allow."""
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class Notice(Struct, frozen=True, kw_only=True):
 
     concern: Concern
     words: str
-    """It in a sentence, or two."""
+    """The notice in a sentence or two."""
     figure: float | None = None
     """The discrimination index or the discriminative efficiency that it is about."""
     option: str = ""
@@ -42,13 +42,13 @@ class Notice(Struct, frozen=True, kw_only=True):
     count: int | None = None
     """How many gave it."""
     answered: int | None = None
-    """Of how many."""
+    """How many answered in all."""
 
 
 def notices(question: Question, people: int, figures: ItemStatistics, counts: OptionCounts) -> list[Notice]:
-    """Return what to look at in a question that so many different people answered; the gravest first.
+    """Return what to look at in a question that so many people answered; the gravest first.
 
-    Figures count from ``FEWEST_FOR_DISCRIMINATION`` people on, what was chosen from ``FEWEST_FOR_FACILITY``.
+    Figures count from ``FEWEST_FOR_DISCRIMINATION`` people, choices from ``FEWEST_FOR_FACILITY``.
     """
     if people < FEWEST_FOR_FACILITY:
         return []
@@ -73,7 +73,7 @@ def _of_figures(question: Question, figures: ItemStatistics, counts: OptionCount
 
 def _outvoted(question: Question, counts: OptionCounts) -> Iterator[Notice]:
     for wrong in wrong_answers(question, counts):
-        # Of a scene to which hardly anybody came it says nothing.
+        # A scene that hardly anybody reached says nothing.
         if wrong.outvotes and wrong.part.answered >= FEWEST_FOR_FACILITY:
             about = f"For “{wrong.part.about}” more" if wrong.part.about else "More"
             yield Notice(

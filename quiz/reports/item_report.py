@@ -1,7 +1,7 @@
-"""The statistics of a bank's questions as they are shown: of today's questions, from everybody's finished quizzes.
+"""The statistics of a bank's questions as shown: today's questions, from everybody's finished quizzes.
 
-Answers to earlier versions of the bank count where the question set the same task. Figures of too few people are left out,
-and it is said how many are wanting.
+Answers to earlier versions of the bank count if the question set the same task. Figures from too few people are left out,
+with how many more are needed.
 """
 
 from collections import defaultdict
@@ -24,18 +24,18 @@ Which: TypeAlias = Literal["first", "best", "last", "all"]
 
 
 class Figures(Struct, frozen=True, kw_only=True):
-    """The figures of a question that may be shown; None where too few people answered, or where there is none."""
+    """The figures of a question that may be shown; None where too few people answered, or there is no such figure."""
 
     facility: float | None
-    """How much of it was right in the mean, in per cent."""
+    """How much of it was right on average, in per cent."""
     sd: float | None
     discrimination_index: float | None
     discriminative_efficiency: float | None
     effective_weight: float | None
     people_wanting: int
-    """How many people are wanting until it is told how many knew it."""
+    """How many more people are needed to say how many knew it."""
     people_wanting_to_discriminate: int
-    """How many are wanting until it is told how well it tells apart."""
+    """How many more are needed to say how well it discriminates."""
 
 
 class ItemLine(Struct, frozen=True, kw_only=True):
@@ -43,16 +43,16 @@ class ItemLine(Struct, frozen=True, kw_only=True):
 
     id: str
     kind: str
-    """What its type is called."""
+    """The name of its type."""
     prompt: str
     key: tuple[str, ...]
     """The right answer in words; empty where there is none."""
     people: int
     """How many people were asked it."""
     figures: Figures | None
-    """None where it has no key."""
+    """None if it has no key."""
     counts: OptionCounts | None
-    """None where so few people were asked it that it would tell of them."""
+    """None if so few people were asked that it would tell of them."""
     commonest_wrong: WrongAnswer | None
     notices: tuple[Notice, ...]
 
@@ -69,21 +69,21 @@ class ItemReport(Struct, frozen=True, kw_only=True):
     items: tuple[ItemLine, ...]
     """In the order of the file."""
     consistency: float | None
-    """Coefficient of internal consistency; None where attempts had different questions, or of too few people."""
+    """Coefficient of internal consistency; None if attempts had different questions, or for too few people."""
     standard_error: float | None
-    """How far off a total may be by chance, in marks; None as ``consistency``."""
+    """How far off a total may be by chance, in marks; None like ``consistency``."""
     answers_changed: int
-    """Answers to questions that are gone from the bank or set another task now: they count in totals alone."""
+    """Answers to questions that are gone or set another task now: these count only in totals."""
     answers_unknown: int
-    """Answers to a version whose text was not kept, so that nobody knows what they say: they count in totals alone."""
+    """Answers to versions whose texts were not kept, so that nobody knows what they mean: these count only in totals."""
 
 
 def read_item_report(store: Store, bank: Bank, which: Which = "first", since: int | None = None) -> ItemReport:
-    """Read the statistics of a bank's questions, from quizzes that began ``since`` then (milliseconds, UTC).
+    """Read the statistics of a bank's questions, from quizzes begun at ``since`` or later (milliseconds, UTC).
 
     Raises StoreError.
     """
-    # First the quizzes: answers of one that ends meanwhile are left out, while one without answers would count.
+    # Quizzes first: a quiz that ends meanwhile is then left out; read last, it would count without its answers.
     attempts = store.finished_attempts(bank.id, since)
     return item_report(bank, store.material_of_bank(bank.id), attempts, store.given_answers(bank.id, since), which)
 
@@ -97,8 +97,8 @@ def item_report(
 ) -> ItemReport:
     """Return the statistics of a bank's questions.
 
-    ``played`` are its versions as they were played, by their hashes; ``attempts`` at it in the order in which they began,
-    and all ``answers`` that were given in them.
+    ``played`` are its versions as played, by hash; ``attempts`` come in the order in which they began, with all their
+    ``answers``.
     """
     chosen = {attempt.id: attempt for attempt in chosen_attempts(attempts, which)}
     given = [answer for answer in answers if answer.attempt_id in chosen]
@@ -135,9 +135,9 @@ def item_report(
 
 
 def chosen_attempts(attempts: Iterable[FinishedAttempt], which: Which) -> list[FinishedAttempt]:
-    """Return those attempts of each person that count, of ``attempts`` in the order in which they began.
+    """Return each person's attempts that count; ``attempts`` come in the order in which they began.
 
-    The best is the one with the highest mark, the first of equal ones.
+    The best is the first with the highest mark.
     """
     found = list(attempts)
     if which == "all":
@@ -152,11 +152,11 @@ def chosen_attempts(attempts: Iterable[FinishedAttempt], which: Which) -> list[F
 
 _CHANGED = "\nchanged "
 _UNKNOWN = "\nunknown "
-"""What the keys of questions begin with that are none of the bank's; a line break is in no id."""
+"""Begin the keys of questions that are not in the bank; no id has a line break."""
 
 
 class _Same:
-    """Which of today's questions one of an earlier version is: the one that sets the same task."""
+    """Finds the question of today that sets the same task as one of an earlier version."""
 
     def __init__(self, bank: Bank, played: Mapping[str, Bank]) -> None:
         self._versions = {**played, bank.content_hash: bank}

@@ -21,15 +21,15 @@ _COLUMNS = (
     *("all right", "partly right", "not right", "not answered", "part", "answer", "right", "count", "answered", "look at"),
 )
 _ID = 34
-"""The most signs that ids take, so that the figures stand in line; a longer one pushes them aside."""
+"""The widest id with which the figures stay in line; a longer one pushes them aside."""
 _ONE_LINE_FROM = 110
-"""The width from which on the wrong answer stands beside the figures."""
+"""The width from which the wrong answer goes beside the figures."""
 ANY_WIDTH = 10_000
-"""The width where lines may be of any length."""
+"""A width that never breaks a line."""
 _INDENT = "   "
 _HEADINGS = "people  known by   discr.   effic."
 _PROMPT = 200
-"""The most signs of a question's prompt above what to look at in it."""
+"""The most characters of a question's prompt above its notices."""
 _FEWER = f"fewer than {FEWEST_FOR_FACILITY}"
 _LEGEND = (
     f"Known by: how much of it was right, of {FEWEST_FOR_FACILITY} people or more.",
@@ -41,9 +41,9 @@ _LEGEND = (
 
 
 def item_report_lines(report: ItemReport, since: str = "", width: int = ANY_WIDTH) -> list[str]:
-    """Return the report in plain lines of ``width`` signs at most; ``since`` says from when on, in words.
+    """Return the report in plain lines of at most ``width`` characters; ``since`` says in words from when.
 
-    What is longer goes on in the next line; only the wrong answer in the table is cut.
+    Longer lines wrap; only the wrong answer in the table is cut.
     """
     when = f" · {since}" if since else ""
     title = [f"{report.title} · {_QUIZZES[report.which]} · {_who(report)}{when}", *_version(report)]
@@ -71,7 +71,7 @@ def _version(report: ItemReport) -> Iterator[str]:
 
 
 def _wrapped(lines: Iterable[str], width: int) -> list[str]:
-    """Return lines that go on in the next one, further in than they began, where they are longer."""
+    """Wrap lines that are longer, with what follows indented."""
     found: list[str] = []
     for line in lines:
         indent = " " * (len(line) - len(line.lstrip())) + _INDENT
@@ -80,7 +80,7 @@ def _wrapped(lines: Iterable[str], width: int) -> list[str]:
 
 
 def _table(items: Sequence[ItemLine], width: int) -> Iterator[str]:
-    """Yield the questions: id, figures and the commonest wrong answer beside one another, as far as there is room."""
+    """Yield the questions: id, figures and the commonest wrong answer side by side, as far as there is room."""
     longest = min(max(len(item.id) for item in items), _ID)
     own_line = width < longest + 2 + len(_HEADINGS)
     ids = len(_INDENT) if own_line else longest + 2
@@ -130,7 +130,7 @@ def _more(people: int) -> str:
 
 
 def _won(item: ItemLine, width: int) -> str:
-    """Return how many gave the wrong answer that most gave, and that answer as far as there is room."""
+    """Return the count of the commonest wrong answer, and the answer as far as there is room."""
     wrong = item.commonest_wrong
     if wrong is None:
         return ""
@@ -169,7 +169,7 @@ def _rows(report: ItemReport) -> Iterator[tuple[object, ...]]:
         look_at = " ".join(notice.words for notice in item.notices)
         head = (report.bank, report.version, item.id, item.kind, item.prompt, item.people, *_figures(item), *_marks(item))
         rows = list(_answers(item))
-        # A question always has a row, though nothing is told of what was chosen.
+        # A question always has a row, even if nothing may be told of what was chosen.
         yield from ((*head, *row, look_at) for row in rows or [("", "", "", "", "")])
 
 
@@ -190,7 +190,7 @@ def _marks(item: ItemLine) -> tuple[object, ...]:
 
 
 def _answers(item: ItemLine) -> Iterator[tuple[object, ...]]:
-    """Yield part, answer, whether it is right, how many gave it, and of how many who answered."""
+    """Yield part, answer, whether it is right, how many gave it, and how many answered."""
     for part in item.counts.parts if item.counts else ():
         for answer in part.counts:
             right = "yes" if answer.fraction > ALL_RIGHT else "partly" if answer.fraction > 0 else "no"

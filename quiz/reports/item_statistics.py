@@ -1,7 +1,7 @@
-"""How well questions tell who knows: Moodle's figures of items and of the whole quiz, from responses in columns.
+"""How well questions tell who knows: Moodle's figures for items and for the whole quiz, from responses in columns.
 
 The formulas are those of docs.moodle.org, "Quiz statistics calculations"; all variances and covariances are of a sample
-(divided by S - 1). Nothing here decides how many people a figure needs before it may be shown: ``item_report`` does.
+(divided by S - 1). How many people a figure needs before it may be shown is decided in ``item_report``.
 """
 
 from collections import defaultdict
@@ -12,25 +12,25 @@ from operator import mul
 from msgspec import Struct, field
 
 _NO_SPREAD = 1e-9
-"""A standard deviation below this, as a share of all marks, comes of rounding: everybody had the same."""
+"""A standard deviation below this, as a share of all marks, is rounding: everybody had the same."""
 _FEWEST_ATTEMPTS = 3
-"""The fewest attempts of which Moodle says how consistent a quiz is."""
+"""The fewest attempts from which Moodle tells a quiz's consistency."""
 
 
 class Responses(Struct, frozen=True, kw_only=True):
-    """Responses as columns of equal length, a place a response.
+    """Responses as columns of equal length, one position for each response.
 
-    All responses of an attempt must be among them, for they make its total; one that was not answered has a mark of 0.
+    All responses of an attempt must be among them, for they make its total; unanswered questions have a mark of 0.
     """
 
     attempts: Sequence[str]
-    """Which attempt it is part of."""
+    """The attempt that it is part of."""
     questions: Sequence[str]
-    """Which question it answers; equal keys are pooled."""
+    """The question that it answers; equal keys are pooled."""
     marks: Sequence[float]
     """What it got: the fraction that was right, times ``worths``."""
     worths: Sequence[float]
-    """What it could have got; what has no key is worth 0 and has no figures."""
+    """What it could have got; a question without a key is worth 0 and has no figures."""
 
 
 class ItemStatistics(Struct, frozen=True, kw_only=True):
@@ -39,26 +39,26 @@ class ItemStatistics(Struct, frozen=True, kw_only=True):
     n: int
     """How many responses there are."""
     facility: float
-    """How much of it was right in the mean, in per cent."""
+    """How much of it was right on average, in per cent."""
     sd: float | None
-    """Standard deviation of the marks, in per cent of what it is worth; None of fewer than two."""
+    """Standard deviation of the marks, in per cent of its worth; None for fewer than two."""
     discrimination_index: float | None
-    """Correlation with the rest of the attempt, -100 to 100; None where either is the same for all."""
+    """Correlation with the rest of the attempt, -100 to 100; None if either is the same for all."""
     discriminative_efficiency: float | None
-    """The covariance with the rest in per cent of the greatest that these marks could have; None where that is 0."""
+    """The covariance with the rest in per cent of the greatest that these marks could have; None if that is 0."""
     effective_weight: float | None
-    """How much of what tells attempts apart comes of it, in per cent; None where not all were asked the same questions, or
-    where it works against the total."""
+    """How much it contributes to telling attempts apart, in per cent; None if not all were asked the same questions, or if
+    it works against the total."""
 
 
 class QuizStatistics(Struct, frozen=True, kw_only=True):
     """The figures of a whole quiz and of each of its questions.
 
-    Those of the whole are None where attempts had different questions, and where Moodle does not define them.
+    Those of the whole are None if attempts had different questions, or where Moodle does not define them.
     """
 
     items: Mapping[str, ItemStatistics]
-    """By the question's key, in the order in which they first came."""
+    """By the question's key, in the order of first appearance."""
     consistency: float | None
     """Coefficient of internal consistency (Cronbach's alpha), at most 100."""
     standard_error: float | None
@@ -79,15 +79,15 @@ class _Item(Struct):
 def quiz_statistics(responses: Responses) -> QuizStatistics:
     """Return Moodle's figures of a quiz.
 
-    Where attempts drew different questions, the rest of the test is the attempt's own, as a fraction of what could be had
-    there. Where all had the same that is a constant, and the figures are Moodle's own.
+    Where attempts drew different questions, the rest of the test is each attempt's own, as a fraction of what it could have
+    got. Where all had the same questions that divisor is constant, and the figures are exactly Moodle's.
     """
     totals, possible = _totals(responses)
     items = _by_question(responses, totals, possible)
     same = all(len(item.marks) == len(totals) for item in items.values())
     weights = _effective_weights(items) if same else {}
     sd, consistency = _consistency(items, totals) if same else (None, None)
-    # How much of the standard deviation is chance, Moodle's error ratio.
+    # Moodle's error ratio: how much of the standard deviation is chance.
     ratio = None if consistency is None else sqrt(max(1 - consistency / 100, 0.0))
     return QuizStatistics(
         items={key: _item_statistics(item, weights.get(key)) for key, item in items.items()},
@@ -135,7 +135,7 @@ def _item_statistics(item: _Item, weight: float | None) -> ItemStatistics:
 def _discrimination(item: _Item, fractions: Sequence[float]) -> tuple[float | None, float | None]:
     """Return the discrimination index and the discriminative efficiency."""
     rows = zip(fractions, item.marks, item.worths, item.totals, item.possible, strict=True)
-    # Who was asked this alone has no rest to compare it with.
+    # An attempt at this question alone has no rest to compare it with.
     pairs = [
         (fraction, (total - mark) / (possible - worth))
         for fraction, mark, worth, total, possible in rows
@@ -181,7 +181,7 @@ def _centred(values: Iterable[float]) -> list[float]:
 
 
 def _covariance(one: Sequence[float], other: Sequence[float]) -> float:
-    """Return the covariance of two centred columns. Their order does not matter to the last digit, for the sum is exact."""
+    """Return the covariance of two centred columns. The sum is exact, so their order does not matter to the last digit."""
     return fsum(map(mul, one, other)) / (len(one) - 1)
 
 

@@ -1,9 +1,9 @@
-"""Two tables of the same people, by team and by site: whom one gives away that is taken from the other. Pure.
+"""Two tables of the same people, by team and by site: whom subtracting one from the other gives away. Pure.
 
-Where all of a site but its head are one team, what is told of the site, less what is told of the team, is the head. Each
-group of one team at one site is a pipe from the team to the site, and what is told of all of a team or a site is what flows
-into it or out of it. A group can have fared otherwise where there is a ring of pipes through it in which one person more or
-fewer could flow, as in ``quiz.reports.suppression``.
+If everybody at a site but its head is in one team, the site's figures less the team's are the head's. Each group of one
+team at one site is a pipe from the team to the site, and the totals of a team or a site are what flows into it or out of
+it. A group's figures could be different if it is part of a ring of pipes in which one person more or fewer could flow, as
+in ``quiz.reports.suppression``.
 """
 
 from collections import defaultdict
@@ -11,30 +11,30 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
 Parts: TypeAlias = Mapping[tuple[str, str], tuple[int, int]]
-"""How many of each team at each site are done, and how many are not; only where there is anybody."""
+"""How many of each team at each site are done, and how many are not; without empty groups."""
 _Node: TypeAlias = tuple[str, str]
 _OF_TEAMS, _OF_SITES = ("total", "teams"), ("total", "sites")
 
 
 class NestedGroups:
-    """The groups of one team at one site, and which of them both tables together give away."""
+    """The groups of one team at one site, and which of them the two tables together give away."""
 
     def __init__(
         self, parts: Parts, hidden_teams: Collection[str], hidden_sites: Collection[str], *, is_total_hidden: bool
     ) -> None:
-        """Begin with what either table hides, and whether any of the figures of all staff is hidden."""
+        """Take what each table hides, and whether any figure of all staff is hidden."""
         self._parts = parts
         self._ways = _ways(parts, hidden_teams, hidden_sites, is_total_hidden=is_total_hidden)
         hidden = {("team", team) for team in hidden_teams} | {("site", site) for site in hidden_sites}
         self._alike = _alike(parts) - hidden
-        """The teams and the sites of whom it is told that all have fared alike: of so many that it may be told of each."""
+        """The teams and sites said to be all done or all not done, large enough to say so of each person."""
 
     def given_away(self, fewest: int) -> Iterator[tuple[str, str]]:
-        """Yield the groups of whom too much is told, in the order of their names.
+        """Yield the groups about whom too much is told, in the order of their names.
 
-        That is what a table of such groups would hide: how many are done or are not where these are fewer than ``fewest``,
-        and all or none of fewer than twice as many; where it is certain for whoever knows how many people each group has,
-        and is not what one of the tables says by itself.
+        That is what a table of such groups would hide: counts of done or not done below ``fewest``, and all or none of fewer
+        than twice as many; if anybody who knows the size of each group can be certain of it, and neither table says it by
+        itself.
         """
         for part in sorted(self._parts):
             team, site = ("team", part[0]), ("site", part[1])
@@ -60,7 +60,7 @@ def _is_telling(done: int, overdue: int, fewest: int) -> bool:
 def _ways(
     parts: Parts, hidden_teams: Collection[str], hidden_sites: Collection[str], *, is_total_hidden: bool
 ) -> Mapping[_Node, set[_Node]]:
-    """Return where one person who is done can be moved on to from each team, each site, and each of the totals."""
+    """Return where one person who is done can move to from each team, each site, and each of the totals."""
     ways: dict[_Node, set[_Node]] = defaultdict(set)
     for (team, site), (done, overdue) in parts.items():
         if overdue:
@@ -91,7 +91,7 @@ def _is_open(ways: Mapping[_Node, set[_Node]], part: tuple[str, str]) -> bool:
 
 
 def _leads(ways: Mapping[_Node, set[_Node]], start: _Node, goal: _Node) -> bool:
-    """Say whether there is a way from one node to another that is not the one between the two."""
+    """Say whether there is a path from one node to another other than the direct one."""
     seen, waiting = {start}, [start]
     while waiting:
         node = waiting.pop()

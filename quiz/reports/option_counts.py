@@ -1,4 +1,4 @@
-"""How many chose what in answers that were kept, and how many were right; never what somebody typed in words."""
+"""How many chose what in kept answers, and how many were right; never the words that somebody typed."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -21,27 +21,27 @@ class OptionCounts(Struct, frozen=True, kw_only=True):
     unanswered: int
     """How many skipped it or let its time run out."""
     right: int
-    """How many had all of it right; 0, as the next two, where there is no key."""
+    """How many had all of it right; like the next two, 0 where there is no key."""
     partly: int
     wrong: int
     parts: tuple[PartCounts, ...]
-    """As its type counts; empty for typed words, and where so few answered what has no key that it would tell of them."""
+    """As its type counts; empty for typed words, and for a poll that so few answered that it would tell of them."""
 
 
 class WrongAnswer(Struct, frozen=True, kw_only=True):
-    """The wrong answer that was given most often."""
+    """The commonest wrong answer."""
 
     part: PartCounts
-    """Of which part of the question it is."""
+    """The part of the question it belongs to."""
     answer: AnswerCount
     outvotes: bool
-    """Whether more gave it than the right one, where that is counted beside it."""
+    """Whether more gave it than the right answer, if that is counted beside it."""
 
 
 def grouped(texts: Iterable[str | None]) -> dict[Answer | None, int]:
-    """Return answers as they are kept, each with how often it is there; what cannot be read is left out.
+    """Count kept answers, without those that cannot be read.
 
-    Each text is read once, however many have given it.
+    Each text is parsed once, however many have given it.
     """
     found: dict[Answer | None, int] = {}
     for text, count in Counter(texts).items():
@@ -52,9 +52,9 @@ def grouped(texts: Iterable[str | None]) -> dict[Answer | None, int]:
 
 
 def count_options(question: Question, answers: Mapping[Answer | None, int]) -> OptionCounts:
-    """Count answers to a question, each with how many gave it: None for those who gave none.
+    """Count the answers to a question, from how many gave each; None is for no answer.
 
-    An answer that the question cannot have is left out.
+    Answers that the question does not accept are left out.
     """
     accepted = {answer: count for answer, count in answers.items() if answer is not None and question.accepts(answer)}
     answered = sum(accepted.values())
@@ -73,12 +73,12 @@ def count_options(question: Question, answers: Mapping[Answer | None, int]) -> O
 
 
 def wrong_answers(question: Question, counts: OptionCounts) -> list[WrongAnswer]:
-    """Return of each part of a question the wrong answer that most gave, the first of equal ones; no part without one."""
+    """Return the commonest wrong answer to each part of a question that has any, the first of equal ones."""
     found = []
     for part in counts.parts if question.SCORED else ():
         wrong = [answer for answer in part.counts if answer.count and answer.fraction <= 0]
         right = [answer.count for answer in part.counts if answer.fraction > ALL_RIGHT]
-        # Of what is typed only the commonest are there, and several may be right.
+        # Typed answers list only the commonest, and several may be right.
         votes = max(right, default=0) if part.complete else max(counts.right, *right, 0)
         if wrong:
             most = max(wrong, key=lambda answer: answer.count)
@@ -87,5 +87,5 @@ def wrong_answers(question: Question, counts: OptionCounts) -> list[WrongAnswer]
 
 
 def commonest_wrong(question: Question, counts: OptionCounts) -> WrongAnswer | None:
-    """Return the wrong answer that most gave in any part, the first of equal ones; None where there was none."""
+    """Return the commonest wrong answer in any part, the first of equal ones; None if there was none."""
     return max(wrong_answers(question, counts), key=lambda wrong: wrong.answer.count, default=None)

@@ -1,4 +1,4 @@
-"""How many of the staff were overdue at a day, by team, by site or by year: figures that name nobody. Pure."""
+"""How many of the staff were overdue on a day, by team, by site or by year: figures that name nobody. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -14,16 +14,16 @@ from quiz.reports.staff_list import Person
 from quiz.reports.suppression import FEWEST, SafeTable, suppress
 
 Group: TypeAlias = Literal["team", "site"]
-"""What of a person says to which group they belong."""
+"""The field of a person that says which group they are in."""
 By: TypeAlias = Group | Literal["year"]
 _MOST_YEARS = 20
-"""How far back years are told of: a date in 1900 is what a program writes that knows none."""
+"""The most years to go back: programs write a date in 1900 for one that they do not know."""
 _PARTS_AT_A_TIME = 400
-"""For how many groups of one team at one site one more is hidden at a time."""
+"""The number of groups of one team at one site for which one more is hidden at a time."""
 
 
 class OverdueRow(Struct, frozen=True, kw_only=True):
-    """How many of a group are done at every course and how many are overdue; None where it would tell of too few."""
+    """How many of a group are done at every course and how many are overdue; None if it would tell of too few."""
 
     label: str
     people: int | None
@@ -32,7 +32,7 @@ class OverdueRow(Struct, frozen=True, kw_only=True):
 
 
 class OverdueTable(Struct, frozen=True, kw_only=True):
-    """Who was overdue at a day, by team or by site; or by year, at the same day of each. It names nobody."""
+    """How many were overdue on a day, by team or by site; or by year, on the same day of each. It names nobody."""
 
     day: date
     by: By
@@ -40,7 +40,7 @@ class OverdueTable(Struct, frozen=True, kw_only=True):
     """Their titles."""
     rows: tuple[OverdueRow, ...]
     total: OverdueRow | None
-    """All staff; years have no total, for they are the same people."""
+    """All staff; years have no total, being the same people."""
     fewest: int
 
 
@@ -53,14 +53,14 @@ def overdue_table(
     by: By,
     fewest: int = FEWEST,
 ) -> OverdueTable:
-    """Return how many were, or will be, overdue at a ``day`` by what is known now: not done at one course at least.
+    """Return how many were, or will be, overdue on a ``day`` by what is known now: not done in at least one course.
 
-    Who is new and has time, or has left, is in no figure. What would tell of fewer than ``fewest`` people is hidden, also
-    what would when the table by site is taken from that by team. A list that names no sites has no table by site.
+    People who are new and have time, or have left, are in no figure. Anything that would tell of fewer than ``fewest``
+    people is hidden, also by subtracting the table by site from that by team. A list without sites has no table by site.
     """
     staff = Staff(people, evidence, rules)
     if by == "year":
-        # Each year is the last line of its table by team and no figure more: what is hidden in one is hidden in both.
+        # Each year is the last line of its table by team, and nothing else: what is hidden in one is hidden in both.
         days = list(_same_day_of_years(courses, evidence, day))
         totals = (_Tables(_Groups(staff, courses, then), fewest).total() for then in days)
         rows = [replace(one, label=f"{then.day} {then:%b %Y}") for one, then in zip(totals, days, strict=True)]
@@ -74,7 +74,7 @@ def overdue_table(
 
 
 class _Groups:
-    """Everybody who counts at a day by team, and by site where the list has any: the figures of each group."""
+    """The figures of everybody who counts on a day, by team, and by site if the list has any."""
 
     def __init__(self, staff: Staff, courses: Sequence[Course], day: date) -> None:
         self._here = [person for person in staff.people if person.is_here(day)]
@@ -89,7 +89,7 @@ class _Groups:
         self.kinds: list[Group] = ["team", "site"] if any(person.site for person in staff.people) else ["team"]
 
     def keys(self, by: Group) -> list[str]:
-        """Return what the groups are told apart by, in their order; those who are in none come last."""
+        """Return the keys of the groups, in order; people in no group come last."""
         return sorted({_of(by, part) for part in self.parts}, key=lambda key: (not key, key))
 
     def counts(self, by: Group) -> list[list[int]]:
@@ -110,7 +110,7 @@ def _of(by: Group, part: tuple[str, str]) -> str:
 
 
 class _Tables:
-    """The tables by team and by site as they may be shown: what one hides is not found by taking it from the other."""
+    """The tables by team and by site as they may be shown: subtracting one from the other reveals nothing hidden."""
 
     def __init__(self, groups: _Groups, fewest: int) -> None:
         self._groups = groups
@@ -122,7 +122,7 @@ class _Tables:
                 break
 
     def rows(self, by: Group) -> list[OverdueRow]:
-        """Return a row for each team or site in which anybody counts."""
+        """Return a row for each team or site with anybody who counts."""
         safe = self.of[by]
         return [
             OverdueRow(
@@ -135,7 +135,7 @@ class _Tables:
         ]
 
     def total(self) -> OverdueRow:
-        """Return the line of all staff: what the table by team hides, or that by site, stands in neither of them."""
+        """Return the line of all staff: what either table hides is in neither."""
         done, overdue = (self._shown(safe.column_totals[place] for safe in self._told()) for place in (0, 1))
         return OverdueRow(
             label="All staff", people=self._shown(safe.total for safe in self._told()), done=done, overdue=overdue
@@ -156,9 +156,9 @@ class _Tables:
         return {key for key, cells in zip(self._groups.keys(by), self.of[by].cells, strict=True) if None in cells}
 
     def _hides_more(self, fewest: int) -> bool:
-        """Hide groups by which somebody is given away, sites rather than teams; say whether there were any to hide.
+        """Hide groups that give somebody away, sites rather than teams; say whether there were any to hide.
 
-        One at a time, for what is hidden with it may do for the next; of a very large trust a few, or it would take minutes.
+        One at a time, for what is hidden with it may do for the next; a few in a very large trust, to save minutes.
         """
         total, hidden = self.total(), {by: self._hidden(by) for by in self._groups.kinds}
         is_total_hidden = None in (total.done, total.overdue)
@@ -174,7 +174,7 @@ class _Tables:
 
 
 def _same_day_of_years(courses: Iterable[Course], evidence: Iterable[Evidence], day: date) -> Iterator[date]:
-    """Yield the day of each year from the first of which anything is known."""
+    """Yield the day of each year from the first that anything is known about."""
     asked = {course.id for course in courses}
     first = min((one.on for one in evidence if one.course in asked), default=day)
     for year in range(max(first.year, day.year - _MOST_YEARS + 1), day.year):

@@ -10,7 +10,7 @@ _HIDDEN = "–"
 
 
 def overdue_lines(table: OverdueTable) -> list[str]:
-    """Return the table of who is overdue in plain lines; what is hidden is a dash."""
+    """Return the table in plain lines; hidden figures are dashes."""
     when = in_words(table.day) if table.by != "year" else "the same day of each year"
     shown = [*table.rows, *([table.total] if table.total else [])]
     width = max((min(len(row.label), _WIDEST) for row in shown), default=0)
@@ -22,7 +22,7 @@ def overdue_lines(table: OverdueTable) -> list[str]:
 
 
 def overdue_csv(table: OverdueTable) -> str:
-    """Return the table of who is overdue for a spreadsheet; what is hidden is empty."""
+    """Return the table for a spreadsheet; hidden figures are empty."""
     shown = [*table.rows, *([table.total] if table.total else [])]
     cells = ((row.label, *("" if cell is None else cell for cell in (row.people, row.done, row.overdue))) for row in shown)
     return csv_text([(table.by, "people", "done", "overdue"), *cells])

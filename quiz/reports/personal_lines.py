@@ -1,4 +1,4 @@
-"""What is kept of somebody, in a few plain lines: how much of what, and from when to when."""
+"""What is kept about somebody, in a few plain lines: how much of what, and from when to when."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -55,7 +55,7 @@ def _others(data: PersonalData, zone: tzinfo | None) -> Iterator[str]:
 
 
 def _ways_in(rows: list[dict[str, Any]], zone: tzinfo | None) -> Iterator[str]:
-    """Yield how the name is played under in browsers: of each way in only a hash is kept."""
+    """Yield how browsers use the name; only hashes of their tokens and words are kept."""
     words = sum(row["kind"] == "word" for row in rows)
     if bound := [row for row in rows if row["kind"] != "word"]:
         used = _span([row["last_used"] for row in bound], zone)
@@ -74,7 +74,7 @@ def _games(data: PersonalData, zone: tzinfo | None) -> Iterator[str]:
 
 
 def _span(times: list[Any], zone: tzinfo | None) -> str:
-    """Return from which day to which; what is no time, in a row that another program wrote, is left out."""
+    """Return the first and last day; anything that is not a time, as another program may have written, is left out."""
     days = []
     for at in sorted(at for at in times if isinstance(at, int)):
         with suppress(OverflowError, ValueError, OSError):

@@ -1,4 +1,4 @@
-"""Everything that is kept of somebody, in words that a person understands who does not know the program.
+"""Everything kept about somebody, in words for people who do not know the program.
 
 It is what a school hands out when somebody asks for what is held about them (a subject access request, UK GDPR, Article 15).
 """
@@ -22,7 +22,7 @@ from quiz.store.personal import PersonalData, Seat
 from quiz.store.rows import given_of
 
 NOT_KEPT = "material not kept: this quiz was played before its texts were kept, and is known by its ids alone"
-"""What stands for a question whose words are lost."""
+"""Replaces a question whose words are lost."""
 ANYBODY = "a guest of live games: anybody can have typed this name on a phone, and nothing shows that it was this person"
 PERSON = "a person who plays here, known by a name of their own choice"
 _MODES = {"quiz": "quiz", "learn": "practice", "mistakes": "practice of what was missed", "topup": "top-up"}
@@ -32,7 +32,7 @@ _OUTCOMES = {"answered": "answered", "skipped": "not answered", "expired": "time
 
 
 class RecordedAnswer(Struct, frozen=True, kw_only=True):
-    """What came of one question."""
+    """One question and its answer."""
 
     question: str
     answer: tuple[str, ...]
@@ -55,12 +55,12 @@ class RecordedQuiz(Struct, frozen=True, kw_only=True):
     version: str
     kind: str
     played: str
-    """From where; empty where that was not kept."""
+    """Where it was played from; empty if that was not kept."""
     began: str
     ended: str
     outcome: str
     mark_per_cent: float | None
-    """Like the pass mark, whether it passed and the points None of a top-up, which has none of them."""
+    """None, like pass mark, pass and points, for a top-up, which has none of them."""
     pass_mark_per_cent: float | None
     passed: bool | None
     points: int | None
@@ -78,18 +78,18 @@ class GameAnswer(Struct, frozen=True):
 
 
 class RecordedGame(Struct, frozen=True, kw_only=True):
-    """A live game in which they sat."""
+    """A live game that they joined."""
 
     title: str
     code: str
     began: str
     ended: str
     names: tuple[str, ...]
-    """Those by which the game knows them."""
+    """The names that the game has for them."""
     teams: tuple[str, ...]
     answers: tuple[GameAnswer, ...]
     note: str
-    """What there is to know about the answers; empty where nothing is."""
+    """A note on the answers; empty for none."""
 
 
 class RecordedFlag(Struct, frozen=True):
@@ -103,12 +103,12 @@ class RecordedCertificate(Struct, frozen=True):
     """A certificate that was issued to them."""
 
     name: str
-    """That stands on it."""
+    """The name printed on it."""
     quiz: str
     """The title of what was passed."""
     code: str
     issued: str
-    """When it was issued, of several times the last."""
+    """When it was last issued."""
 
 
 class RecordedAcknowledgement(Struct, frozen=True):
@@ -122,7 +122,7 @@ class RecordedAcknowledgement(Struct, frozen=True):
 
 
 class PersonalRecord(Struct, frozen=True, kw_only=True):
-    """What is kept of one name, as a document."""
+    """What is kept under one name, as a document."""
 
     what_this_is: tuple[str, ...]
     made_at: str
@@ -132,14 +132,14 @@ class PersonalRecord(Struct, frozen=True, kw_only=True):
     kind: str
     first_seen: str
     settings_of_this_machine: dict[str, Any]
-    """Those that name them; empty where they name somebody else."""
+    """The settings that name them; empty if they name somebody else."""
     quizzes: tuple[RecordedQuiz, ...]
     flagged_questions: tuple[RecordedFlag, ...]
     certificates: tuple[RecordedCertificate, ...]
     acknowledged_policies: tuple[RecordedAcknowledgement, ...]
     live_games: tuple[RecordedGame, ...]
     rows: dict[str, list[dict[str, Any]]]
-    """The same just as it stands in the database, table by table."""
+    """The same as raw rows of the database, table by table."""
 
 
 def personal_record(
@@ -199,7 +199,7 @@ def personal_record(
 def live_answers(
     plan: GamePlan, banks: Mapping[str, Bank], events: Iterable[Event], members: frozenset[str]
 ) -> list[GameAnswer] | None:
-    """Return what members of a live game answered there, in words; None where one of its banks is gone or has changed."""
+    """Return what members of a live game answered, in words; None if one of its banks is gone or has changed."""
     try:
         game = GameState(plan, asked_in(plan, banks))
     except LostBankError:
@@ -241,7 +241,7 @@ class _Clock:
 
 
 class _Words:
-    """Finds the words of questions in the banks as they were played."""
+    """Finds the words of questions in the banks as played."""
 
     def __init__(self, material: Callable[[str], Bank | None]) -> None:
         self._material = material
@@ -266,7 +266,7 @@ class _Words:
 
 
 def _number(value: object) -> float:
-    """Return a figure of a row; 0 for what is none, which another program wrote there."""
+    """Return a row's figure; 0 for anything else that another program may have written there."""
     return value if isinstance(value, int | float) and isfinite(value) else 0
 
 
@@ -316,7 +316,7 @@ def _answer(response: dict[str, Any], bank_hash: str, words: _Words, when: _Cloc
 
 
 def _in_words(question: Question | None, given: str | None) -> list[str]:
-    """Return an answer in words; where those of the question are lost, what there is without them."""
+    """Return an answer in words; if the question's are lost, whatever there is without them."""
     if given is None:
         return []
     with suppress(ValueError, IndexError, KeyError):

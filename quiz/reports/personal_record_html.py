@@ -1,4 +1,4 @@
-"""What is kept of somebody as one page that needs nothing else, to be read by the person whom it is about."""
+"""What is kept about somebody as one self-contained page, for the person it is about."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ RECORD_STYLE_DIGEST = style_digest(_STYLE)
 
 
 def html_record(record: PersonalRecord) -> str:
-    """Return the document as an HTML page. What was typed by anybody is escaped: it never becomes markup."""
+    """Return the document as an HTML page. Everything typed is escaped and never becomes markup."""
     parts = [
         *(f"<p>{html_text(sentence)}</p>" for sentence in record.what_this_is),
         _list(
@@ -43,7 +43,7 @@ def html_record(record: PersonalRecord) -> str:
 
 
 def record_heading(name: str) -> str:
-    """Return the heading of the page about somebody: by it such a page is known."""
+    """Return the heading of the page about somebody, by which such a page is recognised."""
     return f"<h1>{html_text(_title(name))}</h1>"
 
 
@@ -69,7 +69,7 @@ def _quiz(quiz: RecordedQuiz) -> str:
 
 
 def _result(quiz: RecordedQuiz) -> str:
-    """Return what a quiz came to; empty for what has no mark."""
+    """Return a quiz's result; empty for what has no mark."""
     if quiz.mark_per_cent is None or quiz.pass_mark_per_cent is None:
         return ""
     passed = "passed" if quiz.passed else "not passed"

@@ -1,4 +1,4 @@
-"""Where a finished quiz has put its player: on the board, and beside what they reached before."""
+"""A finished quiz compared: its player's place on the board, and their earlier results."""
 
 from msgspec import Struct
 
@@ -13,24 +13,24 @@ class Placing(Struct, frozen=True, kw_only=True):
     """How one finished quiz compares. Marks are in per cent."""
 
     rank: int | None
-    """The player's place on the board of the bank, from 1; None where there is none to speak of: without a point, or with
-    nobody else there."""
+    """The player's place on the bank's board, from 1; None if it means nothing: without a point, or with nobody else
+    there."""
     players: int
-    """How many stand on that board."""
+    """How many players are on that board."""
     risen: int
-    """How many places this quiz has brought; 0 where it has brought none, or was the first with points."""
+    """How many places this quiz has gained; 0 if none, or if it was the first with points."""
     by_another: bool
-    """Whether it is an earlier quiz, with more points, by which the player has that place."""
+    """Whether the place comes from an earlier quiz with more points."""
     best_before: float | None
-    """The best mark that the player had reached at the bank before; None where this was the first quiz."""
+    """The player's best earlier mark at the bank; None if this was the first quiz."""
     since_last: float | None
-    """How much higher the mark is than that of the quiz before; None where this was the first."""
+    """How much higher the mark is than that of the quiz before; None if this was the first."""
     marks: tuple[float, ...]
     """The latest marks, this one last."""
 
 
 def placing(store: Store, record: AttemptRecord) -> Placing | None:
-    """Return where the finished quiz of ``record`` has put its player; None off the board. Raises StoreError."""
+    """Return how the finished quiz of ``record`` compares; None off the board. Raises StoreError."""
     place = store.board_place(record) if record.on_board else None
     if place is None:
         return None
@@ -49,7 +49,7 @@ def placing(store: Store, record: AttemptRecord) -> Placing | None:
 
 
 def _risen(place: BoardPlace) -> int:
-    """Return how many of those who stood above are below now."""
+    """Return how many players were above and are now below."""
     had_place = place.points_before is not None and place.points_before > 0
     return max(place.above_before - place.above, 0) if had_place else 0
 

@@ -8,7 +8,7 @@ from quiz.reports.placing import Placing
 from quiz.reports.summary import TopicShare, answers_to_pass, mark_in_figures, whole_mark
 
 OFF_THE_BOARD = "For practice, so on no board"
-"""What is said of a quiz that counts on no board."""
+"""Said of a quiz that counts on no board."""
 WITHOUT = "No clock, no points, no board"
 """What practice and top-ups are without."""
 _WORDS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -25,7 +25,7 @@ def from_pass_mark(result: Result, responses: Sequence[Response], pass_mark: flo
 
 
 def placing_in_words(found: Placing, mark: float, pass_mark: float) -> list[str]:
-    """Return the place on the board, where there is one, and how the mark compares with those before, a line each."""
+    """Return the place on the board, if any, and how the mark compares with earlier ones, a line each."""
     lines = []
     if found.rank is not None:
         place = f"{ordinal(found.rank)} of {found.players:,}"
@@ -42,16 +42,16 @@ def placing_in_words(found: Placing, mark: float, pass_mark: float) -> list[str]
 
 
 def _since_last(more: float | None) -> str:
-    """Return how much higher the mark is than last time; nothing where that is not known."""
+    """Return how much higher the mark is than last time; nothing if unknown."""
     if more is None:
         return ""
     return f"{round(more):+d} on last time".replace("-", "−") if round(more) else "as last time"
 
 
 def share_in_words(share: TopicShare) -> tuple[int, int, str]:
-    """Return how a topic went as a figure, out of how many, and both in words: in per cent where there were parts."""
+    """Return a topic's result as a figure, out of how many, and both in words; in per cent if any part answers count."""
     if share.has_parts:
-        # Neither nothing nor all, whatever the rounding.
+        # Never rounded to 0 or 100.
         mark = min(max(round(share.mark), 1), 99)
         return mark, 100, f"{mark} %"
     return share.right, share.questions, f"{share.right} of {share.questions}"

@@ -1,4 +1,4 @@
-"""Everybody's finished quizzes, a row each, with fixed columns or those that another system wants."""
+"""Everybody's finished quizzes, a row each, with the usual columns or those that another system wants."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
@@ -11,11 +11,11 @@ COLUMNS = (
     *("name", "team", "site", "guest", "from", "game", "bank", "title", "version", "date", "began", "minutes"),
     *("questions", "mark", "pass_mark", "passed", "points", "on_board", "id"),
 )
-"""What can be told of a finished quiz, in the order in which it stands where nobody says otherwise."""
+"""What can be told of a finished quiz, in the usual order."""
 
 
 class ColumnsError(ValueError):
-    """Columns that were asked for and cannot be made; its text says which and what there is."""
+    """Columns were asked for that do not exist; the text says which, and what there is."""
 
 
 def results_csv(
@@ -50,7 +50,7 @@ def results_rows(
 
 
 def read_columns(text: str) -> dict[str, str]:
-    """Return headings with what stands below each, as in ``Employee=name,Completed=date``. Raises ColumnsError."""
+    """Return headings with the column below each, as in ``Employee=name,Completed=date``. Raises ColumnsError."""
     wanted: dict[str, str] = {}
     for part in text.split(","):
         heading, equals, name = (piece.strip() for piece in part.rpartition("="))

@@ -13,15 +13,15 @@ from quiz.reports.suppression import FEWEST, ShownShare, safe_share
 from quiz.store.finished import SpacedAnswer
 
 SPANS = ((30, 90), (90, None))
-"""From how many days on, and before how many, something was asked again."""
+"""The spans of days, from and before, after which something was asked again."""
 _ALL_RIGHT = 1 - 1e-9
 
 
 class Retained(Struct, frozen=True, kw_only=True):
-    """How much was still right when it was asked again after so many days."""
+    """How much was still right when asked again after so many days."""
 
     days: int
-    """After how many, at least."""
+    """The least number of days."""
     answers: int
     people: int
     share: ShownShare
@@ -29,7 +29,7 @@ class Retained(Struct, frozen=True, kw_only=True):
 
 
 class TopicRetention(Struct, frozen=True):
-    """What was still known of one topic: each span of which enough people can tell."""
+    """What was still known of one topic, for each span with enough people."""
 
     topic: str
     spans: tuple[Retained, ...]
@@ -41,12 +41,12 @@ def retention(
     topic_of: Callable[[str, str, str], str],
     fewest: int = FEWEST,
 ) -> tuple[TopicRetention, ...]:
-    """Return what was still known of each topic, by name; ``banks`` are known by hash, as they were played.
+    """Return what was still known of each topic, by name; ``banks`` are by hash, as played.
 
-    ``topic_of`` says of what topic a question is, by the hash and the id of its bank and its own id.
+    ``topic_of`` returns a question's topic, from the hash and id of its bank and its own id.
 
-    Of fewer than ``fewest`` people nothing is told, and a topic of which nothing can be told is not named. There are no
-    totals, so nothing is found by subtraction. What has changed between the two answers is another question.
+    Nothing is told about fewer than ``fewest`` people, and a topic with nothing to tell is not named. There are no totals,
+    so subtraction finds nothing. A question that changed between the two answers is another one.
     """
     found: dict[str, dict[int, list[SpacedAnswer]]] = defaultdict(lambda: defaultdict(list))
     for one in answers:

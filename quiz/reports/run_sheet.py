@@ -1,4 +1,4 @@
-"""A bank as a run sheet for whoever leads a session on paper: what is asked, the key, and what to say about it."""
+"""A bank as a run sheet for leading a session on paper: what is asked, the key, and what to say about it."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from quiz.questions.text import plural
 from quiz.reports.feedback import source_line
 
 CARDS = (("A", "● True · scam"), ("B", "■ False · genuine"), ("C", "▲"), ("D", "◆"))
-"""The answer cards on the sheet: a letter, and the sign that stands for it."""
+"""The answer cards on the sheet, each with a letter and its sign."""
 CARD_NOTE = "Answer card: print one page for each person, cut it in four, and hold up your answer when the host says so."
 
 
@@ -37,7 +37,7 @@ class SheetQuestion(Struct, frozen=True, kw_only=True):
 
     @property
     def how(self) -> str:
-        """How to answer, how long it may take and what it is about, in a line."""
+        """How to answer, the time and the topic, in a line."""
         time = plural(self.seconds, "second", "g") if self.seconds else "no time limit"
         return " · ".join(part for part in (self.kind, time, self.topic) if part)
 
@@ -59,7 +59,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
     @property
     def minutes(self) -> int:
-        """About how long it takes to ask all of it, and to talk about each for as long again."""
+        """About how long it takes to ask everything, and to talk about each for as long again."""
         return max(1, round(sum(2 * (question.seconds or 30) for question in self.questions) / 60))
 
     @property

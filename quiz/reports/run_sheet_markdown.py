@@ -26,7 +26,7 @@ def _list_lines(lines: Iterable[Labelled]) -> Iterator[str]:
     yield from (f"- **{_plain(label)}** {_plain(text)}" if label else f"- {_plain(text)}" for label, text in lines)
 
 
-# Inside a line, and what makes a heading, a list or a quotation of a line that begins with it.
+# Markup inside a line, and at its beginning, where it would make a heading, a list or a quotation.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&]|^[-+#=]")
 _LIST = re.compile(r"^(\d+)([.)])")
 

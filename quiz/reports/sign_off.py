@@ -1,4 +1,4 @@
-"""Who of the staff has read and acknowledged which policy of the school: it names them, and is for who follows them up."""
+"""Which staff have read and acknowledged which policy of the school. It names them, for following up."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,17 +8,17 @@ from quiz.reports.staff_list import Person, name_key
 from quiz.store.acknowledgements import Acknowledgement, PersonsAcknowledgement
 
 SIGN_OFF_HEADINGS = ("name", "team", "policy", "version", "acknowledged", "sha256")
-"""Of ``sign_off_rows``; ``sha256`` is that of the policy's file as it was read."""
+"""The headings of ``sign_off_rows``; ``sha256`` is that of the policy's file as it was read."""
 NOT_YET = "not yet"
 
 
 def sign_off_rows(
     people: Iterable[Person], found: Iterable[PersonsAcknowledgement], zone: tzinfo | None = None
 ) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each policy that one of ``people`` has acknowledged, and one for who has none.
+    """Yield a row for each policy that one of ``people`` has acknowledged, and one for each who has none.
 
-    The cells stand under ``SIGN_OFF_HEADINGS``. What others have acknowledged is in no row. ``zone`` is where days are told,
-    None for the machine's own.
+    The cells match ``SIGN_OFF_HEADINGS``. Other people's acknowledgements are left out. Days are told in ``zone``, None for
+    the machine's own.
     """
     known: dict[str, list[Acknowledgement]] = defaultdict(list)
     for one in found:

@@ -1,4 +1,4 @@
-"""The school's list of staff, and records of other training, read from a table as other programs write it. Never stored."""
+"""The school's list of staff, and records of other training, read from tables of other programs. Never stored."""
 
 import csv
 import io
@@ -35,38 +35,38 @@ _RECORDS = {
 _PARTS_OF_A_NAME = frozenset(("surname", "last name", "family name", "forename", "first name", "given name"))
 _MARKS = ",;\t|"
 _LOOKED_AT = 20
-"""The rows in which headings are looked for: exports begin with a title."""
+"""How many rows to search for headings, since exports begin with a title."""
 _MOST_NAMED = 5
 _DATES = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%Y/%m/%d", "%d/%m/%y", "%d-%b-%y")
 _SEPT = re.compile(r"\bsept\b", re.IGNORECASE)
-"""As the British write it, and strptime does not."""
+"""As the British write it, which strptime does not know."""
 _TYPED_ALIKE = str.maketrans("’‘ʼ`–—‐‑", "''''----")
-"""Apostrophes and hyphens as programs set them, and those of a keyboard."""
+"""Typographic apostrophes and hyphens, and those of a keyboard."""
 _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 class StaffListError(ValueError):
-    """A table that cannot be used; its text says what was found in it, what is missing, and what to do."""
+    """A table cannot be used; the text says what was found, what is missing, and what to do."""
 
 
 class Person(Struct, frozen=True, kw_only=True, dict=True):
     """Somebody on the list of staff."""
 
     name: str
-    """As it stands there."""
+    """As in the list."""
     team: str = ""
     site: str = ""
-    """Where they work, of several schools or sites on one list."""
+    """Where they work, if one list covers several schools or sites."""
     also: tuple[str, ...] = ()
-    """Other spellings under which they may play."""
+    """Other spellings that they may play under."""
     began: date | None = None
     left: date | None = None
-    """The day from which on they are no longer here."""
+    """The first day on which they are no longer here."""
     roles: tuple[str, ...] = ()
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """What their spellings are compared by."""
+        """Their spellings as they are compared."""
         return frozenset(name_key(name) for name in (self.name, *self.also)) - {""}
 
     def has_left(self, day: date) -> bool:
@@ -74,12 +74,12 @@ class Person(Struct, frozen=True, kw_only=True, dict=True):
         return self.left is not None and self.left <= day
 
     def is_here(self, day: date) -> bool:
-        """Say whether they have come by a day, and not left."""
+        """Say whether they have started by a day, and not left."""
         return not self.has_left(day) and not (self.began and self.began > day)
 
 
 class TrainingRecord(Struct, frozen=True, kw_only=True):
-    """That somebody has done a training which is none of ours."""
+    """A training of somebody else's that a person has done."""
 
     name: str
     course: str
@@ -87,17 +87,17 @@ class TrainingRecord(Struct, frozen=True, kw_only=True):
 
 
 class StaffList(Struct, frozen=True, kw_only=True):
-    """Everybody on the list, in its order, and what was made of the file."""
+    """Everybody on the list, in its order, and how the file was read."""
 
     people: tuple[Person, ...]
     taken: str
-    """Which columns were taken for what, in a sentence."""
+    """What each column was taken for, in a sentence."""
     notes: tuple[str, ...] = ()
-    """What there is to look at: rows left out, names that nobody can play under, an encoding that was only assumed."""
+    """What to look into: rows left out, names that nobody can play under, an encoding that was only assumed."""
 
 
 class TrainingRecords(Struct, frozen=True, kw_only=True):
-    """Records of other training, and what was made of their file."""
+    """Records of other training, and how their file was read."""
 
     records: tuple[TrainingRecord, ...]
     taken: str
@@ -106,9 +106,9 @@ class TrainingRecords(Struct, frozen=True, kw_only=True):
 
 
 def name_key(name: str) -> str:
-    """Return what a name is compared by: composed (NFC), case folded, single blanks, one apostrophe and one hyphen.
+    """Return a name as it is compared: composed (NFC), case folded, with single blanks, one apostrophe and one hyphen.
 
-    Which of these a keyboard or a word processor puts there is no part of a name. Nothing else is taken for the same.
+    Which apostrophe or hyphen was typed is not part of a name. Nothing else is treated as equal.
     """
     return tidy_name(name, None).translate(_TYPED_ALIKE).casefold()
 
@@ -160,17 +160,17 @@ def read_training_records(content: bytes, file: str) -> TrainingRecords:
     if without_course:
         table.notes.append(f"{file}: {plural(without_course, 'row')} without a course left out.")
     if undated := len(rows) - without_course - len(records):
-        # Other systems list those who have yet to do it so.
+        # Other systems list people who have yet to do it like this.
         table.notes.append(f"{file}: {plural(undated, 'row')} without a date taken for not done yet.")
     return TrainingRecords(records=records, taken=table.taken(), notes=tuple(table.notes), file=file)
 
 
 class _Parted(NamedTuple):
-    """The rows of a text with one mark between its cells, under the numbers of their lines, as far as they can be read."""
+    """The rows of a text split at one mark, by line number, as far as they can be read."""
 
     rows: list[tuple[int, list[str]]]
     fault: str = ""
-    """Where and why they cannot be read any further."""
+    """Where and why reading stopped."""
 
 
 def _parted(text: str, mark: str) -> _Parted:
@@ -186,13 +186,13 @@ def _parted(text: str, mark: str) -> _Parted:
 
 
 class _Table:
-    """A table whose columns are found by their headings, whatever parts its cells."""
+    """A table whose columns are found by their headings, whatever separates its cells."""
 
     def __init__(self, content: bytes, file: str, known: Mapping[str, str], needed: Sequence[str]) -> None:
         self.file, self.known, self.notes = file, known, list[str]()
         self.headings: list[str] = []
         self.columns: dict[str, int] = {}
-        """The place of each column that was found."""
+        """The position of each column that was found."""
         self._days: dict[str, date | None] = {}
         self._meanings = {word.strip(): column for column, words in known.items() for word in words.split("|")}
         self._cells = self._read(self._text(content))
@@ -214,7 +214,7 @@ class _Table:
         return found.text.replace("\r\n", "\n").replace("\r", "\n")
 
     def _read(self, text: str) -> list[tuple[int, list[str]]]:
-        """Find the headings, and return the rows below them under the numbers of their lines."""
+        """Find the headings, and return the rows below them by line number."""
         first, _, rest = text.partition("\n")
         named = first[4:] if first.lower().startswith("sep=") and len(first) == len("sep=;") else ""
         text = f"\n{rest}" if named else text
@@ -226,12 +226,12 @@ class _Table:
                 self.columns, best = columns, _Parted(parted.rows[place + 1 :], parted.fault)
                 self.headings = [cell.strip() for cell in parted.rows[place][1]] if parted.rows else []
         if self.columns and best.fault:
-            # A quote that is never closed would swallow everybody below it.
+            # An unclosed quote would swallow everybody below it.
             raise StaffListError(f"{self.file}, {best.fault} Look at the quotes there.")
         return best.rows
 
     def _headings(self, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, dict[str, int]]:
-        """Return the place of the row that says most of what is known, and the place of each column in it."""
+        """Return the position of the row with the most known headings, and the position of each column in it."""
         found: tuple[int, dict[str, int]] = (0, {})
         for place, (_, cells) in enumerate(islice(rows, _LOOKED_AT)):
             columns: dict[str, int] = {}
@@ -243,7 +243,7 @@ class _Table:
         return found
 
     def rows(self, dates: Sequence[str]) -> Iterator[dict[str, str]]:
-        """Yield each row's cells by their columns, those without a name noted. Raises StaffListError for what is no date."""
+        """Yield each row's cells by column, noting rows without a name. Raises StaffListError for a bad date."""
         self._refuse_wide_rows()
         wrong, nameless, turned, too_long = list[str](), list[int](), list[int](), list[int]()
         found = []
@@ -280,14 +280,14 @@ class _Table:
         yield from found
 
     def day(self, text: str) -> date | None:
-        """Return the day that a cell says, None where it says none."""
-        # Of a list of thousands most say the same few days, and to try every form of one takes long.
+        """Return the day in a cell, None if there is none."""
+        # Cached: a list of thousands has few different days, and trying every format is slow.
         if text not in self._days:
             self._days[text] = _day(text)
         return self._days[text]
 
     def _refuse_wide_rows(self) -> None:
-        """Raise StaffListError where a row has more cells than the headings: a name with a comma came apart there."""
+        """Raise StaffListError where a row has more cells than headings: an unquoted name with a comma was split."""
         headings = len(self.headings)
         wide = [line for line, cells in self._cells if any(cell.strip() for cell in cells[headings:])]
         if wide:
@@ -301,7 +301,7 @@ class _Table:
         return " ".join(cells[place].split()) if place < len(cells) else ""
 
     def taken(self) -> str:
-        """Say which columns were taken for what, and which were not used."""
+        """Say what each column was taken for, and which were not used."""
         parts = [
             column if plain_heading(self.headings[place]) == column else f"{column} (“{self.headings[place]}”)"
             for column, place in self.columns.items()
@@ -326,7 +326,7 @@ def _lines(numbers: Sequence[int]) -> str:
 
 
 def _can_be_played_under(*spellings: str) -> bool:
-    """Say whether any of the spellings of a name is short enough to be a player's."""
+    """Say whether any spelling of a name is short enough to be a player's."""
     return any(len(tidy_name(name, None)) <= NAME_LENGTH for name in spellings)
 
 
@@ -335,7 +335,7 @@ def _several(cell: str) -> tuple[str, ...]:
 
 
 def _day(text: str) -> date | None:
-    """Return the day that a cell says, a time behind it left out; None where it says none. Days stand before months."""
+    """Return the day in a cell, ignoring a time after it; None if there is none. Days come before months."""
     text = _SEPT.sub("Sep", text)
     words = text.split("T")[0] if text[:4].isdigit() else text
     for candidate in (words, words.partition(" ")[0]):

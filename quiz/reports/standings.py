@@ -1,6 +1,6 @@
-"""Standings for the board: ranks in which equal points share a place, movement, and names as initials.
+"""Standings for the board: ranks that equal points share, movement, and names as initials.
 
-Nothing here opens a store: ``standings`` reads the one that is handed in, which the front end opens and closes.
+``standings`` reads the store it is handed; the front end opens and closes it.
 """
 
 import re
@@ -15,24 +15,24 @@ from quiz.store.records import BoardRow
 from quiz.store.store import Store
 
 By: TypeAlias = Literal["player", "team", "site"]
-"""Whose line a line of the board is."""
+"""What a line of the board is for."""
 Moved: TypeAlias = int | Literal["new"]
-"""How many places a line has risen, below 0 where it has fallen; or that it did not stand there before."""
+"""How many places a line has risen, negative if it fell; or that it was not there before."""
 
 NAME_A_SITE = 'Each machine names its site in school.toml: site = "Hill Primary"'
-"""How a site comes to a board."""
+"""How to get a site onto a board."""
 
 _FIRST_DAY = date(1970, 1, 2)
-"""The first day that can be asked for."""
+"""The earliest day that can be asked for."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
     """One line of a board."""
 
     key: str
-    """What tells lines apart between two looks."""
+    """Identifies a line from one look to the next."""
     rank: int
-    """From 1; equal points share a rank, and the ranks they take up are left out after them."""
+    """From 1; equal points share a rank, and the next rank skips as many."""
     name: str
     team: str
     points: float
@@ -54,7 +54,7 @@ def standings(
     until: int | None = None,
     site: str = "",
 ) -> list[Standing]:
-    """Read a board. Only what was reached ``since`` then, and before ``until`` (milliseconds, UTC). Raises StoreError.
+    """Read a board of results from ``since`` to before ``until`` (milliseconds, UTC). Raises StoreError.
 
     With ``site`` only what was played on that site of the school counts; a board by site has all of them.
     """
@@ -75,13 +75,13 @@ def ranked(rows: Sequence[BoardRow]) -> list[Standing]:
 
 
 def movements(before: Sequence[Standing], now: Sequence[Standing]) -> dict[str, Moved]:
-    """Return how each key of the board ``now`` has moved since the board ``before``; nothing where nobody stood there."""
+    """Return how each key has moved from the board ``before`` to ``now``; nothing if the earlier board was empty."""
     ranks = {line.key: line.rank for line in before}
     return {line.key: ranks[line.key] - line.rank if line.key in ranks else "new" for line in now} if ranks else {}
 
 
 class Span(Struct, frozen=True, kw_only=True):
-    """Since when results count on a board, and the span before, which its lines are compared with."""
+    """The time for which results count on a board, and the one before, to compare its lines with."""
 
     words: str
     since: date | None
@@ -89,7 +89,7 @@ class Span(Struct, frozen=True, kw_only=True):
     compared_from: date | None
     """The first day of the span before."""
     compared_until: date
-    """The day on which the span before has ended."""
+    """The first day after the span before."""
 
 
 def spans(today: date) -> tuple[Span, Span, Span]:
@@ -136,5 +136,5 @@ def since_when(text: str, today: date, zone: tzinfo | None) -> int:
 
 def day_begins(day: date, zone: tzinfo | None) -> int:
     """Return when ``day`` begins in ``zone``, None for the machine's own, in milliseconds UTC."""
-    # Nothing is kept from before 1970, and not every system can reckon with earlier days.
+    # Nothing is kept from before 1970, and not every system can handle earlier days.
     return int(datetime.combine(max(day, _FIRST_DAY), time(), zone).timestamp() * 1000)

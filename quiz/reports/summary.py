@@ -1,4 +1,4 @@
-"""What an attempt came to: by topic, what was wrong, what to do and to read again, how far off the pass mark it was."""
+"""Sums up an attempt: by topic, what was wrong, what to do and to read again, how far off the pass mark it was."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,9 +13,9 @@ from quiz.questions.names import fill_names
 from quiz.questions.question import Question
 
 MOST_TO_DO = 5
-"""The most things to do that a player is given: nobody does more."""
+"""The most things to do that a player is given: nobody would do more."""
 PARTS_COUNT = "Part of a question right counts in part."
-"""Why a mark may be higher than the number of questions that were right."""
+"""Why a mark may be higher than the number of right questions suggests."""
 MOST_TO_READ = 3
 """The most sources that a player is asked to read again."""
 
@@ -25,16 +25,16 @@ class TopicShare(Struct, frozen=True):
 
     topic: str
     mark: float
-    """Per cent of the marks that its questions carry."""
+    """Per cent of the marks for its questions."""
     questions: int
     right: int
     """Questions that were wholly right."""
     has_parts: bool
-    """Whether a part of a question was right, so that the mark says more than the number of right answers."""
+    """Whether any question was partly right, so that the mark says more than the number of right answers."""
 
 
 class ToDo(Struct, frozen=True):
-    """What a player is to do, and what was asked where it became plain."""
+    """Something for a player to do, and the question that showed it."""
 
     action: str
     about: str
@@ -43,20 +43,20 @@ class ToDo(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True, kw_only=True):
-    """The parts of a results screen that are not just the result."""
+    """The parts of a results screen besides the result itself."""
 
     right: int
     """Questions that were wholly right."""
     has_parts: bool
-    """Whether a part of any question was right, which its mark tells and the number of those that were right does not."""
+    """Whether any question was partly right, which the mark shows and the number of right questions does not."""
     topics: tuple[TopicShare, ...]
-    """In the order of the marks, lowest first."""
+    """Lowest mark first."""
     to_review: tuple[Response, ...]
-    """The responses that could have been right and were not, or not wholly, in the order asked."""
+    """The responses that could have been wholly right and were not, in the order asked."""
     to_do: tuple[ToDo, ...]
-    """What those questions say is to be done, in the order asked: each action once, ``MOST_TO_DO`` at most."""
+    """The actions of those questions, in the order asked: each once, at most ``MOST_TO_DO``."""
     read_again: tuple[Source, ...]
-    """The sources of those questions, those of most questions first: each once, ``MOST_TO_READ`` at most."""
+    """The sources of those questions, the most cited first: each once, at most ``MOST_TO_READ``."""
 
 
 def summarise(
@@ -80,7 +80,7 @@ def summarise(
 
 
 def things_to_do(missed: Iterable[Question], names: Mapping[str, str]) -> tuple[ToDo, ...]:
-    """Return what questions that were ``missed`` say is to be done, each action once, ``MOST_TO_DO`` at most."""
+    """Return the actions of ``missed`` questions, each once, at most ``MOST_TO_DO``."""
     by_action: dict[str, ToDo] = {}
     for question in missed:
         if action := fill_names(question.action, names):
@@ -103,7 +103,7 @@ def _has_parts(responses: Iterable[Response]) -> bool:
 
 
 def answers_to_pass(responses: Sequence[Response], pass_mark: float) -> int:
-    """Return how many more right answers would have passed, at the least; 0 where it has passed.
+    """Return the fewest more right answers that would have passed; 0 if it has passed.
 
     ``responses`` are those of a finished attempt; ``pass_mark`` is in per cent, 100 at most.
     """
@@ -117,13 +117,13 @@ def answers_to_pass(responses: Sequence[Response], pass_mark: float) -> int:
 
 
 def mark_in_figures(mark: float, pass_mark: float) -> str:
-    """Return the mark as ``73 %``, with decimals where the rounded one would say that it passed, or that all was right."""
+    """Return the mark as ``73 %``, with decimals where rounding would show a pass, or all right, that it is not."""
     rounded = round(mark)
     return f"{mark if _belies(rounded, mark, pass_mark) else rounded:g} %"
 
 
 def whole_mark(mark: float, pass_mark: float) -> int:
-    """Return the mark without decimals, for large figures: rounded, but never to a pass or to all where it is neither."""
+    """Return the mark without decimals, for large figures: rounded, but never to a pass or to 100 that it is not."""
     rounded = round(mark)
     return int(mark) if _belies(rounded, mark, pass_mark) else rounded
 

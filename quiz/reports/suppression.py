@@ -1,11 +1,10 @@
-"""Counts of people as they may be shown to anybody: what would tell of a few is hidden, and cannot be worked out.
+"""Counts of people as anybody may see them: what would tell of a few is hidden, and cannot be worked out.
 
 A table of counts with its totals is a network: each row and each column is a node, each cell a pipe from its row to its
-column, each total a pipe beyond. What flows into a node flows out of it, which is all that whoever reads the table knows of
-the cells that are hidden. A hidden cell can be anything but what it is where people can be moved round a ring of hidden
-cells that goes through it; so each small cell is given a ring, the cheapest that there is. That is the network method of
-cell suppression; with totals that may be hidden: T. Hsu and M. Kao, "Statistical Disclosure Control with General Cell
-Suppressions" (2002).
+column, each total a pipe beyond. What flows into a node flows out of it, which is all that readers of the table know about
+hidden cells. A hidden cell could have another value if people can be moved round a ring of hidden cells that includes it;
+so each small cell gets a ring, the cheapest there is. This is the network method of cell suppression; for totals that may
+be hidden see T. Hsu and M. Kao, "Statistical Disclosure Control with General Cell Suppressions" (2002).
 """
 
 import heapq
@@ -16,16 +15,16 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 FEWEST = 5
-"""The fewest people of whom a figure is shown, unless somebody says otherwise."""
+"""The fewest people whose figures are shown, unless otherwise asked."""
 LEAST_FEWEST, MOST_FEWEST = 3, 20
-"""What somebody may say instead."""
+"""The bounds of what may be asked instead."""
 
 ShownShare: TypeAlias = float | Literal["almost none", "almost all"] | None
-"""A share in per cent; in words where all or none of a small group would be told of; None where nothing may be said."""
+"""A share in per cent; in words for all or none of a small group; None if nothing may be said."""
 
 
 class SafeTable(Struct, frozen=True, kw_only=True):
-    """A table of counts of people with its totals; None where the count is hidden."""
+    """A table of counts of people with its totals; None for hidden counts."""
 
     cells: tuple[tuple[int | None, ...], ...]
     row_totals: tuple[int | None, ...]
@@ -34,20 +33,20 @@ class SafeTable(Struct, frozen=True, kw_only=True):
 
 
 def suppress(table: Sequence[Sequence[int]], fewest: int = FEWEST, secret: Collection[tuple[int, int]] = ()) -> SafeTable:
-    """Hide the counts and totals of a table that would tell of fewer than ``fewest`` people, and what would give them away.
+    """Hide counts and totals that would tell of fewer than ``fewest`` people, and whatever would give those away.
 
-    ``fewest`` is from 3 to 20; rows are of equal length. Totals may be hidden as cells are, but only where no cell will do.
+    ``fewest`` is from 3 to 20; rows are of equal length. Totals may be hidden like cells, but only where no cell will do.
 
-    *What is hidden at first.* Every count from 1 to below ``fewest``, totals included, and the ``secret`` ones, each by its
-    row and column. A 0 is no person, yet it tells of everybody else in its row and column ("nobody of the office has
-    passed"): it is shown only where both its totals are at least twice ``fewest``.
+    *What is hidden at first.* Every count from 1 to below ``fewest``, totals included, and the ``secret`` cells, by row and
+    column. A 0 is nobody, yet it tells of everybody else in its row and column ("nobody in the office has passed"): it
+    is shown only if both its totals are at least twice ``fewest``.
 
-    *What is guaranteed.* Whoever knows nothing but the published table, and that people are whole and not fewer than none,
-    can work out no hidden count: at least two values are possible for each, and one of ``fewest`` or more for each that was
-    too small. That is exact, not only for sums of one row or column, because a whole other table is possible for each.
+    *What is guaranteed.* From the published table alone, and counts being whole and not negative, no hidden count can be
+    worked out: at least two values are possible for each, one of them ``fewest`` or more for each that was too small. That
+    is exact, and not only for sums of one row or column, because a whole other table is possible for each.
 
-    *What is not.* It does not hold against somebody who knows some of the people, who holds another table of the same
-    people, or who reckons with how the cells to hide were chosen.
+    *What is not.* It does not hold against somebody who knows some of the people, has another table of them, or
+    reasons from how the cells to hide were chosen.
 
     Raises ValueError where ``fewest`` is out of bounds, a count is below 0, or rows are of different length.
     """
@@ -58,7 +57,7 @@ def suppress(table: Sequence[Sequence[int]], fewest: int = FEWEST, secret: Colle
     counts = _Counts(table)
     small = [cell for cell, count in counts.of.items() if cell in secret or _is_small(counts, cell, fewest)]
     hidden = set(small)
-    # The most telling first: the ring of the one count often serves others.
+    # The smallest first: the ring of one count often serves others.
     for cell in sorted(small, key=lambda cell: (counts.of[cell], cell)):
         hidden |= _cheapest_ring(counts, hidden, cell, max(fewest - counts.of[cell], 1))
 
@@ -74,10 +73,10 @@ def suppress(table: Sequence[Sequence[int]], fewest: int = FEWEST, secret: Colle
 
 
 def safe_share(part: int, whole: int, people: int, fewest: int = FEWEST) -> ShownShare:
-    """Return how much of ``whole`` a ``part`` of it is, as it may be shown of a group of so many ``people``.
+    """Return a ``part`` as a share of the ``whole``, as it may be shown for a group of so many ``people``.
 
-    Nothing of fewer than ``fewest`` people. None or all of fewer than twice as many would tell of each of them, so that
-    is said in words that leave it open, and neither number may stand beside them.
+    Nothing for fewer than ``fewest``. None or all of fewer than twice as many would tell of each of them, so that is put in
+    words that leave it open, and neither number may be shown beside them.
     """
     if people < fewest or not whole:
         return None
@@ -87,13 +86,13 @@ def safe_share(part: int, whole: int, people: int, fewest: int = FEWEST) -> Show
 
 
 _Cell: TypeAlias = tuple[int, int]
-"""Row and column; the row and the column after the last are the totals."""
+"""Row and column; one past the last are the totals."""
 _Node: TypeAlias = tuple[str, int]
-"""A row or a column; the last row and the last column are those of the totals."""
+"""A row or a column; one past the last are the totals."""
 
 
 class _Counts:
-    """A table with its totals, and the network that it is."""
+    """A table with its totals, as a network."""
 
     def __init__(self, table: Sequence[Sequence[int]]) -> None:
         self.rows, self.columns = len(table), len(table[0])
@@ -104,17 +103,17 @@ class _Counts:
         }
         self.total = self.of[self.rows, self.columns]
         self.leaving: Mapping[_Node, list[tuple[_Node, _Cell, bool]]] = self._network()
-        """Where each node leads: over which cell, and whether that cell grows by it."""
+        """Where each node leads, over which cell, and whether that cell grows by it."""
 
     def ends(self, cell: _Cell) -> tuple[_Node, _Node]:
-        """Return where the people of a cell come from, and where they go: into a row by its total, out by its cells."""
+        """Return where the people of a cell come from and go to: into a row by its total, out by its cells."""
         row, column = cell
         from_row_to_column = ("row", row), ("column", column)
         is_cell_or_total_of_all = (row == self.rows) == (column == self.columns)
         return from_row_to_column if is_cell_or_total_of_all else from_row_to_column[::-1]
 
     def cost(self, cell: _Cell) -> int:
-        """Return what hiding a cell loses: its people; a total more than any cell, and the total of all more than those."""
+        """Return the cost of hiding a cell: its people; more for a total than for any cell, and most for the grand total."""
         of_totals = (cell[0] == self.rows) + (cell[1] == self.columns)
         return 1 + self.of[cell] + of_totals * self.total
 
@@ -144,9 +143,9 @@ def _is_small(counts: _Counts, cell: _Cell, fewest: int) -> bool:
 
 
 def _cheapest_ring(counts: _Counts, hidden: set[_Cell], cell: _Cell, more: int) -> set[_Cell]:
-    """Return the cells to hide, so that ``cell`` could as well be ``more`` than it is: a ring with it (Dijkstra).
+    """Return the cheapest ring of cells to hide so that ``cell`` might be larger by ``more`` (Dijkstra).
 
-    There always is one, for the totals of its row, of its column and of all can grow without end.
+    There always is one, for the totals of its row, its column and the whole can grow without end.
     """
     goal, start = counts.ends(cell)
     best: dict[_Node, int] = {start: 0}
@@ -171,7 +170,7 @@ def _cheapest_ring(counts: _Counts, hidden: set[_Cell], cell: _Cell, more: int) 
 
 
 def _ways_on(counts: _Counts, hidden: set[_Cell], node: _Node, cell: _Cell, more: int) -> Iterator[tuple[_Node, _Cell, int]]:
-    """Yield where ``more`` people can be moved to from a node, over which other cell, and what hiding that costs."""
+    """Yield where ``more`` people can move to from a node, over which other cell, and the cost of hiding that."""
     for end, over, grows in counts.leaving[node]:
         if over != cell and (grows or counts.of[over] >= more):
             yield end, over, 0 if over in hidden else counts.cost(over)

@@ -14,24 +14,24 @@ _OF_ITSELF = ("All of it right", "Partly right", "Not right")
 
 
 TOO_FEW = "Fewer than five answered: nothing is shown."
-"""What stands where they are not shown."""
+"""Shown in place of the bars."""
 
 
 class Bar(Struct, frozen=True):
-    """How many have given one answer, as a bar of its own."""
+    """How many have given one answer."""
 
     position: int | None
-    """Position in the bank file of the option that it is about; None where it is about no option."""
+    """The option's position in the bank file; None if it is not about an option."""
     text: str
-    """What it is about, where that is no option."""
+    """What it is about, if not an option."""
     count: int
     right: bool
 
 
 def bars(part: Answerable, answers: Sequence[Answer]) -> list[Bar]:
-    """Count answers to a question or votes at a scene: by column where there are columns, else by how much was right.
+    """Count answers to a question or votes at a scene, by column if there are columns, else by how much was right.
 
-    What was typed is not shown: anybody may have typed anything. Nor is what so few answered that ``is_hidden``.
+    Typed answers are not shown, since anybody may type anything; nor is what so few answered that ``is_hidden``.
     """
     if is_hidden(part, len(answers)):
         return []
@@ -47,12 +47,12 @@ def bars(part: Answerable, answers: Sequence[Answer]) -> list[Bar]:
 
 
 def is_hidden(part: Answerable, answers: int) -> bool:
-    """Say whether so few answered what has no key that it would be known who said what."""
+    """Say whether so few answered a poll that it would show who said what."""
     return not part.SCORED and answers < FEWEST
 
 
 def bars_of_hands(hands: Hands, has_options: bool) -> list[Bar]:
-    """Return what was counted, of all teams together."""
+    """Return the counts of all teams together."""
     lines = enumerate(zip(hands.totals, hands.fractions, strict=True))
     if has_options:
         return [Bar(position, "", count, share > ALL_RIGHT) for position, (count, share) in lines]
@@ -60,7 +60,7 @@ def bars_of_hands(hands: Hands, has_options: bool) -> list[Bar]:
 
 
 def largest(found: Sequence[Bar]) -> int:
-    """Return the greatest count, at least 1: what a bar of full length stands for."""
+    """Return the greatest count, at least 1, for the longest bar."""
     return max([1, *(bar.count for bar in found)])
 
 

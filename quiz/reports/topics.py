@@ -1,6 +1,6 @@
-"""What to brief next: of which topics people are very sure and wrong, all together and by team, and what they forget.
+"""What to brief next: topics that people are very sure and wrong about, in all and by team, and what they forget.
 
-It tells of topics and of teams, never of a person.
+It is about topics and teams, never a person.
 """
 
 from collections import defaultdict
@@ -30,7 +30,7 @@ _NO_TOPIC = "without a topic"
 
 
 class TopicReport(Struct, frozen=True, kw_only=True):
-    """How sure people were and whether they were right, of one time and some banks."""
+    """How sure people were and whether they were right, for some banks and a span of time."""
 
     answers: int
     """How many answers say how sure their player was."""
@@ -38,19 +38,19 @@ class TopicReport(Struct, frozen=True, kw_only=True):
     """How many people gave them."""
     topics: Misconceptions
     teams: tuple[tuple[str, tuple[TopicCertainty, ...]], ...]
-    """By team, in the order of their names; only what may be told of each, and teams of which anything may."""
+    """By team, in order of name, with only what may be told; teams with nothing to tell are left out."""
     levels: tuple[Calibration, ...]
-    """The surest first; those that fewer than the fewest people said are left out."""
+    """The surest first, without levels that too few people chose."""
     retained: tuple[TopicRetention, ...] = ()
-    """What people still knew when they were asked again after a month and more, by topic."""
+    """What people still knew when asked again after a month or more, by topic."""
 
 
 def read_topic_report(
     store: Store, banks: Mapping[str, Bank], only: Collection[str] = (), since: int | None = None, fewest: int = FEWEST
 ) -> TopicReport:
-    """Read the report of the quizzes at the banks with the ids ``only`` (none: at all) that began ``since`` then.
+    """Read the report of quizzes at the banks with ids ``only`` (empty: all) begun at ``since`` or later.
 
-    ``banks`` are those that there are now, by id; ``since`` is in milliseconds since 1970, UTC. Raises StoreError.
+    ``banks`` are today's, by id; ``since`` is in milliseconds since 1970, UTC. Raises StoreError.
     """
     which: Collection[str | None] = dict.fromkeys(only) or (None,)
     attempts = [attempt for bank_id in which for attempt in store.finished_attempts(bank_id, since)]
@@ -69,11 +69,11 @@ def topic_report(
     fewest: int = FEWEST,
     spaced: Iterable[SpacedAnswer] = (),
 ) -> TopicReport:
-    """Return the report of finished quizzes and of what was given in them; ``banks``, by hash and by id, know the topics.
+    """Return the report of finished quizzes and their answers; ``banks``, by hash and by id, have the topics.
 
-    ``spaced`` is what was asked again after long, in whatever way.
+    ``spaced`` are answers to what was asked again after a long time, in whatever mode.
 
-    Nothing is told of fewer than ``fewest`` people (3 to 20), nor what would tell of them by subtraction.
+    Nothing is told about fewer than ``fewest`` people (3 to 20), nor anything that would by subtraction.
     """
     by_id = {attempt.id: attempt for attempt in attempts}
     topics = _Topics(banks)
@@ -87,7 +87,7 @@ def topic_report(
     return TopicReport(
         answers=len(sure),
         people=people,
-        # Of so few even the names of topics would tell what they were asked.
+        # With so few, even the names of topics would tell what they were asked.
         topics=misconceptions(sure if people >= fewest else (), fewest),
         teams=tuple(_by_team(found, fewest)),
         levels=tuple(calibration(_of_many(sure, fewest))),
@@ -96,7 +96,7 @@ def topic_report(
 
 
 class _Topics:
-    """What each question is about: as its bank was played, else as it is now."""
+    """Finds each question's topic in its bank as played, else as it is now."""
 
     def __init__(self, banks: Mapping[str, Bank]) -> None:
         self._of = {name: {question.id: question.topic for question in bank.questions} for name, bank in banks.items()}
@@ -120,7 +120,7 @@ def _sure(one: GivenAnswer, attempt: FinishedAttempt, topics: _Topics) -> SureAn
 def _by_team(
     found: Sequence[tuple[FinishedAttempt, SureAnswer]], fewest: int
 ) -> Iterator[tuple[str, tuple[TopicCertainty, ...]]]:
-    """Yield what may be told of each team. Who is in none is one of the columns, so that nobody is found by subtraction."""
+    """Yield what may be told about each team. People in no team have a column as well, against subtraction."""
     teams: dict[str, list[SureAnswer]] = defaultdict(list)
     names: dict[str, str] = {}
     for attempt, answer in found:
@@ -136,7 +136,7 @@ def _by_team(
         (topic, team)
         for row, topic in enumerate(topics)
         for column, team in enumerate(teams)
-        # Where even the total of a topic would give somebody away, it stands above all the same: then no team's does.
+        # If even a topic's total would give somebody away, it is still shown above, so no team's may be.
         if team and safe.cells[row][column] and safe.row_totals[row] is not None
     }
     spoken = {topic for topic in topics if _tells_of_the_rest(topic, teams, shown, fewest)}
@@ -149,7 +149,7 @@ def _by_team(
 def _tells_of_the_rest(
     topic: str, teams: Mapping[str, Sequence[SureAnswer]], shown: Set[tuple[str, str]], fewest: int
 ) -> bool:
-    """Say whether what is shown of some teams, taken from what is told of all, would tell of each of the others."""
+    """Say whether subtracting the teams shown from the whole would tell of each of the others."""
     rest: list[SureAnswer] = []
     for team, answers in teams.items():
         mine = [one for one in answers if one.topic == topic]
@@ -164,7 +164,7 @@ def _share(answers: Sequence[SureAnswer], fewest: int) -> ShownShare:
 
 
 def _of_many(answers: Sequence[SureAnswer], fewest: int) -> list[SureAnswer]:
-    """Return the answers of those levels of certainty of which a share may be told in figures."""
+    """Return the answers at those levels of certainty whose share may be told in figures."""
     levels: dict[int, list[SureAnswer]] = defaultdict(list)
     for one in answers:
         levels[one.certainty].append(one)
@@ -175,7 +175,7 @@ def _of_many(answers: Sequence[SureAnswer], fewest: int) -> list[SureAnswer]:
 
 
 def topic_report_lines(report: TopicReport, *, by_team: bool = False, fewest: int = FEWEST) -> list[str]:
-    """Return the report in plain lines, what to brief next first; ``by_team`` tells of teams, too."""
+    """Return the report in plain lines, what to brief next first; ``by_team`` adds the teams."""
     lines = _certainty_lines(report, by_team=by_team, fewest=fewest)
     if retained := retention_lines(report.retained):
         lines += ["", *retained]
@@ -183,12 +183,12 @@ def topic_report_lines(report: TopicReport, *, by_team: bool = False, fewest: in
 
 
 def too_few_said(fewest: int = FEWEST) -> str:
-    """Return that too few have said how sure they are for anything to be shown."""
+    """Say that too few have said how sure they are for anything to be shown."""
     return f"Fewer than {fewest} people have said how sure they are, so nothing is shown."
 
 
 def too_few_very_sure(topics: Iterable[str], fewest: int = FEWEST) -> str:
-    """Return on which topics too few were very sure for anything to be shown of them."""
+    """Say on which topics too few were very sure for anything to be shown."""
     return f"Fewer than {fewest} people were very sure, so nothing is shown: {', '.join(topics)}"
 
 

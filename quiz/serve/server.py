@@ -12,7 +12,7 @@ from aiohttp import web
 
 from quiz.live.endpoint import Endpoint, proxy_addresses
 from quiz.live.pages import POLICY, StaticFiles, guard, page_runner, refusal
-from quiz.live.tcp_guard import GuardedProtocol, Listener, TcpGuard
+from quiz.live.tcp_guard import GuardedProtocol, Listener, TcpGuard, open_server
 from quiz.reports.certificate_html import STYLE_DIGESTS
 from quiz.reports.personal_record_html import RECORD_STYLE_DIGEST
 from quiz.serve.acts import ACTS, MOST_ACT_BYTES, Act, GoHome, LeaveBrowser, TakeName
@@ -95,20 +95,14 @@ class QuizServer:
         self._copying: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to listen. Raises OSError where the address cannot be had."""
+        """Begin to listen. Raises OSError where the address is not available."""
         if self.endpoint.public_url and not self._recognition.proxies:
             self._recognition.proxies = await proxy_addresses(self.endpoint.public_url)
         self._guard_tcp.shared = self._recognition.proxies
         # Files are looked at on the thread of the desk.
         loop = asyncio.get_running_loop()
         self._services.on_notice = lambda sentence: loop.call_soon_threadsafe(self._on_notice, sentence)
-        await self._runner.setup()
-        try:
-            port = self._listener.open(self.endpoint.bind, self.endpoint.port)
-        except OSError:
-            await self._runner.cleanup()
-            raise
-        self.endpoint = msgspec.structs.replace(self.endpoint, port=port)
+        self.endpoint = await open_server(self._runner, self._listener, self.endpoint)
         self._copying = asyncio.create_task(self._copy_on())
 
     async def close(self) -> None:

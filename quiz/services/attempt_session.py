@@ -1,4 +1,4 @@
-"""An attempt that is written down as it goes: the one way in which every front end plays a quiz.
+"""An attempt that is written down step by step: the one way in which every front end plays a quiz.
 
 The state machine answers at once; ``keep`` then writes the response, and only after it has returned is feedback shown.
 """
@@ -33,7 +33,7 @@ class Clocks(Struct, frozen=True):
     """Milliseconds since 1970 in UTC: what is written down."""
 
     def today(self) -> date:
-        """Return the day that it is here."""
+        """Return today's date, local time."""
         return date.fromtimestamp(self.wall() / 1000)
 
 
@@ -57,15 +57,15 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
     only: tuple[str, ...] = ()
     """Only the questions with these ids; empty for any."""
     cleared_before: int = 0
-    """In a round of mistakes, how many of the same pile were right in the rounds before."""
+    """In a round of mistakes, how many of the pile earlier rounds have cleared."""
     seed_given: bool = False
     """Whether the player said which number the questions are drawn by."""
     shadowed: bool = False
-    """Whether the bank was asked for by its file while another bank of the folders has its id."""
+    """Whether the bank was named by its file while another in the folders has its id."""
     ask_certainty: bool = False
-    """Whether it is asked in a quiz after each answer how sure the player is, unless the bank wants nobody asked.
+    """Whether a quiz asks after each answer how sure the player is, unless the bank forbids it.
 
-    By the preset ``certainty`` it is asked in every quiz, since the points depend on it.
+    The preset ``certainty`` always asks, since its points depend on it.
     """
     grace: float = GRACE
 
@@ -108,7 +108,7 @@ class PlayOptions(Struct, frozen=True, kw_only=True):
         return any(time_limit(question, usual, extra) is not None for question in self.questions(bank))
 
     def facts(self, bank: Bank, *, is_kept: bool = True) -> list[str]:
-        """Return what somebody should know who begins at ``bank``, a sentence each; ``is_kept`` whether answers are."""
+        """Return what to know before starting ``bank``, one sentence each; ``is_kept`` says whether answers are kept."""
         points = points_notice(self.preset or bank.about.preset, is_timed=self.is_timed(bank))
         reasons = self.practice_reasons(bank)
         return [
@@ -135,7 +135,7 @@ class AttemptSession:
     ) -> None:
         """Use ``begin`` or ``resume`` instead."""
         self.cleared_before = cleared_before
-        """In a round of mistakes, how many of the same pile were right in the rounds before."""
+        """In a round of mistakes, how many of the pile earlier rounds have cleared."""
         self.store = store
         self.player = player
         self.bank = bank
@@ -144,7 +144,7 @@ class AttemptSession:
         self._clocks = clocks
         self._keeping: Response | None = None
         self._written_as_given: int | None = None
-        """The position of the response that was written down before it was said how sure the player is; None for none."""
+        """The position of a response written down before the player said how sure they are; None if there is none."""
 
     @classmethod
     def begin(
@@ -159,7 +159,7 @@ class AttemptSession:
         origin: Origin = "",
         site: str = "",
     ) -> "AttemptSession":
-        """Draw a quiz by ``seed`` and keep its beginning: from where it is played, and on which of the school's sites.
+        """Draw a quiz by ``seed`` and record its start, with where it is played from and at which site.
 
         Raises StoreError, or ValueError where no question fits.
         """
@@ -220,7 +220,7 @@ class AttemptSession:
 
     @property
     def id(self) -> str:
-        """By what it is found again: for as long as it lasts it is the same."""
+        """Identifies the session for as long as it lasts."""
         return self.record.id
 
     @property
@@ -230,7 +230,7 @@ class AttemptSession:
 
     @property
     def was_missed(self) -> bool:
-        """Whether a top-up asks again what was not known before; elsewhere that is nobody's business."""
+        """Whether the question was missed last time; only a top-up says so."""
         return False
 
     @property
@@ -240,7 +240,7 @@ class AttemptSession:
 
     @property
     def pile(self) -> int:
-        """In a round of mistakes, how many there were when the first of its rounds began."""
+        """In a round of mistakes, how many there were at the start of the first round."""
         return self.cleared_before + len(self.attempt.asked)
 
     @property
@@ -249,9 +249,9 @@ class AttemptSession:
         return self.cleared_before + sum(response.right for response in self.attempt.responses)
 
     def show(self, *, keep_place: bool = False) -> None:
-        """Put the current question on the screen, and where time runs write down when: it runs on over a crash.
+        """Show the current question; if it is timed, write down when, for the clock runs on through a crash.
 
-        With ``keep_place`` it is written down in any case that the player is at this question. Raises StoreError.
+        With ``keep_place`` the player's place is written down even without a clock. Raises StoreError.
         """
         if self.attempt.state is not State.WAITING:
             return
@@ -259,7 +259,7 @@ class AttemptSession:
         if self._is_shown(position) and self.record.shown_at is not None:
             self.attempt.show(elapsed=self._elapsed())
             return
-        # Where no time runs none may be found to have run out by whoever goes on under a clock.
+        # No time is kept without a clock: resumed under one, the question would seem to have timed out.
         if is_timed or (keep_place and not self._is_shown(position)):
             self._keep_place(position, self._clocks.wall() if is_timed else None)
         self.attempt.show()
@@ -285,7 +285,7 @@ class AttemptSession:
         return self.record.shown_position == position
 
     def _elapsed(self) -> float:
-        """Return the seconds since the question that was shown last was shown; 0 where no time runs."""
+        """Return the seconds since the current question was shown; 0 without a clock."""
         shown_at = self.record.shown_at
         return 0.0 if shown_at is None else (self._clocks.wall() - shown_at) / 1000
 
@@ -296,8 +296,8 @@ class AttemptSession:
     def keep(self, response: Response) -> None:
         """Write a response down. May be called again after a StoreError, until it returns. Raises StoreError.
 
-        An answer is written down as soon as it is given, so that nothing that ends the program while it is asked how sure
-        the player is can lose it; what they say is added then. Where the points depend on that, both are written together.
+        An answer is written as soon as it is given, so that a crash while the player is asked how sure they are cannot lose
+        it; their reply is added afterwards. Where the points depend on the reply, both are written together.
         """
         if self.attempt.points_are_open:
             return
@@ -328,18 +328,18 @@ class AttemptSession:
     def _check_kept(self, response: Response) -> None:
         """Raise PlayedElsewhereError where another program has kept something else.
 
-        A connection that is lost during the commit leaves open whether it was done: this very response may have been kept.
+        A connection lost during the commit leaves its outcome open: this very response may have been kept.
         """
         if response not in self.store.responses(self.record.id):
             raise PlayedElsewhereError
 
     def leave(self) -> None:
-        """End a round of mistakes that is left before its end; anything else can be gone on with. Raises StoreError."""
+        """Close a round of mistakes left unfinished; any other attempt can be resumed. Raises StoreError."""
         if self.repeats:
             self.store.abandon(self.record.id, len(self.attempt.responses), self._clocks.wall())
 
     def result(self) -> Result:
-        """Return what the attempt has come to so far; at its end that is what the store holds."""
+        """Return the result so far; once finished, the one that the store holds."""
         record = self.record
         if record.outcome == "finished":
             return Result(mark=record.mark, points=record.points, passed=record.passed)
@@ -360,7 +360,7 @@ def begin_record(
     site: str,
     at: int,
 ) -> AttemptRecord:
-    """Keep that a player begins ``questions`` of a bank ``at`` a moment, in milliseconds UTC. Raises StoreError."""
+    """Record that a player starts ``questions`` of a bank; ``at`` is in milliseconds UTC. Raises StoreError."""
     return store.begin(
         AttemptRecord(
             id="",
@@ -392,7 +392,7 @@ def can_resume(record: AttemptRecord, bank: Bank | None) -> bool:
 
 
 def belongs(response: Response, record: AttemptRecord, bank: Bank) -> bool:
-    """Say whether a response is one to a question of this attempt, with an answer that this question can have."""
+    """Say whether a response is to a question of this attempt, with an answer that the question accepts."""
     if not 0 <= response.position < len(record.questions) or record.questions[response.position] != response.question_id:
         return False
     question = next(question for question in bank.questions if question.id == response.question_id)

@@ -44,12 +44,12 @@ def find_file(asked: Path, library: Library) -> Path:
 
 
 def _broken(asked: str, library: Library) -> Reading | None:
-    """Return the bank that cannot be played and whose file has the name of this id."""
+    """Return the unplayable bank whose file is named for this id."""
     return next((reading for reading in library.broken if Path(reading.file).stem == asked), None)
 
 
 def is_path(asked: str) -> bool:
-    """Say whether somebody names a bank by its file and not by its id."""
+    """Say whether a bank is named by its file rather than its id."""
     separators = [separator for separator in ("/", os.sep, os.altsep) if separator]
     return asked.endswith(".toml") or asked.startswith("~") or any(separator in asked for separator in separators)
 

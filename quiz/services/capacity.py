@@ -5,21 +5,21 @@ import sys
 from quiz.game.game import MOST_PLAYERS
 
 KEPT_FREE = 96
-"""Open files that no line may take: the store, the terminal, what is let in before it can be turned away."""
+"""Files held back from connections: for the store, the terminal, and connections accepted only to be refused."""
 _FOR_NEWCOMERS = 16
-"""Connections that are kept for pages, and for whoever has no seat yet."""
+"""Connections reserved for pages and for people without a seat yet."""
 _UNBOUNDED = 1_000_000
 
 
 def raise_file_limit() -> int:
-    """Let this process open as many files as its account may, and return how many that are."""
+    """Raise the limit on open files as far as this account may, and return it."""
     if sys.platform == "win32":
-        # Sockets are no files there, and are bounded by memory alone.
+        # Sockets are not files there; only memory bounds them.
         return _UNBOUNDED
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    # macOS says "unbounded" where it takes no more than this.
+    # macOS reports no limit, but accepts no more than this.
     wanted = 10_240 if hard == resource.RLIM_INFINITY else hard
     if soft != resource.RLIM_INFINITY and soft < wanted:
         try:

@@ -37,7 +37,7 @@ _ALL = 1_000_000
 
 
 class CheckedCertificate(Struct, frozen=True, kw_only=True):
-    """A certificate as the store has it, with what does not stand on it."""
+    """A certificate as the store has it, with what is not printed on it."""
 
     certificate: Certificate
     player: str
@@ -49,11 +49,11 @@ class CheckedCertificate(Struct, frozen=True, kw_only=True):
     unchanged: bool
     """Whether the store still says what it said when the certificate was issued."""
     asks_now: Course | None = None
-    """What the bank of that id asks now, where that is far more than it was when this was passed."""
+    """What the bank of that id asks now, if far more than when this was passed."""
 
 
 def passed_attempt(store: Store, player: Player, bank: Bank) -> AttemptRecord:
-    """Return the latest quiz by which a player has earned a certificate. Raises RequestError that says why there is none."""
+    """Return the latest quiz that earned the player a certificate. Raises RequestError saying why there is none."""
     finished = store.history(player.id, bank.id, _ALL)
     counting = [one for one in finished if one.on_board]
     if passed := next((one for one in counting if one.passed and one.mark > 0), None):
@@ -88,8 +88,8 @@ def issue(
     """Issue the certificate of a quiz that was passed under ``name``; the same again is the same to the letter.
 
     It names the policy that the player acknowledged last, if any: after another one it is another certificate. ``at`` is
-    now, in milliseconds UTC; ``banks`` are those that there are, by id, for titles that were not kept. Raises RequestError
-    where there is nothing to certify or the name cannot stand on it, or StoreError.
+    now, in milliseconds UTC; ``banks`` are today's, by id, for titles that were not kept. Raises RequestError
+    where there is nothing to certify or the name cannot be used, or StoreError.
     """
     if trouble := certificate_name_trouble(name):
         raise RequestError(*trouble)
@@ -131,7 +131,7 @@ def check(store: Store, typed: str, banks: Mapping[str, Bank], zone: tzinfo | No
 
 
 def checked_lines(found: CheckedCertificate) -> list[str]:
-    """Return what is not on the certificate itself and helps whoever checks it."""
+    """Return what helps to check a certificate and is not printed on it."""
     team = f", team {found.team}" if found.team else ""
     lines = [f"Played as  {found.player}{team}", f"Issued     last on {day_in_full(found.issued_on)}"]
     if now := found.asks_now:
@@ -150,7 +150,7 @@ def keep_page(certificate: Certificate, bank_id: str, folders: Iterable[Path]) -
 
 
 def _is_earned(attempt: FinishedAttempt) -> bool:
-    # Where nothing is needed to pass, a quiz can be passed by skipping it all.
+    # With a pass mark of 0, skipping every question passes.
     return attempt.passed and attempt.mark > 0 and attempt.on_board and not attempt.guest
 
 
@@ -168,7 +168,7 @@ def _certificate(
     zone: tzinfo | None,
 ) -> Certificate:
     played = store.material(attempt.bank_hash)
-    # A bank that was played before texts were kept is still called what it is called.
+    # A quiz from before texts were kept takes its title from today's bank.
     bank = played or banks.get(attempt.bank_id)
     scored = [response for response in store.responses(attempt.id) if response.scored]
     return Certificate(

@@ -72,18 +72,18 @@ class Surroundings:
     """Encoding of standard output."""
     bank_folders: Sequence[Path]
     own_banks: Path
-    """The folder that may well be missing: it is the user's to make."""
+    """The user's own folder, which need not exist."""
     settings_file: Path
     store: str
     """Path or URL of the store."""
     network: Callable[[Path], str | None] = network_file_system
-    """Tells the kind of network file system that a path stands on, None for a local disk."""
+    """Tells the kind of network file system that a path is on, None for a local disk."""
     most_files: Callable[[], int] = raise_file_limit
     """Tells how many files this process may have open."""
     today: Callable[[], date] = date.today
     """Tells which day it is here."""
     theme: Callable[[], str] = lambda: ""
-    """Draws by the theme of the settings, and tells its name where that cannot be done."""
+    """Applies the theme in the settings, and returns its name if that fails."""
 
 
 def surroundings(bank_folders: Sequence[Path], store: str) -> Surroundings:
@@ -108,7 +108,7 @@ def surroundings(bank_folders: Sequence[Path], store: str) -> Surroundings:
 
 
 def examine(here: Surroundings, *, deep: bool = False) -> list[Finding]:
-    """Look at everything; with ``deep`` read the whole store. What is written on trial is taken back at once."""
+    """Run every check; ``deep`` reads the whole store. Anything written on trial is removed at once."""
     library = cache(lambda: load_library(here.bank_folders))
     probes: dict[str, Callable[[], Iterable[Finding]]] = {
         "Python": lambda: [_python(here)],
@@ -158,7 +158,7 @@ def _dotted(version: Sequence[int]) -> str:
 
 
 def _terminal(here: Surroundings) -> Iterator[Finding]:
-    """Yield what the app would find of its terminal."""
+    """Yield what the app would make of this terminal."""
     kind = here.environment.get("TERM", "")
     if not here.terminal:
         fix = "To look at the terminal itself, run quiz doctor there and send its words nowhere else."
@@ -239,7 +239,7 @@ def _banks(here: Surroundings, library: Library) -> Iterator[Finding]:
         changed = f"has changed since {found.bank.name} was made of it" if found.bank else "is not a bank yet"
         yield Finding("Banks", "advice", f"{found.file} {changed}: import it?", import_command(found.file, found.bank))
     for reading in library.broken:
-        # A folder that may not be searched has been said already.
+        # A folder that cannot be searched has been reported already.
         if Path(reading.file) in here.bank_folders:
             continue
         yield Finding("Banks", "fault", _broken(reading), "quiz bank check says where, and how to fix it.")
@@ -269,7 +269,7 @@ def _theme(here: Surroundings) -> Finding:
 
 
 def _school(here: Surroundings, library: Library) -> Iterator[Finding]:
-    """Yield what is wrong with the school's own names, and which of those that the banks use are not given."""
+    """Yield what is wrong with the school's names, and which of those used by the banks are missing."""
     file = school_file(here.settings_file)
     school = read_school(file)
     for problem in school.problems:
@@ -284,7 +284,7 @@ def _school(here: Surroundings, library: Library) -> Iterator[Finding]:
     used = {name for bank in library.banks.values() for q in bank.questions for name in placeholders(q.action)}
     missing = sorted(used - set(school.names))
     if school.problems and not school.names:
-        # Nobody can say what else the file would name.
+        # There is no telling what else the file would name.
         return
     if not missing:
         yield Finding("School", "well", f"Every name that the banks use is in {file}.")
@@ -327,7 +327,7 @@ def _scores(address: str, deep: bool) -> Finding:
 
 
 def _scores_in(file: Path, deep: bool) -> Finding:
-    """Try the file that is there; where there is none, see whether one could be made, and make none. Raises StoreError."""
+    """Try the file; if there is none, see whether one could be made, without making it. Raises StoreError."""
     if os.path.lexists(file) or has_log(file):
         try:
             try_file(file, deep=deep)
@@ -345,13 +345,13 @@ def _scores_in(file: Path, deep: bool) -> Finding:
 
 
 def _retention(here: Surroundings) -> Iterator[Finding]:
-    """Yield what is kept longer than the store's own rule says; nothing where there is no rule."""
+    """Yield what is kept longer than the store's own rule allows; nothing without a rule."""
     if here.store == ":memory:":
         return
     try:
         found = overdue_in(here.store, lambda rule: too_old(period_of(rule), here.today()))
     except StoreError:
-        # What keeps the store from being read has been said already.
+        # A store that cannot be read has been reported already.
         return
     if found is None:
         return
@@ -365,7 +365,7 @@ def _retention(here: Surroundings) -> Iterator[Finding]:
 
 
 def _permissions(here: Surroundings) -> Iterator[Finding]:
-    """Yield which of the files that tell of people other accounts may read. Windows keeps a folder of one's own closed."""
+    """Yield which files about people other accounts may read. Windows keeps a user's own folder closed."""
     if here.system == "Windows":
         return
     store = store_file(here.store)
@@ -408,7 +408,7 @@ def _trouble_writing(file: Path) -> str:
     try:
         if not is_missing(file):
             read_file(file)
-        # Where the file is a link it is written where that leads.
+        # A link is written through to its target.
         folder = next(parent for parent in Path(os.path.realpath(file)).parents if parent.exists())
         with tempfile.TemporaryFile(dir=folder) as tried:
             tried.write(bytes(_TRIED_BYTES))

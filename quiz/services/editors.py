@@ -17,13 +17,13 @@ _AT_LINE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("notepad++",), ("-n{line}", "{file}")),
     **dict.fromkeys(("kate",), ("--line", "{line}", "{file}")),
 }
-"""How editors that are well known take a line; others are handed the file alone."""
+"""How well-known editors take a line number; others get the file alone."""
 
 _WINDOWS_OF_THEIR_OWN = (
     *("code", "codium", "code-insiders", "subl", "zed", "gvim", "gedit", "mousepad", "kate"),
     *("notepad", "notepad++", "open", "xdg-open"),
 )
-"""Editors that need no terminal: the app goes on beside them."""
+"""Editors with a window of their own: the app carries on beside them."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class EditorCall:
 
     arguments: tuple[str, ...]
     in_terminal: bool
-    """Whether it takes the terminal, so that the app has to stand back until it has ended."""
+    """Whether it takes over the terminal, so that the app has to wait until it ends."""
 
 
 def editor_call(file: Path, line: int, environment: Mapping[str, str], platform: str, *, has_desktop: bool) -> EditorCall:
-    """Return how ``file`` is opened at ``line``: by ``$VISUAL``, ``$EDITOR``, else by what the system opens text with.
+    """Return how to open ``file`` at ``line``: with ``$VISUAL``, ``$EDITOR``, else the system's program for text.
 
-    Raises RequestError, with what to do, where there is no editor: over ssh and none is named, or it is not installed.
+    Raises RequestError, with what to do, if there is no editor: over ssh with none named, or not installed.
     """
     named = environment.get("VISUAL") or environment.get("EDITOR")
     if named:

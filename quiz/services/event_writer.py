@@ -40,7 +40,7 @@ class EventWriter:
         self._work: asyncio.Task[None] | None = None
 
     def keep(self, event: Event) -> asyncio.Event:
-        """Take an event and return what is set once it is kept; all events of a group share one."""
+        """Queue an event and return what is set once it is kept; all events of a group share one."""
         self._waiting.append(event)
         if self._kept is None:
             self._kept = asyncio.Event()
@@ -54,7 +54,7 @@ class EventWriter:
             await asyncio.wait([self._work], timeout=0.05)
 
     async def close(self) -> None:
-        """Give up what cannot be kept; then there is trouble, also where there was not time enough to wait for it."""
+        """Give up on what cannot be kept; ``trouble`` then says so, even if the wait for it was cut short."""
         try:
             await self.settle()
         finally:
@@ -69,7 +69,7 @@ class EventWriter:
             group, kept = self._waiting, self._kept
             self._waiting, self._kept = [], None
             await self._keep_group(group)
-            # Told from here and not by whoever waits: a screen or a line that goes away must not swallow it.
+            # Told from here, not by the waiter: a screen or connection that goes away must not swallow it.
             for event in group:
                 self._tell(event)
             kept.set()
@@ -80,7 +80,7 @@ class EventWriter:
             try:
                 await asyncio.to_thread(self._write, self._next, group)
             except Exception as error:
-                # Whatever it is, nothing is kept: a writer that ended in silence would let the game go on without a record.
+                # Whatever it is: a writer that died silently would let the game go on without a record.
                 self.trouble = error if isinstance(error, StoreError) else _unforeseen(error)
                 await asyncio.sleep(self._pause)
             else:

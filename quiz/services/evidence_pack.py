@@ -1,4 +1,4 @@
-"""The pack of evidence: what it tells is read here from the store; how it looks is the business of ``quiz.reports.pack``."""
+"""Reads from the store what a pack of evidence says; ``quiz.reports.pack`` decides how it looks."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,17 +23,17 @@ _OVERDUE = {
     "players": "names under which nothing is kept",
     "acknowledgements": "acknowledgements of policies",
 }
-"""What the store calls otherwise than people do."""
+"""Plain words for what the store calls something else."""
 
 
 @resting_collector()
 def read_pack(
     store: Store, lists: StaffLists, banks: Sequence[Bank], rules: Rules, lead: str, zone: tzinfo | None = None
 ) -> PackFacts:
-    """Read all that a pack tells of the quizzes at ``banks``, on the day of the ``rules``; guests count nowhere.
+    """Read all that a pack says about the quizzes at ``banks``, on the day of the ``rules``; guests never count.
 
-    ``lead`` is who follows up, as the school names them, empty for nobody; ``zone`` is where days are told, None for the
-    machine's own. Raises StoreError.
+    ``lead`` is who follows up, in the school's words, empty for nobody; days are told in ``zone``, None for the machine's
+    own. Raises StoreError.
     """
     banks = sorted(banks, key=lambda bank: bank.id)
     kept = read_kept(store)
@@ -74,7 +74,7 @@ def _by_bank(attempts: Iterable[FinishedAttempt], banks: Iterable[Bank]) -> dict
 
 
 def _versions(store: Store, bank: Bank, attempts: Iterable[FinishedAttempt], zone: tzinfo | None) -> Iterator[PlayedVersion]:
-    """Yield every text of a bank that was kept or played, those that were played last at the end."""
+    """Yield every text of a bank that was kept or played, the last played at the end."""
     played: dict[str, list[FinishedAttempt]] = defaultdict(list)
     for one in attempts:
         played[one.bank_hash].append(one)
@@ -90,7 +90,7 @@ def _version(
 ) -> PlayedVersion:
     days = [datetime.fromtimestamp(one.ended_at / 1000, zone).date() for one in attempts]
     if len({one.player_id for one in attempts}) < FEWEST_TOLD:
-        # The pages that name nobody list it: the days of a few would tell when each of them played.
+        # This is on pages that name nobody: with few players, the days would show when each of them played.
         days = []
     return PlayedVersion(
         bank_id=bank_id,
@@ -110,7 +110,7 @@ def _topics(
     since: int,
 ) -> TopicReport:
     known = {bank.id: bank for bank in banks} | {one.bank_hash: one.bank for one in versions if one.bank}
-    # One look for all banks: what is of another, or of a guest, is in none of the attempts.
+    # One query for all banks: answers to other banks, or by guests, belong to none of these attempts.
     return topic_report((one for found in attempts.values() for one in found), store.given_answers(None, since), known)
 
 

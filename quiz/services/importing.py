@@ -1,4 +1,4 @@
-"""A bank made of other programs' files: what they hold, what of it is left out and why, and the draft that is written.
+"""Makes a bank of other programs' files: what they hold, what is left out and why, and the draft to write.
 
 All of it blocks, a large file for seconds: call it off the loop.
 """
@@ -28,7 +28,7 @@ _HEAD = (
     "Watch it while you write: quiz bank preview. When all is there, take out the line  draft = true.",
 )
 _TO_SAY = re.compile(r"--(?:correct|count-from|column|format)\b")
-"""What a fix asks to be said on the command line."""
+"""An option that a fix asks for on the command line."""
 
 
 class BankDraft(Struct, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ def read_files(
     hints: Hints | None = None,
     follow: Callable[[int], None] = lambda done: None,
 ) -> list[Imported]:
-    """Read files in one format, or each in the one that it is told by; ``follow`` hears how many are done.
+    """Read files in the format ``form``, or each in the one it is recognised by; ``follow`` is told how many are done.
 
     Raises OSError. A file that cannot be used has one problem and no question.
     """
@@ -97,11 +97,11 @@ def deciding_command(file: Path, problems: Sequence[PlacedDiagnostic], bank: Pat
 def draft_of(
     files: Sequence[Path], parts: Sequence[Imported], target: Path, today: date, title: str = "", identifier: str = ""
 ) -> BankDraft:
-    """Return the bank of all questions of ``files``, which were read as ``parts``, that is to be written as ``target``.
+    """Return the draft of all questions in ``parts``, as read from ``files``, to be written to ``target``.
 
-    The target's name makes title and id that are not said.
+    A title or id not given is made from the target's name.
 
-    Raises RequestError where there is no question.
+    Raises RequestError if there are no questions.
     """
     if not any(part.questions for part in parts):
         raise RequestError("No question could be read, so no bank was written.")
@@ -115,8 +115,8 @@ def draft_of(
 def checked_text(draft: BankDraft) -> str:
     """Return a draft as the text of its file. Raises RequestError where it could not be played.
 
-    Each question is known to be fit, what is said of all is not. The whole is read as TOML, but not as a bank: to find
-    every line of every advice would take most of the time.
+    The questions are known to be sound, so the rest is tried with the first alone. The whole is read only as TOML: as a
+    bank, finding the line of every piece of advice would take most of the time.
     """
     document = draft.document
     text = toml_text(document, {"": [*map(imported_from, draft.files), *_HEAD], **draft.remarks})

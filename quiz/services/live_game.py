@@ -40,15 +40,15 @@ class LiveGame:
         self.writer = EventWriter(self._write, self._tell, kept)
         self.watchers: list[Watcher] = []
         self.podium_shown = 0
-        """How many steps of the podium the hall has seen, the lowest first; it is not kept."""
+        """How many steps of the podium the hall has seen, the lowest first; not kept."""
         self.looked_at: set[str] = set()
-        """The players whose names look like another one and stand all the same, by id; it is not kept."""
+        """Ids of players whose names the host let stand although they look like another's; not kept."""
         self._drafts: dict[str, tuple[int, int, Answer]] = {}
-        """What players have filled in and not sent, by id: question from 0, decision of a story, answer. It is not kept."""
+        """What players have filled in but not sent, by id: question from 0, step of a story, answer. Not kept."""
         self.kept_in = "disk" if is_here(store.location) else "database"
-        """What is waited for where nothing can be kept, in a word."""
+        """What the game waits for when nothing can be kept, in a word."""
         self._unkept: dict[tuple[str, type[Event]], tuple[Event, asyncio.Event]] = {}
-        """What players said last that is not kept yet, by their id and what it is, each with what is set once it is."""
+        """Each player's latest event of a kind that is not kept yet, with what is set once it is."""
         self._store = store
         self._clocks = clocks
         self._start = clocks.monotonic() - game.last_at
@@ -57,7 +57,7 @@ class LiveGame:
         self.abandoned = False
         """Whether the game was given up for good."""
         self.is_over = game.phase is Phase.FINISHED
-        """Whether the end of the game is kept; until it is, the game may yet be gone on with."""
+        """Whether the end of the game is kept; until then the game may still go on."""
 
     @classmethod
     def begin(cls, store: Store, plan: GamePlan, banks: Mapping[str, Bank], clocks: Clocks) -> "LiveGame":
@@ -74,7 +74,7 @@ class LiveGame:
 
     @property
     def now(self) -> float:
-        """Seconds since the game began, by the host's clock; the time for which it was down does not count."""
+        """Seconds since the game began, by the host's clock; time that the host was down does not count."""
         return self._clocks.monotonic() - self._start
 
     @property
@@ -106,7 +106,7 @@ class LiveGame:
 
     @property
     def waits_for_last_step(self) -> float | None:
-        """Seconds for which the host's last step has waited to be kept; None where it is. Whoever asked may have gone."""
+        """Seconds the host's last step has waited to be kept, None once it is; the screen that took it may have gone."""
         if self._led is None or self._led[0].is_set():
             return None
         return self.now - self._led[1]
@@ -129,15 +129,15 @@ class LiveGame:
         return kept
 
     def is_answer_kept(self, player: str) -> bool:
-        """Say whether what a player has answered is kept: until it is, nobody may be told so."""
+        """Say whether a player's answer is kept; until it is, nobody may be told so."""
         return (player, Answered) not in self._unkept
 
     def is_certainty_kept(self, player: str) -> bool:
-        """Say whether what a player has said of how sure they are is kept: until it is, nobody may be told so."""
+        """Say whether it is kept how sure a player is; until it is, nobody may be told so."""
         return (player, CertaintyStated) not in self._unkept
 
     def draft(self, player: str, number: int, step: int, given: Answer | None) -> None:
-        """Note what a player has filled in and not sent; it counts when what is open is closed. None takes it back."""
+        """Note what a player has filled in but not sent; it counts when the question closes. None withdraws it."""
         if given is None:
             self._drafts.pop(player, None)
         else:
@@ -146,7 +146,7 @@ class LiveGame:
     def _take_drafts(self, at: float) -> None:
         here = (self.game.number, len(self.game.path))
         for player, (number, step, given) in self._drafts.items():
-            # Who has left, or filled in what is none to this question, has nothing that counts.
+            # Nothing counts from players who have left, or whose draft does not fit the question.
             with contextlib.suppress(RejectedError):
                 if (number, step) == here and (event := self.game.take_draft(player, given, at)):
                     self._apply(event)
@@ -162,7 +162,7 @@ class LiveGame:
     async def answer(self, player: str, number: int, step: int, given: Answer) -> None:
         """Take an answer, and return once it is kept. Raises RejectedError where none is taken."""
         await self.do(lambda at: self.game.answer(player, number, step, given, at))
-        # One that is sent again may be on its way to the store.
+        # If this is a repeat, the first may still be on its way to the store.
         await self._is_kept(player, Answered)
 
     async def state_certainty(self, player: str, number: int, step: int, certainty: Certainty) -> None:
@@ -176,7 +176,7 @@ class LiveGame:
             await unkept[1].wait()
 
     async def pause(self) -> None:
-        """Stop the clock if one is running: nobody is there yet when a game is taken up again."""
+        """Stop the clock if one is running: when a game is resumed, nobody is there yet."""
         if self.game.phase in (Phase.READING, Phase.OPEN) and not self.game.paused:
             await self.do(lambda at: Paused(at=at))
 
@@ -186,22 +186,22 @@ class LiveGame:
             await self.do(self.game.due)
 
     async def abandon(self) -> None:
-        """Give the game up for good, so that it is not offered again; a store that cannot be written offers it again."""
+        """Give the game up for good, so that it is not offered again unless the store cannot be written."""
         self.abandoned = True
         with contextlib.suppress(StoreError):
             await asyncio.to_thread(self._store.games.abandon, self.record.id, self._clocks.wall())
 
     async def guests(self) -> list[Guest]:
-        """Return the guests of the game, which has ended, who may be staff. Raises StoreError.
+        """Return the guests of the finished game who may be staff. Raises StoreError.
 
-        Nobody is whose name the host has put another one in place of, or not let stand: the hall knows only that one.
+        Those whose name the host replaced or masked are left out: the hall knows them only by the other name.
         """
         masked = {member.public_name.casefold() for member in self.game.players if member.masked or member.alias}
         found = await asyncio.to_thread(self._store.games.guests, self.record.id)
         return [guest for guest in found if guest.name.casefold() not in masked]
 
     async def claim(self, names: Collection[str]) -> int:
-        """Hand what guests of these names have of the game to the people of these names; count them. Raises StoreError."""
+        """Give what guests of these names did in the game to the people so called; return how many. Raises StoreError."""
         return await asyncio.to_thread(self._store.games.claim, self.record.id, names, self._clocks.wall())
 
     async def close(self) -> None:
@@ -223,10 +223,10 @@ class LiveGame:
 
 
 def new_token() -> str:
-    """Return what brings a device back to its seat."""
+    """Return a new token that brings a device back to its seat."""
     return secrets.token_urlsafe(16)
 
 
 def seat_of(token: str) -> str:
-    """Return the seat that a token brings back: the store keeps no token, only what it hashes to."""
+    """Return the seat of a token, which is its hash: the store keeps no token."""
     return hashlib.sha256(token.encode()).hexdigest()[:24]

@@ -1,8 +1,8 @@
 """A text in Markdown, read into blocks that every front end draws in its own way.
 
-Only what a policy has is drawn: headings, paragraphs, lists, quotations, rules, what stands as it is typed, words that are
-strong or stressed. All else stays as it is written, so that nobody acknowledges what they have not seen. Of a link there
-is its address to read: nothing in a text is ever run.
+Only what policies use is drawn: headings, paragraphs, lists, quotations, rules, preformatted text, strong and stressed
+words. The rest stays as written, so that nobody acknowledges what they have not seen. A link shows its address: nothing
+in a text is ever run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 BlockKind: TypeAlias = Literal["heading", "text", "item", "quote", "typed", "rule"]
-"""What a block is; what is ``typed`` keeps its lines and its blanks."""
+"""What a block is; ``typed`` keeps its line breaks and blanks."""
 RunLook: TypeAlias = Literal["", "strong", "stressed", "code"]
 
 
@@ -26,14 +26,14 @@ class TextRun(Struct, frozen=True):
 
 
 class TextBlock(Struct, frozen=True, kw_only=True):
-    """A paragraph, or something that stands in place of one."""
+    """A paragraph, or what takes the place of one."""
 
     kind: BlockKind
     runs: tuple[TextRun, ...] = ()
     marker: str = ""
-    """What stands before an item: ``•`` or ``3.``."""
+    """The marker in front of an item: ``•`` or ``3.``."""
     depth: int = 0
-    """In how many other items an item stands."""
+    """How many other items an item is nested in."""
     is_close: bool = False
     """Whether no empty line parts it from the block before."""
 
@@ -53,11 +53,11 @@ _LOOKS: dict[str, RunLook] = {"strong": "strong", "em": "stressed"}
 
 def blocks_of_markdown(text: str) -> tuple[TextBlock, ...]:
     """Return the blocks of a text in Markdown, with line feeds between its lines."""
-    # Here, because most schools have no policy, and those who play have read it.
+    # Imported late: most schools have no policy, and most players have read theirs.
     from markdown_it import MarkdownIt
 
-    # What would be read as HTML, or as an address for other links, is nowhere drawn: it stays a text.
-    # Below as many quotations and lists as nobody writes it drops what there is: the library's own number is 20.
+    # HTML and link definitions would not be drawn: left as text, they are at least seen.
+    # The library drops what is nested too deep, by its own limit below 20 levels; nobody writes this many.
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_NESTED}).enable("table").disable("reference")
     return tuple(_Reader(text.split("\n")).blocks(reader.parse(text)))
 
@@ -68,14 +68,14 @@ def blocks_of_typed(text: str) -> tuple[TextBlock, ...]:
 
 
 class _Reader:
-    """Makes blocks of what the library reads."""
+    """Makes blocks of the library's tokens."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._within: list[str] = []
-        """The types of all that has been opened and not closed."""
+        """The types of the tokens still open."""
         self._markers: list[str] = []
-        """Those of the items that are open; empty for one that has been written."""
+        """The markers of the open items; empty once written."""
         self._end = -1
         """The line after the block before."""
 
@@ -110,7 +110,7 @@ class _Reader:
         begin, end = token.map or (0, 0)
         if token.type == "table_open":
             return "\n".join(self._lines[begin:end]).rstrip()
-        # A word behind the fence says in what language it is; more than one say something to whoever reads.
+        # One word after the fence names a language; more are meant to be read.
         told = token.info.strip() if len(token.info.split()) > 1 else ""
         return "\n".join(filter(None, (told, token.content.removesuffix("\n"))))
 
@@ -178,6 +178,6 @@ def _words(token: "Token") -> str:
 
 
 def _address(token: "Token", key: str) -> str:
-    """Return an address as one reads it, with the words that stand in its title."""
+    """Return an address to be read, with its title."""
     address = str(token.attrs[key]).removeprefix("mailto:")
     return f"{address}, {token.attrs['title']}" if token.attrs.get("title") else address

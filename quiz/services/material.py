@@ -1,4 +1,4 @@
-"""Banks as they were when they were played: what answers are read by, whatever has become of the files since."""
+"""Banks as they were when played, by which answers are read whatever has become of the files since."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from quiz.store.store import Store
 def banks_of_game(store: Store, plan: GamePlan, banks: Mapping[str, Bank]) -> dict[str, Bank]:
     """Return the banks of a game by their ids: those of ``banks`` that have not changed, else as the store keeps them.
 
-    Of one that was played before texts were kept there is only what it has become, if it is there. Raises StoreError.
+    For a game from before texts were kept there is only today's bank, if any. Raises StoreError.
     """
     found = {}
     for planned in plan.banks:

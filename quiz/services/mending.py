@@ -1,4 +1,4 @@
-"""Saving a bank file that was changed in the app: no change of others is lost, and the file as it was is kept for undo."""
+"""Saves bank files edited in the app, never over somebody else's edit, and keeps the old file for undo."""
 
 import errno
 import hashlib
@@ -17,19 +17,19 @@ from quiz.questions.question import Question
 from quiz.services.requests import AppRequest, RequestError
 
 MOST_KEPT = 20
-"""How many files are kept for undo, of all banks together."""
+"""The most files kept for undo, across all banks."""
 _DIGITS = 12
 _MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _NOT_THERE = b""
-"""What is kept of a file that was not there before; a bank is never empty."""
+"""Kept in place of a file that did not exist before; a bank is never empty."""
 
 
 class ChangedElsewhereError(RequestError):
-    """The file is no longer as it was when the question was read from it."""
+    """The file has changed since the question was read from it."""
 
 
 class QuestionChange(Struct, frozen=True, kw_only=True):
-    """A question as it was changed, and the file that it was read from."""
+    """An edited question, and the file it was read from."""
 
     file: Path
     content: bytes
@@ -40,25 +40,25 @@ class QuestionChange(Struct, frozen=True, kw_only=True):
 
 
 class Mending:
-    """Saves changed questions and takes the last change of a file back. Everything blocks: call it off the loop."""
+    """Saves edited questions and undoes the last edit of a file. All of it blocks: call it off the loop."""
 
     def __init__(self, own: Path, kept: Path) -> None:
-        """Copy shipped banks into the folder ``own`` before they are changed, and keep files as they were in ``kept``."""
+        """Copy shipped banks into ``own`` before editing them, and keep old files in ``kept``."""
         self._own = own
         self._kept = kept
 
     @classmethod
     def of(cls, request: AppRequest) -> "Mending":
-        """Return the one for what was asked for."""
+        """Use the folders of ``request``, or the usual ones."""
         if request.data_folder is None:
             return cls(own_banks(), kept_files())
         return cls(request.data_folder / "banks", request.data_folder / "kept")
 
     def save(self, change: QuestionChange) -> Path:
-        """Write a changed question and return its file: for a shipped bank that is a copy in the own folder.
+        """Write an edited question and return its file, for a shipped bank a copy in the user's own folder.
 
-        Raises EditingError where the question cannot be changed in place, ChangedElsewhereError, or OSError; then the
-        file is as it was.
+        Raises EditingError where the question cannot be edited in place, ChangedElsewhereError, or OSError; the file is
+        then untouched.
         """
         if read_file(change.file) != change.content:
             raise ChangedElsewhereError(f"{change.file.name} was changed elsewhere meanwhile.")
@@ -67,9 +67,9 @@ class Mending:
         )
 
     def put(self, file: Path, before: bytes, new: bytes) -> Path:
-        """Write a file that was read as ``before`` and return where it is: for a shipped bank that is in the own folder.
+        """Replace a file that read as ``before`` and return it; a shipped bank is written to the user's own folder instead.
 
-        Raises ChangedElsewhereError or OSError; then the file is as it was.
+        Raises ChangedElsewhereError or OSError; the file is then untouched.
         """
         if read_file(file) != before:
             raise ChangedElsewhereError(f"{file.name} was changed elsewhere meanwhile.")
@@ -80,7 +80,7 @@ class Mending:
         try:
             replace_file(file, new)
         except OSError:
-            # What is kept of a change that never came to be would stand before the one that can be taken back.
+            # Or undo would find this change, which never happened, before the last real one.
             kept.unlink(missing_ok=True)
             raise
         return file
@@ -100,10 +100,10 @@ class Mending:
         return file
 
     def undo(self, file: Path) -> Path | None:
-        """Put a file back as it was before it was last changed here, and return it; None where nothing is to take back.
+        """Undo the last change made here to a file and return the file; None if there is none to undo.
 
-        A copy of a shipped bank is taken away where it was made by that change; then the shipped one is returned. Raises
-        ChangedElsewhereError where it was changed by others since, or OSError.
+        A copy of a shipped bank is deleted if that change made it, and the shipped file returned. Raises
+        ChangedElsewhereError if somebody else has changed the file since, or OSError.
         """
         last = self._last(file)
         if last is None:
@@ -120,22 +120,22 @@ class Mending:
         return file if before != _NOT_THERE else shipped_banks() / file.name
 
     def can_undo(self, file: Path) -> bool:
-        """Say whether a change of ``file`` can be taken back, as far as nobody else has changed it."""
+        """Say whether there is a change to ``file`` to undo, provided nobody else has changed it since."""
         return self._last(file) is not None
 
     def orphans(self, files: Iterable[Path]) -> list[Path]:
-        """Return what is kept of files that are none of ``files``: nobody can take these changes back any more."""
+        """Return the old versions of files that are not among ``files``: nobody can undo those changes any more."""
         known = set(map(_which, files))
         return [kept for kept in self._in_order() if kept.name.split("-")[1] not in known]
 
     def _last(self, file: Path) -> Path | None:
-        """Return what is kept of a file as it was before its last change."""
+        """Return the old version that the last change to a file left behind."""
         which = _which(file)
         mine = [kept for kept in self._in_order() if kept.name.split("-")[1] == which]
         return mine[-1] if mine else None
 
     def _keep(self, file: Path, before: bytes, after: bytes) -> Path:
-        """Keep a file as it was, named for its turn, for which file it is, and for what it becomes; return what is kept."""
+        """Keep a file's old content, named for its turn, its file and what it becomes; return the kept file."""
         self._kept.mkdir(parents=True, exist_ok=True)
         kept = self._in_order()
         turn = int(kept[-1].name.split("-")[0]) + 1 if kept else 1
@@ -153,13 +153,13 @@ class Mending:
 
 
 def _refuse_protected(file: Path) -> None:
-    """Raise PermissionError for a file that nobody may write: one could be put in its place, but that is not wanted."""
+    """Raise PermissionError for a read-only file: a new one could replace it, against its owner's wish."""
     if not file.stat().st_mode & _MAY_WRITE or not os.access(file, os.W_OK):
         raise PermissionError(errno.EACCES, "it is protected against writing", str(file))
 
 
 def _which(file: Path) -> str:
-    """Return what tells a file from every other, by whatever path it is reached."""
+    """Return an id for where a file really is, the same by whatever path it is reached."""
     return _digest(os.path.realpath(file).encode())
 
 

@@ -1,4 +1,4 @@
-"""What has become of the files that are read while one runs, in sentences for whoever runs it: each said once."""
+"""Tells the user, once each, when a file that the program reads goes wrong, and when it is right again."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,14 +8,14 @@ from quiz.questions.diagnostics import quoted
 
 
 class FileTroubles:
-    """Troubles by what they are about, of which it is known which have been there before."""
+    """Remembers which troubles were there before, so that only news is told."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
-        """Begin with those that need not be said any more."""
+        """Take ``known`` as told already."""
         self._known = set(known)
 
     def become(self, present: Mapping[str, str]) -> tuple[list[str], list[str]]:
-        """Take note of what is wrong now; return the sentences of what is new, and what has no trouble any more."""
+        """Note what is wrong now; return the sentences of new troubles, and what no longer has any."""
         begun = [sentence for about, sentence in present.items() if about not in self._known]
         over = sorted(self._known.difference(present))
         self._known = set(present)
@@ -23,19 +23,19 @@ class FileTroubles:
 
 
 class BankNotices:
-    """Knows which banks were offered, and says which are not any more, and which are again."""
+    """Says when a bank is no longer offered, and when it is again."""
 
     def __init__(self, library: Library) -> None:
-        """Say nothing of what is as it is in ``library``."""
+        """Take ``library`` as told already."""
         self._titles: dict[str, str] = {}
-        """Of those that were ever offered, by file."""
+        """The titles of all banks ever offered, by file."""
         self._files: dict[str, str] = {}
-        """The same by the bank's id."""
+        """Their files, by the bank's id."""
         self._offer(library)
         self._troubles = FileTroubles(reading.file for reading in library.broken)
 
     def of(self, library: Library) -> Iterator[str]:
-        """Yield what is to be said of the banks as they are now, after those before."""
+        """Yield what to say about the banks as they are now."""
         troubles = {reading.file: self._broken(reading) for reading in library.broken}
         there = {bank.file for bank in library.banks.values()}
         for bank_id, file in self._files.items():

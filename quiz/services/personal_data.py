@@ -25,12 +25,12 @@ from quiz.store.store import Store
 
 _AT_SCHOOL = "the scores of your school's quiz"
 _PAGE = "what-is-kept-about-me"
-"""What a page about somebody is called."""
+"""The file name of a page about somebody."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Holding:
-    """Everything under one name, and where it may stand beside the store."""
+    """Everything under one name, and where else than in the store it may be."""
 
     name: str
     person: PersonalData | None
@@ -40,15 +40,15 @@ class Holding:
     settings_file: Path | None
     """The file of settings of this machine, where they name this player."""
     certified: tuple[str, ...] = ()
-    """Under which other names those play on whose certificates this name stands."""
+    """The names of other players whose certificates bear this name."""
 
     @property
     def copies(self) -> tuple[Path, ...]:
-        """Copies of the store that lie beside it now, in which the name may stand."""
+        """Copies beside the store now; the name may be in them."""
         return tuple(copies(self.store_file)) if self.store_file else ()
 
     def choose(self, *, guest: bool | None) -> PersonalData:
-        """Return the person, or the guest where ``guest`` says so. Raises RequestError where it has to be said first."""
+        """Return the person, or the guest if ``guest`` says so. Raises RequestError where it is not clear who is meant."""
         name = quoted(self.name)
         if guest is None and self.person and self.guest:
             raise RequestError(
@@ -67,7 +67,7 @@ class Holding:
         raise RequestError(*(self.certificate_lines() or (nothing, "Check the spelling.")))
 
     def certificate_lines(self) -> list[str]:
-        """Return on whose certificates the name stands, a sentence each, with what tells of those who play otherwise."""
+        """Return whose certificates bear the name, one sentence each, with the command that tells more."""
         stands = f"{quoted(self.name, CERTIFICATE_NAME_LENGTH)} stands on a certificate of"
         return [f"{stands} {quoted(player)}: quiz data about {quoted(player)}" for player in self.certified]
 
@@ -88,7 +88,7 @@ class Holding:
 
 
 def look_up(store: Store, address: str, settings_file: Path, name: str) -> Holding:
-    """Return what is kept under a name, which nobody plays under where it is too long. Raises StoreError."""
+    """Return what is kept under a name, never shortened: one that is too long is nobody's. Raises StoreError."""
     name = tidy_name(name, None)
     names_them = tidy_name(read_settings(settings_file).player).casefold() == name.casefold()
     person = store.people.about(name)
@@ -117,7 +117,7 @@ def record_of(store: Store, holding: Holding, data: PersonalData, at: int) -> Pe
 
 
 def own_page(store: Store, player: Player, at: int) -> str:
-    """Return what is kept of a player as a page for themselves, wherever they are: it names no place of the machine.
+    """Return what is kept about a player as a page for any browser of theirs: it names no path here.
 
     ``at`` is now. Raises RequestError where they have been erased meanwhile, or StoreError.
     """
@@ -134,7 +134,7 @@ def _live_answers(store: Store, game_id: str, members: frozenset[str]) -> list[G
     try:
         return live_answers(game.plan, banks_of_game(store, game.plan, {}), store.games.events(game_id), members)
     except StoreError:
-        # A game that is damaged keeps nobody's record back; its rows stand there as they are.
+        # A damaged game must not hold up the record, which has the game's rows as they are.
         return None
 
 
@@ -170,11 +170,11 @@ def erase(
 ) -> "Erasure":
     """Erase somebody from the store and the settings, and ``with_copies`` delete copies of the store. Raises StoreError.
 
-    What else stands in the copies is lost with them. A copy or settings that cannot be changed are told, not raised.
+    Anything else in the copies is lost with them. Copies and settings that cannot be changed are reported, not raised.
     """
     erased = store.people.erase(holding.name, at, guest=data.guest, keep_figures=keep_figures)
     traces = store.people.clear_traces()
-    # Looked for only now: one may have been made since somebody was asked whether it is to go.
+    # Listed only now: one may have been made since the user agreed.
     if with_copies:
         delete_copies(holding.copies)
     settings_file = holding.settings_file if not data.guest else None
@@ -193,11 +193,11 @@ class Erasure:
 
     erased: Erased
     traces: str
-    """What keeps traces of it in the store's file and log, in sentences; empty where none are left."""
+    """Why traces remain in the store's file and log, in sentences; empty if none do."""
     copies_left: tuple[Path, ...]
-    """Copies in which the name may still stand."""
+    """Copies that may still have the name."""
     settings_left: Path | None
-    """The file of settings that could not be written and names the player still."""
+    """The settings file that still names the player, because it could not be written."""
 
 
 def forget_in_settings(file: Path) -> bool:

@@ -20,7 +20,7 @@ MOST_POLICY_BYTES = 200_000
 _MARKDOWN = ".md"
 _ENDINGS = (_MARKDOWN, ".txt")
 _LINE_END = re.compile("\r\n|[\r\v\f\u2028\u2029]")
-"""What ends a line or a page in the files of one program or another."""
+"""Ends of lines and pages, as various programs write them."""
 _TAB = 4
 _SAVE_AS_TEXT = "Save it as plain text (.txt) or Markdown (.md), and name that file in school.toml."
 _NAME_ITS_WORDS = "Name the file that has the policy's words in school.toml."
@@ -28,7 +28,7 @@ _LOOK = "Look whether it is there and may be read here, or name another file in 
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """A policy as it is read out of its file now."""
+    """A policy as its file has it now."""
 
     title: str
     version: str
@@ -46,17 +46,17 @@ class Policy(Struct, frozen=True, kw_only=True):
 
 
 class SignOff(Struct, frozen=True, kw_only=True):
-    """How somebody stands to the policy of the school."""
+    """Where somebody is with the school's policy."""
 
     policy: Policy
     acknowledged: Acknowledgement | None
     """When they acknowledged this version and text of it."""
     has_passed: bool
-    """Whether they have passed a quiz, without which there is nothing to acknowledge yet."""
+    """Whether they have passed a quiz; until then there is nothing to acknowledge."""
 
     @property
     def is_due(self) -> bool:
-        """Whether it is for them to read and acknowledge now."""
+        """Whether they should read and acknowledge it now."""
         return self.has_passed and self.acknowledged is None
 
 
@@ -86,7 +86,7 @@ def _text(content: bytes) -> str:
     try:
         return text_of(content).text
     except UnusableFileError as error:
-        # Those sentences are for whoever imports questions.
+        # Its own fix is meant for people who import questions.
         raise UnusableFileError(error.message, _SAVE_AS_TEXT, error.line) from None
 
 
@@ -104,7 +104,7 @@ def _content(source: PolicyFile) -> bytes:
 
 
 def sign_off(store: Store, player: Player | None, source: PolicyFile) -> SignOff:
-    """Return the policy, and how a player stands to it. Raises RequestError where it cannot be read, or StoreError."""
+    """Return the policy, and where a player is with it. Raises RequestError where it cannot be read, or StoreError."""
     policy = read_policy(source)
     if player is None:
         return SignOff(policy=policy, acknowledged=None, has_passed=False)
@@ -114,7 +114,7 @@ def sign_off(store: Store, player: Player | None, source: PolicyFile) -> SignOff
 
 
 def acknowledge(store: Store, player: Player, policy: Policy, at: int) -> Acknowledgement:
-    """Keep that a player has read a policy and will follow it; ``at`` is now. Of several times the first stands.
+    """Record that a player has read a policy and will follow it; ``at`` is now. Only the first time counts.
 
     Raises RequestError where they have not passed a quiz yet, or StoreError.
     """

@@ -1,4 +1,4 @@
-"""How a player stands at every bank, and at all of them together: what was reached, left open, missed, and is due again."""
+"""A player's progress in each bank and over all of them: best results, open attempts, mistakes, what is due."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -23,7 +23,7 @@ class Unfinished(Struct, frozen=True):
 
 
 class TopicProgress(Struct, frozen=True, kw_only=True):
-    """How a player stands at one topic of a bank."""
+    """A player's progress in one topic of a bank."""
 
     topic: str
     known: int
@@ -44,7 +44,7 @@ class TopicProgress(Struct, frozen=True, kw_only=True):
 
 
 class BankProgress(Struct, frozen=True, kw_only=True):
-    """How a player stands at one bank."""
+    """A player's progress in one bank."""
 
     best: Best | None
     """None until a quiz was finished."""
@@ -55,11 +55,11 @@ class BankProgress(Struct, frozen=True, kw_only=True):
     known: int
     """How many of the bank's questions they are likely to know: what was right when last asked, as it fades with time."""
     missed: tuple[str, ...]
-    """The ids of those that were not, the longest ago first."""
+    """The ids of the questions not right when last asked, the longest ago first."""
     missed_at: int | None
-    """When the last of those was missed, in milliseconds since 1970; None where there are none."""
+    """When the last of them was missed, in milliseconds since 1970; None where there are none."""
     unfinished: Unfinished | None
-    """The quiz with which the player can go on."""
+    """The quiz that the player can resume."""
     topics: tuple[TopicProgress, ...] = ()
     """Its topics in the order of the file; none where it was never played."""
 
@@ -77,7 +77,7 @@ class BankProgress(Struct, frozen=True, kw_only=True):
 NEVER_PLAYED = BankProgress(best=None, marks=(), last_played=None, known=0, missed=(), missed_at=None, unfinished=None)
 
 WEEKS = 8
-"""How many weeks back a player sees how much they did."""
+"""How many weeks of their own activity a player sees."""
 _MOST_GOES = 5
 _MOST_WEAK = 5
 
@@ -104,17 +104,17 @@ class Weeks(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True, kw_only=True):
-    """How a player stands at all banks together."""
+    """A player's progress over all banks."""
 
     banks: tuple[tuple[Bank, BankProgress], ...]
-    """How they stand at each."""
+    """The progress in each."""
     known: int
     """How many questions they are likely to know."""
     questions: int
     passed: int
     """How many banks have been passed."""
     missed: tuple[tuple[Bank, tuple[str, ...]], ...]
-    """The ids of the questions that were not right when last asked, by bank; where the last was missed first."""
+    """The ids of the questions not right when last asked, by bank; the bank of the latest mistake first."""
     weakest: tuple[tuple[Bank, TopicProgress], ...]
     """The topics that are known least, of whatever bank."""
     goes: tuple[Go, ...]
@@ -132,7 +132,7 @@ class Overview(Struct, frozen=True, kw_only=True):
 
 
 def progress(store: Store, player: Player, banks: Mapping[str, Bank], memory: Memory, today: int) -> dict[str, BankProgress]:
-    """Return how ``player`` stands at each of ``banks``, by its id. Raises StoreError.
+    """Return the player's progress in each of ``banks``, by its id. Raises StoreError.
 
     ``memory`` is what they remember of their questions, ``today`` the number of the day.
     """
@@ -162,7 +162,7 @@ def overview(
     top_up: TopUp = NOTHING_DUE,
     coming: tuple[int, ...] = (),
 ) -> Overview:
-    """Return what it comes to how a player stands at each bank."""
+    """Sum up a player's progress over all banks."""
     weak = [(bank, topic) for bank, stands in standing for topic in stands.weakest(_MOST_WEAK)]
     goes = [Go(bank, finished) for bank, stands in standing for finished in stands.marks]
     missed = sorted(
@@ -191,7 +191,7 @@ def weeks(store: Store, player: Player, today: date) -> Weeks:
 
 
 def _likelihoods(bank: Bank, answers: Sequence[LatestAnswer], memory: Memory, today: int) -> dict[str, float]:
-    """Return how likely each question of a bank is known that was right in ``answers``: what was missed is not known."""
+    """Return how likely each question right in ``answers`` is still known; what was missed is not known."""
     recalls = (
         (one.question_id, memory.recalls.get((bank.id, one.question_id))) for one in _still_asked(bank, answers) if one.right
     )
@@ -199,12 +199,12 @@ def _likelihoods(bank: Bank, answers: Sequence[LatestAnswer], memory: Memory, to
 
 
 def _count(likelihoods: Iterable[float]) -> int:
-    """Return of how many questions that is expected: one that was just right is known, and others fade."""
+    """Return the expected number known: a question just answered right counts whole, others fade."""
     return round(sum(likelihoods))
 
 
 def _topics(bank: Bank, answers: Sequence[LatestAnswer], likely: Mapping[str, float]) -> Iterator[TopicProgress]:
-    """Yield how a player stands at each topic who last gave ``answers`` to a bank's questions."""
+    """Yield a player's progress in each topic, from their last ``answers`` to the bank's questions."""
     asked = {answer.question_id for answer in answers}
     by_topic: dict[str, list[str]] = {}
     for question in bank.scored:
@@ -238,6 +238,6 @@ def unfinished(store: Store, opened: Iterable[AttemptRecord], bank: Bank, mode: 
 
 def resumable(store: Store, opened: Iterable[AttemptRecord], bank: Bank, mode: Mode) -> Unfinished | None:
     """Return the first of ``unfinished`` that has answers and can go on. Raises StoreError."""
-    # Whose bank has changed is left out before its answers are read: there may be many.
+    # Attempts at changed banks may be many, so they go before any answers are read.
     can_go_on = (record for record in opened if can_resume(record, bank))
     return next((found for found in unfinished(store, can_go_on, bank, mode) if found.answered), None)

@@ -1,4 +1,4 @@
-"""What somebody asked for, as every front end takes it, and the refusal of what cannot be. Imports nothing heavy."""
+"""What somebody asked for, as every front end takes it, and why it may be refused. Imports nothing heavy."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ class RequestError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class PlayRequest:
-    """What to play and how; None everywhere means: as the settings or the bank say."""
+    """What to play and how; None means as the settings or the bank say."""
 
     bank: str | None = None
     """A bank's id, or the path of a bank file."""
@@ -49,7 +49,7 @@ class TopUpRequest:
     """To ask again what is due."""
 
     new: bool = False
-    """Whether what was never asked is asked, too, where there is room."""
+    """Whether to fill it up with questions never asked before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +83,6 @@ class AppRequest:
     preview: Path | None = None
     """Set: preview this bank file at once."""
     origin: "Origin" = "app"
-    """From where is played."""
+    """Where it is played from."""
     data_folder: Path | None = None
-    """Where the user's own banks and what is kept of changed ones are, in ``banks`` and ``kept``; None for the usual."""
+    """Holds the user's own banks (``banks``) and old versions of edited ones (``kept``); None for the usual places."""

@@ -1,4 +1,4 @@
-"""How long what people did is kept: since when things are overdue, how much is, and which files may be tidied away."""
+"""How long what people did is kept: what is overdue, and which files may be tidied away."""
 
 import os
 import re
@@ -29,7 +29,7 @@ _DAY = timedelta(days=1)
 
 
 def period_of(rule: str) -> Period:
-    """Return how long a store keeps things, by the ``rule`` that stands in it. Raises StoreError where it is none."""
+    """Return how long a store keeps things, by its ``rule``. Raises StoreError if that cannot be read."""
     try:
         return read_period(rule)
     except ValueError:
@@ -73,7 +73,7 @@ def litter(
     settings: Path,
     notes: Path | None = None,
 ) -> Iterator[Litter]:
-    """Yield the files that may go: copies of the store from ``before`` then, halves of copies, crash notes, orphans.
+    """Yield the files that may go: copies of the store older than ``before``, unfinished copies, crash notes, orphans.
 
     ``before`` None: no rule says when a copy is too old. ``banks`` are the files of all banks, ``settings`` that of the
     settings, beside which old ones may lie; ``notes`` is where crash notes are, None for the usual. Times are

@@ -15,12 +15,12 @@ SCHOOL_FILE = "school.toml"
 """The file's name, in the folder of the settings."""
 
 LONGEST_NAME = 120
-"""The most characters of one name with its number: it stands in the middle of a sentence."""
+"""The most characters of a name with its number: it has to fit into a sentence."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _POLICY = "policy"
 _EXAMPLES = {"title": "Acceptable use of messaging apps", "version": "2026-09", "file": "acceptable-use.md"}
-"""The lines of the table of the policy, each with what might stand there."""
+"""The keys of the policy's table, each with an example."""
 _LONGEST = {"title": LONGEST_NAME, "version": 40, "file": 1000}
 """The most characters of each."""
 
@@ -32,7 +32,7 @@ class PolicyFile:
     title: str
     version: str
     file: Path
-    """As the school's file says, from its own folder on. Whether it can be read is seen when it is."""
+    """Relative to the school's file; whether it can be read shows only when it is."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class School:
     names: Mapping[str, str] = field(default_factory=dict)
     """By placeholder, for example ``{"dpo": "Mrs Khan (extension 214)"}``."""
     problems: tuple[str, ...] = ()
-    """Sentences that say what is wrong and how to fix it. What is right is used all the same."""
+    """What is wrong and how to fix it, in sentences; the rest of the file still counts."""
     policy: PolicyFile | None = None
     is_readable: bool = True
     """Whether anything of it can be read."""
     unusable: frozenset[str] = frozenset()
-    """The keys, among those that can be read, of which the value is none."""
+    """The keys whose values cannot be used."""
 
     @property
     def is_empty(self) -> bool:
@@ -55,7 +55,7 @@ class School:
         return not (self.names or self.problems or self.policy)
 
     def after(self, before: "School") -> "School":
-        """Return what holds where the file said ``before`` until now: of what cannot be read what was there."""
+        """Return what to use if the file said ``before`` until now: old values replace those that cannot be used."""
         if not self.is_readable:
             return replace(before, problems=self.problems)
         kept = {key: name for key, name in before.names.items() if key in self.unusable}
@@ -64,7 +64,7 @@ class School:
 
 
 def own_site(names: Mapping[str, str]) -> str:
-    """Return which of the school's sites its ``names`` are of, as scores are kept with it; empty where they say nothing."""
+    """Return the site in the school's ``names``, as it is kept with scores; empty if there is none."""
     return tidy_name(names.get("site", ""))
 
 
@@ -90,7 +90,7 @@ def read_school(file: Path) -> School:
     except ValueError:
         # Python refuses to read a figure of thousands of digits.
         return _unreadable('It cannot be read: a figure in it is too long. Write a line for each name: dpo = "Mrs Khan".')
-    # A text of that name is a placeholder like any other.
+    # A string called "policy" is a placeholder like any other.
     has_policy = isinstance(found.get(_POLICY), dict)
     table = found.pop(_POLICY) if has_policy else {}
     trouble = {key: _trouble(key, value) for key, value in found.items()}

@@ -1,4 +1,4 @@
-"""What one can do, whatever front end one sits before: find a bank, sign in, begin an attempt or go on with one.
+"""The use cases that every front end shares: find a bank, sign in, begin an attempt or resume one.
 
 All of it lives on an object and nothing in a module, so that many apps can share a process.
 """
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from quiz.services.policy import SignOff
 
 _EDITING = 2.0
-"""Seconds for which an editor may leave the school's file empty, or away, before it writes it."""
+"""Seconds for which an editor that is saving may leave the school's file empty or missing."""
 _SCHOOL_GONE = "It is gone, or empty: no name, site or policy of the school is used any more."
 
 
@@ -68,14 +68,14 @@ class Services:
         self.clocks = clocks or system_clocks()
         self.new_seed = new_seed or (lambda: SystemRandom().getrandbits(31))
         self.on_notice: Callable[[str], object] = lambda sentence: None
-        """Is told in a sentence, once, what cannot be read any more of files that have changed, and what can be again."""
+        """Called with a sentence, once, when a changed file can no longer be read, and when it can again."""
         self._stamps = _stamps(request.bank_folders)
         self.library: Library = load_library(request.bank_folders)
         self._bank_notices = BankNotices(self.library)
         self._school_file = school_file(request.settings_file)
         self._school_stamp = _stamp(self._school_file)
         self._school_gone_since: float | None = None
-        """When it was first found to be gone or empty, by the monotonic clock; None while it says something."""
+        """When the file was first found gone or empty, by the monotonic clock; None otherwise."""
         self._school = read_school(self._school_file)
         self._school_troubles = FileTroubles(self._school.problems)
         self._policy_troubles = FileTroubles()
@@ -87,7 +87,7 @@ class Services:
 
     @property
     def banks(self) -> dict[str, Bank]:
-        """The banks that can be played, by id: those of the folders, and those that were asked for by their files."""
+        """The playable banks, by id: those in the folders, and those asked for by their files."""
         return self.library.banks | self._from_files
 
     def find_bank(self, asked: str) -> Bank:
@@ -98,7 +98,7 @@ class Services:
         return bank
 
     def look_again(self) -> bool:
-        """Read banks and school's file anew where one has come, gone or changed; say whether that was so."""
+        """Reread the banks and the school's file if any has come, gone or changed; say whether one has."""
         has_changed = self._look_at_school()
         stamps = _stamps(self.request.bank_folders)
         if stamps == self._stamps:
@@ -166,7 +166,7 @@ class Services:
 
     @property
     def keeps_scores_here(self) -> bool:
-        """Whether what is answered is kept in a file or in memory, and not on a server that others share."""
+        """Whether answers are kept in a file or in memory, and not on a shared server."""
         return is_here(self.request.store)
 
     @property
@@ -188,7 +188,7 @@ class Services:
 
     def _opened(self) -> Store:
         if self.request.board is not None:
-            # Who only shows the board needs no leave to write, but for a store that is not there yet.
+            # Showing the board needs no write access, unless the store has yet to be made.
             with suppress(MissingStoreError):
                 return open_store(self.request.store, read_only=True)
         return open_store(self.request.store)
@@ -196,7 +196,7 @@ class Services:
     def open_store_or_memory(self) -> None:
         """Open the store; where that fails keep why as ``trouble``, and scores in memory for as long as this runs.
 
-        It may be asked for again, once the trouble was mended; until it has opened, all is as it was.
+        May be called again once the trouble is fixed; until the store opens, nothing changes.
         """
         trouble: StoreError | None = None
         try:
@@ -213,17 +213,17 @@ class Services:
             self._store.close()
 
     def back_up(self) -> None:
-        """Keep the day's copy of the store that is played on, if there is none yet, and texts of banks that it lacks."""
+        """Make today's copy of the store if there is none yet, and keep the texts of banks that it lacks."""
         if self.trouble is None and self.request.board is None:
             back_up(self.request.store, self.clocks.wall())
-            # What is still as it was played before texts were kept may be changed tomorrow.
+            # A bank played before texts were kept may be edited tomorrow, and that text lost.
             with suppress(StoreError):
                 self.store.keep_lacking_material(self.banks.values(), self.clocks.wall())
 
     def sign_in(self, name: str, team: str | None, settings: Settings) -> Player:
         """Return the player of this name, made if new. Raises StoreError.
 
-        Where no ``team`` is named nobody is moved out of theirs, but whose settings these are into the one they name.
+        Without a ``team`` players stay in theirs, except that the owner of the settings moves to the team set there.
         """
         if team is None:
             is_owner = name.casefold() == tidy_name(settings.player).casefold()
@@ -232,7 +232,7 @@ class Services:
         return self.store.sign_in(name, tidy_name(team), self.clocks.wall())
 
     def play_request(self, bank: Bank) -> PlayRequest:
-        """Return how ``bank`` was asked to be played when all this began: not at all, where that named another one."""
+        """Return the request that this run began with, if it was for ``bank``; else an empty one."""
         asked = self.request.play
         is_asked = asked.bank is None or asked.bank == bank.id or bank is self._from_files.get(bank.id)
         return asked if is_asked else PlayRequest()
@@ -267,25 +267,25 @@ class Services:
         return resumable(self.store, self.store.open_attempts(player.id), bank, mode)
 
     def open_attempts(self, player: Player) -> list[tuple[Bank, Unfinished]]:
-        """Return what the player can go on with, one quiz and one practice a bank, the latest first. Raises StoreError."""
+        """Return what the player can resume, one quiz and one practice a bank, the latest first. Raises StoreError."""
         opened, banks = self.store.open_attempts(player.id), self.banks
-        # Rounds of mistakes and top-ups are nothing to go on with: what was missed or is due is asked for anew.
+        # Rounds of mistakes and top-ups are not resumed: what was missed or is due is asked afresh.
         ways = (record for record in opened if record.bank_id in banks and record.mode in ("quiz", "learn"))
         begun = dict.fromkeys((record.bank_id, record.mode) for record in ways)
         found = ((banks[bank_id], resumable(self.store, opened, banks[bank_id], mode)) for bank_id, mode in begun)
         return [(bank, left) for bank, left in found if left]
 
     def progress(self, player: Player) -> dict[str, BankProgress]:
-        """Return how the player stands at each bank that there is, by its id. Raises StoreError."""
+        """Return the player's progress in each bank, by its id. Raises StoreError."""
         return progress(self.store, player, self.banks, self.memory(player), self._today)
 
     def progress_and_due(self, player: Player) -> tuple[dict[str, BankProgress], TopUp]:
-        """Return how the player stands at each bank, and what is due again today. Raises StoreError."""
+        """Return the player's progress in each bank, and what is due again today. Raises StoreError."""
         banks, memory = self.banks, self.memory(player)
         return progress(self.store, player, banks, memory, self._today), top_up(memory, banks, self._today)
 
     def overview(self, player: Player) -> Overview:
-        """Return how the player stands at all banks together, and at each. Raises StoreError."""
+        """Return the player's progress over all banks, and in each. Raises StoreError."""
         banks, today, memory = self.banks, self._today, self.memory(player)
         standing = progress(self.store, player, banks, memory, today)
         due = top_up(memory, banks, today)
@@ -297,7 +297,7 @@ class Services:
         )
 
     def bank_progress(self, player: Player, bank: Bank) -> BankProgress:
-        """Return how the player stands at one bank. Raises StoreError."""
+        """Return the player's progress in one bank. Raises StoreError."""
         memory = self.memory(player, {bank.id: bank})
         return progress(self.store, player, {bank.id: bank}, memory, self._today)[bank.id]
 
@@ -310,7 +310,7 @@ class Services:
         return not self.store.has_begun(player.id, bank.id)
 
     def policy_due(self, player: Player) -> str | None:
-        """Return the title of a policy that the player has passed a quiz for and not acknowledged. Raises StoreError."""
+        """Return the title of the policy if it is for the player to acknowledge now. Raises StoreError."""
         with suppress(RequestError):
             found = self.sign_off(player)
             if found and found.is_due:
@@ -318,14 +318,14 @@ class Services:
         return None
 
     def sign_off(self, player: Player) -> "SignOff | None":
-        """Return the policy as it is now, and how a player stands to it; None where the school has none.
+        """Return the policy as it is now, and where a player is with it; None where the school has none.
 
         Raises RequestError where it cannot be read, which is noticed, or StoreError.
         """
         self._look_at_school()
         if self.policy is None:
             return None
-        # Most schools have none, and the first frame waits for nothing of it.
+        # Imported late: most schools have no policy, and the first frame must not wait for it.
         from quiz.services.policy import sign_off
 
         try:
@@ -344,7 +344,7 @@ class Services:
             self.on_notice(f"The policy {quoted(self.policy.title)} can be shown again.")
 
     def abandon(self, unfinished: Unfinished) -> None:
-        """End an attempt with which the player does not go on, unless another window does. Raises StoreError."""
+        """Close an attempt that the player will not resume, unless another window has. Raises StoreError."""
         self.store.abandon(unfinished.record.id, unfinished.answered, self.clocks.wall())
 
     def begin(self, player: Player, bank: Bank, options: PlayOptions, seed: int | None) -> AttemptSession:
@@ -382,7 +382,7 @@ class Services:
 
     @property
     def _today(self) -> int:
-        """The number of the day that it is, where days are counted."""
+        """The number of today, as ``day_of`` counts."""
         return day_of(self.clocks.wall())
 
     def memory(self, player: Player, banks: Mapping[str, Bank] | None = None) -> Memory:
@@ -390,7 +390,7 @@ class Services:
         return memory_of(self.store, player, self.banks if banks is None else banks, self._same, self._today)
 
     def top_up(self, player: Player, *, new: bool = False) -> TopUp:
-        """Return what is due again today, and with ``new`` what fills it up that was never asked. Raises StoreError."""
+        """Return what is due again today, with ``new`` filled up with questions never asked. Raises StoreError."""
         return top_up(self.memory(player), self.banks, self._today, Random(self.new_seed()) if new else None)
 
     def begin_top_up(self, player: Player, asked: TopUp, *, grace: float = GRACE) -> TopUpSession:
@@ -408,17 +408,17 @@ class Services:
         )
 
     def days_until_again(self, session: TopUpSession) -> list[int]:
-        """Return after how many days each question comes again that a top-up has asked so far. Raises StoreError."""
+        """Return in how many days each question that a top-up has asked so far comes again. Raises StoreError."""
         memory, asked = self.memory(session.player), session.chosen[: len(session.attempt.responses)]
         recalls = (memory.recalls.get((one.bank.id, one.question.id)) for one in asked)
         return [recall.due - self._today if recall else 0 for recall in recalls]
 
     def reckon_due(self, player: Player) -> list[Due]:
-        """Return how much top-ups ask the player from when on, as long as nothing is answered. Raises StoreError."""
+        """Forecast how much top-ups will ask the player, and from which day, if nothing is answered. Raises StoreError."""
         return due_from(self.memory(player), self.banks, self._today)
 
     def keep_due(self, player: Player) -> None:
-        """Keep what is reckoned so, once something was answered or turned out not to be due. Raises StoreError."""
+        """Keep that forecast, after an answer or when something turns out not to be due. Raises StoreError."""
         self.store.keep_due(player.id, self.reckon_due(player))
 
     def resume(self, player: Player, bank: Bank, unfinished: Unfinished, options: PlayOptions) -> AttemptSession:
@@ -439,12 +439,12 @@ def _topic(asked: str | None, bank: Bank) -> str | None:
 
 
 def _stamps(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
-    """Return the time of change and the size of each bank file."""
+    """Return the modification time and size of each bank file."""
     return {file: stamp for file in bank_files(folders) if (stamp := _stamp(file))}
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:
-    """Return the time of change and the size of a file; None where it cannot be looked at."""
+    """Return the modification time and size of a file; None where it cannot be looked at."""
     with suppress(OSError):
         found = file.stat()
         return found.st_mtime_ns, found.st_size

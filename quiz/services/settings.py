@@ -1,6 +1,6 @@
 """What the user has chosen for this machine: name, team, theme, extra time, points, movement. Kept in one small file.
 
-Extra time stands here and nowhere else, so that no board and no report can show it.
+Extra time is kept here and nowhere else, so that no board and no report can show it.
 """
 
 import errno
@@ -25,12 +25,12 @@ EXTRA_TIMES = {
     "2": "twice the time",
     "none": "no time limit",
 }
-"""What the time limit is multiplied by, and that in words; ``none`` takes it away."""
+"""What the time limit is multiplied by, with its label; ``none`` removes the limit."""
 
 MOVEMENTS = ("short", "off")
 
 HOW_TO_LINES = {"first": "first time", "always": "always", "never": "never"}
-"""When it is said how a question is answered, and that in words."""
+"""When the line on how to answer is shown, with its label."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,15 @@ class Settings:
     initials_only: bool = False
     """Whether boards show initials in place of names."""
     how_to_lines: str = "first"
-    """When it is said how a question is answered: the ``first`` time that its type comes, ``always``, or ``never``."""
+    """When the line on how to answer is shown: the ``first`` time its type comes up, ``always``, or ``never``."""
     movement: str = "short"
-    """Whether what moves does so for a moment, or with ``off`` stands where it ends at once."""
+    """How movement is shown: ``short``, or with ``off`` only where it ends."""
 
     ask_certainty: bool = True
-    """Whether it is asked in a quiz after each answer how sure the player is."""
+    """Whether a quiz asks after each answer how sure the player is."""
 
     staff_list: str = ""
-    """Where the school's list of staff is; nothing of what is in it."""
+    """The path of the school's list of staff; what is in it is never kept."""
 
     def preset_for(self, asked: str | None) -> "Preset | None":
         """Return how points are given: as ``asked`` for, else as chosen here; None for each bank's own way."""
@@ -68,7 +68,7 @@ _CHOICES = {
     "movement": MOVEMENTS,
     "how_to_lines": (*HOW_TO_LINES,),
 }
-"""The settings of which each has a few values and no others."""
+"""The settings that take only a few values."""
 
 
 def read_settings(file: Path) -> Settings:
@@ -83,7 +83,7 @@ def read_settings(file: Path) -> Settings:
     for name, default in asdict(Settings()).items():
         if type(found.get(name)) is type(default) and not REFUSED_CHARACTER.search(str(found[name])):
             kept[name] = found[name]
-    # Settings of before had a preset in place of points, of which "steady" was what nobody had chosen.
+    # Older settings had a preset in place of points; "steady" was its default, so it tells of no choice.
     if "points" not in found and found.get("preset") in tuple(PRESETS)[1:]:
         kept["points"] = found["preset"]
     settings, defaults = Settings(**kept), asdict(Settings())
@@ -115,9 +115,9 @@ def write_settings(settings: Settings, file: Path) -> None:
 class SettingsKeeper:
     """The settings of one run, and the file that they are kept in.
 
-    Whoever changes them need not wait for the file: ``write`` may run in any thread and as often as one likes. It writes
-    the newest settings, one write after another, so that an older choice never comes out on top. What another program
-    has written there meanwhile stays, but for what was changed here: a name that was erased does not come back.
+    Nobody who changes them waits for the file: ``write`` may run in any thread, any number of times. It writes the newest
+    settings, one write after another, so that an older choice never wins. What another program has written meanwhile
+    stays, except for keys changed here: a name that was erased does not come back.
     """
 
     def __init__(self, file: Path) -> None:

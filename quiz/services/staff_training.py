@@ -40,18 +40,18 @@ _MOST_NAMED = 5
 
 
 class StaffLists(NamedTuple):
-    """What was read from files: everybody who is to do it, and who has done other training."""
+    """The list of staff and the records of other training, as read from files."""
 
     staff: StaffList
     records: TrainingRecords
 
     def notes(self, today: date) -> tuple[str, ...]:
-        """Return which columns were taken for what, and what there is to look at, a sentence each; none names anybody."""
+        """Return what each column was taken for and what to look into, one sentence each, naming nobody."""
         found = (self.staff.taken, *self.staff.notes, self.records.taken, *self.records.notes, *self._of_records(today))
         return tuple(line for line in found if line)
 
     def _of_records(self, today: date) -> Iterator[str]:
-        """Yield what of the records of other training makes no difference to anybody on the list today."""
+        """Yield which records of other training count for nobody on the list today."""
         if to_come := sum(one.on > today for one in self.records.records):
             yield f"{self.records.file}: {plural(to_come, 'row')} on a day that is still to come, not counted before it."
         listed = {key for person in self.staff.people for key in person.keys}
@@ -81,7 +81,7 @@ def _content(file: Path) -> bytes:
 def banks_to_do(library: Library, asked: Iterable[str] = ()) -> list[Bank]:
     """Return the banks that are to be done: those ``asked`` for, else all that are no draft. Raises RequestError.
 
-    A bank that is still being written is no training yet, unless it is asked for.
+    A draft does not count as training unless it is asked for.
     """
     banks = [find_bank(bank, library) for bank in dict.fromkeys(asked)]
     if not banks:
@@ -103,7 +103,7 @@ def course_of(bank: Bank) -> Course:
 
 
 def left_out_notes(library: Library) -> Iterator[str]:
-    """Yield which banks are no part of it where none was asked for: files with faults, and drafts."""
+    """Yield which banks are left out when none is asked for: files with faults, and drafts."""
     if broken := [Path(reading.file).name for reading in library.broken]:
         yield f"Not counted, {plural(len(broken), 'bank file')} with faults: {_first(broken)}. See: quiz bank check"
     if drafts := [bank.title for bank in library.banks.values() if bank.about.draft]:
@@ -123,12 +123,12 @@ class KeptQuizzes(NamedTuple):
 
 
 NOTHING_KEPT = KeptQuizzes([], [])
-"""What a store tells that nobody has written yet."""
+"""What there is before a store exists."""
 
 
 def read_kept(store: Store) -> KeptQuizzes:
-    """Read it. Raises StoreError."""
-    # In this order: a quiz that ends between the two looks is seen twice, and not missed.
+    """Read both. Raises StoreError."""
+    # In this order, so that a quiz that ends in between is seen twice rather than missed.
     begun = store.begun_attempts()
     return KeptQuizzes(store.finished_attempts(), begun)
 

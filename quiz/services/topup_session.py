@@ -1,4 +1,4 @@
-"""A top-up that is written down as it goes: questions of several banks, each kept in an attempt at its own bank."""
+"""A top-up that is written down step by step: questions of several banks, each kept in an attempt at its own bank."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +17,7 @@ from quiz.store.store import Store
 
 
 class _Place(Struct, frozen=True):
-    """Where the response to a question is kept: in the attempt at which bank, and at which place there."""
+    """Where a response is kept: the bank whose attempt holds it, and its position there."""
 
     bank: Bank
     position: int
@@ -43,7 +43,7 @@ class TopUpSession(AttemptSession):
         attempt = Attempt(asked, "accuracy", clocks.monotonic, grace=grace, responses=responses)
         super().__init__(store, player, bank, records[bank.id], attempt, clocks)
         self.chosen = tuple(chosen)
-        """What is asked, in that order."""
+        """The questions, in the order asked."""
         self._records = dict(records)
         """The attempts that keep it, by their banks."""
         self._places = [_Place(one.bank, records[one.bank.id].questions.index(one.question.id)) for one in chosen]
@@ -61,7 +61,7 @@ class TopUpSession(AttemptSession):
         site: str = "",
         grace: float = GRACE,
     ) -> "TopUpSession":
-        """Keep the beginning of a top-up that asks ``chosen``, of which there is at least one. Raises StoreError."""
+        """Record the start of a top-up that asks ``chosen``, at least one question. Raises StoreError."""
         banks, begun_at = {one.bank.id: one.bank for one in chosen}, clocks.wall()
         records = {
             bank.id: begin_record(
@@ -75,7 +75,7 @@ class TopUpSession(AttemptSession):
                 on_board=False,
                 origin=origin,
                 site=site,
-                # In the order of these times it is read again.
+                # Resuming reads the attempts in the order of these times.
                 at=begun_at + number,
             )
             for number, bank in enumerate(banks.values())
@@ -86,7 +86,7 @@ class TopUpSession(AttemptSession):
     def resume_top_up(
         cls, store: Store, player: Player, kept: Sequence[tuple[Bank, AttemptRecord]], clocks: Clocks, *, grace: float
     ) -> "TopUpSession":
-        """Be where a top-up is that goes on bank by bank; ``kept`` are all its attempts. Raises StoreError.
+        """Resume a top-up, bank by bank; ``kept`` are all its attempts. Raises StoreError.
 
         Each bank is as it was when the top-up began, and the one whose question is most urgent comes first.
         """
@@ -115,7 +115,7 @@ class TopUpSession(AttemptSession):
 
     @property
     def was_missed(self) -> bool:
-        """Whether the question that is shown was not known when it was asked before."""
+        """Whether the current question was missed last time."""
         recall = self.chosen[self.attempt.position].recall
         return recall is not None and recall.missed
 

@@ -24,7 +24,7 @@ class Memory(Struct, frozen=True):
     """What somebody remembers."""
 
     recalls: Mapping[tuple[str, str], Recall]
-    """What is left of each question that was asked and is there still, by the ids of its bank and of itself."""
+    """How well each question that was asked and still exists is remembered, by the ids of bank and question."""
     topped_up: int = 0
     """How many questions top-ups have asked today."""
 
@@ -39,7 +39,7 @@ _BEGIN = date(1970, 1, 1)
 
 
 def day_of(at: int) -> int:
-    """Return the day of a moment in milliseconds since 1970, UTC: its number, for everywhere it is the same day."""
+    """Return the number of the UTC day of a time in milliseconds since 1970: the same day everywhere."""
     return at // _DAY
 
 
@@ -49,16 +49,16 @@ def day_as_date(day: int) -> date:
 
 
 class SameQuestions:
-    """Which questions of a bank are the same as those of an earlier text of it. What was found out once is kept."""
+    """Finds which questions of a bank are unchanged from an earlier text of it, and remembers the result."""
 
     def __init__(self) -> None:
         """Begin knowing nothing."""
         self._found: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def now(self, store: Store, bank: Bank, bank_hash: str) -> Mapping[str, str]:
-        """Return the ids that questions of the text with this hash have in ``bank``, by what they were called there.
+        """Map the ids in the text with this hash to the ids of the same questions in ``bank``.
 
-        None of a text that was not kept, and none of a question that has changed or gone. Raises StoreError.
+        Empty if that text was not kept; without questions that have changed or gone. Raises StoreError.
         """
         called = bank.content_hash, bank_hash
         if called not in self._found:
@@ -80,7 +80,7 @@ def _same(store: Store, bank: Bank, bank_hash: str) -> Mapping[str, str]:
 def memory_of(store: Store, player: Player, banks: Mapping[str, Bank], same: SameQuestions, today: int) -> Memory:
     """Return what a player remembers of the questions of ``banks``, replayed from all their answers. Raises StoreError.
 
-    An answer of tomorrow counts as one of today, for clocks differ; one that lies further ahead says nothing.
+    Clocks differ, so an answer dated tomorrow counts as today's; one further ahead is ignored.
     """
     reviews: dict[tuple[str, str], list[Review]] = defaultdict(list)
     topped_up = 0
@@ -115,13 +115,13 @@ class TopUp(Struct, frozen=True):
 
 
 NOTHING_DUE = TopUp((), None)
-"""What there is for whoever was never asked anything."""
+"""The top-up of somebody who was never asked anything."""
 
 
 def top_up(memory: Memory, banks: Mapping[str, Bank], today: int, new: Random | None = None) -> TopUp:
-    """Return what a top-up asks ``today``; with dice for what is ``new``, that fills it up with what was never asked.
+    """Return what a top-up asks ``today``; dice as ``new`` fill it up with questions never asked.
 
-    Who has had today's top-up has nothing more to do today, unless they want what is new.
+    After today's top-up nothing more is due today, except new questions.
     """
     known = list(_known(memory, banks))
     unseen = [] if new is None else [one for one in _all(memory, banks) if one.recall is None]
@@ -134,7 +134,7 @@ def top_up(memory: Memory, banks: Mapping[str, Bank], today: int, new: Random | 
 
 
 def due_from(memory: Memory, banks: Mapping[str, Bank], today: int) -> list[Due]:
-    """Return how much top-ups ask from when on, as long as nothing is answered: nothing from ``today`` on, to begin with."""
+    """Forecast what top-ups will ask, and from which day, if nothing is answered; first of all, nothing from ``today``."""
     later = [
         Due(len(chosen), minutes_of(chosen), day * _DAY)
         for day, chosen in coming(list(_known(memory, banks)), today, memory.room)
@@ -143,15 +143,15 @@ def due_from(memory: Memory, banks: Mapping[str, Bank], today: int) -> list[Due]
 
 
 COMING = ("today", "this week", "next week", "in 3 weeks", "in 4 weeks", "later")
-"""The spans of time for which it is counted how many questions come again; a week begins today."""
+"""The spans for which questions coming again are counted; weeks begin today."""
 _ENDS = (1, 7, 14, 21, 28)
-"""The days from today before which all but the last of them end."""
+"""Where the spans end, in days from today; the last is open."""
 
 
 def coming_by_week(memory: Memory, asked_today: int, today: int) -> tuple[int, ...]:
-    """Return how many questions come again in each of ``COMING``, of which ``asked_today`` are asked today.
+    """Return how many questions come again in each of ``COMING``, ``asked_today`` of them today.
 
-    What has no room in the top-ups of its days comes on the days after them: there is never a heap of it.
+    What does not fit into the top-ups of its days moves to the days after, so that nothing piles up.
     """
     due = Counter(bisect_right(_ENDS, recall.due - today) for recall in memory.recalls.values())
     counts, waiting, begin = [asked_today], due[0] - asked_today, _ENDS[0]
@@ -163,7 +163,7 @@ def coming_by_week(memory: Memory, asked_today: int, today: int) -> tuple[int, .
 
 
 def minutes_of(chosen: Iterable[TopUpQuestion]) -> int:
-    """Return about how many minutes they take, with reading why of what was not known last."""
+    """Return about how many minutes they take, including explanations of what was missed last time."""
     seconds = 0.0
     for one in chosen:
         seconds += usual_seconds(one.question)
@@ -186,11 +186,11 @@ def _all(memory: Memory, banks: Mapping[str, Bank]) -> Iterator[TopUpQuestion]:
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _MONTH_FROM = 60
-"""Days from which on months are told, and no weeks."""
+"""From this many days on, months are told instead of weeks."""
 
 
 def in_how_long(days: int) -> str:
-    """Return when something is that is so many days ahead: today, tomorrow, in four days, in about four weeks."""
+    """Put so many days ahead into words: today, tomorrow, in four days, in about four weeks."""
     if days < 2:
         return "tomorrow" if days == 1 else "today"
     if days < 7:
@@ -200,12 +200,12 @@ def in_how_long(days: int) -> str:
 
 
 def when_again(responses: Sequence[Response], days: Sequence[int]) -> list[str]:
-    """Return in a sentence or two when questions come again, each after so many ``days``; ``responses`` are to them."""
+    """Say in a sentence or two when questions come again; ``days`` and ``responses`` have one entry for each."""
     right = sorted(ahead for response, ahead in zip(responses, days, strict=True) if response.right)
     wrong = sorted(ahead for response, ahead in zip(responses, days, strict=True) if not response.right)
     both = bool(right and wrong)
     if both and {*right} == {*wrong}:
-        # All of it at one time: what is told of both is told once.
+        # All come at the same time, so say it once.
         right, wrong, both = [*right, *wrong], [], False
     sentences = (_again(right, "What you knew" if both else ""), _again(wrong, "What you missed" if both else ""))
     return [sentence for sentence in sentences if sentence]
@@ -221,7 +221,7 @@ def _again(days: Sequence[int], what: str) -> str:
 
 
 def coming_in_parts(coming: Sequence[int]) -> list[tuple[str, int]]:
-    """Return of ``coming``, by the spans of ``COMING``, when something comes again and how much of it."""
+    """Pair the counts in ``coming`` with the spans of ``COMING``, without empty ones."""
     return [(span, count) for span, count in zip(COMING, coming, strict=True) if count]
 
 

@@ -1,4 +1,4 @@
-"""A bank brought up to date by the file that it was made of: changed and new questions by id, nothing written by hand lost.
+"""Updates a bank from the file it was made of, matching questions by id; nothing written by hand is lost.
 
 All of it blocks, a large bank for seconds: call it off the loop.
 """
@@ -25,7 +25,7 @@ from quiz.services.requests import RequestError
 
 
 class QuestionUpdate(Struct, frozen=True, kw_only=True):
-    """One question of the bank as it was and as the file has it, what is blank there left as it was."""
+    """A question before and after the update; where the file is blank, the bank's own value stays."""
 
     before: Question
     after: Question
@@ -79,7 +79,7 @@ class BankUpdate(Struct, frozen=True, kw_only=True):
     same: int = 0
     """How many are as they were."""
     absent: tuple[str, ...] = ()
-    """Ids of the bank's questions that the file has not, which stay."""
+    """Ids of the bank's questions that the file lacks; they stay."""
 
     @property
     def in_short(self) -> str:
@@ -93,7 +93,7 @@ class BankUpdate(Struct, frozen=True, kw_only=True):
 
 
 def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) -> BankUpdate:
-    """Return what becomes of the bank in ``file`` by what was read as ``parts``, from files of these ``names``.
+    """Work out the update of the bank in ``file`` by ``parts``, read from files with these ``names``.
 
     Raises RequestError or OSError.
     """
@@ -156,7 +156,7 @@ def _lack_of(question: Question, bank: Bank) -> str:
 
 
 def _with_notes(content: bytes, names: Sequence[str]) -> bytes:
-    """Return a bank that says of which files it is made: by that they are not offered for import again."""
+    """Note in a bank which files it is made of, so that they are not offered for import again."""
     text = content.decode("utf-8-sig")
     notes = [note for note in (f"# {imported_from(name)}" for name in names) if note not in text.splitlines()]
     line_end = "\r\n" if "\r\n" in text else "\n"
@@ -176,7 +176,7 @@ def _bank_of(content: bytes, file: Path) -> Bank:
 
 
 def _sources_in(bank: Bank, found: dict[str, Source]) -> tuple[dict[str, str], dict[str, Source]]:
-    """Return the bank's key for each source of the file, by the file's; and those that the bank does not have yet."""
+    """Map the file's source keys to the bank's, and return the sources that are new to the bank."""
     known = {source.url: key for key, source in bank.sources.items()}
     keys = SourceKeys()
     keys.sources.update(bank.sources)
@@ -194,7 +194,7 @@ def _merged(old: Question, new: Question) -> Question:
     if new.sources:
         kept["sources"] = tuple(dict.fromkeys((*old.sources, *new.sources)))
     if isinstance(old, OptionsQuestion) and isinstance(new, OptionsQuestion):
-        # Why an option is wrong is no more true where it has become right, nor the other way round.
+        # What was said of an option no longer holds once it has turned right or wrong.
         whys = {(option.text, option.correct): option.why for option in old.options}
         kept["options"] = tuple(
             structs.replace(option, why=option.why or whys.get((option.text, option.correct), "")) for option in new.options

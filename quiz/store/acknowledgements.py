@@ -1,4 +1,4 @@
-"""Policies of the school that people have read and said they will follow: who, which version, and when."""
+"""The school's policies that people have read and said they will follow: who, which version, and when."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,11 +16,11 @@ _SHA_256 = Meta(pattern="^[0-9a-f]{64}$")
 
 
 class Acknowledgement(Struct, frozen=True, kw_only=True):
-    """That a policy was read and will be followed. It says nothing of who did so."""
+    """A promise to follow a policy that was read. It does not say whose."""
 
     id: str
     title: str
-    """The policy's, like ``version``, as the school's file named it then."""
+    """The policy's, like ``version``, as in the school's file at the time."""
     version: str
     sha256: Annotated[str, _SHA_256]
     """Of the policy's file as it was read, in hexadecimal."""
@@ -46,7 +46,7 @@ class Acknowledgements(StorePart):
 
     @again_after_conflict
     def keep(self, player_id: str, title: str, version: str, sha256: str, at: int) -> Acknowledgement:
-        """Keep that a player acknowledged a policy at ``at``; of several times the first stands, and is returned."""
+        """Record that a player acknowledged a policy at ``at``. The first time counts, and is returned."""
         values = {"id": self._new_id(), "player": player_id, "title": title, "version": version, "hash": sha256, "at": at}
         with self._connection.transaction():
             self._connection.execute(
@@ -84,7 +84,7 @@ class Acknowledgements(StorePart):
                 found.append(
                     PersonsAcknowledgement(name=safe_name(name), team=safe_team(team), acknowledgement=_acknowledgement(row))
                 )
-        # Here, for databases differ in how they order letters.
+        # Sorted here because databases differ in how they order letters.
         return sorted(found, key=lambda one: (one.name.casefold(), one.name))
 
     def has_passed(self, player_id: str) -> bool:

@@ -12,10 +12,10 @@ from quiz.store.records import BoardPlace, BoardRow, Improvement
 from quiz.store.rows import as_record, safe_name, safe_team
 
 ALL_BANKS = ""
-"""What is written for the id of a bank where all banks are meant together."""
+"""Kept in place of a bank's id for all banks together."""
 
 ALL_SITES = ""
-"""What is written for the site where all sites are meant together."""
+"""Kept in place of a site for all sites together."""
 
 # The best attempt of each player at each bank, on each site or on all together, in the shape of the table "best".
 _BEST = """
@@ -29,7 +29,7 @@ SELECT {site} AS site, bank_id, player_id, points, mark, ended_at AS reached_at 
 _BEST_OF_ALL_SITES = _BEST.replace("{site}", "''").replace("{each}", "")
 _BEST_OF_EACH_SITE = _BEST.replace("{site}", "site").replace("{each}", "site,").replace("{span}", "{span} site <> '' AND")
 _BOARD_ORDER = "ORDER BY points DESC, mark DESC, reached_at, line"
-"""Who stands before whom: players, teams and sites alike. The index of the table "best" has the same order."""
+"""The order of players, teams and sites alike, which is also that of the index on the table "best"."""
 _SUM_OF_BEST = """
 SELECT site, '' AS bank_id, player_id, SUM(points) AS points, AVG(mark) AS mark, MAX(reached_at) AS reached_at
 """
@@ -52,7 +52,7 @@ _ADD_UP = (
 
 
 class BoardSpan(Struct, frozen=True, kw_only=True):
-    """What counts on a board, and how much of it is shown."""
+    """Which results count on a board, and how many lines of it are read."""
 
     since: int | None = None
     """Only what ended then or later; milliseconds since 1970 in UTC."""
@@ -61,16 +61,16 @@ class BoardSpan(Struct, frozen=True, kw_only=True):
     site: str = ALL_SITES
     """Only what was played on this site."""
     most: int | None = None
-    """So many of the first lines."""
+    """Only the first so many lines."""
 
     @property
     def is_of_all_time(self) -> bool:
-        """Whether nothing is left out by when it ended: the best of that are known."""
+        """Whether results of any date count; the best of these are known."""
         return self.since is None and self.until is None
 
 
 def hold_player(connection: Connection, player_id: str) -> None:
-    """Keep others from adding up the player's best attempts until this transaction ends; they would miss these."""
+    """Keep others from adding up the player's bests until this transaction ends; they would miss its attempts."""
     connection.execute("UPDATE players SET created_at = created_at WHERE id = :player", {"player": player_id})
 
 
@@ -84,10 +84,10 @@ def change(connection: Connection, site: str) -> None:
 
 
 def keep_bests(connection: Connection, ends: Sequence[Mapping[str, object]]) -> None:
-    """Put finished attempts among the best of their sites and of all, those that are. Use inside a transaction.
+    """Update the bests of each site and of all sites with finished attempts. Use inside a transaction.
 
-    Each of ``ends`` has site, bank_id, player_id, points, mark and ended_at. In one order everywhere: two games that end at
-    once wait for one another, and never both.
+    Each of ``ends`` has site, bank_id, player_id, points, mark and ended_at. Always sorted by player, so that two games
+    ending at once cannot deadlock.
     """
     ordered = sorted(ends, key=lambda end: str(end["player_id"]))
     names = ("site", "bank_id", "player_id", "points", "mark", "ended_at")
@@ -96,7 +96,7 @@ def keep_bests(connection: Connection, ends: Sequence[Mapping[str, object]]) -> 
 
 
 def recount(connection: Connection, player_id: str) -> None:
-    """Reckon a player's best attempts anew from all there are: some came or went. Use inside a transaction."""
+    """Recompute a player's bests from all their attempts, after some came or went. Use inside a transaction."""
     connection.execute("DELETE FROM best WHERE player_id = :player", {"player": player_id})
     each = (best.format(span="player_id = :player AND") for best in (_BEST_OF_ALL_SITES, _BEST_OF_EACH_SITE))
     total = f"{_SUM_OF_BEST} FROM best WHERE player_id = :player AND bank_id <> '' GROUP BY site, player_id"
@@ -105,7 +105,7 @@ def recount(connection: Connection, player_id: str) -> None:
 
 
 def sites(connection: Connection) -> list[str]:
-    """Return the names of the sites of which anything stands on a board. Use inside a reading."""
+    """Return the names of the sites with anything on a board. Use inside a reading."""
     rows = connection.execute(
         "SELECT site FROM board_revision WHERE site <> '' "
         "AND EXISTS (SELECT 1 FROM best WHERE best.site = board_revision.site)"
@@ -116,7 +116,7 @@ def sites(connection: Connection) -> list[str]:
 def ordered_players(connection: Connection, bank_id: str, span: BoardSpan) -> list[BoardRow]:
     """Return players in the order of the board; ``bank_id`` is '' for all banks. Use inside a reading.
 
-    What ended within a time is looked for among all attempts; without one the best are known.
+    A span of time is searched for among all attempts; without one the bests are known.
     """
     rows = connection.execute(
         "SELECT best.player_id AS line, name, team, best.points, best.mark, best.bank_id, best.reached_at "
@@ -135,9 +135,9 @@ def ordered_teams(connection: Connection, bank_id: str, span: BoardSpan) -> list
 
 
 def ordered_sites(connection: Connection, bank_id: str, span: BoardSpan) -> list[BoardRow]:
-    """Return the sites that have a name by the mean of what people have reached on each, as ``ordered_teams`` does.
+    """Return named sites by the mean of the best points reached on each, as ``ordered_teams`` does.
 
-    Who has played on several counts on each of them. ``span`` names no site. Use inside a reading.
+    Somebody who has played on several counts on each. ``span`` names no site. Use inside a reading.
     """
     table = _table(bank_id, span, each_site=True)
     found = _ordered_groups(connection, bank_id, span, "site", "site", f"{table} AS best WHERE")
@@ -158,9 +158,9 @@ def _ordered_groups(
 
 
 def place(connection: Connection, bank_id: str, player_id: str, attempt_id: str, until: int) -> BoardPlace | None:
-    """Return where a player stands at a bank, and where they would without the attempt and those after ``until``.
+    """Return a player's place at a bank, and what it would be without the attempt and those after ``until``.
 
-    It counts rows and hands none of them out. None where the player is not on that board. Use inside a reading.
+    Rows are counted, not fetched. None where the player is not on that board. Use inside a reading.
     """
     row = connection.execute(
         "SELECT MAX(mine.points), COUNT(*), SUM(CASE WHEN best.points > mine.points THEN 1 ELSE 0 END), "
@@ -184,8 +184,8 @@ def place(connection: Connection, bank_id: str, player_id: str, attempt_id: str,
 def most_improved(connection: Connection, bank_id: str, since: int | None, site: str) -> Improvement | None:
     """Return the largest rise from a player's first quiz at a bank to the latest; '' is for any bank, and for any site.
 
-    Only what stands on boards counts, and only of people: who takes a nickname in one live game need not be who took it in
-    another. None where nobody has risen by a whole per cent. Use inside a reading.
+    Only quizzes on boards count, and only people's: a nickname in one live game need not be the same guest in another.
+    None where nobody has risen by a whole per cent. Use inside a reading.
     """
     at_bank = "" if bank_id == ALL_BANKS else "AND bank_id = :bank "
     from_when = "" if since is None else "AND ended_at >= :since "
@@ -214,7 +214,7 @@ def most_improved(connection: Connection, bank_id: str, since: int | None, site:
 
 
 def _table(bank_id: str, span: BoardSpan, *, each_site: bool = False) -> str:
-    """Return what has the shape of the table "best" for what counts within ``span``, with ``each_site`` by sites."""
+    """Return a table or query shaped like "best" for what counts within ``span``, with ``each_site`` by sites."""
     if span.is_of_all_time:
         return "best"
     conditions = (
@@ -239,7 +239,7 @@ def _values(bank_id: str, span: BoardSpan) -> dict[str, object]:
 
 
 def _sound(lines: Iterable[dict[str, Any]]) -> list[BoardRow]:
-    """Return the lines whose values are what they should be: one bad row does not hide the board."""
+    """Return the lines that are valid: one bad row does not hide the board."""
     rows = []
     for values in lines:
         with suppress(ValueError, TypeError):

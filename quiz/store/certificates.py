@@ -1,4 +1,4 @@
-"""Certificates that were issued, and the store's own secret by which their codes are made."""
+"""Certificates that were issued, and the store's own secret for making their codes."""
 
 import secrets
 from contextlib import suppress
@@ -14,12 +14,12 @@ _PURPOSE = {"purpose": "certificates"}
 
 
 class CertificateRecord(Struct, frozen=True, kw_only=True):
-    """What is kept of a certificate: what it says beside its name is looked up in its attempt."""
+    """What is kept of a certificate; all it says beside the name is looked up in its attempt."""
 
     code: str
     attempt_id: str
     name: str
-    """The name that stands on it."""
+    """The name printed on it."""
     issued_at: int
     """When it was issued last, in milliseconds since 1970, UTC."""
     acknowledgement_id: str | None = None
@@ -33,7 +33,7 @@ def certificate_secret(connection: Connection) -> str | None:
 
 
 def make_certificate_secret(connection: Connection) -> str:
-    """Return the store's secret, made if there is none; of programs that do so at once, one makes it. In a transaction."""
+    """Return the store's secret, made if there is none; programs that try at once agree on one. Use inside a transaction."""
     connection.execute(
         "INSERT INTO secrets (purpose, secret) VALUES (:purpose, :secret) ON CONFLICT (purpose) DO NOTHING",
         _PURPOSE | {"secret": secrets.token_hex(32)},
@@ -44,7 +44,7 @@ def make_certificate_secret(connection: Connection) -> str:
 
 
 def keep_certificate(connection: Connection, record: CertificateRecord) -> None:
-    """Keep that a certificate was issued, or issued again: of several names the last stands. Use inside a transaction."""
+    """Record that a certificate was issued, or issued again. Use inside a transaction."""
     connection.execute(
         "INSERT INTO certificates (code, attempt_id, name, issued_at, acknowledgement_id) "
         "VALUES (:code, :attempt_id, :name, :issued_at, :acknowledgement_id) "
@@ -65,7 +65,7 @@ def certificates_of_player(connection: Connection, player_id: str) -> list[Certi
 
 
 def players_certified_as(connection: Connection, name: str) -> list[str]:
-    """Return by which names those play on whose certificates a name stands, whatever its case. Use inside a reading."""
+    """Return the players whose certificates bear a name, whatever its case. Use inside a reading."""
     rows = connection.execute(
         "SELECT DISTINCT certificates.name, players.name FROM certificates "
         "JOIN attempts ON attempts.id = attempt_id JOIN players ON players.id = player_id"

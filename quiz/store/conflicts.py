@@ -1,4 +1,4 @@
-"""Runs a transaction again where one of another program was in its way and the database took this one back."""
+"""Retries a transaction that the database rolled back because another program's was in its way."""
 
 import random
 import time
@@ -31,9 +31,9 @@ def jittered_pauses() -> Iterator[float]:
 def again_after_conflict(
     method: Callable[Concatenate[_Self, _Parameters], _Result],
 ) -> Callable[Concatenate[_Self, _Parameters], _Result]:
-    """Let a method that is one transaction and nothing else be called again as long as there is a pause left.
+    """Retry a method that is one transaction and nothing else, for as long as there are pauses left.
 
-    The method and not its ``with`` block is what can run again: Python runs the body of a context manager once.
+    It is the method that runs again because a ``with`` block cannot: Python runs its body once.
     """
 
     @wraps(method)

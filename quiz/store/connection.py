@@ -9,7 +9,7 @@ Row: TypeAlias = tuple[Any, ...]
 Values: TypeAlias = Mapping[str, object]
 
 APPLICATION_ID = int.from_bytes(b"INSQ")
-"""What a SQLite file has in its header to say that it is ours."""
+"""Marks a SQLite file as ours, in its header."""
 
 
 def insert(table: str, columns: Iterable[str]) -> str:
@@ -36,12 +36,12 @@ class Connection(Protocol):
     """Whether a transaction has the whole database to itself: nobody else writes until it ends."""
 
     def transaction(self) -> contextlib.AbstractContextManager[None]:
-        """Return a context in which all is done or nothing; raises StoreError in place of the driver's errors."""
+        """Return a context that does all or nothing, and raises StoreError in place of the driver's errors."""
 
     def together(self) -> contextlib.AbstractContextManager[None]:
         """Return a context whose transactions are kept by one commit at its end, where the database ``gathers``.
 
-        Each may still fail alone; what was done in it is only kept once the context has ended without an error.
+        Each may still fail alone; nothing is kept until the context has ended without an error.
         """
 
     def reading(self) -> contextlib.AbstractContextManager[None]:
@@ -63,22 +63,22 @@ class Connection(Protocol):
         """Return the names of the columns of a table. Use inside a transaction."""
 
     def application_id(self) -> int:
-        """Return the number that says which program the data is of, 0 where none is set. Use inside a transaction."""
+        """Return the number of the program that owns the data, 0 where none is set. Use inside a transaction."""
 
     def mark_as_ours(self) -> None:
-        """Set the number that says which program the data is of to ``APPLICATION_ID``. Use inside a transaction."""
+        """Set the number of the program that owns the data to ``APPLICATION_ID``. Use inside a transaction."""
 
     def hold_others(self) -> None:
         """Keep every other program from making or migrating tables until this transaction ends."""
 
     def backup(self, suffix: str) -> None:
-        """Copy everything to a file beside it before a migration, where it is in a file; ``suffix`` ends its name.
+        """Copy a store in a file to one beside it before a migration; ``suffix`` ends the copy's name.
 
-        Inside a transaction that has changed nothing yet, nobody else can change anything meanwhile.
+        Use inside a transaction that has changed nothing yet: nobody else can change anything meanwhile.
         """
 
     def clear_traces(self) -> bool:
-        """Take out of the file and its log what was deleted. Returns whether that could be done for all of it.
+        """Purge what was deleted from the file and its log. Returns whether all of it could be.
 
         Use outside a transaction. Raises StoreError.
         """

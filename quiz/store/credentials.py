@@ -1,6 +1,6 @@
-"""Under which name somebody plays in a browser: a name is bound to whoever used it first there.
+"""Who plays in a browser: a name is bound to the first browser that uses it.
 
-Of what a browser shows, of what a sign-on service says and of words that are handed out only hashes are kept.
+Browsers' tokens, what a sign-on service says, and words that are handed out are all kept only as hashes.
 """
 
 from typing import Literal, TypeAlias
@@ -15,13 +15,13 @@ from quiz.store.records import Player
 from quiz.store.rows import safe_name, safe_team
 
 CredentialKind: TypeAlias = Literal["browser", "header"]
-"""Whether it is the token of a browser, or what a proxy with a sign-on says in a header."""
+"""A browser's token, or what a proxy with a sign-on says in a header."""
 _WORD = "word"
-"""The kind of what is used up when a name is taken with it."""
+"""The kind of a word, which is used up when a name is taken with it."""
 
 
 class Holder(Struct, frozen=True):
-    """The player to whom a credential belongs, and when it was used last as far as that was noted, in milliseconds UTC."""
+    """The player that a credential belongs to, and when its use was last noted, in milliseconds UTC."""
 
     player: Player
     last_used: int
@@ -31,16 +31,16 @@ class Credentials(StorePart):
     """Reads and writes of credentials. Each method is one transaction and may raise StoreError."""
 
     def holder(self, hashed: str) -> Holder | None:
-        """Return to whom a credential belongs; None for what is bound to nobody, and for a word."""
+        """Return the holder of a credential; None if it is bound to nobody, or is a word."""
         with self._connection.reading():
             return self._holder(hashed)
 
     @again_after_conflict
     def take(self, name: str, team: str, hashed: str, kind: CredentialKind, at: int, *, word: str = "") -> Player | None:
-        """Bind a credential to a tidied name and return its player; None where the name is somebody else's, or looks so.
+        """Bind a credential to a tidied name and return its player; None where the name is another's, or looks like one.
 
-        A name that is there is taken only with the ``word`` (its hash) that was handed out for it, which is used up. A
-        credential that is bound already stays whose it is: the same may be asked for again.
+        An existing name takes the ``word`` (its hash) that was handed out for it, which is then used up. A credential that
+        is already bound keeps its player, so the request may be repeated.
         """
         with self._connection.transaction():
             if known := self._holder(hashed):
@@ -63,7 +63,7 @@ class Credentials(StorePart):
 
     @again_after_conflict
     def free(self, name: str, word: str, at: int) -> Player | None:
-        """Let a name go from every browser that has it, and leave ``word`` (its hash) with which it can be taken once.
+        """Release a name from every browser that has it, and leave ``word`` (its hash) for taking it once.
 
         Returns the person of that name, None where there is none.
         """
@@ -77,7 +77,7 @@ class Credentials(StorePart):
 
     @again_after_conflict
     def leave(self, hashed: str, word: str, at: int) -> bool:
-        """Let a credential go, and leave ``word`` (its hash) with which its name can be taken once; says whether it was."""
+        """Delete a credential, and leave ``word`` (its hash) for taking its name once; says whether there was one."""
         with self._connection.transaction():
             if not (known := self._holder(hashed)):
                 return False
@@ -86,7 +86,7 @@ class Credentials(StorePart):
         return True
 
     def is_word(self, hashed: str) -> bool:
-        """Say whether something is a word with which a name can be taken still."""
+        """Say whether this is a word with which a name can still be taken."""
         with self._connection.reading():
             statement = "SELECT 1 FROM credentials WHERE hash = :hash AND kind = :word"
             return bool(self._connection.execute(statement, {"hash": hashed, "word": _WORD}))
@@ -100,14 +100,14 @@ class Credentials(StorePart):
         return Holder(Player(str(rows[0][0]), safe_name(rows[0][1]), safe_team(rows[0][2])), rows[0][3]) if rows else None
 
     def _looks_like_another(self, name: str) -> bool:
-        """Say whether nobody has a name yet, but somebody has one that is not told apart from it."""
+        """Say whether a name is new, but looks the same as somebody else's."""
         rows = self._connection.execute("SELECT name_key, name FROM players WHERE guest = 0")
         looks = look_alike_key(name)
         names: dict[str, str] = dict(rows)
         return name.casefold() not in names and any(look_alike_key(str(other)) == looks for other in names.values())
 
     def _use_up(self, player: Player, word: str) -> bool:
-        """Take away a word that was handed out for a player; says whether it was."""
+        """Use up a word that was handed out for a player; says whether it was."""
         return bool(
             self._connection.changed(
                 "DELETE FROM credentials WHERE hash = :hash AND player_id = :player AND kind = :word",

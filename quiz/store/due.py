@@ -1,4 +1,4 @@
-"""How many questions are due again, as it was reckoned last: read at once where a shell starts. Imports nothing heavy."""
+"""How many questions are due again, as last forecast, for a shell to show as it starts. Imports nothing heavy."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ class Due(NamedTuple):
 
     questions: int
     minutes: int
-    """About how long these take."""
+    """About how long they take."""
     next_at: int
-    """From when on, in milliseconds since 1970, UTC."""
+    """The moment it starts, in milliseconds since 1970, UTC."""
 
 
 _DUE_NOW = (
@@ -29,20 +29,20 @@ _DUE_NOW = (
 def due_now(connection: Connection, name: str, at: int) -> Due | None:
     """Return how much a top-up asks the person of this name ``at`` a moment. Use inside a reading.
 
-    None where that is not known: nobody is called so, or it has to be reckoned anew.
+    None where that is unknown: there is no such person, or a new forecast is needed.
     """
     rows = connection.execute(_DUE_NOW, {"key": name.casefold(), "at": at})
     return Due(*map(int, rows[0])) if rows else None
 
 
 def due_in_file(file: Path, name: str, at: int) -> Due | None:
-    """Return the same from a file of scores that nobody has opened, of which all else is left unread, in a moment.
+    """Return the same straight from a file of scores, unopened as a store, which takes only a moment.
 
-    None, too, where it cannot be read so: it is older, damaged, of another program, not there. Who opens it says which.
+    None as well where that fails: it is older, damaged, of another program, or missing. Opening it would say which.
     """
     if not file.is_file():
         return None
-    # As everywhere: who only reads leaves nothing behind, which SQLite would where there is no log yet.
+    # Reading must leave nothing behind, as SQLite would where there is no log yet.
     mode = "mode=ro" if beside(file, "-wal").exists() else "mode=ro&immutable=1"
     with (
         suppress(sqlite3.Error, ValueError),
@@ -54,7 +54,7 @@ def due_in_file(file: Path, name: str, at: int) -> Due | None:
 
 
 def keep_due(connection: Connection, player_id: str, due: Sequence[Due]) -> None:
-    """Keep what was reckoned, in the place of what was known. Use inside a transaction."""
+    """Replace the forecast. Use inside a transaction."""
     forget_due(connection, player_id)
     rows = [one._asdict() | {"player": player_id} for one in due]
     connection.execute_many(
@@ -63,5 +63,5 @@ def keep_due(connection: Connection, player_id: str, due: Sequence[Due]) -> None
 
 
 def forget_due(connection: Connection, player_id: str) -> None:
-    """Forget what was reckoned: somebody's answers are others now. Use inside a transaction."""
+    """Drop the forecast, which new answers have made stale. Use inside a transaction."""
     connection.execute("DELETE FROM due WHERE player_id = :player", {"player": player_id})

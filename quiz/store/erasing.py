@@ -1,6 +1,6 @@
 """Erasing somebody: their rows go, their names in live games too, and nobody else's rows are touched.
 
-What a live game has shown stays true, for its events stay where they are, and the boards follow in the same transaction.
+A live game's results stay true, for its events stay in place, and the boards follow in the same transaction.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,42 +23,42 @@ from quiz.store.material import material_of_hash
 from quiz.store.personal import PersonalData, Seat, events_of, live_members, rows_as_dicts
 
 ERASED = "erased"
-"""The name under which anonymous figures stay. Many can have it: none of them is found by a name that can be typed."""
+"""The name of anonymous figures. Many share it, and no name that can be typed finds them."""
 _MARK = f"{ERASED}\n"
-"""What such a player's name_key begins with: no name can hold it."""
+"""Begins the name_key of such a player: no name can hold it."""
 _UNREADABLE = "…"
-"""What stands for words that were typed. It has no word in it, so that it never becomes right."""
+"""Replaces typed words. There is no word in it, so it can never become right."""
 _DAY = 24 * 60 * 60 * 1000
 _LAST = 250_000_000_000_000
-"""The last time, in milliseconds, of which every calendar can tell the month."""
+"""The last time, in milliseconds, whose month every calendar can tell."""
 
 
 def is_erased(name_key: str) -> str:
-    """Return the condition in SQL that figures without a name are what belongs to the player with this ``name_key``."""
+    """Return the condition in SQL that the player with this ``name_key`` is only anonymous figures."""
     return f"substr({name_key}, 1, {len(_MARK)}) = '{_MARK}'"
 
 
 class Erased(Struct, frozen=True, kw_only=True):
-    """What an erasure has taken away and what it has left."""
+    """What an erasure has removed and what it has left."""
 
     attempts: int
     kept_attempts: int
-    """Of how many quizzes figures stay that tell of nobody."""
+    """The number of quizzes whose figures stay, anonymous."""
     games: int
-    """In how many live games other names stand now."""
+    """The number of live games in which the names were replaced."""
 
 
 def erase(connection: Connection, data: PersonalData, new_id: Callable[[], str], at: int, *, keep_figures: bool) -> Erased:
-    """Erase what ``data`` tells of, read in the same transaction. Raises StoreError where they may be playing just now.
+    """Erase everything in ``data``, read in the same transaction. Raises StoreError where they may be playing just now.
 
-    With ``keep_figures`` finished quizzes stay in their month, without points and typed words, of a player without a name.
+    With ``keep_figures`` finished quizzes stay in their month, without points, typed words or a name.
     """
     _refuse_running(data.seats, at)
     attempts = _attempts(connection, data)
     kept = _keep_figures(connection, attempts, new_id, guest=data.guest) if keep_figures else 0
     for seat in data.seats:
         _rewrite(connection, seat)
-    # Before a player goes, for they may be masked guests whose other attempts stay.
+    # Before the player is deleted: masked guests may have other attempts, which stay.
     for attempt in attempts:
         connection.execute("DELETE FROM attempts WHERE id = :id", {"id": attempt["id"]})
     for player_id in sorted({str(attempt["player_id"]) for attempt in attempts} - {data.player_id}):
@@ -81,7 +81,7 @@ def _refuse_running(seats: Iterable[Seat], at: int) -> None:
 
 
 def _attempts(connection: Connection, data: PersonalData) -> list[dict[str, Any]]:
-    """Return the rows of the player's attempts, and of those that came of their seats under another guest's name."""
+    """Return the rows of the player's attempts, and of those from their seats under another guest's name."""
     found = {row["id"]: row for row in data.rows.get("attempts", ())}
     for seat in data.seats if data.guest else ():
         for attempt_id, (member, _, _) in live_members(connection, seat.game_id).items():
@@ -91,7 +91,7 @@ def _attempts(connection: Connection, data: PersonalData) -> list[dict[str, Any]
 
 
 def _settle_guest(connection: Connection, player_id: str) -> None:
-    """Reckon a guest's best anew, or take the guest away where nothing of them is left."""
+    """Recompute a guest's bests, or delete a guest who has nothing left."""
     if connection.execute("SELECT 1 FROM attempts WHERE player_id = :id LIMIT 1", {"id": player_id}):
         boards.recount(connection, player_id)
     else:
@@ -106,7 +106,7 @@ def _keep_figures(
 ) -> int:
     """Copy finished attempts to a new player without a name, and return how many.
 
-    They are copies under new ids, so that whatever belongs to the old rows goes with these.
+    They are copies under new ids, so that everything attached to the old rows goes with those.
     """
     finished = [attempt for attempt in attempts if attempt["outcome"] == "finished"]
     if not finished:
@@ -121,7 +121,7 @@ def _keep_figures(
     }
     row |= {"created_at": min(_month(attempt["started_at"]) for attempt in finished), "guest": int(guest)}
     connection.execute(insert("players", row), row)
-    # In their order, which is all that is left to tell a first attempt by.
+    # In order, which is all that still tells which attempt was the first.
     for number, attempt in enumerate(sorted(finished, key=lambda one: (_time(one["started_at"]), one["id"]))):
         _copy_without_names(connection, attempt, player_id, f"{player_id}-{number:04}")
     return len(finished)
@@ -131,7 +131,7 @@ def _copy_without_names(connection: Connection, attempt: dict[str, Any], player_
     month = _month(attempt["started_at"])
     copy = attempt | {"id": attempt_id, "player_id": player_id, "team": "", "site": "", "game_id": None, "seed": 0}
     copy |= {"started_at": month, "ended_at": month, "shown_position": None, "shown_at": None, "on_board": 0}
-    # Hardly two people have the same points: whoever has an older table of results would know whose these are.
+    # Points are nearly unique: an older table of results would tell whose these are.
     copy["points"] = 0
     connection.execute(insert("attempts", copy), copy)
     responses = rows_as_dicts(connection, "responses", "attempt_id = :id", {"id": attempt["id"]})
@@ -146,12 +146,12 @@ def _copy_without_names(connection: Connection, attempt: dict[str, Any], player_
 
 
 def _time(at: object) -> int:
-    """Return a time of a row, in milliseconds; 0 for what is none, which another program wrote there."""
+    """Return a row's time, in milliseconds; 0 for anything else that another program may have written there."""
     return at if isinstance(at, int) and 0 <= at <= _LAST else 0
 
 
 def _month(at: object) -> int:
-    """Return when the month of a time begins, in UTC."""
+    """Return the start of a time's month, in UTC."""
     begins = datetime.fromtimestamp(_time(at) / 1000, UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return int(begins.timestamp() * 1000)
 
@@ -160,7 +160,7 @@ def _month(at: object) -> int:
 
 
 def _rewrite(connection: Connection, seat: Seat) -> None:
-    """Put other names in the place of theirs in a game's events, and take away words that they typed."""
+    """Replace their names in a game's events, and remove words that they typed."""
     events = list(events_of(connection, seat.game_id))
     taken = {look_alike_key(str(event["name"])) for _, event in events if "name" in event}
     free = (name for name in map(f"{ERASED} player {{}}".format, count(1)) if look_alike_key(name) not in taken)
@@ -185,9 +185,9 @@ def _rewrite(connection: Connection, seat: Seat) -> None:
 
 
 def _send_hosts_away(connection: Connection, game_id: str, events: Sequence[tuple[int, dict[str, Any]]]) -> None:
-    """Add an event that changes nothing: a host that has the game open still has the old names, and may keep none more.
+    """Add an event that changes nothing, so that a host with the game still open keeps no more of the old names.
 
-    It finds its next place taken, as where another host goes on with the game, and reads the new names when it resumes.
+    The host finds its next place taken, as if another had resumed the game, and reads the new names when it resumes.
     """
     backwards = [event for _, event in reversed(events)]
     locked = next((event.get("locked") for event in backwards if event.get("event") == "locked"), False)
@@ -209,9 +209,9 @@ def _banks(connection: Connection, game_id: str) -> list[Bank]:
 
 
 def _is_telling(given: object, banks: Iterable[Bank]) -> bool:
-    """Say whether an answer has words of one's own: typed, no figure, and right nowhere in the game.
+    """Say whether an answer is in somebody's own words: typed, not a figure, and right nowhere in the game.
 
-    A right answer stays as it is, so that the game's marks do; what was wrong stays wrong without its words.
+    A right answer stays, so that the game's marks do; a wrong one is still wrong without its words.
     """
     if not isinstance(given, dict) or given.get("kind") != "typed":
         return False

@@ -12,7 +12,7 @@ class StoreError(Exception):
 
 
 class MissingStoreError(StoreError):
-    """There is no store yet where one was to be read."""
+    """There is no store to read yet."""
 
     def __init__(self, location: str) -> None:
         """Make the error with its two sentences for the store at ``location``."""
@@ -22,11 +22,11 @@ class MissingStoreError(StoreError):
 
 
 class LostDatabaseError(StoreError):
-    """Nobody can be asked at the other end of the network: the next one who tries waits for as long."""
+    """The server cannot be reached over the network; another try would wait just as long."""
 
 
 class ConflictError(StoreError):
-    """Another transaction was in the way of this one, which was taken back: the same can be tried again at once."""
+    """Another transaction was in the way, so this one was rolled back; it can be tried again at once."""
 
 
 class PlayedElsewhereError(StoreError):
@@ -41,7 +41,7 @@ class PlayedElsewhereError(StoreError):
 
 
 class ErasedError(StoreError):
-    """Whoever is playing was erased meanwhile."""
+    """The player was erased while playing."""
 
     def __init__(self) -> None:
         """Make the error with its two sentences."""

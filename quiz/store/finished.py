@@ -1,4 +1,4 @@
-"""Finished quizzes and what was answered in them, for reports: of everybody, and no practice."""
+"""Everybody's finished quizzes and the answers in them, for reports; practice is left out."""
 
 from contextlib import suppress
 from functools import cache
@@ -17,7 +17,7 @@ from quiz.store.rows import as_record, as_records, safe_name, safe_team, sound_r
 _ROUNDING = 1e-6
 _DAY = 24 * 60 * 60 * 1000
 FEWEST_DAYS = 30
-"""After so many days it is told whether somebody still knows something."""
+"""From this many days on, reports say whether something is still known."""
 _FINISHED = "mode = 'quiz' AND outcome = 'finished'"
 
 
@@ -28,11 +28,11 @@ class FinishedAttempt(Struct, frozen=True, kw_only=True):
     player_id: str
     name: str
     guest: bool
-    """Whether it is by a player of live games, whose name is anybody's."""
+    """Whether a guest of live games played it, whose name may be anybody's."""
     anonymous: bool = False
-    """Whether these are figures of somebody who was erased."""
+    """Whether these are the figures of somebody erased."""
     team: str
-    """As it was then; where that was not kept yet, as it was when this store was brought up to date."""
+    """The team at the time; if that was not kept yet, the team when this store was updated."""
     site: str
     origin: Origin
     game_id: str | None
@@ -58,20 +58,20 @@ class GivenAnswer(Struct, frozen=True, array_like=True):
     question_id: str
     outcome: Outcome
     given: str | None
-    """The answer as it is kept: JSON, by positions in the bank as it was played. Equal answers are equal texts."""
+    """The answer as JSON, by positions in the bank as it was played. Equal answers are equal texts."""
     mark: float
     """Fraction right, 0 to 1, times ``weight``."""
     weight: float
     certainty: Certainty | None
 
     def __post_init__(self) -> None:
-        """Raise ValueError where it is worth what no answer can be: reports reckon with it."""
+        """Raise ValueError for a mark that no answer can have: reports calculate with it."""
         if not 0 <= self.mark <= self.weight + _ROUNDING or self.weight > MOST_WEIGHT:
             raise ValueError("a mark that no answer has")
 
 
 class SpacedAnswer(Struct, frozen=True, array_like=True):
-    """What a person gave to a question that they had right long before, in whatever attempts both were."""
+    """A person's answer to a question that they had right long before, whatever the attempts."""
 
     person: str
     bank_id: str
@@ -81,15 +81,15 @@ class SpacedAnswer(Struct, frozen=True, array_like=True):
     """Fraction right, 0 to 1, times ``weight``."""
     weight: Annotated[float, Meta(gt=0)]
     days: int
-    """How many days lay between."""
+    """The days in between."""
     before_hash: str
-    """The hash of the bank as it was then."""
+    """The hash of the bank at that earlier time."""
 
 
 def finished_attempts(connection: Connection, bank_id: str | None, since: int | None) -> list[FinishedAttempt]:
-    """Return the finished quizzes at a bank (None: at any) that began ``since`` then, by when they began.
+    """Return the finished quizzes at a bank (None: at any) that began at ``since`` or later, in order of beginning.
 
-    What is not what it should be is left out. Use inside a reading.
+    Rows that are not valid are left out. Use inside a reading.
     """
     return _finished(connection, *_which(bank_id, since))
 
@@ -101,7 +101,7 @@ def finished_attempt(connection: Connection, attempt_id: str) -> FinishedAttempt
 
 
 class BegunAttempt(Struct, frozen=True, kw_only=True):
-    """A quiz that a person has begun and not finished, or not yet."""
+    """A quiz that a person has begun but not finished."""
 
     name: str
     bank_id: str
@@ -110,7 +110,7 @@ class BegunAttempt(Struct, frozen=True, kw_only=True):
 
 
 def begun_attempts(connection: Connection) -> list[BegunAttempt]:
-    """Return the quizzes that people, not guests, have begun and not finished, by when. Use inside a reading."""
+    """Return the quizzes that people, not guests, began and did not finish, oldest first. Use inside a reading."""
     rows = connection.execute(
         "SELECT players.name, bank_id, started_at FROM attempts JOIN players ON players.id = player_id "
         "WHERE mode = 'quiz' AND outcome <> 'finished' AND guest = 0 ORDER BY started_at, attempts.id"
@@ -130,7 +130,7 @@ def _finished(connection: Connection, condition: str, values: dict[str, object])
         f"FROM attempts JOIN players ON players.id = player_id WHERE {condition} ORDER BY started_at, attempts.id",
         values,
     )
-    # A person has many quizzes, and there are few teams and sites.
+    # Cached: a person has many quizzes, and there are few teams and sites.
     name_of, team_of = cache(safe_name), cache(safe_team)
     found = []
     for row in rows:
@@ -147,7 +147,7 @@ def given_answers(connection: Connection, bank_id: str | None, since: int | None
     condition, values = _which(bank_id, since)
     rows = connection.execute(
         "SELECT attempt_id, question_id, responses.outcome, given, responses.mark, weight, certainty "
-        # CROSS: SQLite would else look through the answers of every quiz there is.
+        # CROSS, or SQLite would look through the answers of every quiz there is.
         f"FROM (SELECT attempts.id, started_at FROM attempts WHERE {condition}) AS chosen CROSS JOIN responses "
         "WHERE attempt_id = chosen.id ORDER BY started_at, attempt_id, position",
         values,
@@ -158,8 +158,8 @@ def given_answers(connection: Connection, bank_id: str | None, since: int | None
 def spaced_answers(connection: Connection, bank_id: str | None, since: int | None) -> list[SpacedAnswer]:
     """Return the answers to what was right ``FEWEST_DAYS`` days before and was not asked meanwhile. Use inside a reading.
 
-    Those of guests are left out, whose names are anybody's, and figures without a name, which have no days; ``since`` is
-    when the later attempt began, at the earliest.
+    Guests are left out, whose names may be anybody's, and so are anonymous figures, which have no days. ``since`` is the
+    earliest beginning of the later attempt.
     """
     rows = connection.execute(
         "SELECT player_id, bank_id, bank_hash, question_id, mark, weight, (answered_at - before_at) / :day, before_hash "

@@ -29,7 +29,7 @@ _CODE_LENGTH = 5
 
 
 def new_code() -> str:
-    """Return a join code: five letters and figures that spell no word and do not look alike (0 O, 1 I, 2 Z, 5 S, 8 B)."""
+    """Return a join code: five letters and digits that spell no word and do not look alike (0 O, 1 I, 2 Z, 5 S, 8 B)."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
 
 
@@ -99,9 +99,9 @@ class Games(StorePart):
 
     @again_after_conflict
     def keep(self, game_id: str, first: int, events: Sequence[Event]) -> None:
-        """Keep events of which the first has place ``first`` (from 0) in the game.
+        """Keep events, the first of them at position ``first`` (from 0) in the game.
 
-        Raises HostedElsewhereError where another host has taken the game up and kept something in these places.
+        Raises HostedElsewhereError where another host has resumed the game and kept something at these positions.
         """
         with self._connection.transaction():
             self._keep(game_id, first, events)
@@ -110,7 +110,7 @@ class Games(StorePart):
     def finish(self, record: GameRecord, first: int, events: Sequence[Event], game: GameState, at: int) -> None:
         """Keep the last events and end the game; its marks become attempts, so that boards and reports see them.
 
-        All in one transaction, so that it is done once or not at all. Raises as ``keep`` does.
+        All of it is one transaction, done once or not at all. Raises as ``keep`` does.
         """
         attempts = [
             attempt
@@ -128,28 +128,28 @@ class Games(StorePart):
 
     @again_after_conflict
     def abandon(self, game_id: str, at: int) -> None:
-        """End a game that nobody wants to go on with; no marks come of it."""
+        """End a game that nobody wants to resume; it yields no marks."""
         with self._connection.transaction():
             self._connection.execute(
                 "UPDATE games SET ended_at = :at WHERE id = :id AND ended_at IS NULL", {"id": game_id, "at": at}
             )
 
     def guests(self, game_id: str) -> list[Guest]:
-        """Return the guests who have attempts of a game and are nobody's yet, by name."""
+        """Return the guests with attempts in a game that no person has claimed yet, by name."""
         with self._connection.reading():
             return guests_of(self._connection, game_id)
 
     @again_after_conflict
     def claim(self, game_id: str, names: Iterable[str], at: int) -> int:
-        """Hand what guests of these names have of a game to the people of these names; return how many guests had any.
+        """Give the attempts of guests with these names in a game to the people so called; return how many guests had any.
 
-        A person is made where there is none; one who is there keeps name and team. Again, it changes nothing.
+        Missing people are made; existing ones keep name and team. Doing it again changes nothing.
         """
         with self._connection.transaction():
             return claim(self._connection, self._new_id, game_id, names, at)
 
     def _keep(self, game_id: str, first: int, events: Sequence[Event]) -> bool:
-        """Return False where these events are kept already: a connection may be lost while its commit is under way."""
+        """Return False if these events are kept already, as after a connection lost in the middle of its commit."""
         rows = [
             {"game": game_id, "number": number, "event": msgspec.json.encode(event).decode()}
             for number, event in enumerate(events, first)
@@ -176,7 +176,7 @@ class Games(StorePart):
         boards.keep_bests(self._connection, [row for row in rows if row["on_board"]])
 
     def _guests(self, members: dict[str, Member], at: int) -> dict[str, str]:
-        """Return the ids of the guests of these names, by folded name, made where they are new; no person is touched."""
+        """Return the ids of the guests of these names, by folded name, making new ones; people are not touched."""
         self._connection.execute_many(
             "INSERT INTO players (id, name, name_key, team, team_key, created_at, guest) "
             "VALUES (:id, :name, :key, :team, :team_key, :at, 1) ON CONFLICT (name_key) DO UPDATE "
@@ -222,7 +222,7 @@ def _event(text: object) -> Event:
 class _Attempt(Struct, frozen=True):
     """What one player did with the questions of one bank, as rows of the store.
 
-    What has no key is left out: nobody's answer to it stands under a name.
+    Polls are left out: no answer to one is kept under a name.
     """
 
     member: Member
@@ -231,7 +231,7 @@ class _Attempt(Struct, frozen=True):
 
     @classmethod
     def of(cls, record: GameRecord, game: GameState, bank: PlannedBank, member: Member, at: int) -> "_Attempt | None":
-        """Return the attempt at the questions that were asked while the player was in; None where none was answered."""
+        """Return the attempt at the questions asked while the player was in; None if they answered none."""
         plan = record.plan
         numbers = [n for n in sorted(game.scored) if n >= member.first and plan.questions[n].bank == bank.id]
         if not any(number in member.scores for number in numbers):
@@ -265,7 +265,7 @@ class _Attempt(Struct, frozen=True):
             "outcome": "finished",
             "mark": result.mark,
             "points": result.points,
-            # By the whole quiz: who came for the last question, or was there when the host ended it at once, has not passed.
+            # Of the whole quiz: coming for the last question, or to a game ended early, is not a pass.
             "passed": int(passes.passed),
             "on_board": int(bank.on_board),
             "origin": "live",

@@ -1,4 +1,4 @@
-"""The guests of live games: under which names they stand in the store, and which of them the host says are staff."""
+"""The guests of live games: how the store names them, and giving them to the people the host says they are."""
 
 from collections.abc import Callable, Iterable
 
@@ -11,17 +11,17 @@ from quiz.store.players import player_made
 from quiz.store.rows import safe_name, safe_team
 
 _MARK = "guest\n"
-"""What a guest's name_key begins with: no name can hold it, so that no guest's is ever a person's."""
+"""Begins a guest's name_key: no name can hold it, so a guest's key is never a person's."""
 
 
 class Guest(Struct, frozen=True):
-    """Somebody who played in a live game and is no person of the store."""
+    """Somebody who played in a live game and is not a person in the store."""
 
     name: str
     team: str
     """As they said in that game."""
     has_played_here: bool
-    """Whether there is a person of that name, who need not be the same."""
+    """Whether there is a person of that name, perhaps somebody else."""
 
 
 def guest_key(name: str) -> str:
@@ -43,10 +43,10 @@ def guests_of(connection: Connection, game_id: str) -> list[Guest]:
 
 
 def claim(connection: Connection, new_id: Callable[[], str], game_id: str, names: Iterable[str], at: int) -> int:
-    """Hand the attempts of a game to the people of these names, and return how many guests had any.
+    """Give guests' attempts in a game to the people of the same names; return how many guests had any.
 
-    A person who is new has name and team as they were said on the pad; one who is there keeps both as they are, for the
-    pad is nobody's sign-in. What a guest has of other games stays the guest's. Use inside a transaction.
+    A new person gets name and team as given on the pad; an existing one keeps both, since joining is not signing in. A
+    guest's attempts in other games stay the guest's. Use inside a transaction.
     """
     found = [_claimed(connection, new_id, game_id, key, at) for key in sorted({guest_key(name) for name in names})]
     sites = [site for site in found if site is not None]
@@ -56,7 +56,7 @@ def claim(connection: Connection, new_id: Callable[[], str], game_id: str, names
 
 
 def _claimed(connection: Connection, new_id: Callable[[], str], game_id: str, key: str, at: int) -> str | None:
-    """Hand one guest's attempts over, and return the site where they were played; None where the guest has none."""
+    """Give one guest's attempts away and return the site they were played at; None where the guest has none."""
     rows = connection.execute(
         "SELECT players.id, players.name, MAX(attempts.team), MAX(attempts.site) "
         "FROM players JOIN attempts ON attempts.player_id = players.id "

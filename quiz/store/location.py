@@ -1,4 +1,4 @@
-"""Where a store's file is: the copies beside it, and whether it stands on a network drive."""
+"""Where a store's file is: the copies beside it, and whether it is on a network drive."""
 
 import os
 import re
@@ -13,13 +13,13 @@ _NETWORK_TYPES = {
     "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "drvfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4",
     "panfs", "prl_fs", "prl_fuse", "pvfs2", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs", "webdav",
 }  # fmt: skip
-"""Drives of other machines and folders that a virtual machine shares with its host."""
+"""Drives of other machines, and folders that a virtual machine shares with its host."""
 
 _LOCAL_FUSE = {
     "bindfs", "cryfs", "encfs", "exfat", "ext2", "fuse-overlayfs", "gocryptfs", "lxcfs", "mergerfs", "ntfs", "ntfs-3g",
     "portal", "securefs", "unionfs", "veracrypt",
 }  # fmt: skip
-"""Kinds of FUSE on a disk of this machine. Any other counts as a network drive: most are, and what suits those suits all."""
+"""Kinds of FUSE on a local disk. Any other counts as a network drive: most are, and treating it as one is always safe."""
 
 _DRIVE_REMOTE = 4
 _DAILY = re.compile(r"\.backup-\d{4}-\d\d-\d\d$")
@@ -38,30 +38,30 @@ def store_file(address: str) -> Path | None:
 
 
 def beside(file: Path, ending: str) -> Path:
-    """Return the path whose name is that of the store's file and ``ending``. Links are followed, as SQLite follows them."""
+    """Return the path of the store's file with ``ending`` added, links followed as SQLite follows them."""
     return Path(os.path.realpath(file) + ending)
 
 
 def backups(file: Path) -> list[Path]:
-    """Return the daily copies that lie beside the store's ``file``, the newest first."""
+    """Return the daily copies beside the store's ``file``, the newest first."""
     return sorted((path for path in _beside_like(file, ".backup-*") if _DAILY.search(path.name)), reverse=True)
 
 
 def companions(file: Path) -> list[Path]:
-    """Return every file in which people's scores may be: the store's ``file``, its logs, and the copies beside it.
+    """Return every file that may hold people's scores: the store's ``file``, its logs, and the copies beside it.
 
-    Those of SQLite's own are named whether they are there or not.
+    SQLite's own are listed whether they exist or not.
     """
     return [*(beside(file, ending) for ending in ("", "-wal", "-shm", "-journal")), *copies(file)]
 
 
 def copies(file: Path) -> list[Path]:
-    """Return the copies that lie beside the store's ``file``: those of days, of migrations, and halves of either."""
+    """Return the copies beside the store's ``file``: daily ones, those of migrations, and unfinished ones of either."""
     return [*sorted(_beside_like(file, ".version-*")), *sorted(_beside_like(file, ".backup-*"))]
 
 
 def left_over(file: Path) -> list[Path]:
-    """Return the halves of copies that lie beside the store's ``file``, under the names that only this program gives."""
+    """Return the unfinished copies beside the store's ``file``, by names that only this program gives."""
     copies = (".version-*", ".backup-????-??-??")
     halves = (f"{copy}.{'?' * 8}.part{ending}" for copy in copies for ending in ("", "-journal", "-wal", "-shm"))
     return [half for pattern in halves for half in _beside_like(file, pattern)]
@@ -73,7 +73,7 @@ def _beside_like(file: Path, pattern: str) -> Iterator[Path]:
 
 
 def how_to_put_back(location: str) -> str:
-    """Return the sentence that says what to do about a damaged store at ``location``, and which copy of it is the newest."""
+    """Say in a sentence what to do about a damaged store at ``location``, and which copy is the newest."""
     newest = ""
     if "://" not in location and (found := backups(Path(location))):
         log, memory = (beside(Path(location), ending) for ending in ("-wal", "-shm"))
@@ -82,9 +82,9 @@ def how_to_put_back(location: str) -> str:
 
 
 def network_file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str | None:
-    """Return the kind of network file system that ``path`` stands on, for example ``nfs4``, or None for a local disk.
+    """Return the kind of network file system that ``path`` is on, for example ``nfs4``, or None for a local disk.
 
-    Linux reads ``mounts``; a Mac asks its ``mount``, Windows for the kind of drive; where it cannot be told, None.
+    Linux reads ``mounts``, a Mac runs ``mount``, Windows asks for the type of drive. None also where it cannot be told.
     """
     path = Path(os.path.realpath(path))
     if sys.platform == "win32":

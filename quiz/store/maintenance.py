@@ -1,4 +1,4 @@
-"""What keeps a store sound over the years: a copy of each day beside it, and a look at every page of it."""
+"""Keeps a store sound over the years: a daily copy beside it, and a check of every page."""
 
 import contextlib
 from datetime import datetime
@@ -16,11 +16,11 @@ _DAY = 24 * 60 * 60 * 1000
 
 
 def back_up(address: str, at: int) -> None:
-    """Keep a copy of the store beside it, the first time it is used on a day, and take the oldest copies away.
+    """Copy the store to a file beside it on its first use of the day, and delete the oldest copies.
 
     ``at`` is now, in milliseconds since 1970, UTC. Blocks for as long as the copying takes: call it off the event loop.
-    A store in memory, on a server, or without players has none. What keeps the copy from being made keeps nobody from
-    playing, so nothing is raised: ``backups`` tells which copies there are. A damaged store takes no good copy's place.
+    A store in memory, on a server, or without players has none. A copy that fails must not keep anybody from playing, so
+    nothing is raised: ``backups`` tells which there are. A damaged store never replaces a good copy.
     """
     file = store_file(address)
     if file is None:
@@ -30,9 +30,9 @@ def back_up(address: str, at: int) -> None:
         if copy.is_file() or not _has_players(file):
             return
         copy_file(file, copy)
-        # Halves were left by a program that was killed; one of today may still be under way.
+        # Unfinished copies are left by a program that was killed; one of today may still be under way.
         killed = [half for half in left_over(file) if half.stat().st_mtime * 1000 < at - _DAY]
-        # Today's stays even where a wrong clock has left copies of days to come, and those go before those of days past.
+        # Today's stays even if a wrong clock has left copies dated in the future, and those go first.
         others = sorted((old for old in backups(file) if old != copy), key=lambda old: old.name > copy.name)
         older = others[KEPT_BACKUPS - 1 :]
         for old in [*older, *killed]:
@@ -40,10 +40,10 @@ def back_up(address: str, at: int) -> None:
 
 
 def check_integrity(address: str) -> list[str]:
-    """Return what is damaged in the store's file, nothing where it is sound. Reads all of it: this can take a while.
+    """Return what is damaged in the store's file, empty if it is sound. Reads all of it, which can take a while.
 
-    The store must be there. A store in memory or on a server is not this program's to check. Raises StoreError where
-    the file is so damaged that it cannot be read.
+    The store must exist; one in memory or on a server is not checked. Raises StoreError where the file is too damaged to
+    be read.
     """
     file = store_file(address)
     if file is None:

@@ -1,4 +1,4 @@
-"""The exact text of every bank that was played: by it old answers can be read, whatever became of the file."""
+"""The exact text of every bank that was played, so that old answers can be read whatever became of the file."""
 
 import hashlib
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from quiz.store.connection import Connection
 
 
 def keep_material(connection: Connection, banks: Iterable[Bank], at: int) -> None:
-    """Keep the text of each bank, once a text; a bank that came from no file has none. Use inside a transaction."""
+    """Keep the text of each bank, once; a bank that came from no file has none. Use inside a transaction."""
     connection.execute_many(
         "INSERT INTO bank_material (bank_hash, sha256, bank_id, bank_version, title, content, kept_at) "
         "VALUES (:hash, :sha, :bank, :version, :title, :content, :at) ON CONFLICT (bank_hash) DO NOTHING",
@@ -27,7 +27,7 @@ def keep_material(connection: Connection, banks: Iterable[Bank], at: int) -> Non
 def material_of_bank(connection: Connection, bank_id: str, today: Bank | None = None) -> dict[str, Bank]:
     """Return the banks of this id as they were played, by their hashes; one that is as ``today`` is not read again.
 
-    Use inside a reading. What is not the text that was kept, or is no bank to this program, is left out.
+    Use inside a reading. A text that was altered, or that this program cannot read as a bank, is left out.
     """
     return _banks(connection, "bank_id = :which", bank_id, today)
 
@@ -38,7 +38,7 @@ def material_of_hash(connection: Connection, bank_hash: str) -> Bank | None:
 
 
 def lacking_material(connection: Connection, banks: Iterable[Bank]) -> list[Bank]:
-    """Return those of ``banks`` that were played before texts were kept, just as they are. Use inside a reading."""
+    """Return those of ``banks`` that were played, unchanged, before texts were kept. Use inside a reading."""
     played = (
         "SELECT 1 FROM attempts WHERE bank_id = :bank AND bank_hash = :hash "
         "AND NOT EXISTS (SELECT 1 FROM bank_material WHERE bank_material.bank_hash = :hash) LIMIT 1"
@@ -61,7 +61,7 @@ def _banks(connection: Connection, condition: str, which: str, today: Bank | Non
         if not all(isinstance(text, str) for text in (hashed, sha256, content)):
             continue
         if digest(content) == sha256 and sha256.startswith(hashed):
-            # To read a bank takes longer than to read all else of it.
+            # Parsing a bank takes longer than all the rest.
             is_today = today is not None and today.text == content and today.content_hash == hashed
             bank = today if is_today else read_text(content, str(title), hashed).bank
             if bank:

@@ -1,4 +1,4 @@
-"""Brings a store to the schema that this program knows, and refuses what is not ours, not whole, or too new."""
+"""Brings a store to this program's schema, and refuses one that is not ours, not whole, or too new."""
 
 import contextlib
 import sqlite3
@@ -10,17 +10,17 @@ from quiz.store.errors import StoreError
 from quiz.store.location import how_to_put_back
 
 _MARK = "inset_quiz"
-"""The table that says that a store is ours."""
+"""The table that marks a store as ours."""
 
 _VERSION = "schema_version"
-"""The table with the version of the schema. Other programs have one of this name, so it proves nothing."""
+"""The table with the schema's version. Other programs have one so called, so it proves nothing."""
 
 
-class _Found(NamedTuple):
+class _FoundSchema(NamedTuple):
     version: int
     """Version of the schema, 0 for an empty store."""
     marked: bool
-    """Whether it bears our mark; stores of the first releases do not yet."""
+    """Whether it bears our mark; stores of the first releases do not."""
 
 
 def migrate(connection: Connection, scripts: Sequence[str]) -> None:
@@ -30,7 +30,7 @@ def migrate(connection: Connection, scripts: Sequence[str]) -> None:
     version. Raises StoreError as ``version_of`` does, and has then changed nothing.
     """
     with connection.reading():
-        if _look(connection, scripts) == _Found(len(scripts), marked=True):
+        if _look(connection, scripts) == _FoundSchema(len(scripts), marked=True):
             return
     with connection.transaction():
         connection.hold_others()
@@ -46,18 +46,18 @@ def migrate(connection: Connection, scripts: Sequence[str]) -> None:
 def version_of(connection: Connection, scripts: Sequence[str]) -> int:
     """Return the version of the store's schema, 0 for an empty store; reads only.
 
-    Raises StoreError where it is of another program, lacks some of its tables, or is newer than ``scripts``.
+    Raises StoreError where it is another program's, lacks some tables, or is newer than ``scripts``.
     """
     with connection.reading():
         return _look(connection, scripts).version
 
 
-def _look(connection: Connection, scripts: Sequence[str]) -> _Found:
+def _look(connection: Connection, scripts: Sequence[str]) -> _FoundSchema:
     tables = connection.tables()
     if connection.application_id() not in (0, APPLICATION_ID):
         raise _foreign(connection)
     if not tables:
-        return _Found(0, marked=False)
+        return _FoundSchema(0, marked=False)
     version = _version(connection) if _VERSION in tables else None
     has_table = _MARK in tables and connection.columns(_MARK) == {"about"}
     if not has_table and (version is None or version > len(scripts)):
@@ -75,11 +75,11 @@ def _look(connection: Connection, scripts: Sequence[str]) -> _Found:
         raise _foreign(connection)
     if missing:
         raise _not_whole(connection, [name for names in missing.values() for name in names])
-    return _Found(version, marked=has_table and connection.application_id() == APPLICATION_ID)
+    return _FoundSchema(version, marked=has_table and connection.application_id() == APPLICATION_ID)
 
 
 def _version(connection: Connection) -> int | None:
-    """Return the version that the store says, or None where its table of versions is not one of ours."""
+    """Return the version that the store states, or None where its table of versions is not ours."""
     if connection.columns(_VERSION) != {"version"}:
         return None
     rows = connection.execute(f"SELECT version FROM {_VERSION}")
@@ -102,8 +102,8 @@ def tables_made_by(scripts: Sequence[str]) -> dict[str, set[str]]:
 
 
 def _missing(connection: Connection, expected: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    """Return what the store lacks of each table: the table itself, or some of its columns."""
-    # Asked for anew after the version: on PostgreSQL another program may have migrated the store since the first look.
+    """Return what is missing, by table: the table itself, or some of its columns."""
+    # Read anew after the version: on PostgreSQL another program may have migrated the store meanwhile.
     there = connection.tables()
     missing: dict[str, list[str]] = {}
     for table, columns in expected.items():
@@ -147,6 +147,6 @@ def _run(connection: Connection, scripts: Sequence[str], version: int) -> None:
 
 
 def _statements(script: str) -> list[str]:
-    """Split a script at its semicolons; comments stand on lines of their own."""
+    """Split a script at its semicolons; comments have lines of their own."""
     code = "\n".join(line for line in script.splitlines() if not line.lstrip().startswith("--"))
     return [statement.strip() for statement in code.split(";") if statement.strip()]

@@ -1,4 +1,4 @@
-"""What people may ask of a store: what it keeps of them, to have that erased, and that nothing stays too long."""
+"""What people may ask of a store: to see what it keeps about them, to erase it, and to keep nothing too long."""
 
 from quiz.store import erasing, retention
 from quiz.store.certificates import players_certified_as
@@ -18,16 +18,16 @@ class People(StorePart):
             return personal_data(self._connection, name, guest=guest)
 
     def certified_as(self, name: str) -> list[str]:
-        """Return by which names those play on whose certificates this name stands."""
+        """Return the players whose certificates bear this name."""
         with self._connection.reading():
             return players_certified_as(self._connection, name)
 
     @again_after_conflict
     def erase(self, name: str, at: int, *, guest: bool = False, keep_figures: bool = False) -> Erased | None:
-        """Erase the person, or the guest, of this tidied name, and return what has gone; None where there is nobody.
+        """Erase the person, or the guest, of this tidied name; return what has gone, None where there is nobody.
 
-        With ``keep_figures`` their finished quizzes stay as figures that tell of nobody. The boards follow, live games
-        stay as they were but for the names. Traces stay in the file until ``clear_traces`` was called.
+        With ``keep_figures`` their finished quizzes stay as anonymous figures. The boards follow; live games stay as they
+        were except for the names. Traces remain in the file until ``clear_traces`` is called.
         """
         with self._connection.transaction():
             data = personal_data(self._connection, name, guest=guest)
@@ -36,9 +36,9 @@ class People(StorePart):
             return erasing.erase(self._connection, data, self._new_id, at, keep_figures=keep_figures)
 
     def clear_traces(self) -> str:
-        """Take what was deleted out of the file and its log. Returns what keeps it from that in sentences, else nothing.
+        """Purge what was deleted from the file and its log. Returns why that failed, in sentences; empty if it did not.
 
-        In a database on a server that is the server's own business, and so are its copies.
+        On a server that is the database's own business, and so are its copies.
         """
         try:
             return "" if self._connection.clear_traces() else "Another program has the file open. Close it."
@@ -52,7 +52,7 @@ class People(StorePart):
 
     @again_after_conflict
     def set_keep_for(self, period: str) -> None:
-        """Write down how long what people did is kept; with an empty text there is no rule any more."""
+        """Set how long what people did is kept; an empty text removes the rule."""
         with self._connection.transaction():
             retention.set_keep_for(self._connection, period)
 
@@ -63,6 +63,6 @@ class People(StorePart):
 
     @again_after_conflict
     def delete_overdue(self, before: int) -> Overdue:
-        """Delete what nobody has touched since ``before``, and return how much that was."""
+        """Delete what nobody has touched since ``before``; return how much that was."""
         with self._connection.transaction():
             return retention.delete_overdue(self._connection, before)

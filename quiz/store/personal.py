@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, or of one guest of live games: rows just as they stand, and seats in games."""
+"""Everything kept about one person, or one guest of live games: raw rows, and seats in games."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,22 +26,22 @@ class Seat(Struct, frozen=True, kw_only=True):
     began_at: int
     ended_at: int | None
     members: frozenset[str]
-    """The ids in the game by which its events name them; more than one where they came in twice."""
+    """Their ids in the game's events; more than one if they joined twice."""
     events: tuple[dict[str, Any], ...]
-    """What they did there, as it is kept: under which names they were in, what they answered."""
+    """What they did there, as kept: the names they used, what they answered."""
 
 
 class PersonalData(Struct, frozen=True, kw_only=True):
-    """What a store keeps of somebody."""
+    """What a store keeps about somebody."""
 
     name: str
     team: str
     guest: bool
-    """Whether it is a guest of live games, whose name anybody can have typed."""
+    """Whether this is a guest of live games, whose name anybody may have typed."""
     player_id: str | None
-    """None for a guest who was in games and never answered."""
+    """None for a guest who joined games but never answered."""
     rows: dict[str, list[dict[str, Any]]]
-    """Every row, by its table, with the values just as they stand there; ``players`` is the first table."""
+    """Every row, by table, with its raw values; ``players`` comes first."""
     seats: tuple[Seat, ...]
     """The live games, the latest first."""
 
@@ -64,7 +64,7 @@ def personal_data(connection: Connection, name: str, *, guest: bool) -> Personal
 
 
 def live_members(connection: Connection, game_id: str) -> dict[str, tuple[str, str, bool]]:
-    """Return for each attempt that came of a game the member, the player and whether that is a guest, by its id."""
+    """Return the member, the player and whether that is a guest for each attempt from a game, by the attempt's id."""
     rows = connection.execute(
         "SELECT attempts.id, bank_id, player_id, guest FROM attempts JOIN players ON players.id = player_id "
         "WHERE game_id = :game",
@@ -75,15 +75,15 @@ def live_members(connection: Connection, game_id: str) -> dict[str, tuple[str, s
 
 
 def _member_of(attempt_id: object, game_id: str, bank_id: object) -> str:
-    """Return whose attempt it is, as the game knows them: see ``quiz.store.games``. Empty where the id says nothing."""
+    """Return the member whose attempt it is, from its id as made in ``quiz.store.games``; empty if it names none."""
     text, before, after = str(attempt_id), f"{game_id}-", f"-{bank_id}"
     return text[len(before) : -len(after)] if text.startswith(before) and text.endswith(after) else ""
 
 
 def _rows(connection: Connection, player_id: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of every table that say whose they are, or of which of their attempts they are."""
+    """Return the player's rows in every table that refers to players or attempts."""
     rows = {}
-    # Only our own: on a server another program may have tables beside them.
+    # Only our own tables: on a server another program may have some beside them.
     made = tables_made_by(schema.scripts())
     for table, columns in sorted(made.items(), key=lambda one: (one[0] != "players", one[0] != "attempts", one[0])):
         if table == "players":
@@ -99,7 +99,7 @@ def _rows(connection: Connection, player_id: str) -> dict[str, list[dict[str, An
 
 
 def rows_as_dicts(connection: Connection, table: str, condition: str, values: dict[str, object]) -> list[dict[str, Any]]:
-    """Return the rows of a table for which a condition holds, with the names of all its columns. Use inside a reading."""
+    """Return the rows of a table that meet a condition, by column name. Use inside a reading."""
     columns = sorted(connection.columns(table))
     found = connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {condition}", values)
     rows = [dict(zip(columns, row, strict=True)) for row in found]
@@ -110,7 +110,7 @@ def rows_as_dicts(connection: Connection, table: str, condition: str, values: di
 def _seats(connection: Connection, player_id: str | None, guest_name: str | None) -> Iterator[Seat]:
     """Yield the games of a player's attempts, and those in which a guest of this name sat, the latest first.
 
-    A name that a person's attempts came of is theirs, and not the guest's.
+    A seat whose attempts belong to a person is not the guest's.
     """
     members: dict[str, set[str]] = {}
     mine = connection.execute(
@@ -148,7 +148,7 @@ def _titles(plan: dict[str, Any]) -> Iterator[str]:
 
 
 def _named(connection: Connection, name: str) -> dict[str, set[str]]:
-    """Return who was ever known by a name in live games, by the game's id."""
+    """Return the members who ever used a name in live games, by the game's id."""
     found: dict[str, set[str]] = {}
     rows = connection.execute(
         "SELECT game_id, event FROM game_events WHERE event LIKE :joined OR event LIKE :renamed",
@@ -162,7 +162,7 @@ def _named(connection: Connection, name: str) -> dict[str, set[str]]:
 
 
 def events_of(connection: Connection, game_id: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield what happened in a game, each with its place; what is damaged is empty. Use inside a reading."""
+    """Yield the events of a game with their numbers; damaged ones are empty. Use inside a reading."""
     rows = connection.execute(
         "SELECT number, event FROM game_events WHERE game_id = :game ORDER BY number", {"game": game_id}
     )
@@ -171,7 +171,7 @@ def events_of(connection: Connection, game_id: str) -> Iterator[tuple[int, dict[
 
 
 def _decoded(text: object) -> dict[str, Any]:
-    """Return a JSON object as it stands, an empty one where it is none: what is damaged is nobody's."""
+    """Return a JSON object, empty if it is damaged: that is nobody's."""
     with suppress(ValueError):
         found: dict[str, Any] = from_json(text, dict)
         return found

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from socket import socket
 
 PATIENCE = 8.0
-"""Seconds after which a call has ended, done or not, whatever the server and the network do."""
+"""The most seconds that a call takes, done or not, whatever the server and the network do."""
 
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
-# Said here and not left to the role: one that defaults to serializable refuses transactions that are right as they are.
+# Not left to the role: one that defaults to serializable would refuse transactions that are fine.
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _PAUSE_SECONDS = 0.1
 _MOMENT_SECONDS = 0.3
 
 
 class PostgresConnection(Connection):
-    """A connection to a PostgreSQL database, made again by itself after it was lost."""
+    """A connection to a PostgreSQL database that reconnects by itself."""
 
     gathers = False
     one_writer = False
@@ -57,13 +57,13 @@ class PostgresConnection(Connection):
         self._watchdog = Watchdog()
 
     def _location(self) -> str:
-        """Return the address without a name and a password. Raises StoreError where it is none."""
+        """Return the address without name and password. Raises StoreError if it cannot be read."""
         try:
             parts = self._psycopg.conninfo.conninfo_to_dict(self._url)
         except self._psycopg.ProgrammingError:
             parts = {}
         host, port, database = (str(parts.get(part, "")) for part in ("host", "port", "dbname"))
-        # An @ further on is the one before the host: the password has an @ or a / of its own.
+        # An @ in these means that the password has an unescaped @ or /.
         if not parts or "@" in host[1:] + port + database:
             raise StoreError(
                 "The address of the scores cannot be read.",
@@ -76,7 +76,7 @@ class PostgresConnection(Connection):
     def _connect(self, seconds: float) -> None:
         """Connect within so many seconds, on a thread of its own.
 
-        Neither looking up a name nor waiting for a silent server can be interrupted, so nobody who has to go on waits there.
+        Neither looking up a name nor waiting for a silent server can be interrupted, so no caller waits there itself.
         """
         from concurrent.futures import CancelledError, Future
 
@@ -104,7 +104,7 @@ class PostgresConnection(Connection):
         limits = {
             "lock_timeout": milliseconds // 2,
             "statement_timeout": milliseconds * 3 // 4,
-            # A machine that falls asleep in the middle of a transaction must not hold up all others.
+            # A machine that sleeps in the middle of a transaction must not hold up the others.
             "idle_in_transaction_session_timeout": milliseconds,
         }
         try:
@@ -131,7 +131,7 @@ class PostgresConnection(Connection):
                 connecting.set_exception(error)
 
     def _reconnect(self, until: float) -> None:
-        """Make the connection again. A server that is just starting again is given half the time to come back."""
+        """Reconnect. A server that is restarting gets half the time to come back."""
         self._hang_up()
         give_up = time.monotonic() + self._patience / 2
         while True:
@@ -149,7 +149,7 @@ class PostgresConnection(Connection):
 
     @contextlib.contextmanager
     def _cut_after(self, seconds: float) -> Iterator[None]:
-        """Cut the line where what runs inside takes longer."""
+        """Cut the line if the body takes longer."""
         too_late = False
 
         def cut() -> None:
@@ -205,7 +205,7 @@ class PostgresConnection(Connection):
             self._lock.release()
 
     def _begin(self, until: float) -> None:
-        """Begin a transaction. Nothing was asked yet, so a connection that was lost meanwhile is made again in silence."""
+        """Begin a transaction. Nothing has run yet, so a connection lost meanwhile can be replaced silently."""
         with contextlib.suppress(*self._lost), self._cut_after(min(self._patience / 4, until - time.monotonic())):
             self._raw.execute(_BEGIN)
             return
@@ -215,12 +215,12 @@ class PostgresConnection(Connection):
 
     @override
     def together(self) -> contextlib.AbstractContextManager[None]:
-        """Keep each for itself: a transaction that was lost with its connection is tried again, and a group could not be."""
+        """Commit each by itself: a transaction lost with its connection is retried, which a group could not be."""
         return contextlib.nullcontext()
 
     @override
     def reading(self) -> contextlib.AbstractContextManager[None]:
-        """Read as in any transaction: PostgreSQL's readers hold up nobody."""
+        """Read in a transaction: PostgreSQL's readers block nobody."""
         return self.transaction()
 
     @override
@@ -255,7 +255,7 @@ class PostgresConnection(Connection):
 
     @override
     def application_id(self) -> int:
-        """Return our own number: a schema has none, so its tables alone tell whose it is."""
+        """Return our own number: a schema has none, so only its tables tell whose it is."""
         return APPLICATION_ID
 
     @override
@@ -277,7 +277,7 @@ class PostgresConnection(Connection):
 
     @override
     def close(self) -> None:
-        """Let go of the database. What runs has a moment to end, then it is cancelled, then cut: leaving waits for none."""
+        """Let go of the database. A running call gets a moment, is then cancelled, then cut: leaving waits for nobody."""
         self._closing.set()
         if self._connecting:
             self._connecting.cancel()
@@ -294,7 +294,7 @@ class PostgresConnection(Connection):
         self._watchdog.end()
 
     def _cancel(self) -> None:
-        # An older driver cancels on a connection that may itself wait without end.
+        # An older driver cancels over a new connection, which may itself wait for ever.
         if self._psycopg.capabilities.has_cancel_safe():
             with contextlib.suppress(self._psycopg.Error):
                 self._raw.cancel_safe(timeout=_MOMENT_SECONDS)
@@ -313,7 +313,7 @@ class PostgresConnection(Connection):
 
 
 def _line_of(raw: Any) -> "socket":
-    """Return a second handle of the connection's socket: any thread may shut it, whatever the driver does meanwhile."""
+    """Return a second handle on the connection's socket, which any thread may shut whatever the driver is doing."""
     from socket import AF_INET, SOCK_STREAM, fromfd
 
     return fromfd(raw.fileno(), AF_INET, SOCK_STREAM)

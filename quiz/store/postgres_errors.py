@@ -16,7 +16,7 @@ _BY_CODE = {
     "25006": ("The scores at {} may only be read.", f"{_ASK} for an account that may write."),
     "22P05": ("The database at {} cannot keep these characters.", f"{_ASK} for one with the encoding UTF8."),
 }
-"""What PostgreSQL's own codes mean: a sentence for the store's location, and what to do."""
+"""What PostgreSQL's codes mean: a sentence with the store's location, and what to do."""
 
 _FULL = ("53100", "53200")
 _COMING_OR_GOING = "the database system is"
@@ -26,12 +26,12 @@ _NO_ROOM = ("too many clients", "too many connections", "connection slots")
 
 
 def closed_error(location: str) -> StoreError:
-    """Return the error of a connection that is asked for something after it was closed."""
+    """Return the error of a connection that is used after it was closed."""
     return StoreError(f"The scores at {location} were closed before this was kept.", "Start the quiz again.")
 
 
 def may_answer_soon(error: Any) -> bool:
-    """Say whether it is of use to connect again at once after ``error``: nobody answers, or the server is just starting.
+    """Say whether to try connecting again at once after ``error``: nobody answers, or the server is starting.
 
     An account that was refused is never tried again: a few wrong passwords may lock it.
     """
@@ -41,9 +41,9 @@ def may_answer_soon(error: Any) -> bool:
 
 
 def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
-    """Return what an error of psycopg means. ``lost`` says that it may be about the connection and not about a statement.
+    """Return what an error of psycopg means; ``lost`` says that it may concern the connection, not a statement.
 
-    No password is in what it says: the driver puts none into its messages, and of the address ``location`` has none.
+    It never shows a password: the driver's messages contain none, and neither does ``location``.
     """
     reason = str(error).strip().partition("\n")[0].rstrip(".").removeprefix("connection failed: ")
     reason = reason.replace("connection timeout expired", "no answer")
@@ -70,7 +70,7 @@ def translate_error(error: Any, location: str, *, lost: bool) -> StoreError:
 
 
 def _refused(error: Any, location: str, reason: str) -> StoreError:
-    """Return what it means that a server was there and let nobody in. It says so in its own language."""
+    """Return what a server means that answered but refused; it says why in its own language."""
     if any(words in reason for words in (_COMING_OR_GOING, *_NO_ROOM)):
         return StoreError(f"The database at {location} takes nobody in at the moment: {reason}.", "Try again in a moment.")
     if _used_password(error) and "database" not in reason:

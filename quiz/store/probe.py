@@ -1,4 +1,4 @@
-"""Tries whether a store can be used: does the real thing in a transaction and takes it back. Nothing is made or migrated."""
+"""Tries whether a store can be used, by real writes in a transaction that is rolled back. Makes and migrates nothing."""
 
 import stat
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from quiz.store.sqlite import SqliteConnection
 from quiz.store.sqlite_errors import translate_error
 
 _LONG = "x" * 2**18
-"""Written on trial: more than waits in memory, so that a full disk shows itself."""
+"""Written on trial: too long to wait in memory, so that a full disk shows."""
 
 
 class _TakenBackError(Exception):
@@ -35,18 +35,18 @@ def try_store(address: str) -> None:
 
 
 def try_file(file: Path, *, deep: bool) -> None:
-    """Try the store in a SQLite file that is there; with ``deep`` read all of it. An empty one is left empty.
+    """Try the store in an existing SQLite file; with ``deep`` read all of it. An empty one is left empty.
 
     Raises StoreError, MissingStoreError for a link to what is not there.
     """
     _refuse_what_cannot_be_read(file)
-    # First only to read: a file that is none of ours is not even put into another mode.
+    # Read-only first: a file that is not ours must not even change its journal mode.
     with closing(SqliteConnection(file, read_only=True)) as connection:
         version = version_of(connection, schema.scripts())
     if version == 0:
         return
     with closing(SqliteConnection(file)) as connection:
-        # In so small a cache a long text does not wait for the end of the transaction: it is written at once.
+        # With so small a cache a long text is written at once, not at the end of the transaction.
         with connection.reading():
             connection.execute("PRAGMA cache_size = 1")
         _try(connection, version)
@@ -58,7 +58,7 @@ def _refuse_what_cannot_be_read(file: Path) -> None:
     try:
         if not stat.S_ISREG(file.stat().st_mode):
             raise StoreError(f"{file} is not an ordinary file.", "Keep the scores elsewhere: quiz --store FILE.")
-        # SQLite says of every file that it cannot open only that; this says why.
+        # SQLite says only that a file cannot be opened; this says why.
         with file.open("rb"):
             pass
     except FileNotFoundError:
@@ -77,8 +77,8 @@ def try_database(url: str) -> str:
 def overdue_in(address: str, before: Callable[[str], int]) -> tuple[str, Overdue] | None:
     """Return how long a store keeps what people did, and how much in it is older; None where no rule says so.
 
-    ``before`` tells what is older by a rule, in milliseconds UTC. A store that is not there, or of an earlier version, has
-    no rule. Raises StoreError.
+    ``before`` turns a rule into a time, in milliseconds UTC. A store that is missing or of an earlier version has no rule.
+    Raises StoreError.
     """
     file, scripts = store_file(address), schema.scripts()
     try:
@@ -94,8 +94,8 @@ def overdue_in(address: str, before: Callable[[str], int]) -> tuple[str, Overdue
 
 
 def _try(connection: Connection, version: int) -> None:
-    """Do what playing does with a store of this version, and take it back."""
-    # One that is older has the tables of its time; the next quiz brings it up to date.
+    """Do what playing does to a store of this version, and roll it back."""
+    # An older store has the tables of its time; the next quiz updates it.
     tables = tables_made_by(schema.scripts()[:version])
     with suppress(_TakenBackError), connection.transaction():
         if not tables:

@@ -8,16 +8,16 @@ from quiz.banks.model import Preset
 from quiz.play.points import Certainty
 
 SOME_DAY = Meta(ge=0, le=250_000_000_000_000)
-"""Milliseconds that every calendar can tell the day of: whoever may write the file may have put anything there."""
+"""Milliseconds whose day every calendar can tell: anyone who can write the file may have put anything there."""
 
 Mode: TypeAlias = Literal["quiz", "learn", "mistakes", "topup"]
-"""``learn`` is for practice: it has no clock and counts on no board. ``mistakes`` is a round of practice through what was
-missed, and nothing to go on with: what was not right in it is missed still, and begins another round. ``topup`` is what a
-top-up asked of one bank; only in a browser somebody goes on with one, on its day, and draws do not count it."""
+"""``learn`` is practice: no clock, and on no board. ``mistakes`` is a round of practice through what was missed; it is never
+resumed, for what was not right in it is still missed and begins another round. ``topup`` is a top-up's questions from one
+bank; it is resumed only in a browser, on its day, and draws do not count it."""
 
 
 Origin: TypeAlias = Literal["", "app", "plain", "live", "web", "ssh"]
-"""From where an attempt was played; empty where that was not kept yet."""
+"""Where an attempt was played from; empty for attempts from before that was kept."""
 
 
 class Player(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Player(Struct, frozen=True):
 
 
 class AttemptRecord(Struct, frozen=True, kw_only=True):
-    """One attempt as it is kept. Times are milliseconds since 1970, UTC."""
+    """One attempt as kept. Times are milliseconds since 1970, UTC."""
 
     id: str
     player_id: str
@@ -45,17 +45,17 @@ class AttemptRecord(Struct, frozen=True, kw_only=True):
     """The sum of the questions' weights."""
     pass_mark: float
     on_board: bool = True
-    """Whether it was played by its bank's own rules and so stands on the board once it is finished."""
+    """Whether it was played by its bank's own rules, and so goes on the board once finished."""
     origin: Origin = ""
     game_id: str | None = None
-    """The live game that it came of."""
+    """The live game that it came from."""
     team: str = ""
-    """The player's team as it was then."""
+    """The player's team at the time."""
     site: str = ""
-    """The school's site, as its school.toml named it then."""
+    """The school's site, as school.toml named it at the time."""
     started_at: int
     shown_position: int | None = None
-    """Place of the question that was last put on the screen."""
+    """The position of the question that was last on the screen."""
     shown_at: int | None = None
     ended_at: int | None = None
     outcome: Literal["open", "finished", "abandoned"] = "open"
@@ -74,7 +74,7 @@ class BoardRow(Struct, frozen=True, kw_only=True):
     """One line of a board before it has a rank. ``mark`` is in per cent."""
 
     key: str
-    """What tells lines apart between two looks: a player's id, or a team's folded name."""
+    """Identifies a line from one look to the next: a player's id, or a team's folded name."""
     name: str
     team: str
     points: float
@@ -85,20 +85,20 @@ class BoardRow(Struct, frozen=True, kw_only=True):
 
 
 class BoardPlace(Struct, frozen=True, kw_only=True):
-    """Where a player stands on the board of a bank, and where they stood before one of their attempts."""
+    """A player's place on the board of a bank, now and before one of their attempts."""
 
     points: float
-    """Those by which they stand there."""
+    """The points that gave them the place."""
     players: int
-    """How many stand there."""
+    """How many players are on that board."""
     above: int
     """How many of them have more points."""
     points_before: float | None
-    """The most points of their attempts before; None where there were none."""
+    """The most points of earlier attempts; None where there were none."""
     above_before: int
     """How many others have more than that."""
     best_before: float | None
-    """The best mark of those attempts, in per cent."""
+    """The best mark of the earlier attempts, in per cent."""
 
 
 class Improvement(Struct, frozen=True, kw_only=True):
@@ -117,11 +117,11 @@ class Best(Struct, frozen=True):
     points: int
     attempts: int
     whole: float | None = None
-    """The best mark of quizzes of which they were asked enough: half a live game is not passed, however good the mark."""
+    """The best mark of quizzes that asked enough: half a live game is not a pass, however good the mark."""
 
 
 class LatestAnswer(Struct, frozen=True):
-    """What a player last gave to a question, in whatever attempt that was."""
+    """A player's last answer to a question, in whichever attempt."""
 
     question_id: str
     mark: float
@@ -136,7 +136,7 @@ class LatestAnswer(Struct, frozen=True):
 
 
 class RatedAnswer(Struct, frozen=True, array_like=True):
-    """What an answer to a question says of its player's memory, in whatever attempt it was given."""
+    """What an answer says about its player's memory, in whichever attempt."""
 
     bank_id: str
     bank_hash: str
@@ -151,9 +151,9 @@ class RatedAnswer(Struct, frozen=True, array_like=True):
 
 
 class FinishedMark(Struct, frozen=True):
-    """What a finished attempt came to, in per cent, and when."""
+    """The mark of a finished attempt, in per cent, and when it was."""
 
     mark: float
     at: int
     whole: bool = True
-    """Whether enough was asked to pass by; not of whoever came late to a live game."""
+    """Whether enough was asked for a pass; not so if they came late to a live game."""

@@ -1,4 +1,4 @@
-"""How long a store keeps what people did, and what in it is older. Nothing goes by itself."""
+"""How long a store keeps what people did, and what in it is older. Nothing is deleted unasked."""
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -11,7 +11,7 @@ _KEEP_FOR = "keep_for"
 _OLD_ATTEMPTS = "COALESCE(ended_at, shown_at, started_at) < :before"
 _OLD_GAMES = "COALESCE(ended_at, began_at) < :before"
 _OLD_FLAGS = "flagged_at < :before"
-# What stands on a certificate that stays is as old as that.
+# An acknowledgement on a certificate that stays, stays with it.
 _OLD_ACKNOWLEDGEMENTS = (
     "acknowledged_at < :before AND NOT EXISTS (SELECT 1 FROM certificates JOIN attempts ON attempts.id = attempt_id "
     f"WHERE acknowledgement_id = acknowledgements.id AND NOT {_OLD_ATTEMPTS})"
@@ -24,7 +24,7 @@ _OLD_PLAYERS = (
 
 
 class Overdue(Struct, frozen=True):
-    """How much is older than it should be, or has gone because it was."""
+    """How much is too old, or has been deleted for that."""
 
     attempts: int
     games: int
@@ -32,7 +32,7 @@ class Overdue(Struct, frozen=True):
     players: int
     """Names under which nothing is kept any more."""
     acknowledgements: int = 0
-    """Of policies, and named by no certificate that stays."""
+    """Those of policies that no remaining certificate names."""
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
@@ -40,13 +40,13 @@ class Overdue(Struct, frozen=True):
 
 
 def keep_for(connection: Connection) -> str:
-    """Return the rule of the store, for example ``18m``; empty where there is none. Use inside a reading."""
+    """Return the store's rule, for example ``18m``; empty where there is none. Use inside a reading."""
     rows = connection.execute("SELECT value FROM store_settings WHERE name = :name", {"name": _KEEP_FOR})
     return str(rows[0][0]) if rows else ""
 
 
 def set_keep_for(connection: Connection, period: str) -> None:
-    """Write the rule down, or take it away with an empty one. Use inside a transaction."""
+    """Set the rule, or remove it with an empty one. Use inside a transaction."""
     connection.execute("DELETE FROM store_settings WHERE name = :name", {"name": _KEEP_FOR})
     if period:
         connection.execute(
@@ -66,7 +66,7 @@ def overdue(connection: Connection, before: int) -> Overdue:
 
 
 def delete_overdue(connection: Connection, before: int) -> Overdue:
-    """Delete it, with all that belongs to it; the boards follow. Returns what has gone. Use inside a transaction."""
+    """Delete that, with all that belongs to it; the boards follow. Returns what has gone. Use inside a transaction."""
     values = {"before": before}
     touched = connection.execute(f"SELECT DISTINCT player_id FROM attempts WHERE {_OLD_ATTEMPTS} ORDER BY player_id", values)
     attempts = connection.changed(f"DELETE FROM attempts WHERE {_OLD_ATTEMPTS}", values)

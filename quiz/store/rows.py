@@ -1,6 +1,6 @@
-"""Rows as they leave the store: names made safe to show, values refused that are not what they should be.
+"""Rows on their way out of the store: names made safe to show, invalid values refused.
 
-Anybody who may write the file may have put anything there.
+Anybody who can write the file may have put anything there.
 """
 
 import math
@@ -19,11 +19,11 @@ from quiz.store.errors import StoreError
 _Kind = TypeVar("_Kind")
 
 NAMELESS = "?"
-"""Stands for a name in which nothing can be shown."""
+"""Replaces a name in which nothing can be shown."""
 
 
 def damaged(location: str) -> StoreError:
-    """Return the error that says that something in the store is not what it should be."""
+    """Return the error for invalid data in the store."""
     return StoreError(
         f"Something in {location} is not what it should be: another program has written there, or it is damaged.",
         "quiz doctor --deep looks closer. Put a copy of it back in its place, or keep the scores elsewhere.",
@@ -31,12 +31,12 @@ def damaged(location: str) -> StoreError:
 
 
 def safe_name(value: object) -> str:
-    """Return a name as it may be shown on any screen; never empty."""
+    """Return a name that is safe on any screen; never empty."""
     return safe_team(value) or NAMELESS
 
 
 def safe_team(value: object) -> str:
-    """Return a team's name as it may be shown on any screen; empty for none."""
+    """Return a team's name that is safe on any screen; empty for none."""
     return tidy_name(value) if isinstance(value, str) else ""
 
 
@@ -46,7 +46,7 @@ def safe_line(value: object) -> str:
 
 
 def as_records(rows: Sequence[dict[str, Any]], kind: type[_Kind]) -> list[_Kind]:
-    """Return the rows that are what they should be as that, and leave out the others. Many at once are half the work."""
+    """Return valid rows as records, and leave out the others. All at once is half the work of one by one."""
     with suppress(ValueError):
         if all(math.isfinite(value) for row in rows for value in row.values() if isinstance(value, float)):
             return msgspec.convert(rows, list[kind])  # type: ignore[valid-type]
@@ -58,14 +58,14 @@ def as_records(rows: Sequence[dict[str, Any]], kind: type[_Kind]) -> list[_Kind]
 
 
 def as_record(values: dict[str, Any], kind: type[_Kind]) -> _Kind:
-    """Return a row's values as what they should be. Raises ValueError where they are not, or not finite."""
+    """Return a row's values as a record. Raises ValueError where any is invalid or not finite."""
     if any(isinstance(value, float) and not math.isfinite(value) for value in values.values()):
         raise ValueError("not finite")
     return msgspec.convert(values, kind)
 
 
 def sound_rows(rows: Sequence[Sequence[Any]], kind: type[_Kind]) -> list[_Kind]:
-    """Return rows, in their order, as records that are like arrays; what is not what it should be is left out."""
+    """Return rows, in order, as array-like records; invalid ones are left out."""
     try:
         return msgspec.convert(rows, list[kind])  # type: ignore[valid-type]
     except msgspec.ValidationError:
@@ -103,7 +103,7 @@ def from_json(text: object, kind: Any) -> Any:
 
 
 def one_number(rows: Sequence[Sequence[object]], location: str) -> int:
-    """Return the number that is all that was asked for. Raises StoreError where there is none."""
+    """Return the number that a query yields. Raises StoreError where there is none."""
     value = rows[0][0] if rows else None
     if not isinstance(value, int):
         raise damaged(location)

@@ -19,14 +19,14 @@ from quiz.store.location import beside, companions, how_to_put_back, network_fil
 from quiz.store.sqlite_errors import error_kind, translate_error
 
 BUSY_SECONDS = 5.0
-"""How long one program waits for another that is writing."""
+"""How long to wait for another program that is writing."""
 
 _PAUSE_SECONDS = 0.01
 _WITHOUT_LOCKS = "mode=ro&immutable=1"
 
 
 class SqliteConnection(Connection):
-    """A connection to a SQLite file, which its owner alone may read."""
+    """A connection to a SQLite file that only its owner may read."""
 
     gathers = True
     one_writer = True
@@ -34,8 +34,8 @@ class SqliteConnection(Connection):
     def __init__(self, file: Path | None, *, read_only: bool = False) -> None:
         """Open ``file``, made if it is not there, or a store in memory where it is None. Raises StoreError.
 
-        With ``read_only`` no score is ever written and no file made that stays (while it is open SQLite may have its log
-        beside the file), and neither file nor folder need be writable.
+        With ``read_only`` no score is written and no file left behind (SQLite may have its log beside the file while it is
+        open), and neither file nor folder need be writable.
         """
         self.file = file
         self.location = str(file) if file else "memory"
@@ -57,7 +57,7 @@ class SqliteConnection(Connection):
             address = _uri(self.file, _reading_mode(self.file) if self._read_only else "mode=rwc")
         raw = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            # None of these changes a file: it may turn out to be none of ours.
+            # None of these changes the file, which may turn out not to be ours.
             raw.execute("PRAGMA synchronous = FULL")
             raw.execute("PRAGMA foreign_keys = ON")
             raw.execute("PRAGMA secure_delete = ON")
@@ -65,14 +65,14 @@ class SqliteConnection(Connection):
         except BaseException:
             raw.close()
             raise
-        # A file that is read without locks is read as it was when it was opened: open it anew for each reading.
+        # Without locks a file is read as it was when opened, so it is opened anew for each reading.
         self._reads_once = address.endswith(_WITHOUT_LOCKS)
         return raw
 
     @override
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Take the write lock at once, so that two programs wait for each other instead of failing half way."""
+        """Take the write lock at once, so that two programs wait for each other rather than fail half-way."""
         with self._lock, self._translated:
             if self._is_gathering:
                 self._raw.execute("SAVEPOINT part")
@@ -86,7 +86,7 @@ class SqliteConnection(Connection):
             if not self._journal_is_chosen:
                 self._choose_journal()
             if _identity(self.file) != self._opened:
-                # SQLite would go on writing into the file that is gone, and nobody would find it again.
+                # SQLite would go on writing to the deleted file, and all of that would be lost.
                 raise StoreError(
                     f"The file {self.location} has been moved, deleted or replaced while the quiz was running.",
                     "Put it back where it was and try again, or close the quiz and start it anew.",
@@ -103,7 +103,7 @@ class SqliteConnection(Connection):
     @override
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        """Wait for the disk once for many transactions: that is most of what one of them takes."""
+        """Wait for the disk once for many transactions: the wait is most of what each one costs."""
         with self.transaction():
             self._is_gathering = True
             try:
@@ -119,7 +119,7 @@ class SqliteConnection(Connection):
             self._raw.execute("RELEASE part")
 
     def _choose_journal(self) -> None:
-        """Choose before the first write and not at once: a file that turns out to be none of ours stays as it is."""
+        """Choose only before the first write, so that a file that turns out not to be ours stays as it is."""
         # The write-ahead log needs memory that all writers share, which a network drive does not give.
         network = self.file is not None and network_file_system(self.file)
         until = time.monotonic() + BUSY_SECONDS
@@ -128,7 +128,7 @@ class SqliteConnection(Connection):
                 self._raw.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}")
                 self._journal_is_chosen = True
             except sqlite3.OperationalError as error:
-                # Here SQLite itself does not wait for another program that is just making the same store.
+                # SQLite does not wait here for another program that is just making the same store.
                 if error_kind(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                     raise
                 time.sleep(_PAUSE_SECONDS)
@@ -136,7 +136,7 @@ class SqliteConnection(Connection):
     @override
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """Read one state of everything, without the write lock: a board must not hold up those who play."""
+        """Read one consistent state, without the write lock: a board must not hold up players."""
         with self._lock, self._translated:
             if self._raw.in_transaction:
                 yield
@@ -166,7 +166,7 @@ class SqliteConnection(Connection):
 
     @override
     def tables(self) -> set[str]:
-        # A view counts, too: it would stand in the way of a table of its name.
+        # Views count as well: one would be in the way of a table with its name.
         return {row[0] for row in self.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
 
     @override
@@ -192,14 +192,14 @@ class SqliteConnection(Connection):
 
     @override
     def clear_traces(self) -> bool:
-        """Write the file anew, also what was deleted before freed pages were overwritten, and empty the log."""
+        """Rewrite the file, which also purges rows deleted before freed pages were overwritten, and empty the log."""
         with self._lock, self._translated:
             self._raw.execute("VACUUM")
             (busy, *_) = self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
 
     def copy_to_memory(self) -> "SqliteConnection":
-        """Return a connection to a copy of everything, which is gone when it is closed."""
+        """Return a connection to a copy in memory, gone when it is closed."""
         with contextlib.ExitStack() as on_failure:
             copy = SqliteConnection(None)
             on_failure.callback(copy.close)
@@ -210,12 +210,12 @@ class SqliteConnection(Connection):
         return copy
 
     def make_private(self) -> None:
-        """Take from others the right to read the file, its log and its copies. What is not the user's own stays."""
+        """Stop others from reading the file, its log and its copies. Files of other users stay as they are."""
         if self.file is None:
             return
         for path in companions(self.file):
             with contextlib.suppress(OSError):
-                # By name: to open and close a file would take away the locks that this program holds on it.
+                # By name: opening and closing the file would drop the locks that this program holds on it.
                 if stat.S_ISREG(path.lstat().st_mode) and path.lstat().st_mode & 0o077:
                     path.chmod(0o600)
 
@@ -226,7 +226,7 @@ class SqliteConnection(Connection):
 
 
 class _Translated:
-    """A context in which SQLite's own errors become StoreError. It is kept: to make one takes as long as a statement."""
+    """A context that turns SQLite's errors into StoreError. It is reused: making one takes as long as a statement."""
 
     def __init__(self, connection: SqliteConnection) -> None:
         self._connection = connection
@@ -240,7 +240,7 @@ class _Translated:
 
 
 def has_log(file: Path) -> bool:
-    """Say whether the file has a write-ahead log that is not empty: it is being written, or its program was killed."""
+    """Say whether the file has a log with content: it is being written, or its program was killed."""
     with contextlib.suppress(OSError):
         return beside(file, "-wal").stat().st_size > 0
     return False
@@ -253,7 +253,7 @@ def may_write(file: Path) -> bool:
 
 
 def _reading_mode(file: Path) -> str:
-    """Return how SQLite is to open a file that is only read, so that nothing of it changes and nothing is left behind."""
+    """Return the mode in which SQLite can read a file without changing it or leaving anything behind."""
     try:
         kind, readable = file.stat().st_mode, os.access(file, os.R_OK)
     except FileNotFoundError:
@@ -270,13 +270,13 @@ def _reading_mode(file: Path) -> str:
     if log.exists() and (memory.exists() or may_write(file)):
         return "mode=ro"
     if may_write(file):
-        return "mode=rw"  # takes what it needs for reading away again when it is closed, which mode=ro does not
+        return "mode=rw"  # removes on closing what reading has needed, which mode=ro does not
     if has_log(file):
         raise StoreError(
             f"{file} cannot be read while its log {log} lies beside it: the program that wrote there was ended.",
             "Let somebody who may write there open the quiz once, or name another file: quiz --store FILE.",
         )
-    # Beside this file no log can be made, and there is none: nobody is writing.
+    # There is no log and none can be made here, so nobody is writing.
     return "mode=ro" if network_file_system(file) else _WITHOUT_LOCKS
 
 
@@ -286,10 +286,9 @@ def _uri(file: Path, mode: str) -> str:
 
 
 def _make_ready(file: Path) -> None:
-    """See that SQLite can write the file; one that is not there is made, empty, for its owner alone.
+    """See that SQLite can write the file; a missing one is made, empty, for its owner alone.
 
-    One that is there is not even opened: to close it again would take away the locks that other connections of this
-    program hold on it.
+    An existing one is not even opened: closing it would drop the locks that this program's other connections hold on it.
     """
     _refuse_broken_link(file)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -302,9 +301,9 @@ def _make_ready(file: Path) -> None:
 
 
 def _refuse_broken_link(file: Path) -> None:
-    """Raise StoreError where the file or a folder of it is a link to a place in which no file can be made."""
+    """Raise StoreError where the file or a folder above it is a link to where no file can be made."""
     broken = next((path for path in (file, *file.parents) if path.is_symlink() and not path.exists()), None)
-    # A new store in the place of one on a drive that is not there today would look like lost scores.
+    # With a drive missing today, a new store in place of the one on it would look like lost scores.
     if broken and not (broken == file and beside(file, "").parent.is_dir()):
         raise StoreError(
             f"{broken} is a link to {os.path.realpath(broken)}, which is not there.",
@@ -313,7 +312,7 @@ def _refuse_broken_link(file: Path) -> None:
 
 
 def _refuse_lone_log(file: Path) -> None:
-    """Raise StoreError where a file that is not there has left its log: a new file would take it away, scores and all."""
+    """Raise StoreError where a missing file has left its log: a new file would delete it, scores and all."""
     if has_log(file):
         raise StoreError(
             f"{beside(file, '-wal')} lies there without its file {file}.",
@@ -336,11 +335,11 @@ def _copy(file: Path, target: Path) -> None:
     os.close(number)
     part = Path(name)
     try:
-        # Read on a connection of its own: one that is inside a transaction cannot be copied from.
+        # On a connection of its own: one inside a transaction cannot be copied from.
         source = contextlib.closing(sqlite3.connect(_uri(file, _reading_mode(file)), uri=True, timeout=BUSY_SECONDS))
         with source as original, contextlib.closing(sqlite3.connect(part)) as copy:
             original.backup(copy)
-            # One file that can be put back by itself, without a log beside it.
+            # So that it can be put back as one file, without a log.
             copy.execute("PRAGMA journal_mode = DELETE")
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise StoreError(f"{file} is damaged; it was left as it is.", how_to_put_back(str(file)))
@@ -350,7 +349,7 @@ def _copy(file: Path, target: Path) -> None:
 
 
 def _identity(file: Path | None) -> tuple[int, int] | None:
-    """Return what tells a file from another that takes its place; None where there is none."""
+    """Return what tells a file from one that replaces it; None where there is none."""
     try:
         found = file.stat() if file else None
     except OSError:

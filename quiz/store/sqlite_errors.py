@@ -10,7 +10,7 @@ from quiz.store.location import how_to_put_back
 
 
 def error_kind(error: Exception) -> int | None:
-    """Return SQLite's own number for what went wrong, without the details of the extended one."""
+    """Return SQLite's primary error code."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
@@ -33,7 +33,7 @@ def translate_error(error: Exception, location: str) -> StoreError:
             how_to_put_back(location),
         )
     refused = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or number in (errno.EACCES, errno.EPERM, errno.EROFS)
-    # The write-ahead log is a file beside this one, so it is the folder that has to be writable too.
+    # The write-ahead log is a file beside this one, so the folder has to be writable too.
     if refused or (kind == sqlite3.SQLITE_CANTOPEN and not os.access(Path(location).parent, os.W_OK)):
         return StoreError(f"{location} may not be written.", f"Ask for permission to write there. {elsewhere}")
     if kind == sqlite3.SQLITE_IOERR:

@@ -1,4 +1,4 @@
-"""How one player stands: what they last gave to each question, and what their latest attempts came to."""
+"""One player's results: their last answer to each question, and the marks of their latest attempts."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from quiz.store.records import FinishedMark, LatestAnswer, RatedAnswer
 from quiz.store.rows import as_record, sound_rows
 
 WHOLE = "(passed = 1 OR mark < pass_mark)"
-"""What holds of an attempt that passed if its mark did: whoever came late to a live game has not passed with any mark."""
+"""The condition that an attempt's mark decides its pass: somebody late to a live game does not pass with any mark."""
 
 
 def latest_answers(connection: Connection, player_id: str) -> dict[str, list[LatestAnswer]]:
-    """Return what the player last gave to each question, by the bank's id. Use inside a reading."""
+    """Return the player's last answer to each question, by the bank's id. Use inside a reading."""
     rows = connection.execute(
         "SELECT bank_id, question_id, mark, weight, answered_at FROM ("
         "SELECT bank_id, question_id, responses.mark, weight, answered_at, ROW_NUMBER() OVER ("
@@ -32,7 +32,7 @@ def latest_answers(connection: Connection, player_id: str) -> dict[str, list[Lat
 def past(connection: Connection, player_id: str, bank_id: str) -> dict[str, Past]:
     """Return what the player was asked of a bank so far, by the question's id. Use inside a reading.
 
-    Top-ups say what is known, and do not count as times: what they ask would come later in a quiz than the rest.
+    Top-ups tell what is known but do not count as times, or their questions would come later in a quiz than others.
     """
     rows = connection.execute(
         "SELECT question_id, times, mark, weight, answered_at FROM ("
@@ -54,7 +54,7 @@ def past(connection: Connection, player_id: str, bank_id: str) -> dict[str, Past
 def rated_answers(connection: Connection, player_id: str) -> list[RatedAnswer]:
     """Return every answer of the player to a question with a key, the oldest first. Use inside a reading.
 
-    What is not what it should be is left out.
+    Invalid rows are left out.
     """
     rows = connection.execute(
         "SELECT bank_id, bank_hash, question_id, responses.mark, weight, certainty, answered_at, mode "
@@ -84,7 +84,7 @@ def answers_by_week(connection: Connection, player_id: str, begins: Sequence[int
 
     Weeks are not all equally long: the clocks change.
     """
-    # The name of a value has letters only.
+    # Names of values may have only letters.
     names = [f"begin_{letter}" for letter in ascii_lowercase[: len(begins)]]
     counts = ", ".join(
         f"SUM(CASE WHEN answered_at >= :{this} AND answered_at < :{after} THEN 1 ELSE 0 END)"
@@ -99,7 +99,7 @@ def answers_by_week(connection: Connection, player_id: str, begins: Sequence[int
 
 
 def _by_bank(rows: Any, names: tuple[str, ...], kind: Any) -> dict[str, list[Any]]:
-    """Return rows as records by their first value; what is not what it should be is left out."""
+    """Return rows as records, grouped by their first value; invalid ones are left out."""
     found: dict[str, list[Any]] = defaultdict(list)
     for bank, *values in rows:
         with suppress(ValueError):

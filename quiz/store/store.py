@@ -1,4 +1,4 @@
-"""The store: every read and write of players, attempts and responses. Board reads stand in quiz.store.boards."""
+"""The store: every read and write of players, attempts and responses. Reads of boards are in quiz.store.boards."""
 
 import json
 import secrets
@@ -60,9 +60,9 @@ def _random_id() -> str:
 def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only: bool = False) -> "Store":
     """Open the store at a path, a ``postgresql://`` URL, or ``:memory:``. Raises StoreError with what to do about it.
 
-    A new or older store is brought to the newest schema. With ``read_only`` one that is up to date is only read, waits
-    for nobody's lock, and may lie where nothing can be written; an empty or missing file raises MissingStoreError, and
-    of an older one that may not be written a copy is read, which does not follow those who play.
+    A new or older store is migrated. With ``read_only`` a current one is only read, without locks, and may be where nothing
+    can be written; an empty or missing file raises MissingStoreError, and an older one that cannot be written is read as
+    a copy, which does not follow later play.
     """
     scripts = schema.scripts() if scripts is None else scripts
     file = store_file(address)
@@ -75,7 +75,7 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
     if read_only:
         return _opened_to_read(file, scripts)
     if has_log(file):
-        # To close a file that was open for writing puts its log into it. First see that it is ours.
+        # Closing a file that was open for writing merges its log into it, so first see that it is ours.
         with closing(SqliteConnection(file, read_only=True)) as looking:
             version_of(looking, scripts)
     kept = _prepared(SqliteConnection(file), scripts)
@@ -84,9 +84,9 @@ def open_store(address: str, scripts: Sequence[str] | None = None, *, read_only:
 
 
 def _prepared(connection: _AnyConnection, scripts: Sequence[str], read_only: bool = False) -> _AnyConnection:
-    """Return the connection when its store has the newest schema, or close it and pass on what was wrong.
+    """Return the connection once its store has the newest schema, or close it and raise what was wrong.
 
-    With ``read_only`` a store that has it is not even marked.
+    With ``read_only`` a current store is not even marked.
     """
     try:
         if not read_only or version_of(connection, scripts) < len(scripts):
@@ -98,7 +98,7 @@ def _prepared(connection: _AnyConnection, scripts: Sequence[str], read_only: boo
 
 
 def _opened_to_read(file: Path, scripts: Sequence[str]) -> "Store":
-    """Open a file that is only read. An older one is migrated where it may be written, else in a copy in memory."""
+    """Open a file for reading only. An older one is migrated if it can be written, else as a copy in memory."""
     with ExitStack() as unless_returned:
         connection = SqliteConnection(file, read_only=True)
         unless_returned.callback(connection.close)
@@ -133,11 +133,11 @@ class Store:
         self._new_id = new_id
         self.pauses = pauses
         self.is_copy = is_copy
-        """Whether this is a copy of a file that may not be written, and does not follow those who play."""
+        """Whether this is a copy of a file that cannot be written, which does not follow later play."""
         self.games = Games(connection, new_id, pauses)
         """The live games."""
         self.people = People(connection, new_id, pauses)
-        """What is kept of whole persons, and erasing them."""
+        """Whole persons: what is kept about them, and erasing them."""
         self.credentials = Credentials(connection, new_id, pauses)
         """Under which names browsers play."""
         self.acknowledgements = Acknowledgements(connection, new_id, pauses)
@@ -153,9 +153,9 @@ class Store:
         self._connection.close()
 
     def together(self) -> AbstractContextManager[None]:
-        """Return a context in which what is written is kept by one commit at its end; before that nothing is sure to be.
+        """Return a context whose writes are kept by one commit at its end; until then nothing is sure.
 
-        Each write may fail alone, as usual; where the end fails, all of them have. Not for two threads.
+        Each write may fail alone, as usual; if the end fails, all have. Not for two threads at once.
         """
         return self._connection.together()
 
@@ -191,7 +191,7 @@ class Store:
             return player_of_key(self._connection, name.casefold())
 
     def teams(self) -> list[str]:
-        """Return the names of all teams of people, sorted; what guests of live games call theirs is nobody else's."""
+        """Return the names of all people's teams, sorted, without those of guests of live games."""
         with self._connection.reading():
             rows = self._run("SELECT MIN(team) FROM players WHERE team <> '' AND guest = 0 GROUP BY team_key")
         return sorted({safe_team(row[0]) for row in rows} - {""}, key=str.casefold)
@@ -200,7 +200,7 @@ class Store:
 
     @again_after_conflict
     def begin(self, attempt: AttemptRecord, bank: Bank) -> AttemptRecord:
-        """Keep a new attempt at ``bank``, with the bank's text, and return it with its id. Others that are open go on."""
+        """Keep a new attempt at ``bank``, with the bank's text, and return it with its id. Other open attempts stay open."""
         attempt = msgspec.structs.replace(attempt, id=self._new_id())
         row = msgspec.structs.asdict(attempt) | {
             "questions": json.dumps(attempt.questions),
@@ -215,7 +215,7 @@ class Store:
 
     @again_after_conflict
     def show(self, attempt_id: str, position: int, at: int | None) -> None:
-        """Keep which question is on the screen and since when, so that its time goes on over a crash; None: no time runs."""
+        """Keep which question is on the screen and since when, so that its time runs on through a crash; None: no clock."""
         with self._connection.transaction():
             self._run(
                 "UPDATE attempts SET shown_position = :position, shown_at = :at WHERE id = :id",
@@ -226,7 +226,7 @@ class Store:
     def record(self, attempt_id: str, response: Response, at: int) -> bool:
         """Keep a response; with the last one the attempt is finished and the boards follow. Returns whether it was the last.
 
-        An attempt that was abandoned meanwhile is open again: who answers goes on with it.
+        An attempt abandoned meanwhile is reopened: answering resumes it.
 
         Raises PlayedElsewhereError where another program has answered the same question of the same attempt already.
         """
@@ -246,9 +246,9 @@ class Store:
 
     @again_after_conflict
     def note_certainty(self, attempt_id: str, position: int, certainty: Certainty) -> bool:
-        """Keep how sure a player said they were of a response that is kept; no mark, point or board depends on it here.
+        """Keep how sure a player said they were of a kept response; here no mark, points or board depend on it.
 
-        Returns whether nothing was said of it before: what was said first stays.
+        Only the first reply counts; returns whether this was it.
         """
         with self._connection.transaction():
             noted = self._connection.changed(
@@ -264,7 +264,7 @@ class Store:
             "FROM responses WHERE attempt_id = :id",
             {"id": attempt_id},
         )[0]
-        # The whole attempt is read with its last answer alone: what is asked between two answers is waited for.
+        # Read the whole attempt only with its last answer: between two answers the player is waiting.
         attempt = self._attempt(attempt_id) if length is not None and answered >= length else None
         if attempt is None or answered < len(attempt.questions):
             return False
@@ -290,10 +290,10 @@ class Store:
 
     @again_after_conflict
     def abandon(self, attempt_id: str, answered: int, at: int) -> bool:
-        """End an open attempt that the player does not want to resume, and say whether it was. What was answered stays.
+        """Close an open attempt that the player does not want to resume, and say whether it was open. Its answers stay.
 
-        ``answered`` is how many responses the player was told of: where there are more by now, another window is
-        playing the attempt, and it goes on.
+        ``answered`` is how many responses the player was told of: if there are more by now, another window is playing the
+        attempt, and it stays open.
         """
         with self._connection.transaction():
             return bool(
@@ -306,7 +306,7 @@ class Store:
 
     @again_after_conflict
     def end_rounds(self, player_id: str, at: int) -> None:
-        """End rounds of mistakes and top-ups that the player left open: nobody goes on with one. What was answered stays."""
+        """Close the player's open rounds of mistakes and top-ups, which are not resumed. Their answers stay."""
         with self._connection.transaction():
             self._run(
                 "UPDATE attempts SET outcome = 'abandoned', ended_at = :at "
@@ -325,9 +325,9 @@ class Store:
             return self._attempts("player_id = :player AND outcome = 'open' ORDER BY started_at DESC", {"player": player_id})
 
     def top_up_of(self, record: AttemptRecord, within: int) -> list[AttemptRecord]:
-        """Return the attempts of the top-up that ``record`` is of, in the order of their beginning.
+        """Return all attempts of the top-up that ``record`` belongs to, in the order of their beginning.
 
-        They were drawn by the same number, and began less than ``within`` milliseconds from each other.
+        They share its seed, and began less than ``within`` milliseconds from it.
         """
         after, before = record.started_at - within, record.started_at + within
         values = {"player": record.player_id, "seed": record.seed, "after": after, "before": before}
@@ -346,7 +346,7 @@ class Store:
             return bool(self._run(f"SELECT 1 FROM attempts WHERE player_id = :player {at_bank}LIMIT 1", values))
 
     def history(self, player_id: str, bank_id: str, most: int = 12, *, on_board: bool = False) -> list[AttemptRecord]:
-        """Return the quizzes at a bank that the player finished last, the latest first; ``on_board`` only those there."""
+        """Return the player's latest finished quizzes at a bank, newest first; with ``on_board`` only those on the board."""
         only = "AND on_board = 1 " if on_board else ""
         with self._connection.reading():
             return self._attempts(
@@ -390,25 +390,25 @@ class Store:
         return bests
 
     def latest_answers(self, player_id: str) -> dict[str, list[LatestAnswer]]:
-        """Return what the player last gave to each question, practice included, by the bank's id; the oldest first."""
+        """Return the player's last answer to each question, practice included, by the bank's id; oldest first."""
         with self._connection.reading():
             return standing.latest_answers(self._connection, player_id)
 
     def rated_answers(self, player_id: str) -> list[RatedAnswer]:
-        """Return every answer of the player to a question with a key, at whatever bank and how it was played, in order."""
+        """Return every answer of the player to a question with a key, at any bank and in any mode, in order."""
         with self._connection.reading():
             return standing.rated_answers(self._connection, player_id)
 
     # Top-ups
 
     def due_now(self, name: str, at: int) -> Due | None:
-        """Return how much a top-up asks the person of this name ``at`` a moment, None where that has to be reckoned."""
+        """Return how much a top-up asks the person of this name ``at`` a moment, None where that has to be forecast."""
         with self._connection.reading():
             return due.due_now(self._connection, name, at)
 
     @again_after_conflict
     def keep_due(self, player_id: str, reckoned: Sequence[Due]) -> None:
-        """Keep how much a top-up asks the player, from when on; the next answer makes it forgotten."""
+        """Keep how much top-ups will ask the player, and from when; the next answer drops it."""
         with self._connection.transaction():
             due.keep_due(self._connection, player_id, reckoned)
 
@@ -418,7 +418,7 @@ class Store:
             return standing.latest_marks(self._connection, player_id, most)
 
     def answers_by_week(self, player_id: str, begins: Sequence[int]) -> list[int]:
-        """Return how many questions the player answered from each of ``begins``, of which there are several, to the next."""
+        """Return how many questions the player answered between each of ``begins`` and the next; there are at least two."""
         with self._connection.reading():
             return standing.answers_by_week(self._connection, player_id, begins)
 
@@ -442,7 +442,7 @@ class Store:
             return bool(self._run(statement, {"player": player_id, "bank": bank_id, "question": question_id}))
 
     def flag_counts(self, bank_id: str) -> dict[str, int]:
-        """Return how many players have flagged each question of a bank, by the question's id; who they are is not told."""
+        """Return how many players have flagged each question of a bank, by the question's id, naming nobody."""
         statement = "SELECT question_id, COUNT(*) FROM flags WHERE bank_id = :bank GROUP BY question_id"
         with self._connection.reading():
             return {row[0]: row[1] for row in self._run(statement, {"bank": bank_id})}
@@ -481,18 +481,18 @@ class Store:
     def sites_board(
         self, bank_id: str | None, since: int | None = None, most: int | None = None, until: int | None = None
     ) -> list[BoardRow]:
-        """Return sites with the mean of the best points that were reached on them, like ``players_board``."""
+        """Return sites with the mean of the best points reached on them, like ``players_board``."""
         span = BoardSpan(since=since, until=until, most=most)
         with self._connection.reading():
             return boards.ordered_sites(self._connection, bank_id or boards.ALL_BANKS, span)
 
     def sites(self) -> list[str]:
-        """Return the names of the sites of which anything stands on a board, sorted."""
+        """Return the names of the sites with anything on a board, sorted."""
         with self._connection.reading():
             return sorted(boards.sites(self._connection), key=str.casefold)
 
     def board_place(self, attempt: AttemptRecord) -> BoardPlace | None:
-        """Return where the player of a finished attempt stands at its bank, and where they stood before it."""
+        """Return the place of a finished attempt's player at its bank, now and before it."""
         until = attempt.ended_at or 0
         with self._connection.reading():
             return boards.place(self._connection, attempt.bank_id, attempt.player_id, attempt.id, until)
@@ -500,7 +500,7 @@ class Store:
     def most_improved(
         self, bank_id: str | None, since: int | None = None, site: str = boards.ALL_SITES
     ) -> Improvement | None:
-        """Return who has risen most from a first quiz at a bank to the latest; at whichever bank for None."""
+        """Return who has risen most from their first quiz at a bank to the latest; at any bank for None."""
         with self._connection.reading():
             return boards.most_improved(self._connection, bank_id or boards.ALL_BANKS, since, site)
 
@@ -512,7 +512,7 @@ class Store:
     # Reports
 
     def finished_attempts(self, bank_id: str | None = None, since: int | None = None) -> list[FinishedAttempt]:
-        """Return the quizzes of everybody that were finished at a bank (None: at any) and began ``since`` then, in order."""
+        """Return everybody's finished quizzes at a bank (None: at any) that began at ``since`` or later, in order."""
         with self._connection.reading():
             return finished.finished_attempts(self._connection, bank_id, since)
 
@@ -522,7 +522,7 @@ class Store:
             return finished.given_answers(self._connection, bank_id, since)
 
     def spaced_answers(self, bank_id: str | None = None, since: int | None = None) -> list[SpacedAnswer]:
-        """Return what people gave to questions of a bank (None: of any) that they had right a month or more before."""
+        """Return people's answers to questions of a bank (None: of any) that they had right a month or more before."""
         with self._connection.reading():
             return finished.spaced_answers(self._connection, bank_id, since)
 
@@ -532,26 +532,26 @@ class Store:
             return finished.finished_attempt(self._connection, attempt_id)
 
     def begun_attempts(self) -> list[BegunAttempt]:
-        """Return the quizzes that were begun and not finished, of people and at any bank, in order."""
+        """Return people's quizzes at any bank that were begun but not finished, in order."""
         with self._connection.reading():
             return finished.begun_attempts(self._connection)
 
     # Certificates
 
     def certificate_secret(self) -> str | None:
-        """Return the secret by which codes of certificates are made, None where this store has issued none."""
+        """Return the secret for the codes of certificates, None where this store has issued none."""
         with self._connection.reading():
             return certificates.certificate_secret(self._connection)
 
     @again_after_conflict
     def make_certificate_secret(self) -> str:
-        """Return the secret by which codes of certificates are made; it is made once."""
+        """Return the secret for the codes of certificates, which is made once."""
         with self._connection.transaction():
             return certificates.make_certificate_secret(self._connection)
 
     @again_after_conflict
     def keep_certificate(self, record: CertificateRecord) -> None:
-        """Keep that a certificate was issued, or issued again: of several names the last one stands."""
+        """Record that a certificate was issued, or issued again."""
         with self._connection.transaction():
             certificates.keep_certificate(self._connection, record)
 
@@ -579,7 +579,7 @@ class Store:
 
     @again_after_conflict
     def keep_lacking_material(self, banks: Iterable[Bank], at: int) -> None:
-        """Keep the texts of those of ``banks`` that were played, as they are still, before texts were kept."""
+        """Keep the texts of those of ``banks`` that were played, unchanged, before texts were kept."""
         with self._connection.reading():
             lacking = lacking_material(self._connection, banks)
         if lacking:
@@ -590,7 +590,7 @@ class Store:
         return self._connection.execute(statement, values or {})
 
     def _attempt(self, attempt_id: str) -> AttemptRecord | None:
-        """Return one attempt. Raises StoreError where it is there and cannot be read."""
+        """Return one attempt. Raises StoreError if it exists but cannot be read."""
         rows = self._run(f"SELECT {_ATTEMPT_COLUMNS} FROM attempts WHERE id = :id", {"id": attempt_id})
         try:
             return _attempt(rows[0]) if rows else None

@@ -1,4 +1,4 @@
-"""Ends what takes too long, from a thread of its own: waiting for a server that is silent has no end of its own."""
+"""Ends what takes too long, from a thread of its own: waiting for a silent server would never end by itself."""
 
 import contextlib
 import math
@@ -14,7 +14,7 @@ class Watchdog:
     """
 
     def __init__(self) -> None:
-        """Begin to watch, with nothing to be watched yet."""
+        """Start the thread, with nothing to watch yet."""
         self._changed = threading.Condition()
         self._bark: Callable[[], None] | None = None
         self._due = self._wakes = math.inf
@@ -23,7 +23,7 @@ class Watchdog:
 
     @contextlib.contextmanager
     def limit(self, seconds: float, bark: Callable[[], None]) -> Iterator[None]:
-        """Call ``bark``, which must not wait, where what runs inside takes longer than this; never once it has ended."""
+        """Call ``bark``, which must not wait, if the body takes longer than this; never once it has ended."""
         with self._changed:
             self._bark, self._due = bark, time.monotonic() + seconds
             if self._due < self._wakes:
@@ -47,6 +47,6 @@ class Watchdog:
                 if self._bark and self._due <= now:
                     self._bark()
                     self._bark, self._due = None, math.inf
-                # Woken when its time has come or something is due earlier, and not each time that something has ended.
+                # Woken when time is up or something is due earlier, but not each time something ends.
                 self._wakes = self._due
                 self._changed.wait(None if self._wakes == math.inf else self._wakes - now)

@@ -253,7 +253,7 @@ def _worker_here() -> Worker[Any] | None:
         return None
 
 
-class _Trial(InsetApp):
+class _ThemeTrial(InsetApp):
     """An app that draws one frame by every sheet that there is."""
 
     CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
@@ -265,7 +265,7 @@ class _Trial(InsetApp):
 
 def lost_theme(theme: str) -> str:
     """Draw by ``theme``, out of sight. Returns its name, made safe to show, where that cannot be done, else nothing."""
-    app = _Trial(theme)
+    app = _ThemeTrial(theme)
     app.run(headless=True)
     lost = theme if app.return_code else app.lost_theme
     return _shown(lost) if lost else ""

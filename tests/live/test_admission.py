@@ -1,15 +1,19 @@
 """Order in the hall: how much may come from one address, who is always let back, and who the host took out."""
 
+import asyncio
+import socket
 from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from quiz.game.events import Removed
 from quiz.game.game import RejectedError
 from quiz.live.admission import MOST_JOINS, MOST_LINES, MOST_WRONG_CODES, Admission, client_address
 from quiz.live.endpoint import Endpoint, proxy_addresses
-from quiz.live.tcp_guard import MOST_WAITING
+from quiz.live.pages import page_runner
+from quiz.live.tcp_guard import MOST_WAITING, Listener, TcpGuard, open_server
 from tests import builders
 from tests.builders import FakeClock
 from tests.live.serving import Pad, Serving, serving
@@ -298,3 +302,12 @@ def test_what_is_past_is_forgotten() -> None:
     admission.tidy()
     assert not admission._joins
     assert not admission._wrong_codes
+
+
+async def test_a_server_whose_address_is_taken_leaves_nothing_running() -> None:
+    runner = page_runner(web.Application())
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        endpoint = Endpoint(port=taken.getsockname()[1])
+        with pytest.raises(OSError, match="in use"):
+            await open_server(runner, Listener(asyncio.Protocol, TcpGuard(1), None), endpoint)
+    assert runner.server is None

@@ -16,11 +16,11 @@ _ONE_SECTION = r"Give each question one { … }; a brace that belongs to the tex
 
 def read_gift(text: str, file: str) -> Imported:
     """Return the questions of a GIFT file, and line by line what could not be carried over."""
-    return _Reading(file).read(text)
+    return _GiftReading(file).read(text)
 
 
-class _Reading:
-    """One file while it is read."""
+class _GiftReading:
+    """A GIFT file being read."""
 
     def __init__(self, file: str) -> None:
         self._report = ImportReport(file)

@@ -34,7 +34,7 @@ def category_path(names: Sequence[str]) -> str:
     return "/".join(f"{' ' * name.startswith('/')}{name}{' ' * name.endswith('/')}" for name in escaped)
 
 
-class _Found(Struct):
+class _FoundQuestion(Struct):
     """A question before its id is settled."""
 
     question: Question
@@ -54,7 +54,7 @@ class MoodleQuestions:
         self.topic = ""
         """What the category says that the next questions are about."""
         self._report = report
-        self._found: list[_Found] = []
+        self._found: list[_FoundQuestion] = []
         self._keys = SourceKeys()
         self._category_unused = False
 
@@ -110,7 +110,7 @@ class MoodleQuestions:
             message = "its name was left behind, since a question has an id and a prompt here."
             case.advise("name", message, "There is nothing to do where the prompt says it all.")
         wanted = ids[0] if ids else name or question.prompt
-        self._found.append(_Found(question, wanted, bool(ids), line, case.label))
+        self._found.append(_FoundQuestion(question, wanted, bool(ids), line, case.label))
 
     def imported(self) -> Imported:
         """Return all questions, each with an id of its own, and every problem."""

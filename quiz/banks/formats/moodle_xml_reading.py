@@ -62,7 +62,7 @@ _UNREAD = {
 def read_moodle_xml(text: str, file: str) -> Imported:
     """Return the questions of a Moodle XML file, and line by line what could not be carried over."""
     report = ImportReport(file)
-    reading = _Reading(report)
+    reading = _MoodleXmlReading(report)
     try:
         read_children(clean_lines(text, report), "quiz", reading.element)
     except UnusableFileError as why:
@@ -73,8 +73,8 @@ def read_moodle_xml(text: str, file: str) -> Imported:
     return reading.questions.imported()
 
 
-class _Reading:
-    """One file while it is read."""
+class _MoodleXmlReading:
+    """A Moodle XML file being read."""
 
     def __init__(self, report: ImportReport) -> None:
         self._report = report

@@ -81,7 +81,7 @@ def read_quizmaster(text: str, file: str, hints: Hints | None = None) -> Importe
     entries = _listed(found, report)
     if rows := _rows(entries):
         return read_table(rows, report, hints or Hints())
-    return _Reading(report, hints or Hints()).read(entries, title)
+    return _QuizmasterReading(report, hints or Hints()).read(entries, title)
 
 
 def _doubled(text: str) -> str:
@@ -145,8 +145,8 @@ def _listed(found: Any, report: ImportReport) -> list[Any]:
     return []
 
 
-class _Reading:
-    """One file while it is read."""
+class _QuizmasterReading:
+    """A file of a quizmaster program being read."""
 
     def __init__(self, report: ImportReport, hints: Hints) -> None:
         self._report = report

@@ -85,7 +85,7 @@ def read_table(rows: Iterable[Row], report: ImportReport, hints: Hints, lost: in
     layout = find_layout(first_filled(row.cells for row in filled), hints.columns)
     fault = columns_fault(layout, hints, filled) if layout else None
     if layout and not fault:
-        return _Reading(report, hints, lost).read(_body(layout, filled, report, hints.columns))
+        return _TableReading(report, hints, lost).read(_body(layout, filled, report, hints.columns))
     fault = fault or headings_fault(filled, hints)
     report.fault(fault.line, "columns", fault.message, fault.fix)
     tally = Tally(rows=len(filled) + lost, questions=0, left_out=len(filled) + lost, others=0)
@@ -174,8 +174,8 @@ def _report_beside(
         report.advice(heading_row, "column", message, fix)
 
 
-class _Reading:
-    """One table while it is read."""
+class _TableReading:
+    """A table being read."""
 
     def __init__(self, report: ImportReport, hints: Hints, lost: int) -> None:
         self._report = report

@@ -46,8 +46,8 @@ class Element(Struct):
         return next((child for child in self.children if child.name == name), None)
 
 
-class _Reading:
-    """One file while it is read: only one child of the root is kept at a time."""
+class _XmlReading:
+    """An XML file being read, with only one child of the root kept at a time."""
 
     def __init__(self, root: str, lines_before: int, each: Callable[[Element], None]) -> None:
         self._root = root
@@ -126,7 +126,7 @@ def read_children(text: str, root: str, each: Callable[[Element], None]) -> None
     if len(content) > LARGEST_XML:
         fix = "Export it in parts, category by category, or without pictures and sound."
         raise UnusableFileError(f"The XML is larger than {LARGEST_XML // 2**20} MB.", fix)
-    _Reading(root, text[: len(text) - len(stripped)].count("\n"), each).read(content)
+    _XmlReading(root, text[: len(text) - len(stripped)].count("\n"), each).read(content)
 
 
 _FIX = "Export it again; if you wrote it yourself, look for a tag that is not closed, or for a bare < or &."

@@ -77,14 +77,14 @@ def _plans(content: Asked, sizes: Sizes) -> Iterator[_Plan]:
 def _cell_text(content: Asked, sizes: Sizes) -> Canvas:
     drawn = None
     for plan in _plans(content, sizes):
-        drawn = _Laid(content, sizes, plan)
+        drawn = _LaidQuestion(content, sizes, plan)
         if drawn.fits:
             break
     assert drawn
     return drawn.draw()
 
 
-class _Laid:
+class _LaidQuestion:
     """One way to lay a question out in cell text."""
 
     def __init__(self, content: Asked, sizes: Sizes, plan: _Plan) -> None:

@@ -39,7 +39,7 @@ _PHASES = {
 }
 
 
-class _Fold(NamedTuple):
+class _PresenterFold(NamedTuple):
     """What is left out where there is not room for everything."""
 
     gaps: Literal["all", "few", "none"]
@@ -48,14 +48,14 @@ class _Fold(NamedTuple):
 
 
 _FOLDS = (
-    _Fold("all", "all", "whole"),
-    _Fold("few", "all", "whole"),
-    _Fold("few", "all", "two lines"),
-    _Fold("few", "one", "two lines"),
-    _Fold("none", "one", "two lines"),
-    _Fold("none", "one", "one line"),
-    _Fold("none", "one", "none"),
-    _Fold("none", "none", "none"),
+    _PresenterFold("all", "all", "whole"),
+    _PresenterFold("few", "all", "whole"),
+    _PresenterFold("few", "all", "two lines"),
+    _PresenterFold("few", "one", "two lines"),
+    _PresenterFold("none", "one", "two lines"),
+    _PresenterFold("none", "one", "one line"),
+    _PresenterFold("none", "one", "none"),
+    _PresenterFold("none", "none", "none"),
 )
 
 
@@ -141,7 +141,7 @@ class _Asked:
         """What was answered: in a story the last votes, which are answers to its scene and none to the whole story."""
         return counted_bars(self._game)
 
-    def rows(self, width: int, fold: _Fold) -> Iterator[TextRow]:
+    def rows(self, width: int, fold: _PresenterFold) -> Iterator[TextRow]:
         """Yield what is said about it."""
         gap = [_BLANK] if fold.gaps != "none" else []
         more = [_BLANK] if fold.gaps == "all" else []
@@ -219,7 +219,7 @@ class _Asked:
         if question.action:
             yield from (*gap, *_labelled("Do now", [fill_names(question.action, self.names)], "bold"))
 
-    def _say(self, fold: _Fold, gap: Iterable[TextRow]) -> Iterator[TextRow]:
+    def _say(self, fold: _PresenterFold, gap: Iterable[TextRow]) -> Iterator[TextRow]:
         """Yield why what is not right is not: of what most have picked, or of all."""
         points = self._talking_points()
         is_struck = self._game.number in self._game.struck
@@ -248,7 +248,7 @@ class _Asked:
         ]
 
 
-def _next(game: Game, width: int, fold: _Fold) -> Iterator[TextRow]:
+def _next(game: Game, width: int, fold: _PresenterFold) -> Iterator[TextRow]:
     """Yield the question that comes next: with its key where there is room."""
     upcoming = game.upcoming
     if upcoming is None or fold.next == "none":

@@ -26,7 +26,7 @@ _COUNT = 6
 _TALL_COUNT = 14
 
 
-class _Row(NamedTuple):
+class _BarRow(NamedTuple):
     """An option or a share as a row with a bar behind its words."""
 
     sign: str
@@ -37,7 +37,7 @@ class _Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Fold:
+class _KeyFold:
     """How much room everything takes."""
 
     air: int
@@ -54,13 +54,13 @@ class _Fold:
 
 
 _FOLDS = (
-    _Fold(2, None, "whole", 1),
-    _Fold(2, None, "one", 1),
-    _Fold(1, None, "one", 1),
-    _Fold(1, None, "one", 0),
-    _Fold(0, None, "one", 0),
-    *(_Fold(0, prompt, "one", 0, stands_out=False) for prompt in (None, 2, 1, 0)),
-    _Fold(0, 0, "none", 0, stands_out=False),
+    _KeyFold(2, None, "whole", 1),
+    _KeyFold(2, None, "one", 1),
+    _KeyFold(1, None, "one", 1),
+    _KeyFold(1, None, "one", 0),
+    _KeyFold(0, None, "one", 0),
+    *(_KeyFold(0, prompt, "one", 0, stands_out=False) for prompt in (None, 2, 1, 0)),
+    _KeyFold(0, 0, "none", 0, stands_out=False),
 )
 """From all there is to what is never left out: bars become thinner, sources one line and none, then the prompt goes."""
 _TALL: tuple[tuple[Weight | None, Weight | None, bool], ...] = (
@@ -78,17 +78,17 @@ def draw_revealed(content: RevealedQuestion, width: int, height: int, grown: flo
     """Return the key as it stands on a body of this size; higher where it does not fit. Bars have ``grown`` 0 to 1."""
     laid = next((laid for laid in _ways(content, width, height) if laid.fits), None)
     if laid is None:
-        return _Laid(content, width, height, _FOLDS[-1]).draw(grown)
+        return _LaidKey(content, width, height, _FOLDS[-1]).draw(grown)
     return laid.with_more_of_sources().draw(grown)
 
 
-def _ways(content: RevealedQuestion, width: int, height: int) -> "Iterator[_Laid]":
+def _ways(content: RevealedQuestion, width: int, height: int) -> "Iterator[_LaidKey]":
     """Yield the ways to lay it out, the best first."""
     for letters in _TALL if is_wide(width, height) else ():
-        for fold in (_Fold(2, 2, "one", 1, letters=letters), _Fold(1, 2, "one", 0, letters=letters)):
-            yield _Laid(content, width, height, fold)
+        for fold in (_KeyFold(2, 2, "one", 1, letters=letters), _KeyFold(1, 2, "one", 0, letters=letters)):
+            yield _LaidKey(content, width, height, fold)
     for fold in _FOLDS:
-        yield _Laid(content, width, height, fold)
+        yield _LaidKey(content, width, height, fold)
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,10 @@ class _Part:
     tall: bool = False
 
 
-class _Laid:
+class _LaidKey:
     """One way to lay the key out."""
 
-    def __init__(self, content: RevealedQuestion, width: int, height: int, fold: _Fold) -> None:
+    def __init__(self, content: RevealedQuestion, width: int, height: int, fold: _KeyFold) -> None:
         """Reckon where everything stands."""
         self._content, self._width, self._height, self._fold = content, width, height, fold
         self._left = margin(width)
@@ -130,10 +130,12 @@ class _Laid:
         self._end = y
         self.fits = not self._misfit and y <= height
 
-    def with_more_of_sources(self) -> "_Laid":
+    def with_more_of_sources(self) -> "_LaidKey":
         """Return it with as much of the sources as there is room for where all else stands as it does."""
         more: tuple[_Sources, ...] = ("whole", "a line each")
-        fuller = (_Laid(self._content, self._width, self._height, replace(self._fold, sources=sources)) for sources in more)
+        fuller = (
+            _LaidKey(self._content, self._width, self._height, replace(self._fold, sources=sources)) for sources in more
+        )
         return next((laid for laid in fuller if laid.fits), self)
 
     def _folded(self, text: str, width: int, most: int | None) -> Sequence[str]:
@@ -142,21 +144,23 @@ class _Laid:
             return lines
         return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)] if most else ()
 
-    def _rows_of(self, content: RevealedQuestion) -> Iterator[_Row]:
+    def _rows_of(self, content: RevealedQuestion) -> Iterator[_BarRow]:
         for outcome in content.outcomes:
-            yield _Row(f"{letter_of(outcome.place)} {shape_of(outcome.place)}", outcome.text, outcome.count, outcome.right)
+            yield _BarRow(
+                f"{letter_of(outcome.place)} {shape_of(outcome.place)}", outcome.text, outcome.count, outcome.right
+            )
         numbered = len(content.key) > 1
         for number, line in enumerate(content.key, 1):
-            yield _Row(str(number) if numbered else "", line, None, True)
+            yield _BarRow(str(number) if numbered else "", line, None, True)
         for share in content.shares:
-            yield _Row(share.glyph, share.words, share.count, False)
+            yield _BarRow(share.glyph, share.words, share.count, False)
 
     # Rows
 
-    def _weight(self, row: _Row) -> Weight | None:
+    def _weight(self, row: _BarRow) -> Weight | None:
         return self._right_letters if row.right else self._options
 
-    def _texts(self, row: _Row) -> Sequence[str]:
+    def _texts(self, row: _BarRow) -> Sequence[str]:
         weight = self._weight(row)
         if weight:
             lines = tall_lines(row.text, self._inner - _TALL_LEAD - _TALL_COUNT - 2, weight)
@@ -172,7 +176,7 @@ class _Laid:
         widest = max([0, *(len(row.sign) for row in self._rows)])
         return _SLAB + 1 + (widest + 2 if widest else 1)
 
-    def _placed_rows(self, y: int) -> tuple[list[tuple[_Row, Sequence[str], int, int]], int]:
+    def _placed_rows(self, y: int) -> tuple[list[tuple[_BarRow, Sequence[str], int, int]], int]:
         """Return rows with their words, the half line in which each begins and its half lines; and the line below."""
         placed = []
         half = 2 * y
@@ -196,7 +200,7 @@ class _Laid:
         gap = self._fold.gap if self._rows else 0
         return placed, (half + 1) // 2 + gap
 
-    def _draw_row(self, canvas: Canvas, row: _Row, texts: Sequence[str], half: int, halves: int, grown: float) -> None:
+    def _draw_row(self, canvas: Canvas, row: _BarRow, texts: Sequence[str], half: int, halves: int, grown: float) -> None:
         weight = self._weight(row)
         right = self._left + self._inner
         counts = row.number is not None or not self._content.key or bool(self._content.shares)
@@ -218,7 +222,9 @@ class _Laid:
         if row.number is not None:
             canvas.write_right(right - 1, top + (lines - 1) // 2, str(row.number), bold=True)
 
-    def _write_tall_row(self, canvas: Canvas, row: _Row, texts: Sequence[str], top: int, lines: int, weight: Weight) -> None:
+    def _write_tall_row(
+        self, canvas: Canvas, row: _BarRow, texts: Sequence[str], top: int, lines: int, weight: Weight
+    ) -> None:
         letter, _, shape = row.sign.partition(" ")
         middle = top + (lines - ROWS) // 2
         if sign := tall_lines(letter, _TALL_LEAD):

@@ -29,7 +29,7 @@ _AROUND = 10
 
 
 @dataclass(frozen=True)
-class _Row:
+class _GuestRow:
     """A guest in the list."""
 
     guest: Guest
@@ -84,7 +84,7 @@ class StaffScreen(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
     def _show(self, chosen: str) -> None:
         count = f"{len(self._ticked)} of {plural(len(self._guests), 'player')}"
         self.query_one("#heading", PlainText).update(f"Our staff: {count} ticked")
-        self.found.show([_Row(guest, guest.name in self._ticked) for guest in self._guests], chosen)
+        self.found.show([_GuestRow(guest, guest.name in self._ticked) for guest in self._guests], chosen)
         self.refresh_bindings()
 
     @override

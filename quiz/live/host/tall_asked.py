@@ -29,7 +29,7 @@ from quiz.live.stage_content import Asked, AskedState
 _CELL: Weight | None = None
 
 
-class _Trial(NamedTuple):
+class _LetterTrial(NamedTuple):
     """In which letters the parts of a question stand; None is cell text."""
 
     prompt: Weight | None
@@ -41,17 +41,17 @@ class _Trial(NamedTuple):
 
 
 _TRIALS = (
-    _Trial("tall", "tall", "tall"),
-    _Trial("tall", "narrow", "narrow"),
-    _Trial("narrow", "narrow", "narrow"),
-    _Trial(_CELL, "tall", "tall"),
-    _Trial(_CELL, "tall", "tall", is_below=True),
-    _Trial(_CELL, "narrow", "narrow"),
-    _Trial(_CELL, "narrow", "narrow", is_below=True),
-    _Trial("tall", _CELL, "tall"),
-    _Trial("narrow", _CELL, "narrow"),
-    _Trial(_CELL, _CELL, "tall"),
-    _Trial(_CELL, _CELL, "narrow"),
+    _LetterTrial("tall", "tall", "tall"),
+    _LetterTrial("tall", "narrow", "narrow"),
+    _LetterTrial("narrow", "narrow", "narrow"),
+    _LetterTrial(_CELL, "tall", "tall"),
+    _LetterTrial(_CELL, "tall", "tall", is_below=True),
+    _LetterTrial(_CELL, "narrow", "narrow"),
+    _LetterTrial(_CELL, "narrow", "narrow", is_below=True),
+    _LetterTrial("tall", _CELL, "tall"),
+    _LetterTrial("narrow", _CELL, "narrow"),
+    _LetterTrial(_CELL, _CELL, "tall"),
+    _LetterTrial(_CELL, _CELL, "narrow"),
 )
 """What is tried, the best first; the last are for what is read before and is too long for any but cell text."""
 _AIR = ((1, 1), (0, 1), (1, 0), (0, 0))
@@ -171,7 +171,7 @@ def draw_prompt(content: Asked, sizes: Sizes) -> Canvas | None:
 class _Tall:
     """A question laid out in some letters."""
 
-    def __init__(self, content: Asked, sizes: Sizes, trial: _Trial) -> None:
+    def __init__(self, content: Asked, sizes: Sizes, trial: _LetterTrial) -> None:
         """Reckon where everything stands."""
         self._content, self._sizes, self._trial, prompt = content, sizes, trial, trial.prompt
         said = tall_lines(content.prompt, sizes.prompt, prompt) if prompt else wrap(content.prompt, sizes.prompt)

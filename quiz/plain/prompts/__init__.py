@@ -1,4 +1,4 @@
-"""How each question type is asked as lines of text: one prompter a type, registered here."""
+"""How each question type is asked as lines of text: one prompter for each, registered here."""
 
 from quiz.plain.prompts.match import MatchPrompter
 from quiz.plain.prompts.multiple import MultiplePrompter
@@ -40,7 +40,7 @@ PROMPTERS: dict[type[Question], Prompter] = {
 
 
 def first_prompt(asked: PresentedQuestion, seed: int) -> Prompt:
-    """Return the prompt with which a question begins; ``seed`` is the attempt's own."""
+    """Return the first prompt of a question; ``seed`` is the attempt's own."""
     return PROMPTERS[type(asked.question)].first(asked.question, asked.arrangement, seed)
 
 

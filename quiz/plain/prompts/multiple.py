@@ -8,7 +8,7 @@ from quiz.questions.options import OptionsQuestion
 
 
 class MultiplePrompter(SinglePrompter):
-    """Numbered options, of which all that are right are picked."""
+    """Numbered options; pick all that are right."""
 
     def first(self, question: OptionsQuestion, shown: tuple[int, ...], seed: int) -> Prompt:
         """List the options."""

@@ -1,6 +1,6 @@
-"""Numbers that stand before what is said, and that are read from a typed line.
+"""Numbers in front of what is said, and read from a typed line.
 
-What a player hears and types begins at 1 and follows the order shown; an answer holds positions of the bank file.
+Players hear and type numbers from 1, in the order shown; an answer holds positions of the bank file.
 """
 
 import re
@@ -40,7 +40,7 @@ def read_position(line: str, most: int) -> int:
 
 
 def refuse_missing(found: Iterable[int], length: int) -> None:
-    """Raise UnreadableError that names the numbers of the positions below ``length`` that were not ``found``."""
+    """Raise UnreadableError naming the numbers below ``length`` that were not ``found``."""
     given = set(found)
     if missing := [str(position + 1) for position in range(length) if position not in given]:
         raise UnreadableError(f"You left out {', '.join(missing)}.")

@@ -7,7 +7,7 @@ from quiz.questions.order import Order
 
 
 class OrderPrompter(Prompter):
-    """Numbered steps that are mixed up."""
+    """Numbered steps, shuffled."""
 
     def first(self, question: Order, shown: tuple[int, ...], seed: int) -> Prompt:
         """List the steps."""

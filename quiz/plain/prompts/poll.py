@@ -7,7 +7,7 @@ from quiz.questions.poll import Poll
 
 
 class PollPrompter(Prompter):
-    """Numbered options, of which one is picked."""
+    """Numbered options; pick one."""
 
     def first(self, question: Poll, shown: tuple[int, ...], seed: int) -> Prompt:
         """List the options."""

@@ -1,4 +1,4 @@
-"""What is said and read for one question, and what the file of each question type has to say of it."""
+"""What is said and read for one question, and what each question type's file has to provide."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from quiz.reports.feedback import Feedback
 
 
 class UnreadableError(ValueError):
-    """A line that is no answer to what was asked; the message is a sentence that says why."""
+    """A line is not an answer to what was asked; the message says why."""
 
 
 @dataclass(frozen=True)
 class PromptAnswer:
-    """An answer, and what is told at the end of the story that led to it."""
+    """An answer, and the ending of the story that led to it."""
 
     given: Answer
     ending: tuple[str, ...] = ()
@@ -25,25 +25,25 @@ class Prompt:
     """One thing to be said and one line to be read. A question has one prompt; a story has one for each decision."""
 
     lines: tuple[str, ...] = ()
-    """What there is to choose from, or to judge."""
+    """What to choose from, or to judge."""
     ask: str
     """One sentence that says what to type."""
     help: str
-    """More about how to answer, for those who ask."""
+    """More about how to answer, for players who ask."""
     read: Callable[[str], "PromptAnswer | Prompt"] = field(repr=False)
     """Read a line that is not empty: the answer, or the next prompt. Raises UnreadableError."""
     lead: tuple[str, ...] = ()
-    """What is said once, before the lines: what came of the decision before."""
+    """Said once, before the lines: the outcome of the last decision."""
 
 
 class Prompter:
     """How questions of one type are asked as lines of text, and how their key is told."""
 
     TELLS_REASONS: ClassVar[bool] = False
-    """Whether asking says already why an answer is not right, so that it need not be said again afterwards."""
+    """Whether the prompts already say why an answer is not right, so that it is not repeated afterwards."""
 
     def first(self, question: Any, shown: tuple[int, ...], seed: int) -> Prompt:
-        """Return the prompt with which a question begins.
+        """Return the first prompt of a question.
 
         ``shown`` are the positions of the bank file in the order shown; ``seed`` is the attempt's own.
         """
@@ -55,7 +55,7 @@ class Prompter:
 
 
 def headed(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines below their heading, or behind it where there is only one."""
+    """Yield lines below their heading, or after it if there is only one."""
     lines = tuple(lines)
     if len(lines) == 1:
         yield f"{heading}: {lines[0]}"

@@ -9,7 +9,7 @@ from quiz.questions.scenario import Scenario, Scene
 
 
 class ScenarioPrompter(Prompter):
-    """A story, told scene after scene; what came of a decision is told with the next one."""
+    """A story, told scene by scene; a decision's outcome is told with the next one."""
 
     TELLS_REASONS: ClassVar[bool] = True
 

@@ -10,7 +10,7 @@ from quiz.reports.feedback import Feedback
 
 
 class SinglePrompter(Prompter):
-    """Numbered options, of which one is picked."""
+    """Numbered options; pick one."""
 
     def first(self, question: OptionsQuestion, shown: tuple[int, ...], seed: int) -> Prompt:
         """List the options."""
@@ -22,7 +22,7 @@ class SinglePrompter(Prompter):
         )
 
     def key(self, question: OptionsQuestion, shown: tuple[int, ...], told: Feedback) -> Iterator[str]:
-        """Yield the right options with the numbers under which they were heard."""
+        """Yield the right options with the numbers they were read out with."""
         options = [question.options[position] for position in shown]
         lines = zip(numbered(option.text for option in options), options, strict=True)
         return headed(question.KEY_HEADING, (line for line, option in lines if option.correct))

@@ -34,7 +34,7 @@ class SpotPrompter(Prompter):
         )
 
     def key(self, question: Spot, shown: tuple[int, ...], told: Feedback) -> Iterator[str]:
-        """Yield the verdict, then each tell-tale with the number under which it was heard."""
+        """Yield the verdict, then each tell-tale with the number it was read out with."""
         verdict, *cues = told.key
         yield f"{question.KEY_HEADING}: {verdict}."
         if cues:

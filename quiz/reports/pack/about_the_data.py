@@ -1,4 +1,4 @@
-"""What is kept about whom, for how long, and what is never kept."""
+"""What is kept, about whom and for how long, and what is never kept."""
 
 from collections.abc import Iterator
 
@@ -46,7 +46,7 @@ _NEVER = (
 
 
 def about_the_data(facts: PackFacts) -> Iterator[PackFile]:
-    """Yield what a record of processing asks about the program, filled in from the store and its rule."""
+    """Yield the program's part of a record of processing, filled in from the store and its rule."""
     keeping = facts.keeping
     if keeping.rule:
         rule = f"What people did is kept for {keeping.rule}; the rule stands in the store itself."

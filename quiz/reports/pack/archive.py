@@ -1,4 +1,4 @@
-"""The pack as one file: the same bytes from the same facts, whatever the clock says and whichever machine writes it."""
+"""The pack as one file: the same bytes from the same facts, at any time and on any machine."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""What was asked, what passes, and how it went, without names; and of what people are very sure and wrong."""
+"""What was asked, what passes, and how it went, without names; and what people are very sure and wrong about."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +20,7 @@ _QUESTIONS = ("bank", "version", "hash", "question", "type", "topic", "prompt", 
 
 
 def assessment(facts: PackFacts) -> Iterator[PackFile]:
-    """Yield how the assessment went, as a page and as tables: by course, and every question that there was."""
+    """Yield how the assessment went, as a page and as tables: by course, and every question there was."""
     rules, other = facts.completion.rules, any(one.course.other for one in facts.figures)
     how = [
         "Training ends with a quiz, whose questions are drawn from a bank and marked by the program. "
@@ -51,7 +51,7 @@ def assessment(facts: PackFacts) -> Iterator[PackFile]:
 
 
 def figures_table(facts: PackFacts) -> str:
-    """Return as HTML how each course stands: the same figures on every page that names nobody."""
+    """Return the figures of each course as HTML, the same on every page that names nobody."""
     banks = {bank.id: bank for bank in facts.banks}
     rules = facts.completion.rules
     rows = [
@@ -70,14 +70,14 @@ def figures_table(facts: PackFacts) -> str:
 
 
 def _beside_the_target(rules: Rules) -> str:
-    """Say what is required beside the target, and not whether it is met: that would tell of one person."""
+    """Say what is required beside the target, but not whether it is met: that would tell of one person."""
     roles = " and ".join(f"{one.least} of the role {one.role}" for one in rules.required)
     where = "Whether they are stands with the names, in people/completion.html."
     return f"Beside the target at least {roles} are to be done. {where}"
 
 
 def topics(facts: PackFacts) -> Iterator[PackFile]:
-    """Yield of which topics people are very sure and wrong: shares, and nobody's name."""
+    """Yield the topics that people are very sure and wrong about: shares, and nobody's name."""
     lines = topic_rows(facts)
     table = html_table(
         "First what matters to most people", ("Topic", "Of what people were very sure of, this was wrong"), lines
@@ -109,7 +109,7 @@ def topics(facts: PackFacts) -> Iterator[PackFile]:
 
 
 def topic_rows(facts: PackFacts) -> list[tuple[str, str]]:
-    """Return each topic with how much was wrong of what people were very sure of, the first to brief at the top."""
+    """Return each topic with the share wrong of what people were very sure of, the first to brief on top."""
     found = facts.topics.topics.topics
     return [(one.topic, f"{one.share:.0f} %" if isinstance(one.share, float) else str(one.share)) for one in found]
 
@@ -119,7 +119,7 @@ _SIGNS = {None: "", True: "✔ ", False: "✘ "}
 
 
 def _reached(one: CourseFigure) -> str:
-    """Return whether a course's target is reached, as far as it is told."""
+    """Return whether a course's target is reached, as far as may be told."""
     return f"{_SIGNS[one.met]}{_REACHED[one.met]}"
 
 
@@ -128,7 +128,7 @@ def _period(rules: Rules) -> str:
 
 
 def _told_mean(one: CourseFigure, facts: PackFacts, bank: Bank) -> int | None:
-    """Return the mean mark at a bank, where it is told how many are done: where that is hidden, the mean could tell it."""
+    """Return the mean mark at a bank, unless the number done is hidden: the mean could give it away."""
     return None if one.done is None else facts.means.get(bank.id)
 
 

@@ -15,7 +15,7 @@ _COLUMNS = ("title", "publisher", "kind", "address", "checked", "days ago", "rea
 
 
 def sources(facts: PackFacts) -> Iterator[PackFile]:
-    """Yield every page that today's banks cite, what is to be read again first at the top, as a page and as a table."""
+    """Yield every page that today's banks cite, the first to reread on top, as a page and as a table."""
     cited = citations(facts.banks)
     table = html_table(
         "What is to be read again first stands at the top",

@@ -1,4 +1,4 @@
-"""What staff say of the questions: how many flagged each, and never who."""
+"""What staff say about the questions: how many flagged each, and never who."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ _HEADINGS = ("Bank", "Question", "What it asks", "Flagged by people")
 
 
 def feedback(facts: PackFacts) -> Iterator[PackFile]:
-    """Yield which questions were flagged, by how many people, as a page and as a table. No sum stands beside them."""
+    """Yield which questions were flagged, by how many people, as a page and as a table. There is no sum."""
     rows = list(_rows(facts))
     table = html_table("Flagged questions", _HEADINGS, rows) if rows else paragraphs("No question is flagged at present.")
     body = "\n".join(

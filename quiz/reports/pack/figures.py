@@ -1,9 +1,9 @@
-"""How many have done a training, as it may be told to anybody who is not to know who.
+"""How many have done a training, as people may be told who must not know who.
 
-Counts that hang together give each other away: who reads that 44 quizzes were passed, and beside it that all but a few of
-48 people are done, knows how few. So the pages without names tell one count of people for each course, the same on all of
-them; how many quizzes were finished or passed, how many failed or were asked what stands on none. What else they tell are
-means and shares of many, without how many those are.
+Related counts give each other away: anybody who reads that 44 quizzes were passed, and that all but a few of 48 people are
+done, knows how few. So the pages without names give one count of people for each course, the same on all of them, and
+never how many quizzes were finished or passed, how many failed, or how many were asked what. Whatever else they give is
+means and shares of many, without saying of how many.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,34 +18,34 @@ from quiz.reports.suppression import FEWEST
 from quiz.store.finished import FinishedAttempt
 
 MEAN_STEP = 5
-"""Per cent to which a mean mark is rounded."""
+"""The step in per cent to which a mean mark is rounded."""
 FEWEST_TOLD = 2 * FEWEST
-"""The fewest people of whom it is told how many are done, and their mean mark: all or none of fewer would tell of each."""
+"""The fewest people whose count of done and mean mark are told: all or none of fewer would tell of each."""
 
 
 class CourseFigure(Struct, frozen=True, kw_only=True):
-    """How many of the staff are done at a course, as it may be told."""
+    """How many of the staff have done a course, as it may be told."""
 
     course: Course
     people: int | None
-    """How many count; None where that is not told."""
+    """How many count; None if that is not told."""
     done: int | None
-    """How many of them are done; None where that is not told."""
+    """How many of them are done; None if that is not told."""
     words: str
-    """Both in words, whatever may be told."""
+    """Both in words, as far as may be told."""
     met: bool | None
-    """Whether the target is met; None where even that would tell how few are wanting."""
+    """Whether the target is met; None if even that would tell how few are missing."""
 
 
 def course_figures(found: Completion) -> tuple[CourseFigure, ...]:
-    """Return what may be told of each course to whoever is not to know who.
+    """Return what may be told about each course without giving anybody away.
 
-    *What is hidden.* Everything of fewer than ``FEWEST_TOLD`` people. Of more, how many are done where from 1 to below
-    ``FEWEST`` are, or are not; that is told in words that leave it open. How many people count, where that differs from
-    course to course by so few: they are the same people, but for those who are new and have time at one and not at others.
+    *What is hidden.* Everything about fewer than ``FEWEST_TOLD`` people. For more, the number done if from 1 to below
+    ``FEWEST`` are, or are not; that is put in words that leave it open. The number that count, if it differs from course
+    to course by so few: they are the same people, except those who are new and still have time in one course.
 
-    *What is guaranteed.* Whoever knows these figures alone can work out no hidden count: at least two values are possible
-    for each, and whether the target is met is left out where one of the two answers would leave one.
+    *What is guaranteed.* From these figures alone no hidden count can be worked out: at least two values are possible for
+    each, and whether the target is met is left out if either answer would leave only one.
     """
     counts = sorted({one.people for one in found.courses})
     same = all(later - earlier >= FEWEST for earlier, later in pairwise(counts))
@@ -53,12 +53,12 @@ def course_figures(found: Completion) -> tuple[CourseFigure, ...]:
 
 
 def mean_mark(attempts: Iterable[FinishedAttempt]) -> int | None:
-    """Return the mean of everybody's last mark in per cent; None of fewer than ``FEWEST_TOLD`` people.
+    """Return the mean of everybody's last mark in per cent; None for fewer than ``FEWEST_TOLD`` people.
 
-    It is to the nearest ``MEAN_STEP``: two packs a day apart seldom tell the mark of the one who played meanwhile.
+    Rounded to ``MEAN_STEP``, so that two packs a day apart seldom tell the mark of the one person who played in between.
 
-    ``attempts`` are those at one bank, in the order in which they began. Guests, and quizzes by other rules than the
-    bank's own, are left out.
+    ``attempts`` are those at one bank, in the order in which they began; guests' attempts, and those not by the bank's own
+    rules, are left out.
     """
     counting = chosen_attempts((one for one in attempts if one.on_board and not one.guest), "last")
     mean = fsum(one.mark for one in counting) / max(len(counting), 1)
@@ -66,7 +66,7 @@ def mean_mark(attempts: Iterable[FinishedAttempt]) -> int | None:
 
 
 def shown_count(count: int) -> str:
-    """Return a count of people that stands in no sum: none, a figure, or that it is a small one."""
+    """Return a count of people that is part of no sum: zero, a figure, or that it is small."""
     return f"fewer than {FEWEST}" if 0 < count < FEWEST else str(count)
 
 
@@ -85,7 +85,7 @@ def _figure(one: CourseCompletion, target: int, *, tells_people: bool) -> Course
 
 
 def _leaves_it_open(one: CourseCompletion, target: int) -> bool:
-    """Say whether it may be told if the target is met: neither answer may leave one of the counts that the words allow."""
+    """Say whether it may be told if the target is met: neither answer may leave one count of those the words allow."""
     few = range(1, FEWEST)
     if _is_small(one.done):
         possible: Sequence[int] = few
@@ -117,5 +117,5 @@ def _is_small(count: int) -> bool:
 
 
 def _is_met(done: int, people: int, target: int) -> bool:
-    # Rounded up, as in the report by name: part of a person is done when the person is.
+    # Rounded up, as in the report by name: there is no part of a person.
     return done >= -(-target * people // 100)

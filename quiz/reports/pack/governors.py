@@ -9,7 +9,7 @@ from quiz.reports.pack.facts import PackFacts
 from quiz.reports.pack.page import PackFile, pack_page, paragraphs
 
 _TOPICS = 3
-"""How many topics stand on the sheet."""
+"""How many topics the sheet lists."""
 
 
 def governors(facts: PackFacts) -> Iterator[PackFile]:

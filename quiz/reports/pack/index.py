@@ -1,4 +1,4 @@
-"""The page by which one begins: what is asked of monitoring, and which file answers it."""
+"""The page to start from: what is asked of monitoring, and which file answers it."""
 
 from collections.abc import Iterable, Sequence
 

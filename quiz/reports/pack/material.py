@@ -19,7 +19,7 @@ _LONGEST = 60
 
 
 def material(facts: PackFacts) -> Iterator[PackFile]:
-    """Yield a list of every text that was played, and each text that was kept, as it is and as a page."""
+    """Yield a list of every text that was played, and each text that was kept, both exact and as a page."""
     intro = paragraphs(
         "A quiz keeps the exact text of its bank. Whatever became of the file since, this is what people were asked and "
         "told: questions, answers, explanations and sources. Its hash stands with every quiz and on every certificate.",
@@ -50,13 +50,13 @@ def _entry(one: PlayedVersion) -> str:
 
 
 def _span(first: date, last: date) -> str:
-    """Return the months from one day to another: the day itself would tell when the last one played."""
+    """Return the months from one day to another: the days would tell when somebody played."""
     months = f"{first:%B %Y}", f"{last:%B %Y}"
     return months[0] if months[0] == months[1] else f"{months[0]} to {months[1]}"
 
 
 def _name(one: PlayedVersion) -> str:
-    """Return what its files are called but for the ending. Whoever may write the store may have put anything into it."""
+    """Return the name of its files without the ending, safe whatever another program has written to the store."""
     parts = (_safe(one.bank_id), _safe(one.version), _safe(one.bank_hash))
     return f"material/{'-'.join(part for part in parts if part)}"
 

@@ -9,11 +9,11 @@ from quiz.reports.csv_text import csv_bytes
 from quiz.reports.html_page import html_page, html_text
 
 INDEX = "index.html"
-"""The page by which one begins."""
+"""The page to start from."""
 PEOPLE = "people/"
-"""The folder of all that names staff."""
+"""The folder of everything that names staff."""
 NAMES_STAFF = "This names staff: for the data protection lead and whoever audits, and for nobody else."
-"""Stands at the top of each page there."""
+"""At the top of each page there."""
 
 _STYLE = """
 body { max-width: 60rem; }
@@ -41,10 +41,10 @@ tr { break-inside: avoid; }
 
 
 class PackFile(Struct, frozen=True, kw_only=True):
-    """A file as it lies in the archive, and what the index says of it."""
+    """A file in the archive, and what the index says about it."""
 
     path: str
-    """Where it lies, with ``/`` between folders."""
+    """Its path, with ``/`` between folders."""
     content: bytes
     about: str
     """What it is, in a few words."""

@@ -1,4 +1,4 @@
-"""The parts of a pack: what each answers, and the function that makes its files. A further part is a line here."""
+"""The parts of a pack: what each answers, and the function that makes its files. A new part is a line here."""
 
 from collections.abc import Callable, Iterable
 from enum import Enum
@@ -17,11 +17,11 @@ from quiz.reports.pack.signed import sign_off
 from quiz.reports.pack.staff import completion, follow_up
 
 MONITORING = "https://ico.org.uk/for-organisations/accountability-framework/training-and-awareness/monitoring/"
-"""Where the ICO's accountability framework says what it expects of monitoring; read as a stored copy on 28 November 2026."""
+"""What the ICO's accountability framework expects of monitoring; read as a stored copy on 28 November 2026."""
 
 
 class Expectation(Enum):
-    """What the framework asks of monitoring, in our words; and what stands beside it."""
+    """What the framework asks of monitoring, in our words; and anything else."""
 
     ASSESSED = "Understanding is tested at the end, perhaps with a mark that has to be reached"
     RECORDED = "Copies of the material are kept, and who received it"

@@ -1,4 +1,4 @@
-"""Who of the staff has acknowledged which policy of the school, and who none. It names them."""
+"""Which staff have acknowledged which policy of the school, and who none. It names them."""
 
 from collections.abc import Iterator
 

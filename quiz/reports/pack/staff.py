@@ -1,4 +1,4 @@
-"""What names staff: how everybody on the list stands, and whom to follow up."""
+"""The part that names staff: everybody's state, and whom to follow up."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,12 +23,12 @@ from quiz.reports.pack.page import NAMES_STAFF, PEOPLE, PackFile, pack_page, pac
 from quiz.reports.staff_list import Person, name_key
 
 _BESIDE = 6
-"""How many courses stand beside one another in a table: as many as fit on a sheet of A4 on its side."""
+"""How many courses go side by side in a table: as many as fit on A4 landscape."""
 _ON_ITS_SIDE = "body { max-width: 75rem; }\n@page { size: A4 landscape; }\n"
 
 
 def completion(facts: PackFacts) -> Iterator[PackFile]:
-    """Yield how everybody on the list of staff stands at each course, as a page and as a table."""
+    """Yield everybody's state at each course, as a page and as a table."""
     found = facts.completion
     courses = html_table(
         f"Each course, within {found.rules.within} to this day",
@@ -63,7 +63,7 @@ def completion(facts: PackFacts) -> Iterator[PackFile]:
 
 
 def follow_up(facts: PackFacts) -> Iterator[PackFile]:
-    """Yield whom to follow up, as a page for whoever does it and as a table."""
+    """Yield whom to follow up, as a page and as a table."""
     lead = facts.lead or 'whoever looks after data protection (a line  dpo = "…"  in school.toml names them here)'
     rows = [
         (person.name, belongs_to(person), " · ".join(_what_is_open(course, row) for course, row in standings))
@@ -95,13 +95,13 @@ def _course(one: CourseCompletion, facts: PackFacts) -> Sequence[str]:
 
 
 def _belonging(facts: PackFacts) -> str:
-    """Return the heading above where people belong."""
+    """Return the heading for teams and sites."""
     people = (row.person for one in facts.completion.courses for row in one.standings)
     return "Team and site" if any(person.site for person in people) else "Team"
 
 
 def _groups(courses: Sequence[CourseCompletion], by: Group) -> str:
-    """Return as HTML how many of each team or site are done at each course; nothing where there are none."""
+    """Return how many of each team or site have done each course, as HTML; nothing without teams or sites."""
     counts: dict[str, list[list[int]]] = {}
     for place, one in enumerate(courses):
         for row in one.standings:
@@ -129,7 +129,7 @@ def _everybody(courses: Sequence[CourseCompletion], belonging: str) -> str:
 
 
 def _by_person(courses: Sequence[CourseCompletion]) -> list[tuple[Person, list[tuple[Course, PersonStanding]]]]:
-    """Return everybody on the list by name, each row of the list for itself, with how they stand at each course."""
+    """Return everybody on the list by name, row by row, with their state at each course."""
     people: dict[int, Person] = {}
     standings: dict[int, list[tuple[Course, PersonStanding]]] = defaultdict(list)
     for one in courses:
