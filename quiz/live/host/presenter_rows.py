@@ -98,7 +98,7 @@ class PresenterNotes:
                 break
         return found
 
-    def _rows(self, asked: "_Asked", width: int, fold: _Fold) -> Iterator[TextRow]:
+    def _rows(self, asked: "_Asked", width: int, fold: _PresenterFold) -> Iterator[TextRow]:
         game = self.live_game.game
         if game.phase is Phase.FINISHED:
             yield from _podium(self.live_game)
