@@ -1,4 +1,4 @@
-"""The app: where it begins, and the ways between its screens. A screen is imported when it is first gone to."""
+"""The app itself, and the ways between its screens, each of which is imported on first use."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class QuizApp(QuizBase):
     """INSET Quiz on a terminal."""
 
-    # The first screen's sheet stands here because Textual loads a screen's own only when it is pushed.
+    # Home's sheet is listed here because Textual loads a screen's own only when it is pushed.
     CSS_PATH = ["quiz.tcss", "screens/home.tcss"]
 
     @override
@@ -34,12 +34,12 @@ class QuizApp(QuizBase):
         return HomeScreen()
 
     def on_mount(self) -> None:
-        """Keep the theme that is chosen, from now on and wherever it is chosen, once it has drawn."""
+        """From now on save each theme that is chosen, wherever that happens, once it has been drawn."""
         follow = lambda: self.theme_changed_signal.subscribe(self, lambda _: self.call_after_refresh(self._keep_theme))  # noqa: E731
         self.call_after_refresh(follow)
 
     def _keep_theme(self) -> None:
-        # One that is only tried is kept once it is chosen.
+        # A theme that is only being tried is saved when it is chosen.
         if not self.is_trying_theme:
             self.keep_settings(replace(self.settings, theme=self.theme))
 

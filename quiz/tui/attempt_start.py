@@ -27,20 +27,20 @@ async def start(app: QuizBase, bank: Bank, learn: bool = False) -> None:
 
 
 async def go_on(app: QuizBase, bank: Bank, mode: Mode) -> None:
-    """Go on with what the player has left open at ``bank``; where it is gone begin anew. Call from a worker."""
+    """Resume what the player left open at ``bank``, or begin anew if it has gone. Call from a worker."""
     await _play(app, lambda player: _left_open(app, player, bank, mode))
 
 
 async def practise_missed(app: QuizBase, bank: Bank, after: AttemptSession | None = None) -> None:
     """Practise what was missed in the attempt ``after``, else what the player missed in ``bank`` when last asked.
 
-    Say so where there is nothing. Call from a worker.
+    Say so if there is nothing. Call from a worker.
     """
     await _play(app, lambda player: _missed(app, player, bank, after))
 
 
 async def top_up(app: QuizBase, new: bool = False) -> None:
-    """Ask again what is due, with ``new`` also what was never asked; say so where nothing is. Call from a worker."""
+    """Ask what is due again, with ``new`` also what was never asked; say so if nothing is due. Call from a worker."""
     await _play(app, lambda player: _due(app, player, new))
 
 
@@ -50,9 +50,9 @@ async def practise_topic(app: QuizBase, bank: Bank, topic: str) -> None:
 
 
 async def _play(app: QuizBase, session_of: Callable[[Player], Awaitable[AttemptSession | None]]) -> None:
-    """Ask for a name where there is none, and show the first question of what ``session_of`` the player brings."""
+    """Ask for a name if there is none, and show the first question of the session that ``session_of`` returns."""
     if app.is_starting:
-        # Two keys that each begin something have come at once: the first counts.
+        # Two keys that each begin something arrived together: the first counts.
         return
     app.is_starting = True
     try:
@@ -64,7 +64,7 @@ async def _play(app: QuizBase, session_of: Callable[[Player], Awaitable[AttemptS
     finally:
         app.is_starting = False
     if session:
-        # It is called where the quiz is left, not where its end is shown in its place.
+        # Called when the quiz is left, but not when its results take its place.
         app.push_screen(PlayScreen(session), lambda _: _left(app, session))
 
 
@@ -78,13 +78,13 @@ async def _leave(app: QuizBase, session: AttemptSession) -> None:
 
 
 async def reckon_due(app: QuizBase, player: Player) -> None:
-    """Keep what is due when, now that something was answered. What cannot be kept is reckoned when somebody asks for it."""
+    """Save the forecast of what is due, now that answers have changed it. If that fails, it is worked out when needed."""
     with suppress(StoreError):
         await asyncio.to_thread(app.services.keep_due, player)
 
 
 async def _session(app: QuizBase, player: Player, bank: Bank, learn: bool) -> AttemptSession | None:
-    """Go on with an attempt or begin one; None where the player wants neither. Raises as ``Services`` does."""
+    """Resume an attempt or begin one; None if the player wants neither. Raises as ``Services`` does."""
     services = app.services
     play = services.play_request(bank)
     play = replace(play, learn=learn or (play.learn and play.bank is None))
@@ -159,9 +159,9 @@ async def _ask_to_go_on(app: QuizBase, bank: Bank, unfinished: Unfinished) -> st
 
 
 async def has_store(app: QuizBase) -> bool:
-    """Say what keeps the store from opening until it opens, or the player does without. Call from a worker.
+    """Say what keeps the store from opening, until it opens or the player does without it. Call from a worker.
 
-    Returns False where they would rather close the quiz.
+    Returns False if they would rather close the quiz.
     """
     services = app.services
     while trouble := services.trouble:
@@ -176,9 +176,9 @@ async def has_store(app: QuizBase) -> bool:
 
 
 async def ask_name(app: QuizBase, then: str = "Done") -> Player | None:
-    """Ask who is playing and sign them in. Returns None where they would not say. Call from a worker.
+    """Ask who is playing and sign them in. Returns None if they will not say. Call from a worker.
 
-    ``then`` is what comes next, in a word.
+    ``then`` is a word for what comes next.
     """
     teams = await app.from_store(app.services.store.teams) or []
     while True:
@@ -187,7 +187,7 @@ async def ask_name(app: QuizBase, then: str = "Done") -> Player | None:
             break
         await show_own_data(app, app.settings.player)
         if not app.settings.player:
-            # Whoever has just had it erased is not asked for it again.
+            # They have just had their name erased, so they are not asked for it again.
             return None
     if answer:
         await app.sign_in(*answer)

@@ -29,9 +29,9 @@ def fits_in_rule(title: str, width: int) -> bool:
 
 
 def about_bank(bank: Bank, stands: BankProgress, width: int, height: int, *, is_narrow: bool) -> Content:
-    """Return what helps to choose a bank, below the list: the most needed first.
+    """Return what helps to choose a bank, shown below the list, the most useful first.
 
-    Its topics fold where all else has room in ``height`` lines of ``width`` cells.
+    Its topics are left out if all else fits into ``height`` lines of ``width`` cells and they do not.
     """
     about, (length, minutes) = bank.about, how_long(bank)
     facts = [
@@ -45,7 +45,7 @@ def about_bank(bank: Bank, stands: BankProgress, width: int, height: int, *, is_
     lines = [line for line in lines if line]
     about_topics = [Content(" "), *_topics_in_a_line(bank, stands)]
     needed, more = (sum(line.get_height({}, width) for line in part) for part in (lines, about_topics))
-    # Where one has to scroll anyway, they stand at the end.
+    # If the text scrolls anyway, the topics cost nothing.
     if len(about_topics) > 1 and not needed <= height < needed + more:
         lines += about_topics
     if stands.best and (exact := mark_in_figures(stands.best.mark, about.pass_mark)) != _in_brief(bank, stands.best):
@@ -54,7 +54,7 @@ def about_bank(bank: Bank, stands: BankProgress, width: int, height: int, *, is_
 
 
 def _topics_in_a_line(bank: Bank, stands: BankProgress) -> list[Content]:
-    """Return the topics that are known least, or before the first answer all that there are."""
+    """Return the two topics known least, or all topics before the first answer."""
     if weak := stands.weakest(2):
         named = [Content.assemble(topic.topic, (f" {topic.known} of {topic.questions}", "$muted")) for topic in weak]
         return [Content.styled("Least known  ", "$muted") + Content("   ").join(named)]
@@ -63,12 +63,12 @@ def _topics_in_a_line(bank: Bank, stands: BankProgress) -> list[Content]:
 
 
 def beside_bank(bank: Bank, stands: BankProgress, width: int, height: int) -> Content:
-    """Return what is known about a bank, beside the list, in ``width`` cells; the chart goes where ``height`` is short."""
+    """Return what is known about a bank, beside the list, in ``width`` cells; without the chart if ``height`` is too short."""
     head = [_draft(bank), Content(bank.about.summary.strip())]
     body, chart = _figures(bank, stands, width), _chart(bank, stands, width)
     tail = [*_topics_known(bank, stands, width), Content(" "), _sources(bank)]
     without = Content("\n").join(line for line in (*head, *body, *tail) if line)
-    # The title stands above.
+    # One line less, because the title is above.
     if chart and without.get_height({}, width) + len(chart) < height:
         body += chart
     return Content("\n").join(line for line in (*head, *body, *tail) if line)
@@ -83,7 +83,7 @@ def _draft(bank: Bank) -> Content:
 
 
 def _figures(bank: Bank, stands: BankProgress, width: int) -> list[Content]:
-    """Return the best mark in block figures and what it means; how long a quiz is, where there is none."""
+    """Return the best mark in block figures and what it means, or without a mark how long a quiz is."""
     passes = f"{bank.about.pass_mark:g} % passes"
     if not stands.best:
         length, minutes = how_long(bank)
@@ -109,7 +109,7 @@ def _chart(bank: Bank, stands: BankProgress, width: int) -> list[Content]:
 
 
 def _topics_known(bank: Bank, stands: BankProgress, width: int) -> list[Content]:
-    """Return how much of each topic is known, or before the first answer what the topics are."""
+    """Return how much of each topic is known, or just the topics before the first answer."""
     if not stands.topics:
         found = topics(bank.questions)
         return (
@@ -140,7 +140,7 @@ def _sources(bank: Bank) -> Content:
 
 
 def about_missed(missed: Sequence[tuple[Bank, Sequence[str]]]) -> Content:
-    """Return what is to be practised: the ids of the questions ``missed`` in each bank, the latest first."""
+    """Return what there is to practise; ``missed`` holds the ids of questions by bank, the latest first."""
     (bank, ids), *others = missed
     prompts = {question.id: question.prompt for question in bank.questions}
     asked = [" ".join(prompts[question_id].split()) for question_id in reversed(ids) if question_id in prompts]
@@ -155,7 +155,7 @@ def about_missed(missed: Sequence[tuple[Bank, Sequence[str]]]) -> Content:
 
 
 def about_due(due: TopUp) -> Content:
-    """Return what a top-up asks: the topics, and of which banks, in the order asked."""
+    """Return the topics that a top-up asks about, by bank, in the order asked."""
     by_bank: dict[str, list[str]] = {}
     for one in due.questions:
         by_bank.setdefault(one.bank.title, []).append(one.question.topic)
@@ -182,7 +182,7 @@ def about_faults(reading: Reading) -> Content:
 
 
 def no_banks(folders: Sequence[Path]) -> Content:
-    """Return what to do where no bank was found."""
+    """Return what to do when no bank was found."""
     return Content.assemble(
         ("No question banks were found", "bold"),
         "\n\nPut a bank (a .toml file) into one of these folders, and it appears here:\n\n",

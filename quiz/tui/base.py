@@ -1,4 +1,4 @@
-"""What the quiz's screens know of their app: settings, player, store, links, and where one can go from here."""
+"""What the quiz's screens know of their app: settings, player, store, links, and the ways to other screens."""
 
 import asyncio
 import os
@@ -37,11 +37,11 @@ T = TypeVar("T")
 
 _COPIES = "The address of the one you choose is copied."
 _POLICY_TITLE = 40
-"""The most characters of a policy's title in a line."""
+"""Characters to which a policy's title is cut in a line."""
 
 
 def has_browser(environment: Mapping[str, str], platform: str) -> bool:
-    """Say whether a browser would open before whoever sits here: not over ssh, and on Linux not without a desktop.
+    """Say whether a browser would open on the user's own screen: not over ssh, nor on Linux without a desktop.
 
     A browser inside the terminal would take the app's place.
     """
@@ -51,7 +51,7 @@ def has_browser(environment: Mapping[str, str], platform: str) -> bool:
 
 
 class QuizBase(InsetApp):
-    """The app as its screens see it. No screen knows another: ``QuizApp`` knows them all, and goes from one to the next."""
+    """The app as its screens see it. No screen knows another; ``QuizApp`` knows them all and opens them."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class QuizBase(InsetApp):
         clocks: "Clocks | None" = None,
         new_seed: Callable[[], int] | None = None,
     ) -> None:
-        """Take what was asked for on the command line; ``clocks`` and ``new_seed`` are handed in by tests."""
+        """Begin with what the command line asked for; ``clocks`` and ``new_seed`` are for tests."""
         self._keeper = SettingsKeeper(request.settings_file)
         super().__init__(self.settings.theme)
         self.move_as(self.settings.movement)
@@ -69,15 +69,15 @@ class QuizBase(InsetApp):
         self._clocks = clocks
         self._new_seed = new_seed
         self.is_starting = False
-        """Whether something is about to be played, of which there is one at a time."""
+        """Whether something is about to be played; only one thing can be at a time."""
         self.is_trying_theme = False
-        """Whether the theme that is shown is only looked at, and not yet chosen."""
+        """Whether the theme shown is only being tried, not yet chosen."""
         self._held_key = HeldKey(clocks.monotonic if clocks else time.monotonic)
         self._editors: list[subprocess.Popen[bytes]] = []
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        """Take events as every app does, but for keys that are held or that the screen's gate keeps out."""
+        """Handle events as every app does, except for keys that are held down or kept out by the screen's gate."""
         if not isinstance(event, events.Key) or event.is_forwarded or self._takes_key(event.key):
             await super().on_event(event)
 
@@ -95,20 +95,20 @@ class QuizBase(InsetApp):
 
     @property
     def services(self) -> "Services":
-        """Banks and store; there once ``prepare`` has returned."""
+        """Banks and store, available once ``prepare`` has returned."""
         assert self._services is not None
         return self._services
 
     @property
     def ready(self) -> bool:
-        """Whether banks and store are there."""
+        """Whether banks and store are available."""
         return self._services is not None
 
     async def prepare(self) -> None:
         """Read the banks and open the store, off the loop."""
 
         def made() -> "Services":
-            # Here, because the first frame waits for neither banks nor store.
+            # Imported here because the first frame must not wait for banks and store.
             from quiz.services.services import Services
 
             services = Services(self.request, self._clocks, self._new_seed)
@@ -124,21 +124,21 @@ class QuizBase(InsetApp):
             self.say(services.school_notice)
 
     async def open_store_again(self) -> None:
-        """Try once more to open the store that could not be opened, off the loop."""
+        """Try once more to open the store, off the loop."""
         await asyncio.to_thread(self._open_store, self.services)
 
     def _open_store(self, services: "Services") -> None:
-        """Open the store, and let go of it at once where the app has left meanwhile. Blocks."""
+        """Open the store, and close it at once if the app has left meanwhile. Blocks."""
         services.open_store_or_memory()
-        # Before the question whether the app leaves: where it leaves later, on_unmount finds what to let go of.
+        # Set before ``leaving`` is checked: if the app leaves after that, on_unmount finds the store and closes it.
         self._services = services
         if self.leaving.is_set():
-            # It comes too late for on_unmount, and nobody else would let go of the store.
+            # Too late for on_unmount, and nothing else would close the store.
             services.close()
 
     async def on_unmount(self) -> None:
-        """Keep the last settings, and let go of the store. What cannot even be closed is left behind."""
-        # The app's own handler sets it too, but only after this one.
+        """Save the last settings and close the store, waiting no longer than ``CLOSING_SECONDS``."""
+        # The base class's handler sets it too, but only after this one.
         self.leaving.set()
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.to_thread(self._let_go), CLOSING_SECONDS)
@@ -151,7 +151,7 @@ class QuizBase(InsetApp):
             self._services.close()
 
     async def from_store(self, ask: Callable[[], T]) -> T | None:
-        """Run something that touches the store, off the loop. Where it fails say why and return None."""
+        """Run something that touches the store, off the loop. If it fails, say why and return None."""
         try:
             return await asyncio.to_thread(ask)
         except StoreError as error:
@@ -159,7 +159,7 @@ class QuizBase(InsetApp):
             return None
 
     async def unless_refused(self, ask: Callable[[], T]) -> T | None:
-        """Do as ``from_store`` does with something that may be refused: where it raises RequestError say why, too."""
+        """Do as ``from_store`` does, and say why also if a RequestError refuses it."""
         try:
             return await self.from_store(ask)
         except RequestError as refusal:
@@ -167,7 +167,7 @@ class QuizBase(InsetApp):
             return None
 
     async def sign_in(self, name: str, team: str | None, *, remember: bool = True) -> None:
-        """Play under this name from now on, and ``remember`` it; ``team`` None keeps the one there is."""
+        """Play under this name from now on, and ``remember`` it; ``team`` None keeps the present one."""
         services = self.services
         player = await self.from_store(lambda: services.sign_in(name, team, self.settings))
         if player:
@@ -181,7 +181,7 @@ class QuizBase(InsetApp):
         return self._keeper.settings
 
     def keep_settings(self, settings: Settings) -> None:
-        """Go by these settings from now on, and write them, off the loop."""
+        """Use these settings from now on, and write them off the loop."""
         if settings == self.settings:
             return
         self._keeper.settings = settings
@@ -189,7 +189,7 @@ class QuizBase(InsetApp):
         self.run_worker(self._write_settings(), group="settings")
 
     async def _write_settings(self) -> None:
-        """Write the newest settings. A file that cannot be written is said, and they hold for this run."""
+        """Write the newest settings. If that fails, say so; they still hold for this run."""
         try:
             await asyncio.to_thread(self._keeper.write)
         except OSError as error:
@@ -197,7 +197,7 @@ class QuizBase(InsetApp):
             self.say(f"Your settings hold until you close the quiz; they could not be kept: {reason}.")
 
     async def flag(self, session: "AttemptSession", question_id: str) -> None:
-        """Flag a question for whoever looks after the bank, or take the flag back, and say which."""
+        """Flag a question for those who look after the bank, or take the flag back, and say which."""
         at = self.services.clocks.wall()
         flagged = await self.from_store(lambda: session.store.flag(session.player.id, session.bank.id, question_id, at))
         if flagged is not None:
@@ -207,11 +207,11 @@ class QuizBase(InsetApp):
     # Links
 
     def open_link(self, url: str, note: str = "") -> None:
-        """Open a source in the browser, if it is a web address; where there is none to see, show and copy the address.
+        """Open a source in the browser if it is a web address; if no browser can be seen, show and copy the address.
 
-        ``note`` is what there is to know about it.
+        ``note`` is shown with it.
         """
-        # Here, because the rules bring in the model of a bank, for which the first frame does not wait.
+        # Imported here because the rules bring in the model of a bank, and the first frame must not wait for that.
         from quiz.banks.rules import is_web_address
 
         if not is_web_address(url):
@@ -230,8 +230,8 @@ class QuizBase(InsetApp):
     # The trainer's editor
 
     def open_editor(self, file: Path, line: int) -> None:
-        """Open a bank file in the trainer's editor at a line; where there is none, say what to do."""
-        # Here, because players never need it.
+        """Open a bank file in the trainer's editor at a line; if there is no editor, say what to do."""
+        # Imported here because players never need it.
         from quiz.services.editors import editor_call
 
         has_desktop = has_browser(os.environ, sys.platform)
@@ -239,10 +239,10 @@ class QuizBase(InsetApp):
             call = editor_call(file.absolute(), line, os.environ, sys.platform, has_desktop=has_desktop)
             if call.in_terminal:
                 with self.suspend():
-                    # All waits: the terminal is the editor's until it ends.
+                    # Everything waits: the terminal belongs to the editor until it ends.
                     subprocess.run(call.arguments, check=False)  # noqa: S603
             else:
-                # Asked after, so that none that has ended is left lying in the table of processes.
+                # Polled, so that editors that have ended do not remain as zombies.
                 self._editors = [editor for editor in self._editors if editor.poll() is None]
                 self._editors.append(
                     subprocess.Popen(  # noqa: S603
@@ -258,21 +258,21 @@ class QuizBase(InsetApp):
             self.say(f"The editor could not be started: {error.strerror or error}. Open {file} at line {line}.")
 
     async def open_sources(self, sources: "Sequence[Source]") -> None:
-        """Open the one source there is, or ask which where there are several. Call from a worker."""
+        """Open the only source, or ask which if there are several. Call from a worker."""
         browser = has_browser(os.environ, sys.platform)
         url = await self._which_source(sources, "The one you choose opens in your browser." if browser else _COPIES)
         if url:
             self.open_link(url, sources[0].note if len(sources) == 1 else "")
 
     async def copy_source(self, sources: "Sequence[Source]") -> None:
-        """Copy the address of the one source there is, or ask which where there are several. Call from a worker."""
+        """Copy the address of the only source, or ask which if there are several. Call from a worker."""
         url = await self._which_source(sources, _COPIES)
         if url:
             self.copy_link(url)
 
     async def _which_source(self, sources: "Sequence[Source]", then: str) -> str:
-        """Return the address of the one that is meant, nothing where none is; ``then`` says what happens to it."""
-        # Here, because the first frame holds no dialog.
+        """Return the address of the source that is chosen, else ''; ``then`` tells the player what happens to it."""
+        # Imported here because the first frame has no dialog.
         from quiz.reports.feedback import source_line
         from quiz.tui.dialogs import ListDialog
 
@@ -281,18 +281,18 @@ class QuizBase(InsetApp):
         ways = [(source.url, source_line(source)) for source in sources]
         return await self.push_screen_wait(ListDialog("Which source?", then, ways))
 
-    # Where one can go from here
+    # The ways to other screens
 
     async def play(self, bank: "Bank", *, learn: bool = False) -> None:
         """Play ``bank`` (``learn``: practise it), after asking what has to be asked. Call from a worker."""
         raise NotImplementedError
 
     async def go_on(self, bank: "Bank", mode: "Mode") -> None:
-        """Go on with the quiz, or the practice, that the player has left open at ``bank``. Call from a worker."""
+        """Resume the quiz or practice that the player left open at ``bank``. Call from a worker."""
         raise NotImplementedError
 
     def leave_for(self, way: Coroutine[Any, Any, None]) -> None:
-        """Go home and on from there. A worker of a screen that goes would end with it."""
+        """Go home and on from there: a worker of the present screen would end with the screen."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.run_worker(way, group="start")
@@ -305,7 +305,7 @@ class QuizBase(InsetApp):
         raise NotImplementedError
 
     async def top_up(self, *, new: bool = False) -> None:
-        """Ask again what is due, with ``new`` also what was never asked; say so where nothing is. Call from a worker."""
+        """Ask what is due again, with ``new`` also what was never asked; say so if nothing is due. Call from a worker."""
         raise NotImplementedError
 
     async def practise_topic(self, bank: "Bank", topic: str) -> None:
@@ -313,30 +313,30 @@ class QuizBase(InsetApp):
         raise NotImplementedError
 
     async def has_store(self) -> bool:
-        """Say what keeps the store from opening, if anything does. Returns False where the player would rather close.
+        """Say what keeps the store from opening, if anything does. Returns False if the player would rather close.
 
         Call from a worker.
         """
         raise NotImplementedError
 
     async def ask_name(self) -> "Player | None":
-        """Ask who is playing and sign them in. Returns None where they would not say. Call from a worker."""
+        """Ask who is playing and sign them in. Returns None if they will not say. Call from a worker."""
         raise NotImplementedError
 
     def show_results(self, session: "AttemptSession") -> None:
-        """Show what an attempt came to, in place of the screen on which it was played."""
+        """Show the results of an attempt, in place of the screen it was played on."""
         raise NotImplementedError
 
     def show_review(self, session: "AttemptSession", responses: "Sequence[Response]") -> None:
-        """Walk through ``responses`` of an attempt, of which there is at least one."""
+        """Walk through ``responses`` of an attempt; there is at least one."""
         raise NotImplementedError
 
     async def certify(self, player: "Player", attempt_id: str, bank_id: str) -> None:
-        """Ask which name is to stand on the certificate of a passed attempt, and write it. Call from a worker."""
+        """Ask for the name on the certificate of a passed attempt, and write the certificate. Call from a worker."""
         raise NotImplementedError
 
     async def asks_for_policy(self, player: "Player") -> Content:
-        """Return in a line that the school asks a player to read its policy; empty where nothing is to be acknowledged."""
+        """Return a line asking the player to read the school's policy; empty if there is nothing to acknowledge."""
         if self.services.policy is None:
             return Content("")
         due = await self.from_store(lambda: self.services.policy_due(player))
@@ -352,7 +352,7 @@ class QuizBase(InsetApp):
         raise NotImplementedError
 
     def show_progress(self) -> None:
-        """Show how the player stands at all banks together."""
+        """Show the player's progress over all banks."""
         raise NotImplementedError
 
     def show_preview(self, file: Path) -> None:
@@ -360,15 +360,15 @@ class QuizBase(InsetApp):
         raise NotImplementedError
 
     def show_import(self, file: Path, then: Callable[[str | None], None]) -> None:
-        """Show what a file of another program holds; ``then`` is told the bank made of it where it was written."""
+        """Show what another program's file holds; ``then`` is told the file of the bank made of it, or None."""
         raise NotImplementedError
 
     def edit_question(self, change: "QuestionChange", bank: "Bank", then: Callable[[str | None], None]) -> None:
-        """Change a question of ``bank`` in a form; ``then`` is told its file where that was written, else nothing."""
+        """Change a question of ``bank`` in a form; ``then`` is told the bank's file if it was written, else None."""
         raise NotImplementedError
 
     def show_trainer(self) -> None:
-        """Show how every bank stands."""
+        """Show the state of every bank."""
         raise NotImplementedError
 
     def show_items(self, bank: "Bank") -> None:
@@ -380,18 +380,18 @@ class QuizBase(InsetApp):
         raise NotImplementedError
 
     def show_completion(self) -> None:
-        """Show who of the staff has done the training."""
+        """Show how many of the staff have done the training."""
         raise NotImplementedError
 
     async def ask_staff_list(self, file: str, note: str) -> str:
-        """Ask where the list of staff is, beginning with ``file``; ``note`` says why the last one would not do.
+        """Ask where the list of staff is, suggesting ``file``; ``note`` says why the last one would not do.
 
-        Returns the whole path, or nothing where nobody would say. Call from a worker.
+        Returns the absolute path, or '' if none was given. Call from a worker.
         """
         raise NotImplementedError
 
     def show_follow_up(self, one: "CourseCompletion", warnings: tuple[str, ...]) -> None:
-        """Show whom to follow up at a bank, by name; ``warnings`` are of the list that they stand on."""
+        """Show whom to follow up at a bank, by name; ``warnings`` are about the list of staff."""
         raise NotImplementedError
 
     def show_settings(self) -> None:

@@ -1,6 +1,6 @@
-"""Who of the staff has done the training, drawn for the trainer: a row of a table for each course, and what there is to it.
+"""How many of the staff have done the training, drawn for the trainer: a table of courses, and details of one.
 
-None of it names anybody but ``follow_up_rows``.
+Only ``follow_up_rows`` names anybody.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,14 +27,14 @@ from quiz.tui.widgets.table_columns import ColumnsRow, TableColumns
 
 _BAR = 16
 _SO_FAR = "So far, ┃ target"
-"""The name of the column of bars, which says what the mark in them is."""
+"""The heading of the column of bars, which also explains the mark in them."""
 _COLUMNS = TableColumns({"Done": 12, _SO_FAR: _BAR + 2, "To target": 11}, go_first=(_SO_FAR,))
 _IN_COLUMNS_FROM = 64
-"""Cells from which on teams and notes have columns of their own."""
+"""From this width teams and notes have columns of their own."""
 _MOST_PEOPLE = 1_000
-"""How many are named on the page: a longer one would take long to draw at each key."""
+"""The most people named on the page: a longer one would be slow to draw at each key."""
 _COUNT_AT = 6
-"""Cells before a state: how many are in it."""
+"""Cells before a state, for how many are in it."""
 _BLANK = TextRow(Content(""))
 
 
@@ -44,7 +44,7 @@ def completion_head(width: int) -> Content:
 
 
 def completion_row(one: CourseCompletion, rules: Rules) -> ColumnsRow:
-    """Return a course as a row of the table: how many are done, that as a bar with the target, and how many are wanting."""
+    """Return a course as a row of the table: how many are done, the same as a bar, and how many are missing to target."""
     sign = Content.styled("✔", "$right") if one.met else Content.styled("!", "bold $wrong")
     cells = {
         "Done": Content(f"{one.done} of {one.people}"),
@@ -56,9 +56,9 @@ def completion_row(one: CourseCompletion, rules: Rules) -> ColumnsRow:
 
 
 def about_course(one: CourseCompletion, found: Completion, warnings: Iterable[str], notes: Iterable[str]) -> list[TextRow]:
-    """Return how many stand how at a course, and what there is to know of the list.
+    """Return how many are in each state at a course, and what to know about the list.
 
-    ``warnings`` are of what is to be looked at in it, and stand where they are seen; ``notes`` are the rest.
+    ``warnings`` name what to look at in the list, and come near the top; ``notes`` are the rest, and come last.
     """
     rules = found.rules
     more = f": {one.needed} more needed" if one.needed else ": reached"
@@ -98,14 +98,14 @@ def _about_list(found: Completion, notes: Iterable[str]) -> Iterator[TextRow]:
 
 
 def states_to_follow_up(one: CourseCompletion) -> list[State]:
-    """Return the states of those who are to be followed up, whom first."""
+    """Return the states of those to follow up, in order of urgency."""
     return list(dict.fromkeys(standing.state for standing in to_follow_up(one)))
 
 
 def follow_up_rows(one: CourseCompletion, only: State | None, width: int, warnings: Iterable[str] = ()) -> Iterator[TextRow]:
-    """Yield who is to be followed up, by how they stand, in a page ``width`` cells wide; ``only`` those who stand so.
+    """Yield whom to follow up, grouped by state, for a page ``width`` cells wide; ``only`` those in one state, if given.
 
-    ``warnings``, of the list that they stand on, come first. It names people.
+    ``warnings`` about the list of staff come first. The rows name people.
     """
     for text in warnings:
         yield _warning(text)
@@ -126,9 +126,9 @@ def follow_up_rows(one: CourseCompletion, only: State | None, width: int, warnin
 
 
 def _person_row(standing: PersonStanding, names: int) -> TextRow:
-    """Return a person with their team and what helps whoever follows it up.
+    """Return a person with their team and a note that helps to follow them up.
 
-    Names have a column ``names`` cells wide; with 0 there are no columns, and one stands after the other.
+    Names have a column ``names`` cells wide; with 0 there are no columns, and the parts follow one another.
     """
     person, note = standing.person, follow_up_note(standing)
     name, team = Content(printable(person.name)), printable(belongs_to(person))

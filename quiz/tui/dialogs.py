@@ -1,4 +1,4 @@
-"""What every app shows over its screens: a question with ways on, and the keys of the screen below."""
+"""What every app shows over its screens: a question with its answers, and help on the keys of the screen below."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
@@ -35,11 +35,11 @@ _TEXTUAL_WORDS = {
     "app.focus_previous": "to another part of the screen",
     "command_palette": "everything that can be done here, to choose from",
 }
-"""What Textual's own keys do, in a player's words; those that are not here are of little use to one, and are not told."""
+"""What Textual's own keys do, in a player's words; those missing are of little use to players, and are left out of help."""
 
 _DIRECTIONS = ("up", "down")
 _WARNING = "! "
-"""What a title begins with that tells of a fault."""
+"""Begins a title that reports a fault."""
 
 
 HELP = Binding("f1,question_mark", "app.help", show=False)
@@ -47,7 +47,7 @@ HELP = Binding("f1,question_mark", "app.help", show=False)
 
 
 class Menu(Choices):
-    """Ways on, of which one is chosen."""
+    """A list from which one way on is chosen."""
 
     FIRST: ClassVar[int | None] = 0
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "confirm", "Choose")]
@@ -57,7 +57,7 @@ class Card(VerticalScroll):
     """The sheet of a dialog, with the keys that close it as buttons at its foot; no text touches its scrollbar."""
 
     def __init__(self, title: str, *, can_focus: bool = True) -> None:
-        """Begin with ``title``; without ``can_focus`` something on the sheet takes the keys."""
+        """Begin with ``title``; without ``can_focus`` something on the sheet takes the keys instead."""
         classes = "title -warning" if title.startswith(_WARNING) else "title"
         self._inside = VerticalGroup(PlainText(title, classes=classes))
         super().__init__(self._inside, can_focus=can_focus)
@@ -72,10 +72,10 @@ class Card(VerticalScroll):
 
 
 class Dialog(ClosesOnce[str], ModalScreen[str]):
-    """A question with a button for each way on. Ends with the word of the way, or with another when it is left.
+    """A question with a button for each way on. Closes with the word of the way taken, or with ``left`` on Escape.
 
-    Enter takes the first way, which has to be the safe one; the others have the first letter of their label that no way
-    before has, or where there is none a figure.
+    Enter takes the first way, which has to be the safe one. The key of each other way is the first letter of its label
+    that no earlier way has, or failing that a figure.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back"), HELP]
@@ -83,8 +83,7 @@ class Dialog(ClosesOnce[str], ModalScreen[str]):
     def __init__(self, title: str, text: str, ways: Sequence[tuple[str, str]], left: str = "", back: str = "") -> None:
         """Ask with ``title`` and ``text``; each way is a word for the program and a label for the player.
 
-        ``left`` is the word that Escape stands for, and ``back`` what its button says: there is none where that is one
-        of the ways.
+        ``left`` is the word for Escape, and ``back`` the label of its button; empty for no button, where a way does the same.
         """
         super().__init__(classes="dialog" if title.startswith(_WARNING) else "dialog -brief")
         self._title = title
@@ -94,7 +93,7 @@ class Dialog(ClosesOnce[str], ModalScreen[str]):
         self._back = [("escape", back)] if back else []
 
     def action_leave(self) -> None:
-        """End with what Escape stands for."""
+        """Close with the word for Escape."""
         self.dismiss(self._left)
 
     @override
@@ -121,10 +120,10 @@ class Dialog(ClosesOnce[str], ModalScreen[str]):
 
 
 class ListDialog(Dialog):
-    """A question with many ways on, or long ones: a list, of which a figure picks."""
+    """A question with many ways on, or long ones: a list to pick from by figure."""
 
     def __init__(self, title: str, text: str, ways: Sequence[tuple[str, str]], chosen: str = "") -> None:
-        """Ask as a dialog does; the list begins at the way ``chosen``, which is marked as what is so now."""
+        """Ask as a dialog does; the cursor begins on the way ``chosen``, which is marked as the present one."""
         super().__init__(title, text, ways, back="Back")
         self.remove_class("-brief")
         self._chosen = chosen
@@ -144,7 +143,7 @@ class ListDialog(Dialog):
 
     @override
     def _by_key(self) -> dict[str, tuple[str, str]]:
-        # The list has the keys. Textual would call the dialog's own handler of keys beside one of this class.
+        # The list takes the keys. An ``on_key`` here would not help: Textual would still call the base class's as well.
         return {}
 
     @on(Choices.Picked)
@@ -153,7 +152,7 @@ class ListDialog(Dialog):
 
 
 def _marked(label: str, is_now: bool) -> Content:
-    """Return the label of a way with a mark before it: whether it is what is so now."""
+    """Return the label of a way behind a mark that says whether it is the present one."""
     return Content.assemble(("● ", "bold $right") if is_now else ("○ ", "$muted"), label)
 
 
@@ -165,7 +164,7 @@ _MOUSE_ON_KEYS = "click a key in the bottom line"
 
 
 class HelpScreen(ClosesOnce[None], ModalScreen[None]):
-    """Every key of the screen below, made from its bindings, so that it is always true."""
+    """Every key of the screen below, made from its bindings so that it cannot be out of date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,question_mark,f1,q", "dismiss", "Close")]
 
@@ -178,11 +177,10 @@ class HelpScreen(ClosesOnce[None], ModalScreen[None]):
         enter: str = "",
         has_button: bool = True,
     ) -> None:
-        """Explain ``bindings``, the active ones of a screen, and ``how`` what is asked there is answered and counts.
+        """Explain ``bindings``, the active ones of a screen, and ``how`` its question is answered and counts.
 
-        ``title`` says what is explained: "This question: put in order"; ``enter`` what Enter will do, where it does nothing
-        yet. ``has_button`` says whether Enter is drawn as a button there; where it is not, nothing is said of buttons and
-        answers to click.
+        ``title`` says what is explained: "This question: put in order"; ``enter`` what Enter will do if it does nothing yet.
+        Without ``has_button`` the screen has no button for Enter, and help mentions neither buttons nor clicking answers.
         """
         super().__init__(classes="dialog -brief")
         self._how = how
@@ -216,10 +214,10 @@ class HelpScreen(ClosesOnce[None], ModalScreen[None]):
         return binding.key in _EVERYWHERE or binding.action in _TEXTUAL_WORDS or active.node is self.app
 
     def _rows(self, bindings: Sequence[ActiveBinding]) -> list[TextRow]:
-        """Return what each key or group of keys does; keys with one meaning stand together."""
+        """Return what each key or group of keys does; keys with the same meaning share a row."""
         by_meaning: dict[str, list[str]] = {}
         named = {_action(active) for active in bindings if active.binding.show}
-        # What stands on the bottom line comes first; scrolling and the like, which Textual binds, last.
+        # Keys on the bottom line come first; scrolling and the like, which Textual binds, last.
         for active in sorted(bindings, key=lambda active: not active.binding.show):
             # One key of a kind stands for all: “1-4”, “↑ ↓”.
             if not active.binding.show and _action(active) in named:
@@ -242,7 +240,7 @@ class HelpScreen(ClosesOnce[None], ModalScreen[None]):
 
 
 def _action(active: ActiveBinding) -> tuple[object, str]:
-    """Return what a key does, whichever of many it does it with."""
+    """Return the action of a key and where it acts, without the arguments by which keys of a kind differ."""
     return active.node, active.binding.action.partition("(")[0]
 
 
@@ -251,7 +249,7 @@ def _row(keys: str, does: str) -> TextRow:
 
 
 def _meaning(active: ActiveBinding, *, has_button: bool) -> str:
-    """Return what a key does, for a player; empty where that is of no use to one."""
+    """Return what a key does, in a player's words; empty if players have no use for it."""
     binding = active.binding
     if binding.action in _TEXTUAL_WORDS:
         return _TEXTUAL_WORDS[binding.action]
@@ -272,7 +270,7 @@ def _meaning(active: ActiveBinding, *, has_button: bool) -> str:
 
 
 def _together(keys: list[str]) -> str:
-    """Write keys in a row, long runs of figures or letters as from and to."""
+    """Join keys, writing long runs of figures or letters as ranges."""
     figures = [key for key in keys if len(key) == 1 and key.isdigit()]
     letters = [key for key in keys if len(key) == 1 and key.isalpha()]
     rest = [key for key in keys if key not in figures and key not in letters]

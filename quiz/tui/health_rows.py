@@ -1,4 +1,4 @@
-"""How bank files stand, for the trainer's desk: a row of the table for each, and what there is to do about one."""
+"""The state of bank files, for the trainer's desk: a row of the table for each, and what to do about one."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _NONE = "–"
 
 _INDENT = 11
 _NARROW = 56
-"""Cells below which what is said has no column for lines and names beside it."""
+"""Below this width line numbers and names have no column of their own."""
 _MOST_PROBLEMS = 40
 
 
@@ -34,19 +34,19 @@ def table_head(width: int) -> Content:
 
 
 def health_row(health: Health, flagged: int) -> ColumnsRow:
-    """Return a file as a row of the table, of which ``flagged`` questions were flagged by players."""
+    """Return a file as a row of the table; players have flagged ``flagged`` of its questions."""
     sign, title, about = _title_of(health, flagged)
     return ColumnsRow(_COLUMNS, sign, title, _cells(health), about)
 
 
 def foreign_row(found: ForeignFile) -> ColumnsRow:
-    """Return a file of another program as a row of the table: it could be imported."""
+    """Return another program's file as a row of the table that offers to import it."""
     asks = Content(": changed, import it?" if found.bank else ": import it?")
     return ColumnsRow(_COLUMNS, Content.styled("+", "bold $right"), Content(printable(found.file.name)), {}, asks)
 
 
 def about_foreign(found: ForeignFile, width: int) -> list[TextRow]:
-    """Return what there is to do about a file of another program, for a pane ``width`` cells wide."""
+    """Return what to do about another program's file, for a pane ``width`` cells wide."""
     what = "This is not a bank yet. Enter shows the questions in it and makes a bank of them."
     if found.bank:
         name = printable(found.bank.name)
@@ -60,7 +60,7 @@ def about_foreign(found: ForeignFile, width: int) -> list[TextRow]:
 
 
 def _title_of(health: Health, flagged: int) -> tuple[Content, Content, Content]:
-    """Return the sign of a file, its title, and what else there is to know about it in a word."""
+    """Return a file's sign and title, and any word about flags or a draft."""
     bank = health.reading.bank
     if bank is None:
         return Content.styled("!", "bold $wrong"), Content(Path(health.reading.file).name), Content("")
@@ -81,7 +81,7 @@ def _cells(health: Health) -> Mapping[str, Content]:
 
 
 def health_title(health: Health) -> str:
-    """Return what stands above everything about a file."""
+    """Return the title above everything about a file."""
     bank, faults = health.reading.bank, len(health.reading.faults)
     if bank:
         return bank.title
@@ -90,9 +90,9 @@ def health_title(health: Health) -> str:
 
 
 def about_health(health: Health, flags: Mapping[str, int], width: int) -> list[TextRow]:
-    """Return what there is to do about a file, then what there is to know of it, for a pane ``width`` cells wide.
+    """Return what to do about a file, then the facts about it, for a pane ``width`` cells wide.
 
-    ``flags`` are how many players have flagged each of its questions.
+    ``flags`` says how many players have flagged each of its questions.
     """
     bank = health.reading.bank
     groups = [list(_to_do(health)), *([_flagged(bank, flags), _facts(health, bank)] if bank else [])]
@@ -103,14 +103,14 @@ def about_health(health: Health, flags: Mapping[str, int], width: int) -> list[T
 
 
 class _Said(NamedTuple):
-    """Something about a file: a sign, a line of the file or what it is about, and the words."""
+    """Something to say about a file: a sign, the line of the file or a heading, and the words."""
 
     sign: Content | str
     what: str
     words: Content
 
     def row(self, width: int) -> TextRow:
-        """Return it as a row; in a narrow pane what it is about stands before the words."""
+        """Return it as a row; in a narrow pane the line or heading goes before the words."""
         if width >= _NARROW:
             what = self.what.rjust(6) if self.sign else f"{self.what:7}"
             return TextRow(self.words, Content.assemble("  ", self.sign, (what, "$muted")), _INDENT)
@@ -119,7 +119,7 @@ class _Said(NamedTuple):
 
 
 def _to_do(health: Health) -> Iterator[_Said]:
-    """Yield what is wrong, and what would be better: its line, a sentence, and how it is mended."""
+    """Yield faults and advice, each with its line, a sentence, and how to mend it."""
     bank = health.reading.bank
     if bank and bank.about.draft:
         yield _Said("·", "", Content("Draft: still being written"))
@@ -131,7 +131,7 @@ def _to_do(health: Health) -> Iterator[_Said]:
 
 
 def problem_rows(problems: Sequence[PlacedDiagnostic], width: int, lists_all: str = "quiz bank check") -> list[TextRow]:
-    """Return what is wrong, and what would be better, for a pane ``width`` cells wide; a command ``lists_all`` of it."""
+    """Return faults and advice, for a pane ``width`` cells wide; the command ``lists_all`` is named if they are too many."""
     return [said.row(width) for said in _said_of(problems, lists_all)]
 
 
@@ -156,7 +156,7 @@ def _problem_words(problem: PlacedDiagnostic) -> Content:
 
 
 def _flagged(bank: Bank, flags: Mapping[str, int]) -> list[_Said]:
-    """Return the questions that players have flagged, the most often flagged first; never who has."""
+    """Return the questions that players have flagged, the most often flagged first; never by whom."""
     if not flags:
         return []
     prompts = {question.id: " ".join(question.prompt.split()) for question in bank.questions}
@@ -185,5 +185,5 @@ def _facts(health: Health, bank: Bank) -> list[_Said]:
 
 
 def _counted(things: Iterable[str]) -> str:
-    """Return how often there is each of ``things``, the most frequent first."""
+    """Return each of ``things`` with how often it occurs, the most frequent first."""
     return ", ".join(f"{thing} ({count})" for thing, count in Counter(things).most_common())

@@ -1,4 +1,4 @@
-"""How home uses the room of a window: what stands beside what, what folds where it is short, what comes where it is tall."""
+"""How home uses a window: what goes beside what, what is dropped from a small one, what is added to a tall one."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from quiz.tui.widgets.grid import TWO_PANES, WIDE_COLUMN, column
 
 _LIST, _LONG_LIST = 76, 92
 _LONG_FROM = 148
-"""Cells of a window from which on the list is longer."""
+"""From this width of the window the list is wider."""
 _TALL, _TALLEST = 36, 46
-"""Rows from which on there is a blank between banks and what comes of all of them, and from which on the latest goes."""
+"""From ``_TALL`` rows banks may be spaced and totals follow; from ``_TALLEST`` so do the latest goes."""
 _CARDS_FROM = 68
-"""Cells of the list from which on cards stand side by side."""
+"""From this width of the list cards go side by side; below it they are rows."""
 _LOW, _LOWEST = 20, 16
-"""Rows below which cards are rows, and below which the banks have no headings."""
+"""Below ``_LOW`` rows cards become rows; below ``_LOWEST`` the banks have no headings."""
 _LEAST_ABOUT = 4
-"""Rows that the list leaves for the chosen bank, where that stands below it."""
+"""Rows that the list leaves for the chosen bank, if that is below it."""
 _BESIDE = 3
 """The rule between list and bank, and a cell at either side of it."""
 _HEADER, _KEYS = 1, 2
@@ -30,19 +30,19 @@ class HomeLayout:
 
     @property
     def is_wide(self) -> bool:
-        """Whether the chosen bank stands beside the list, and not below it."""
+        """Whether the chosen bank is beside the list rather than below it."""
         return self.size.width >= TWO_PANES
 
     @property
     def list_width(self) -> int:
-        """How many cells the list is wide."""
+        """The width of the list in cells."""
         if self.is_wide:
             return _LONG_LIST if self.size.width >= _LONG_FROM else _LIST
         return min(column(self.size.width), _LONG_LIST)
 
     @property
     def about_width(self) -> int:
-        """How many cells there are for the chosen bank."""
+        """The width in cells left for the chosen bank."""
         return column(self.size.width, WIDE_COLUMN) - self.list_width - _BESIDE if self.is_wide else self.list_width
 
     @property
@@ -52,7 +52,7 @@ class HomeLayout:
 
     @property
     def rows(self) -> int:
-        """How many rows there are for the list and what stands below it."""
+        """How many rows there are for the list and what is below it."""
         return max(self.size.height - self.top - _KEYS, 1)
 
     @property
@@ -62,7 +62,7 @@ class HomeLayout:
 
     @property
     def has_cards(self) -> bool:
-        """Whether the ways on are cards, and not rows."""
+        """Whether the ways on are cards rather than rows."""
         return self.list_width >= _CARDS_FROM and self.size.height >= _LOW
 
     @property
@@ -72,7 +72,7 @@ class HomeLayout:
 
     @property
     def is_tall(self) -> bool:
-        """Whether there is room for what comes of all banks together."""
+        """Whether there is room for the totals of all banks."""
         return self.size.height >= _TALL
 
     @property

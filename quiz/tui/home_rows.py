@@ -1,4 +1,4 @@
-"""What stands in the list on home: the cards of what to go on with, what is due and what was missed, banks, broken files."""
+"""The rows of the list on home: cards for what was left open, is due or was missed, then banks and broken files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ from quiz.tui.widgets.charts import bar
 from quiz.tui.widgets.pick_list import Look, row_line
 
 PASSED, NOT_YET, BEGUN, NEW = "✔", "◐", "▸", "○"
-"""How a bank stands: each has a glyph of its own."""
+"""The glyphs for a player's standing at a bank."""
 
 _GLYPH, _TITLE, _BEST, _DATE = 2, 27, 5, 6
 """Widths of columns in cells, without the gaps."""
 _IN_WORDS = 17
-"""Cells of what is known in words: “38 of 100 known”."""
+"""The width of what is known in words: “38 of 100 known”."""
 _LEFT = 2
-"""Cells before a row for the mark of the chosen one."""
+"""Cells before a row, for the mark of the chosen one."""
 
 CARD_WIDTH = 68
-"""From this width of the list on cards stand side by side; below it each is a row."""
+"""From this width of the list cards go side by side; below it each is a row."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Which columns a bank's row has behind the title and the best mark, and how wide they are."""
+    """Which columns a bank's row has after the title and the best mark, and how wide they are."""
 
     title: int
     blocks: int = 0
@@ -47,17 +47,17 @@ class Columns:
 
     @property
     def marks(self) -> int:
-        """The width of the marks, 0 where they are not shown."""
+        """The width of the marks, 0 if they are not shown."""
         return self.blocks + 3 * self.figures if self.blocks else 0
 
     @property
     def known(self) -> int:
-        """The width of what is known, which in words may also be how far one is, or how long it takes."""
+        """The width of what is known; without bars the column may also say how far an open attempt has got."""
         return self.bar + 9 if self.bar else _IN_WORDS
 
     @classmethod
     def of(cls, width: int) -> "Columns":
-        """Return the columns of a list that is ``width`` cells wide."""
+        """Return the columns for a list ``width`` cells wide."""
         if width >= 92:
             return cls(_TITLE, blocks=6, figures=3, bar=11, has_date=True, gap=4)
         if width >= 76:
@@ -70,13 +70,13 @@ class Columns:
 
 
 def headings(width: int) -> Content:
-    """Return what stands above the banks' columns."""
+    """Return the headings of the banks' columns."""
     columns = Columns.of(width)
     parts = ["Bank".ljust(columns.title), "  ", "Best".rjust(_BEST), "   "]
     if columns.marks:
         parts += ["Last marks".ljust(columns.marks + columns.gap)]
     if columns.bar:
-        # Without bars what stands there says by itself what it is: there is one column for what else has its own.
+        # Without bars this column holds several kinds of thing, each of which says in words what it is.
         parts += ["You know".ljust(columns.known + columns.gap)]
     if columns.has_date:
         parts += ["Played".rjust(_DATE)]
@@ -85,7 +85,7 @@ def headings(width: int) -> Content:
 
 @dataclass(frozen=True)
 class Headings:
-    """The headings of the columns, or on a first start what to do."""
+    """The headings of the columns, or on a first start the request to choose a bank."""
 
     is_first_start: bool
     key: str = ""
@@ -98,7 +98,7 @@ class Headings:
 
 
 def card_lines(lines: Sequence[Content], width: int, paper: str, *, is_chosen: bool = False) -> list[Content]:
-    """Return ``lines`` on a card: its upper and lower edge are half a row high."""
+    """Return ``lines`` on a card, whose upper and lower edges are half a row high."""
     mark = Content.styled("▌ ", "$right") if is_chosen else Content("  ")
     within = [(mark + line.truncate(width - 4, ellipsis=True, pad=True) + "  ").stylize(f"on {paper}") for line in lines]
     return [Content.styled("▄" * width, paper), *within, Content.styled("▀" * width, paper)]
@@ -106,10 +106,10 @@ def card_lines(lines: Sequence[Content], width: int, paper: str, *, is_chosen: b
 
 @dataclass(frozen=True)
 class WelcomeCard:
-    """What somebody reads who has never played."""
+    """A welcome for somebody who has never played."""
 
     keeps_scores_here: bool
-    """Whether what is answered stays on this machine."""
+    """Whether answers stay on this machine."""
     is_row: bool = False
     """Whether there is room for a row only."""
     key: str = ""
@@ -130,7 +130,7 @@ class WelcomeCard:
 
 @dataclass(frozen=True)
 class WayCard:
-    """A way on, before the banks: two lines on a card, or a row where room is short."""
+    """A way on, before the banks: two lines on a card, or a row if space is short."""
 
     key: str
     glyph: str
@@ -138,11 +138,11 @@ class WayCard:
     much: str = ""
     """How much of it, at the right."""
     title: str = ""
-    """What it is about, cut where it has to be: on the second line, or behind ``what`` where there is but one."""
+    """What it is about, cut if need be: on the second line, or after ``what`` if there is only one."""
     more: str = ""
     """The rest of the second line, which is never cut."""
     whole: str = ""
-    """What the second line says where it has room for it."""
+    """What the second line says instead if it has room."""
     beside: bool = False
     is_row: bool = False
 
@@ -171,11 +171,11 @@ class WayCard:
 
 @dataclass(frozen=True)
 class BankRow:
-    """A bank that can be played, and how one stands at it, in one line."""
+    """A bank that can be played, and the player's standing at it, in one line."""
 
     bank: Bank
     stands: BankProgress | None
-    """None until that is known: the room for the figures stays free."""
+    """None until it is known; the space for the figures then stays empty."""
     today: date
     names_file: bool = False
     """Whether another bank has the same title."""
@@ -186,11 +186,11 @@ class BankRow:
 
     @property
     def key(self) -> str:
-        """The row is called by the bank's id."""
+        """The row's key holds the bank's id."""
         return f"bank:{self.bank.id}"
 
     def lines(self, width: int, look: Look) -> list[Content]:
-        """Write the columns one under the other whatever the titles are."""
+        """Return the row, whose columns line up with those of other rows whatever the titles."""
         if self.is_first_start:
             return [row_line(self._invitation(look, width - _LEFT - 2), width, look)]
         columns = Columns.of(width)
@@ -216,7 +216,7 @@ class BankRow:
         return Content.assemble((NEW, "$muted"), " ", title, "  ", asked)
 
     def _figures(self, stands: BankProgress, columns: Columns) -> Content:
-        """Return what stands behind the best mark; who never played has more to read there."""
+        """Return what follows the best mark: for a bank never begun, how long a quiz is."""
         gap = " " * columns.gap
         if stands.last_played is None and not stands.unfinished:
             length, minutes = how_long(self.bank)
@@ -244,11 +244,11 @@ class BrokenRow:
 
     @property
     def key(self) -> str:
-        """The row is called by the file's path."""
+        """The row's key holds the file's path."""
         return f"file:{self.reading.file}"
 
     def lines(self, width: int, look: Look) -> list[Content]:
-        """Say what it is."""
+        """Return the file's name and how many faults keep it from being played."""
         columns = Columns.of(width)
         name = _cell(Content.styled(Path(self.reading.file).name, "bold" if look == "chosen" else ""), columns.title)
         said = f"cannot be played: {plural(len(self.reading.faults), 'fault')}"
@@ -258,7 +258,7 @@ class BrokenRow:
 
 
 def _cell(text: Content, width: int) -> Content:
-    """Return ``text`` in exactly ``width`` cells, cut where it is longer."""
+    """Return ``text`` in exactly ``width`` cells, cut if it is longer."""
     return text.truncate(width, ellipsis=True, pad=True)
 
 
@@ -267,7 +267,7 @@ def _to_the_right(text: Content, width: int) -> Content:
 
 
 def bank_glyph(bank: Bank, stands: BankProgress) -> Content:
-    """Return the glyph of how one stands at a bank."""
+    """Return the glyph for the player's standing at a bank."""
     if stands.best:
         return Content.styled(PASSED, "bold $right") if stands.has_passed(bank) else Content(NOT_YET)
     is_new = stands.last_played is None and not stands.unfinished
@@ -275,9 +275,9 @@ def bank_glyph(bank: Bank, stands: BankProgress) -> Content:
 
 
 def best_in_brief(bank: Bank, stands: BankProgress) -> Content:
-    """Return the best mark, or a word in five cells where there is none."""
+    """Return the best mark, or if there is none a word of at most five cells."""
     if stands.best:
-        # Only what is passed looks as if it were: the exact mark stands beside the list.
+        # A failed mark is never rounded up to a pass; the exact mark is shown with the bank's details.
         mark = mark_in_brief(stands.best.mark, bank.about.pass_mark)
         return Content.styled(mark, "bold $right" if stands.has_passed(bank) else "bold")
     is_new = stands.last_played is None and not stands.unfinished
@@ -285,13 +285,13 @@ def best_in_brief(bank: Bank, stands: BankProgress) -> Content:
 
 
 def mark_in_brief(mark: float, pass_mark: float) -> str:
-    """Return the mark as ``73 %``: rounded, but down where it would say that it passed, or that all was right."""
+    """Return the mark as ``73 %``: rounded, but down if rounding up would claim a pass or full marks."""
     exact = mark_in_figures(mark, pass_mark)
     return f"{int(mark)} %" if "." in exact else exact
 
 
 def _marks(bank: Bank, stands: BankProgress, columns: Columns) -> Content:
-    """Return the latest marks as blocks and figures, or how far one is in what is left open."""
+    """Return the latest marks as blocks and figures, or how far an open attempt has got."""
     if stands.unfinished:
         return _how_far(stands.unfinished)
     if not stands.marks:
@@ -316,17 +316,17 @@ def _known(bank: Bank, stands: BankProgress, columns: Columns) -> Content:
 
 
 def _answered(unfinished: Unfinished) -> str:
-    """Return how far somebody has come with what they can go on with."""
+    """Return how far an open attempt has got."""
     return f"{unfinished.answered} of {len(unfinished.record.questions)}"
 
 
 def _how_far(unfinished: Unfinished) -> Content:
-    """Return how far somebody has come, with its glyph, as it stands among other things."""
+    """Return how far an open attempt has got, after its glyph, for use in a row."""
     return Content.assemble((f"{BEGUN} ", "$right"), _answered(unfinished))
 
 
 def go_on_card(bank: Bank, unfinished: Unfinished, today: date, *, is_row: bool) -> WayCard:
-    """Return the card of what was left open."""
+    """Return the card for what was left open."""
     record = unfinished.record
     is_practice = record.mode == "learn"
     return WayCard(
@@ -341,7 +341,7 @@ def go_on_card(bank: Bank, unfinished: Unfinished, today: date, *, is_row: bool)
 
 
 def due_card(questions: int, minutes: int, missed: int | None, *, is_row: bool, beside: bool) -> WayCard:
-    """Return the card of what is due again today, of which so many were ``missed`` last time; None: not known yet."""
+    """Return the card for what is due again today; ``missed`` counts those wrong last time, None if not known yet."""
     asked, long = about_minutes(questions, minutes).split(", ")
     has_half = beside and not is_row
     all_missed = "all" if missed == questions else missed
@@ -359,7 +359,7 @@ def due_card(questions: int, minutes: int, missed: int | None, *, is_row: bool, 
 
 
 def missed_card(missed: Sequence[tuple[Bank, int]] | None, *, is_row: bool, beside: bool) -> WayCard:
-    """Return the card of how many questions were ``missed`` in which bank, the latest first; None: not known yet."""
+    """Return the card for questions ``missed``, counted by bank, the latest first; None if not known yet."""
     if missed is None:
         return WayCard("", "↻", "You missed", is_row=is_row, beside=beside and not is_row)
     one = f"questions of {len(missed)} banks" if len(missed) > 1 else missed[0][0].title
@@ -384,7 +384,7 @@ def how_long(bank: Bank) -> tuple[int, int]:
 
 
 def _day(at: int) -> date | None:
-    """Return the day of ``at``, in milliseconds since 1970; None where it is no time."""
+    """Return the day of ``at``, in milliseconds since 1970; None if it is not a valid time."""
     try:
         return date.fromtimestamp(at / 1000)
     except (ValueError, OverflowError, OSError):
@@ -406,7 +406,7 @@ def played_in_words(at: int, today: date) -> str:
 
 
 def day_in_brief(at: int, today: date) -> str:
-    """Return the day of ``at`` in six cells: today, 12 Oct, and the year alone of what is almost a year ago or longer."""
+    """Return the day of ``at`` in at most six cells: today, 12 Oct, or the year alone if it is almost a year ago or longer."""
     day = _day(at)
     if day is None:
         return ""

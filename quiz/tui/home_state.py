@@ -1,4 +1,4 @@
-"""What home shows, at one moment: the banks, and what is known of how the player stands at them."""
+"""What home shows at one moment: the banks, and the player's standing at them as far as it is known."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,35 +27,35 @@ _BLANK = Words()
 _ANY_LAYOUT = HomeLayout(Size(80, 24))
 """What can be chosen is the same at every size."""
 _RULE = 2
-"""Rows of the rule between the list and what stands about the chosen one, and of the blank before it."""
+"""Rows for the rule between the list and the details of the chosen row, and for the blank before it."""
 _INDENT = 4
-"""Cells at the sides of what stands there."""
+"""Cells of margin beside those details."""
 _LEAST_BELOW = 8
 """Rows that a tall screen leaves for the chosen bank below the list."""
 
 
 @dataclass(frozen=True)
 class HomeContents:
-    """What is listed, and from what: the banks that there are may be others by now."""
+    """What is listed, and the banks it was made from: the library may have changed since."""
 
     banks: Mapping[str, Bank]
     broken: Sequence[Reading]
     today: date
     keeps_scores_here: bool = True
-    """Whether what is answered stays on this machine."""
+    """Whether answers stay on this machine."""
     player: Player | None = None
     opened: Sequence[tuple[Bank, Unfinished]] = ()
     """What the player has left open, the latest first."""
     has_begun: bool = False
     """Whether the player has ever begun anything."""
     overview: Overview | None = None
-    """How the player stands; None until that is known."""
+    """The player's standing; None until it is known."""
     reckoned: Due | None = None
-    """What is due today as it was reckoned last; None where that is not known."""
+    """What is due today by the last forecast; None if there is none."""
 
     @classmethod
     def of(cls, services: Services) -> "HomeContents":
-        """Return what there is to show before it is known who plays."""
+        """Return what to show before the player is known."""
         return cls(services.banks, tuple(services.library.broken), services.clocks.today(), services.keeps_scores_here)
 
     def of_player(
@@ -67,15 +67,15 @@ class HomeContents:
         *,
         has_begun: bool,
     ) -> "HomeContents":
-        """Return what there is to show ``player``."""
+        """Return what to show to ``player``."""
         return replace(self, player=player, opened=opened, overview=overview, reckoned=reckoned, has_begun=has_begun)
 
     def known(self, overview: Overview) -> "HomeContents":
-        """Return the same with how the player stands."""
+        """Return the same with the player's standing."""
         return replace(self, overview=overview)
 
     def stands(self, bank: Bank) -> BankProgress | None:
-        """Return how the player stands at ``bank``; None where that is not known yet."""
+        """Return the player's standing at ``bank``; None if it is not known yet."""
         if not self.has_begun:
             return NEVER_PLAYED
         return self._by_bank.get(bank.id, NEVER_PLAYED) if self.overview else None
@@ -97,19 +97,19 @@ class HomeContents:
 
     @property
     def due(self) -> TopUp | None:
-        """What is due again today, of banks that are there still."""
+        """What is due again today; None if nothing is, or if any of its banks has gone."""
         found = self.overview.top_up if self.overview else None
         return found if found and found.questions and all(one.bank.id in self.banks for one in found.questions) else None
 
     def bank(self, key: str) -> Bank | None:
-        """Return the bank that the row called ``key`` is about, as it was when it was listed."""
+        """Return the bank that the row ``key`` is about, as it was when it was listed."""
         kind, _, which = key.partition(":")
         if kind == "missed":
             return self.missed[0][0] if self.missed else None
         return self.banks.get(which) if kind != "file" else None
 
     def reading(self, key: str) -> Reading | None:
-        """Return the file that cannot be played and that the row called ``key`` is about."""
+        """Return the broken file that the row ``key`` is about, if it is about one."""
         kind, _, which = key.partition(":")
         found = (reading for reading in self.broken if str(reading.file) == which)
         return next(found, None) if kind == "file" else None
@@ -117,7 +117,7 @@ class HomeContents:
     # The list
 
     def items(self, layout: HomeLayout) -> list[Item]:
-        """Return what is listed."""
+        """Return the rows of the list."""
         cards, banks = list(self._cards(layout)), [*self._bank_rows(), *self._broken_rows()]
         if not banks:
             return []
@@ -127,13 +127,13 @@ class HomeContents:
             blank = [_BLANK] if cards or (before and layout.is_tall) else []
             before = [*before, *blank, Headings(is_first_start=not self.has_begun)]
         spaced = [item for row in banks for item in (row, _BLANK)][:-1]
-        # The heading takes one row, like each bank; a card has four, and its edges are half a row.
+        # A card takes four rows with its edges; the headings and the blank before them take two.
         cards_rows = (4 if layout.has_cards else len(cards)) if cards else 0
         needed = cards_rows + 2 + len(spaced) + self._below(layout)
         return [*before, *(spaced if layout.is_tall and needed <= layout.rows else banks)]
 
     def _below(self, layout: HomeLayout) -> int:
-        """Return how many rows below the list are taken."""
+        """Return how many rows are taken below the list."""
         return len(self.totals(layout)) + (0 if layout.is_wide else _LEAST_BELOW)
 
     def _cards(self, layout: HomeLayout) -> Iterator[Item]:
@@ -141,7 +141,7 @@ class HomeContents:
         if going_on := self.going_on:
             yield go_on_card(*going_on, self.today, is_row=is_row)
         missed = [(bank, len(ids)) for bank, ids in self.missed]
-        # What was missed is due before long: where something is, that is what to begin with.
+        # What was missed falls due before long, so if anything is due that is what to begin with.
         if due := self.due:
             yield due_card(len(due.questions), due.minutes, due.missed, is_row=is_row, beside=going_on is not None)
         elif self.overview is None and self.reckoned and self.reckoned.questions:
@@ -167,7 +167,7 @@ class HomeContents:
         yield from map(BrokenRow, self.broken)
 
     def totals(self, layout: HomeLayout) -> list[Content]:
-        """Return what comes of all banks together, where there is room for it."""
+        """Return the totals of all banks, if there is room for them."""
         if not (layout.is_tall and self.overview and self.overview.has_played):
             return []
         lines = [Content(""), *totals_lines(self.overview, len(self.banks), layout.list_width)]
@@ -179,10 +179,10 @@ class HomeContents:
             lines += [Content(""), *("  " + line for line in goes)]
         return lines
 
-    # What stands about the chosen one
+    # Details of the chosen row
 
     def about(self, key: str, layout: HomeLayout) -> tuple[str, Content]:
-        """Return the title and the text that stand about the row called ``key``."""
+        """Return the title and the text of the details of the row ``key``."""
         bank, reading = self.bank(key), self.reading(key)
         if key.startswith("topup:"):
             return ("Today", about_due(self.due)) if self.due else ("", Content(""))
@@ -201,14 +201,14 @@ class HomeContents:
         return bank.title, about_bank(bank, stands, width, layout.rows - _RULE - taken, is_narrow=not layout.has_cards)
 
     def _rows_of_list(self, layout: HomeLayout) -> int:
-        """Return how many rows the list takes at most: cards that stand side by side count once."""
+        """Return how many rows the list takes at most; cards side by side count once."""
         items = [item for item in self.items(layout) if not item.beside]
         return min(sum(len(item.lines(layout.list_width, "rest")) for item in items), layout.list_rows)
 
     # The choice
 
     def choice(self, chosen: str, before: "HomeContents | None") -> str:
-        """Return what is to be chosen after ``chosen``, of what was shown ``before``; empty where there is nothing."""
+        """Return the key of the row to choose now, after ``chosen`` in what was shown ``before``; empty if there is none."""
         keys = [item.key for item in self.items(_ANY_LAYOUT) if item.key]
         former = [item.key for item in before.items(_ANY_LAYOUT) if item.key] if before else []
         figures_have_come = before is not None and before.overview is None and self.overview is not None
@@ -217,7 +217,7 @@ class HomeContents:
             return self.preferred(keys)
         if chosen in keys:
             return chosen
-        # A way to go on with a bank goes once it was gone; the bank itself is still there.
+        # The card for an open attempt goes once the attempt is over; its bank is still listed.
         _, _, which = chosen.partition(":")
         if f"bank:{which}" in keys:
             return f"bank:{which}"
@@ -225,7 +225,7 @@ class HomeContents:
         return keys[min(place, len(keys) - 1)] if keys else ""
 
     def preferred(self, keys: Sequence[str]) -> str:
-        """Return what is chosen first: what to go on with, else what was missed, else the bank last played."""
+        """Return what is chosen first: the first card (left open, due or missed), else the bank last played."""
         for key in keys:
             if not key.startswith(("bank:", "file:")):
                 return key

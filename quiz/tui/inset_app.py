@@ -1,4 +1,4 @@
-"""What every app of the program has in common, whoever sits before it: themes, breakpoints, notices, help."""
+"""What every app of the program has in common, for players and hosts alike: themes, breakpoints, notices, help."""
 
 import asyncio
 from pathlib import Path
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _UNREADABLE = (StylesheetError, TokenError, ColorParseError)
-"""What Textual raises where a theme's colours are none."""
+"""What Textual raises if a theme's colours are not valid."""
 
 NOTICE_SECONDS = 3.0
-"""How long a notice without a word would stay."""
+"""How long a notice stays, before the time for its letters."""
 _SECONDS_A_LETTER = 0.06
 """What each letter adds: about 200 words a minute."""
 
@@ -49,24 +49,24 @@ _KEY_NAMES = {
     **{"up": "↑", "down": "↓", "left": "←", "right": "→"},
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
-"""How keys are called, as they stand on a keyboard."""
+"""The names of keys as printed on a keyboard."""
 
 _TO_OTHER_PARTS = ("app.focus_next", "app.focus_previous")
-"""What Tab does: help tells of it where there are several parts."""
+"""What Tab does; help explains it only if the screen has several parts."""
 
 CLOSING_SECONDS = 1.0
-"""How long an app that ends waits for its store to let go."""
+"""How long an app that ends waits for its store to close."""
 
 
 class KeptSheet(Stylesheet):
-    """The rules of an app, of which only those that are new are read when a screen brings a sheet of its own.
+    """The style rules of an app; when a screen brings its own sheet only the new rules are parsed.
 
-    Textual would then read all of them, twice: 15 ms between Enter and the first question.
+    Textual would parse them all again, twice: 15 ms between Enter and the first question.
     """
 
     @override
     def reparse(self) -> None:
-        # Where a sheet cannot be read the rules before it stay, here as there; new colours have emptied what is kept.
+        # As in Textual, a sheet that cannot be parsed leaves the old rules in place; new colours have emptied the cache.
         self.parse()
 
 
@@ -87,12 +87,12 @@ class InsetApp(App[None]):
     """What the line above the keys says; empty for nothing. Each screen's KeyBar draws it."""
 
     def __init__(self, theme: str) -> None:
-        """Begin with ``theme``, or with our own dark one where it is not to be had."""
+        """Begin with ``theme``, or with our own dark one if it is not available."""
         super().__init__()
         self.stylesheet = KeptSheet(variables=self.get_css_variables())
         self._notice_timer: Timer | None = None
         self.leaving = asyncio.Event()
-        """Set once the app is to end: what is still to be let go of then is not waited for without end."""
+        """Set once the app is to end; from then on nothing is waited for indefinitely."""
         for own in OWN_THEMES:
             self.register_theme(own)
         for other in self.available_themes.values():
@@ -100,16 +100,16 @@ class InsetApp(App[None]):
                 self.unregister_theme(other.name)
         is_there = theme in self.available_themes
         self.lost_theme = "" if is_there else theme
-        """The theme that was asked for and is not to be had; empty where there is none."""
+        """The theme that was asked for but is not available; empty if there is none such."""
         self._drawn_theme = DARK.name
         self.theme = theme if is_there else DARK.name
 
     def move_as(self, movement: str) -> None:
-        """Move as the setting ``movement`` says, and never more than the environment's TEXTUAL_ANIMATIONS allows."""
+        """Animate as the setting ``movement`` says, and never more than the environment's TEXTUAL_ANIMATIONS allows."""
         self.animation_level = "none" if movement == "off" else TEXTUAL_ANIMATIONS
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's variables; themes that are not ours are made legible and get what our sheets ask for."""
+        """Return the theme's variables; themes that are not ours are made legible and given what our sheets need."""
         variables = super().get_css_variables()
         if self.current_theme not in OWN_THEMES:
             variables |= legible_variables(variables)
@@ -117,9 +117,9 @@ class InsetApp(App[None]):
         return variables
 
     def on_load(self) -> None:
-        """Read the style sheets with the chosen theme, or with our own dark one where they cannot be read with that."""
+        """Parse the style sheets with the chosen theme, or with our own dark one if that fails."""
         if self.current_theme in OWN_THEMES:
-            # Reading them here costs a start 13 ms, and ours are known to work.
+            # Parsing them here would add 13 ms to the start, and our own themes are known to work.
             return
         try:
             self.stylesheet.set_variables(self.get_css_variables())
@@ -129,18 +129,18 @@ class InsetApp(App[None]):
             self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Say so if the theme that was asked for is not the one that is shown."""
-        # After Ctrl+Z and fg only what changes would be drawn, on a terminal that has been cleared.
+        """Say so if the theme that was asked for is not the one shown."""
+        # Ctrl+Z and fg clear the terminal, and Textual would then draw only what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self.lost_theme:
             self._say_lost()
 
     async def on_unmount(self) -> None:
-        """Tell whoever waits for the app to leave that it has, even when it crashed and nobody asked it to."""
+        """Report that the app has left, even if it crashed rather than being asked to."""
         self.leaving.set()
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Redraw with the style sheets; go back to the theme before where they cannot be read with this one."""
+        """Redraw with the style sheets; go back to the previous theme if they cannot be parsed with this one."""
         try:
             super().refresh_css(animate)
         except _UNREADABLE:
@@ -169,7 +169,7 @@ class InsetApp(App[None]):
         return super().get_key_display(binding)
 
     def exit(self, result: None = None, return_code: int = 0, message: "RenderableType | None" = None) -> None:
-        """Leave, as every app does; whoever runs the app hears of it at once."""
+        """Leave as every app does, and tell the code that runs the app at once."""
         super().exit(result, return_code, message)
         self.leaving.set()
 
@@ -189,15 +189,15 @@ class InsetApp(App[None]):
         return switching
 
     def _end_work_of(self, left: Screen[Any]) -> None:
-        # Textual ends it once the screen's widgets are gone; until then it would look for them. What closes the screen
-        # is left to its end.
+        # Textual cancels it only after the screen's widgets have gone, for which it might look until then. The worker that
+        # closes the screen may finish.
         closing = _worker_here()
         for worker in self.workers:
             if worker.node is left and worker is not closing:
                 worker.cancel()
 
     def say(self, message: str) -> None:
-        """Show a notice above the keys for as long as it takes to read, in place of the one before; never read as markup."""
+        """Show a notice above the keys for as long as it takes to read, replacing the last one; never parsed as markup."""
         self.hush()
         self.notice = message
         self._notice_timer = self.set_timer(NOTICE_SECONDS + len(message) * _SECONDS_A_LETTER, self.hush)
@@ -210,7 +210,7 @@ class InsetApp(App[None]):
 
     @override
     def notify(self, message: str, *, markup: bool = True, **_: Any) -> None:
-        """Show what Textual itself has to say where our own notices are: a toast would cover what is read."""
+        """Show Textual's own messages as our notices: a toast would cover what is being read."""
         self.say(Content.from_markup(message).plain if markup else message)
 
     @property
@@ -220,7 +220,7 @@ class InsetApp(App[None]):
 
     @override
     def action_help_quit(self) -> None:
-        """Say how one quits, to whoever presses Ctrl+C."""
+        """Say how to quit when Ctrl+C is pressed."""
         self.say("Ctrl+Q closes the quiz.")
 
     def action_help(self) -> None:
@@ -228,7 +228,7 @@ class InsetApp(App[None]):
         self.show_help()
 
     def show_help(self, how: str = "", title: str = "", *, enter: str = "") -> None:
-        """Show every key of the screen that does something there; what else is told is described at ``HelpScreen``."""
+        """Show every key that does something on this screen; for the other arguments see ``HelpScreen``."""
         # Here, because the first frame holds no dialog.
         from quiz.tui.dialogs import HelpScreen
 
@@ -238,7 +238,7 @@ class InsetApp(App[None]):
             self.push_screen(HelpScreen(bindings, how, title, enter=enter, has_button=has_button))
 
     def _does_something(self, active: ActiveBinding) -> bool:
-        """Say whether a key of Textual's own has something to go to."""
+        """Say whether a key has any effect now: Textual's own may have nowhere to go."""
         if active.binding.action in _TO_OTHER_PARTS:
             return len(self.screen.focus_chain) > 1
         scrolls = active.binding.action.startswith(("scroll_", "page_"))
@@ -246,7 +246,7 @@ class InsetApp(App[None]):
 
 
 def _worker_here() -> Worker[Any] | None:
-    """Return the worker by which this is done; None where it is done by none."""
+    """Return the worker that is running this; None outside any worker."""
     try:
         return get_current_worker()
     except NoActiveWorker:
@@ -254,7 +254,7 @@ def _worker_here() -> Worker[Any] | None:
 
 
 class _ThemeTrial(InsetApp):
-    """An app that draws one frame by every sheet that there is."""
+    """An app that draws one frame with every style sheet there is."""
 
     CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
 
@@ -264,7 +264,7 @@ class _ThemeTrial(InsetApp):
 
 
 def lost_theme(theme: str) -> str:
-    """Draw by ``theme``, out of sight. Returns its name, made safe to show, where that cannot be done, else nothing."""
+    """Draw with ``theme``, out of sight. Returns '' if that works, else the theme's name, made safe to show."""
     app = _ThemeTrial(theme)
     app.run(headless=True)
     lost = theme if app.return_code else app.lost_theme
@@ -272,5 +272,5 @@ def lost_theme(theme: str) -> str:
 
 
 def _shown(theme: str) -> str:
-    """Return the name of a theme as it may be shown; settings may have one in which nothing can be shown."""
+    """Return the name of a theme made safe to show; one from the settings may have no printable character."""
     return tidy_name(theme) or "?"

@@ -19,12 +19,12 @@ _COLUMNS = TableColumns(
     go_first=("Effic.", "Discr.", "People"),
 )
 _NONE = "–"
-"""Stands also where a figure needs more people: how many is said beside the table."""
+"""Also for a figure that needs more people; how many is said beside the table."""
 _BAR = 20
 _BARS_FROM = 56
-"""Cells from which on a bar stands beside how many gave an answer."""
+"""From this width there is a bar beside how many gave an answer."""
 _COUNT_AT = 6
-"""Cells before an answer: its sign, and how many gave it."""
+"""Cells before an answer, for its sign and how many gave it."""
 _BLANK = TextRow(Content(""))
 
 
@@ -34,18 +34,18 @@ def item_head(width: int) -> Content:
 
 
 def item_row(item: ItemLine) -> ColumnsRow:
-    """Return a question as a row of the table; what there is to look at has a sign."""
+    """Return a question as a row of the table; one with something to look at has a sign."""
     sign = Content.styled("!", "bold $wrong") if item.notices else Content(" ")
     return ColumnsRow(_COLUMNS, sign, Content(item.prompt), _cells(item))
 
 
 def about_item(item: ItemLine, width: int) -> list[TextRow]:
-    """Return what there is to know of a question, for a pane ``width`` cells wide."""
+    """Return the details of a question, for a pane ``width`` cells wide."""
     return [*_rows(item, width)]
 
 
 def report_in_short(report: ItemReport) -> str:
-    """Return of whom a report tells."""
+    """Return whose answers a report is about."""
     return f"{people(report.people)}, their first quizzes"
 
 
@@ -98,7 +98,7 @@ def _rows(item: ItemLine, width: int) -> Iterator[TextRow]:
 
 
 def _figure_rows(figures: Figures) -> Iterator[TextRow]:
-    """Yield in words what the figures of the table are."""
+    """Yield the table's figures in words."""
     if figures.people_wanting_to_discriminate:
         wanting = figures.people_wanting_to_discriminate
         yield _wanting_row("How well it goes with the rest is shown", FEWEST_FOR_DISCRIMINATION, wanting)
@@ -112,7 +112,7 @@ def _figure_rows(figures: Figures) -> Iterator[TextRow]:
 
 
 def _wanting_row(what: str, fewest: int, wanting: int) -> TextRow:
-    """Return from how many people on something is shown, and how many more that takes."""
+    """Return how many people something takes to be shown, and how many are still missing."""
     return TextRow(Content.styled(f"{what} once {fewest} people have answered: {wanting} more needed.", "$muted"))
 
 
@@ -142,7 +142,7 @@ def _answer_row(answer: AnswerCount, of: int, width: int, *, has_key: bool) -> T
 
 
 def missing_words(report: ItemReport) -> str:
-    """Say which answers stand in no row; empty where all do."""
+    """Say which answers are in no row, or if all are that answers to earlier versions count."""
     gone = f"{plural(report.answers_changed, 'answer')} to questions that are gone or ask something else now"
     unknown = f"{plural(report.answers_unknown, 'answer')} to versions whose text was not kept"
     parts = [gone if report.answers_changed else "", unknown if report.answers_unknown else ""]

@@ -1,4 +1,4 @@
-"""What keeps a key that is held from answering what it has not read."""
+"""Keeps a key that is held down from answering what nobody has read yet."""
 
 from collections.abc import Callable
 from math import inf
@@ -6,7 +6,7 @@ from math import inf
 from quiz.tui.widgets.closes_once import ClosesOnce
 
 QUIET = 0.3
-"""Seconds without a key after which the next one is meant: a key that is held repeats far sooner."""
+"""Seconds without a key after which the next one is deliberate: a held key repeats far sooner."""
 
 LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 """Keys that leave the program, whatever is on the screen."""
@@ -15,7 +15,7 @@ ALWAYS = frozenset({"escape", "f1", *LEAVING})
 
 
 class KeyGate:
-    """Shuts when something new is to be read, and opens with the first key that comes after a while without any."""
+    """Shuts when there is something new to read, and opens with the first key after a pause."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Begin shut; ``clock`` gives seconds that never run backwards."""
@@ -24,7 +24,7 @@ class KeyGate:
         self._opens_at = inf
 
     def shut(self) -> None:
-        """Let no key through until none has come for a while."""
+        """Let no key through until there has been a pause."""
         self._open = False
         self._opens_at = self._clock() + QUIET
 
@@ -39,7 +39,7 @@ class KeyGate:
 
 
 class HeldKey:
-    """What keeps a key that is held from going on where another screen has come: there it counts once it was let go."""
+    """Keeps a key that is held down from acting on the next screen until it has been released."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Begin with no key; ``clock`` gives seconds that never run backwards."""
@@ -54,7 +54,7 @@ class HeldKey:
         """Say whether ``key`` counts on ``screen``, and remember it. Call once for each key that comes."""
         last_key, last_screen, at = self._last
         if key not in ALWAYS and key == last_key and screen is not last_screen and self._clock() < at + QUIET:
-            # Still the screen of before: so it is kept out until it was let go.
+            # Noted for the screen before, so that it is kept out until it is released.
             self.note(key, last_screen)
             return False
         self.note(key, screen)
@@ -62,6 +62,6 @@ class HeldKey:
 
 
 class GatedScreen(ClosesOnce[None]):
-    """A screen whose keys pass a gate before any binding or widget hears of them."""
+    """A screen whose keys pass a gate before any binding or widget sees them."""
 
     key_gate: KeyGate

@@ -1,4 +1,4 @@
-"""How a player stands at all banks together, drawn: what home shows below its banks, and the progress screen on top."""
+"""A player's progress over all banks, drawn for home (below its banks) and for the progress screen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,17 +17,17 @@ from quiz.tui.widgets.figures import block_figures
 from quiz.tui.widgets.pick_list import Look, row_line
 
 _A_WEEK = 2
-"""Cells of a week's column; one more stands between two."""
+"""The width of a week's column; there is one more cell between two."""
 
 _LEFT = 2
-"""Cells before a row for the mark of the chosen one."""
+"""Cells before a row, for the mark of the chosen one."""
 _LEAST_NAME, _MOST_NAME, _LEAST_TITLE, _LEAST_BAR = 20, 31, 12, 5
 
 _NOTHING = Content("")
 
 
 def _known_words(overview: Overview) -> list[Content]:
-    """Return what stands beside the number of questions that are likely known, in two lines."""
+    """Return the two lines beside the number of questions that are likely known."""
     of = Content.styled(f"of {plural(overview.questions, 'question')} likely known", "bold")
     return [of, Content.styled("right when last asked; memory fades", "$muted")]
 
@@ -50,7 +50,7 @@ def weeks_lines(weeks: Weeks, height: int) -> list[Content]:
 
 
 def side_by_side(left: Sequence[Content], right: Sequence[Content], width: int, indent: int = 0) -> list[Content]:
-    """Return ``left`` with ``right``, whose lines are of equal width, at the right edge; without it where it has no room."""
+    """Return ``left`` with ``right``, whose lines are equally wide, at the right edge, or ``left`` alone if it does not fit."""
     needed = max(line.cell_length for line in right) + indent
     if max(line.cell_length for line in left) + 2 + needed > width:
         return list(left)
@@ -75,7 +75,7 @@ def goes_lines(goes: Sequence[Go], today: date, width: int) -> list[Content]:
 
 
 def totals_lines(overview: Overview, banks: int, width: int) -> list[Content]:
-    """Return what stands below the banks on a tall screen, ``width`` cells wide."""
+    """Return the totals below the banks on a tall screen, ``width`` cells wide."""
     words = [
         *_known_words(overview),
         Content(f"{overview.passed} of {plural(banks, 'bank')} passed"),
@@ -91,7 +91,7 @@ def totals_lines(overview: Overview, banks: int, width: int) -> list[Content]:
 
 
 def progress_head(overview: Overview, width: int) -> list[Content]:
-    """Return what stands on top of the progress screen: five rows."""
+    """Return the top of the progress screen: five rows."""
     missed = sum(len(ids) for _, ids in overview.missed)
     words = [
         *_known_words(overview),
@@ -106,14 +106,14 @@ def progress_head(overview: Overview, width: int) -> list[Content]:
 
 @dataclass(frozen=True)
 class Widths:
-    """How wide the columns of topics and banks are, so that their bars stand one under the other."""
+    """The widths of columns for topics and banks alike, so that their bars line up."""
 
     first: int
-    """The topic, the gap behind it included."""
+    """The topic, including the gap after it."""
     second: int
-    """The bank, likewise; 0 where it has no room."""
+    """The bank, likewise; 0 if there is no room for it."""
     bar: int
-    """0 where it has no room."""
+    """0 if there is no room for it."""
     figures: int
 
     @classmethod
@@ -133,7 +133,7 @@ class Widths:
         return cls(room, 0, 0, figures)
 
     def joined(self) -> "Widths":
-        """Return the same, but that what stands first takes the room of both."""
+        """Return the same, with the first column taking the room of the first two."""
         return replace(self, first=self.first + self.second, second=0)
 
     def drawn(self, first: Content, second: Content, known: int, of: int) -> Content:
@@ -152,12 +152,12 @@ def _cell(text: Content, width: int) -> Content:
 
 
 def heading_line(left: str, right: str, width: int) -> Content:
-    """Return a heading with what stands above the figures at the right."""
+    """Return a heading, with that of the figures at the right."""
     return Content.styled(f"  {left}{right.rjust(width - len(left) - 3)}", "$muted")
 
 
 def coming_lines(coming: Sequence[int], width: int) -> list[Content]:
-    """Return how many questions come again when, in as many lines of ``width`` cells as that takes."""
+    """Return how many questions come again when, in as many lines of ``width`` cells as it takes."""
     parts = [Content.assemble((f"{span} ", "$muted"), (str(count), "bold")) for span, count in coming_in_parts(coming)]
     lines = [Content.styled("Comes again", "$muted")]
     for part in parts:
@@ -169,19 +169,19 @@ def coming_lines(coming: Sequence[int], width: int) -> list[Content]:
 
 @dataclass(frozen=True)
 class TopicRow:
-    """A topic, of which bank, and how much of it is likely known."""
+    """A topic, its bank, and how much of it is likely known."""
 
     number: int
     bank: Bank
     topic: TopicProgress
     widths: Widths
     is_below_bank: bool = False
-    """Whether the bank's own row stands above it."""
+    """Whether the bank's own row is above it."""
     beside: bool = False
 
     @property
     def key(self) -> str:
-        """The row is called by its place."""
+        """The row's key is its place in the list."""
         return str(self.number)
 
     def lines(self, width: int, look: Look) -> list[Content]:
@@ -218,6 +218,6 @@ def bank_lines(bank: Bank, stands: BankProgress, widths: Widths) -> list[Content
     drawn = Content.assemble((mark_blocks(marks), colour), (f"  {figures}", "$muted"))
     if marks and drawn.cell_length < widths.second:
         return ["  " + widths.drawn(name, drawn, stands.known, len(bank.scored))]
-    # Then the title may take the room of both.
+    # Otherwise the marks have a line of their own, and the title may take the room of both.
     line = "  " + widths.joined().drawn(name, _NOTHING, stands.known, len(bank.scored))
     return [line, "    " + drawn] if marks else [line]

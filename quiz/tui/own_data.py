@@ -1,4 +1,4 @@
-"""What is kept about whoever plays here: shown, saved as a page, erased."""
+"""What is kept about the player: shown, saved as a page, erased."""
 
 import asyncio
 from dataclasses import replace
@@ -14,7 +14,7 @@ from quiz.tui.dialogs import Dialog, ListDialog
 
 
 async def show_own_data(app: QuizBase, name: str) -> None:
-    """Show what is kept under a name, and save or erase it where that is wanted. Call from a worker."""
+    """Show what is kept under a name, and save or erase it on request. Call from a worker."""
     holding = await app.from_store(lambda: _look_up(app, name))
     if holding is None:
         return
@@ -37,7 +37,7 @@ def _look_up(app: QuizBase, name: str) -> Holding:
 
 
 def _address(app: QuizBase) -> str:
-    """Return where the store that is really played on is: in memory while the one that was asked for has trouble."""
+    """Return the address of the store in use: in memory while the one asked for has trouble."""
     return ":memory:" if app.services.trouble else app.request.store
 
 
@@ -52,7 +52,7 @@ def _about(app: QuizBase, holding: Holding, person: PersonalData) -> list[str]:
 
 
 async def _save(app: QuizBase, holding: Holding, person: PersonalData) -> None:
-    """Write it as a page where documents go, and say where that is."""
+    """Save it as a page in the documents folder, and say where."""
     services = app.services
     now = services.clocks.wall()
 
@@ -66,7 +66,7 @@ async def _save(app: QuizBase, holding: Holding, person: PersonalData) -> None:
 
 
 async def _erase(app: QuizBase, holding: Holding, person: PersonalData) -> None:
-    """Ask once more, saying what goes, and erase it; whoever played is signed out."""
+    """Ask once more, saying what goes, then erase it and sign the player out."""
     lines = [
         "Everything under this name goes: quizzes, answers, flags, certificates, acknowledgements, its place on the "
         "leaderboard. Nothing then shows that you have done the training. Nothing brings it back."
@@ -77,7 +77,7 @@ async def _erase(app: QuizBase, holding: Holding, person: PersonalData) -> None:
         copies = "A copy" if count == 1 else f"{count} copies"
         lines += ["", f"{copies} of all scores may hold the name, too."]
         ways.append(("copies", "Erase, and all copies"))
-    # A list, so that no letter that was pressed before erases anything.
+    # A list, so that no letter typed ahead erases anything.
     chosen = await app.push_screen_wait(ListDialog(f"! Erase {person.name}?", "\n".join(lines), ways))
     if chosen not in ("erase", "copies"):
         return
@@ -95,7 +95,7 @@ async def _erase(app: QuizBase, holding: Holding, person: PersonalData) -> None:
 
 
 class _Erased(NamedTuple):
-    """What an erasure came to, and the pages about the person that lie where they were saved."""
+    """What an erasure did, and the saved pages about the person that are still there."""
 
     erasure: Erasure
     pages: list[str]

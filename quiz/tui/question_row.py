@@ -1,4 +1,4 @@
-"""A question of a bank that is written, as a row of the preview's list."""
+"""A question of a bank being written, as a row of the preview's list."""
 
 import textwrap
 
@@ -14,20 +14,20 @@ from quiz.questions.question import Question
 _MOST_LINES = 3
 """The most lines that a question takes in a list."""
 _MARK = 2
-"""Cells before a row for the mark of the chosen one."""
+"""Cells before a row, for the mark of the chosen one."""
 FLAG = "◈"
-"""Stands, with a word beside it, where players have flagged a question."""
+"""Marks, with a word beside it, a question that players have flagged."""
 
 
 class MarkedRow(Visual):
-    """A row of a list whose chosen one has the mark that all here have."""
+    """A row of a list, with the usual mark if it is chosen."""
 
     def lines(self, width: int) -> list[Content]:
         """Return the lines of the row without the mark, each ``width`` cells wide."""
         raise NotImplementedError
 
     def count_lines(self, width: int) -> int:
-        """Return how many they are, without drawing any."""
+        """Return how many lines there are, without drawing any."""
         raise NotImplementedError
 
     def get_height(self, rules: RulesMap, width: int) -> int:
@@ -36,7 +36,7 @@ class MarkedRow(Visual):
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw the row. Part of the Visual protocol."""
-        # A list tells a row by nothing but the style, which is bold under the cursor, that the cursor is on it.
+        # Only the style, bold under the cursor, tells a row that the cursor is on it.
         mark = Content.styled("▌" if style.bold else " ", "$right").pad_right(_MARK - 1)
         return [
             strip for line in self.lines(width - _MARK) for strip in (mark + line).render_strips(width, 1, style, options)
@@ -48,7 +48,7 @@ class MarkedRow(Visual):
 
 
 class HeadRow(MarkedRow):
-    """What stands before the questions, and can be chosen like one."""
+    """A row before the questions that can be chosen like one."""
 
     def __init__(self, text: str) -> None:
         """Show ``text``, in one line."""
@@ -64,7 +64,7 @@ class HeadRow(MarkedRow):
 
 
 class QuestionRow(MarkedRow):
-    """A question of a bank that is written: how it begins, its type and id, and whether there is something about it."""
+    """A question of a bank being written: its beginning, type and id, and whether it has advice or a flag."""
 
     def __init__(self, number: int, question: Question, has_advice: bool, is_flagged: bool) -> None:
         """Show the question of this ``number``, from 1."""
@@ -75,7 +75,7 @@ class QuestionRow(MarkedRow):
 
     @override
     def count_lines(self, width: int) -> int:
-        # As many as ``lines`` breaks it into, told without breaking any: a list asks this of each of its questions.
+        # As many as ``lines`` makes, but without wrapping any text: a list asks this of each of its questions.
         about = min(1 + (len(self._short) > width), _MOST_LINES - 1)
         before = f"{self._number}{self._advice}"
         room = max(width, len(before) + 2)
@@ -83,7 +83,7 @@ class QuestionRow(MarkedRow):
 
     @override
     def lines(self, width: int) -> list[Content]:
-        # The prompt has what the id leaves of the lines; the type is said where both fit into one.
+        # The prompt gets the lines that the id leaves; the type is shown only if it fits into one line with the id.
         about = _wrapped(self._about if len(self._about) <= width else self._short, width, _MOST_LINES - 1)
         before = f"{self._number}{self._advice}"
         first, *more = _wrapped(self._prompt, width, _MOST_LINES - len(about), before)
@@ -96,6 +96,6 @@ class QuestionRow(MarkedRow):
 
 
 def _wrapped(text: str, width: int, most: int, before: str = "") -> list[str]:
-    """Return ``text``, with ``before`` it, in lines that end between words or after a hyphen, ``most`` at the most."""
+    """Wrap ``text``, with ``before`` in front, between words or after hyphens, into at most ``most`` lines."""
     room = max(width, len(before) + 2)
     return textwrap.wrap(text, room, initial_indent=before, max_lines=most, placeholder=" …") or [before]

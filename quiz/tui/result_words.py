@@ -1,4 +1,4 @@
-"""Results in words: what stands beside the figures of a quiz, of practice and of a round of mistakes."""
+"""Results in words, shown beside the figures of a quiz, of practice and of a round of mistakes."""
 
 from textual.content import Content
 
@@ -15,7 +15,7 @@ PRACTICE = Content.styled(WITHOUT, "$muted")
 
 
 def quiz_facts(session: AttemptSession, summary: Summary, found: Placing | None) -> list[Content]:
-    """Return what a quiz came to, a line each; ``found`` is how it compares, once that is known."""
+    """Return the results of a quiz, one a line; ``found`` is how it compares, once that is known."""
     record, points = session.record, session.result().points
     right = f"{summary.right} of {session.attempt.scored_count} right · {plural(points, 'point', ',')}"
     from_mark = from_pass_mark(session.result(), session.attempt.responses, record.pass_mark)
@@ -28,7 +28,7 @@ def quiz_facts(session: AttemptSession, summary: Summary, found: Placing | None)
 
 
 def practice_facts(session: AttemptSession, summary: Summary, known: BankProgress | None) -> list[Content]:
-    """Return what practice came to, a line each; ``known`` is how the player stands at the bank, once that is known."""
+    """Return the results of practice, one a line; ``known`` is the player's progress in the bank, once that is known."""
     if not session.repeats:
         right = Content.styled(f"{summary.right} of {session.attempt.scored_count} right", "bold")
         return [Content(""), right, _you_know(session, known, 0), PRACTICE]
@@ -43,13 +43,13 @@ def practice_facts(session: AttemptSession, summary: Summary, known: BankProgres
 def _you_know(session: AttemptSession, known: BankProgress | None, more: int) -> Content:
     if known is None:
         return Content("")
-    # Who begins a round knew none of its pile.
+    # At the start of a round the player knew none of its pile.
     than_before = f", {more} more than before" if more else ""
     return Content(f"You know {known.known} of {len(session.bank.scored)} here now{than_before}")
 
 
 def share_bar(share: TopicShare) -> TopicBar:
-    """Return how a topic went: counted, or in per cent where a part of a question was right."""
+    """Return how a topic went: counted, or in per cent if any question was partly right."""
     glyph, colour = (
         ("✔", "$right") if share.right == share.questions else ("◐", "$partly") if share.mark > 0 else ("✘", "$wrong")
     )
