@@ -63,7 +63,7 @@ def _topics_in_a_line(bank: Bank, stands: BankProgress) -> list[Content]:
 
 
 def beside_bank(bank: Bank, stands: BankProgress, width: int, height: int) -> Content:
-    """Return what is known about a bank, beside the list, in ``width`` cells; without the chart if ``height`` is too short."""
+    """Return what is known about a bank, beside the list, in ``width`` cells; without the chart if ``height`` is short."""
     head = [_draft(bank), Content(bank.about.summary.strip())]
     body, chart = _figures(bank, stands, width), _chart(bank, stands, width)
     tail = [*_topics_known(bank, stands, width), Content(" "), _sources(bank)]

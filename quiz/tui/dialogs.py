@@ -83,7 +83,7 @@ class Dialog(ClosesOnce[str], ModalScreen[str]):
     def __init__(self, title: str, text: str, ways: Sequence[tuple[str, str]], left: str = "", back: str = "") -> None:
         """Ask with ``title`` and ``text``; each way is a word for the program and a label for the player.
 
-        ``left`` is the word for Escape, and ``back`` the label of its button; empty for no button, where a way does the same.
+        ``left`` is the word for Escape, and ``back`` the label of its button; empty for no button, if a way does the same.
         """
         super().__init__(classes="dialog" if title.startswith(_WARNING) else "dialog -brief")
         self._title = title

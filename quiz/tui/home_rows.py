@@ -406,7 +406,7 @@ def played_in_words(at: int, today: date) -> str:
 
 
 def day_in_brief(at: int, today: date) -> str:
-    """Return the day of ``at`` in at most six cells: today, 12 Oct, or the year alone if it is almost a year ago or longer."""
+    """Return the day of ``at`` in at most six cells: today, 12 Oct, or the year alone from almost a year ago."""
     day = _day(at)
     if day is None:
         return ""

@@ -50,7 +50,7 @@ def weeks_lines(weeks: Weeks, height: int) -> list[Content]:
 
 
 def side_by_side(left: Sequence[Content], right: Sequence[Content], width: int, indent: int = 0) -> list[Content]:
-    """Return ``left`` with ``right``, whose lines are equally wide, at the right edge, or ``left`` alone if it does not fit."""
+    """Return ``left`` with ``right``, whose lines are equally wide, at the right edge; ``left`` alone if it does not fit."""
     needed = max(line.cell_length for line in right) + indent
     if max(line.cell_length for line in left) + 2 + needed > width:
         return list(left)

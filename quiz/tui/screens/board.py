@@ -1,4 +1,4 @@
-"""The board: who stands where, to be read from the back row, following new results by itself."""
+"""The leaderboard, readable from the back row, which follows new results by itself."""
 
 import asyncio
 from collections.abc import Sequence
@@ -41,22 +41,22 @@ from quiz.tui.widgets.key_bar import KeyBar
 from quiz.tui.widgets.plain_text import PlainText
 
 FIRST = 10
-"""How many lines are named where not all are asked for."""
+"""How many lines are shown unless all are asked for."""
 MOST_LINES = 500
-"""The most lines that a board on the screen has."""
+"""The most lines on a board on the screen."""
 NEW_SECONDS = 2.0
-"""How long a line that has just come is picked out."""
+"""How long a new line is highlighted."""
 
 _WHOSE = {
     "player": ("players", ""),
     "team": ("teams", ", by the mean of their members"),
     "site": ("sites", ", by the mean of their people"),
 }
-"""Whose lines they are, and how they rank where that is to be said."""
+"""Whose lines they are, and how they are ranked if that needs saying."""
 _NOBODY = {"player": ("Nobody", ""), "team": ("No team", ' --team "Our team"'), "site": ("No site", "")}
-"""Who is not on an empty board, and with which option one comes to it."""
+"""Who is missing from an empty board, and the option that gets them onto it."""
 _ROOMY = 100
-"""The cells from which on the keys say a little more."""
+"""From this width the keys say a little more."""
 _LEAST_TITLE = 16
 """The cells that a bank's title keeps beside the name of a site."""
 
@@ -65,7 +65,7 @@ _NEVER_COUNTS = "Practice does not count, nor a quiz whose length or points were
 
 
 class BoardScroll(VerticalScroll, inherit_bindings=False):
-    """What scrolls up and down alone: the other two arrows go from bank to bank, and the key line names them."""
+    """Scrolls only up and down: left and right go from bank to bank, and the key line names them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
@@ -101,23 +101,23 @@ class BoardScreen(ClosesOnce[None]):
         self._span_number = 0
         self._revision: int | None = None
         self._read_for: tuple[BoardRequest, Span] | None = None
-        """For which request and span the board was last read; None before."""
+        """The request and span that the board was last read for; None before."""
         self._told_trouble: tuple[BoardRequest, Span] | None = None
-        """For which request and span it was last said that the store cannot be read; None while it can be."""
+        """The request and span for which an unreadable store was last reported; None while it can be read."""
         self._reading = Coalescer(self._read, self.run_worker)
         self._found: Sequence[Standing] = ()
         self._before: Sequence[Standing] = ()
         """The board of the span before."""
         self._new: set[str] = set()
-        """The keys of the lines that are picked out because they have just come."""
+        """The keys of the lines that are highlighted because they are new."""
         self._settling: Timer | None = None
-        """What will let them look like the others."""
+        """Ends the highlight."""
         self._improved: Improvement | None = None
         self._shows_all = False
         self._site = request.site
-        """The site that can be looked at alone, where it is not this machine's own."""
+        """The site that can be shown alone, if not this machine's own."""
         self._sites: Sequence[str] = ()
-        """The sites of which anything stands on a board."""
+        """The sites with anything on a board."""
 
     @override
     def compose(self) -> ComposeResult:
@@ -129,7 +129,7 @@ class BoardScreen(ClosesOnce[None]):
         yield KeyBar(BOARD_COLUMN)
 
     def on_mount(self) -> None:
-        """Read the board, and then once a second whether it has changed."""
+        """Read the board, and look once a second whether it has changed."""
         self.lines.focus()
         if self.app.services.store.is_copy:
             self.app.say(_COPY_NOTICE)
@@ -141,7 +141,7 @@ class BoardScreen(ClosesOnce[None]):
         self._reading.ask()
 
     async def _read(self) -> None:
-        """Read the board and have it drawn where there is something new. Say once for each that the store cannot be read."""
+        """Read the board and draw it if there is anything new. Say once for each board if the store cannot be read."""
         request, span = self.request, self._span()
         try:
             await self._read_new(request, span)
@@ -160,7 +160,7 @@ class BoardScreen(ClosesOnce[None]):
             return
         self._sites = await asyncio.to_thread(store.sites)
         found = await asyncio.to_thread(_standings, store, request, since)
-        # Where another one was asked for meanwhile, that is read next.
+        # If another board was asked for meanwhile, that is read next.
         if (self.request, self._span()) != (request, span):
             return
         if is_other:
@@ -170,7 +170,7 @@ class BoardScreen(ClosesOnce[None]):
             self._pick_out(found)
         self._revision, self._read_for, self._found = revision, (request, span), found
         self._draw()
-        # Afterwards, because both look at every attempt, where a board is the first rows of an index.
+        # Last, because these two read every attempt, whereas a board is the first rows of an index.
         if is_other:
             compared = _begins(span.compared_from), _begins(span.compared_until)
             self._before = await asyncio.to_thread(_standings, store, request, *compared)
@@ -179,7 +179,7 @@ class BoardScreen(ClosesOnce[None]):
         self._draw()
 
     def _pick_out(self, found: Sequence[Standing]) -> None:
-        """Pick out for a moment who has come, or has more points, since the board was last read."""
+        """Highlight for a moment whoever is new, or has more points, since the board was last read."""
         points = {line.key: line.points for line in self._found}
         new = {line.key for line in found if line.points > points.get(line.key, float("-inf"))}
         if self.app.animation_level == "none":
@@ -188,25 +188,25 @@ class BoardScreen(ClosesOnce[None]):
             self._let_settle(new)
 
     def _let_settle(self, new: set[str]) -> None:
-        """Pick out the lines that are ``new``, and no others; let them look like the others after a moment."""
+        """Highlight the lines that are ``new``, and no others, for a moment."""
         if self._settling:
             self._settling.stop()
         self._new = new
         self._settling = self.set_timer(NEW_SECONDS, self._settle) if new else None
 
     def _settle(self) -> None:
-        """Let lines that have come look like the others."""
+        """End the highlight of new lines."""
         self._let_settle(set())
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        """End what moves with any key."""
+        """End the highlight on any key."""
         if self._new:
             self._settle()
 
     def _draw(self) -> None:
         """Draw what was read last, as the size of the screen allows."""
-        # What is read while the board is left comes when its parts are gone.
+        # A reading that ends after the board was left finds its widgets gone.
         if self._read_for is None or self not in self.app.screen_stack:
             return
         request, span = self._read_for
@@ -217,14 +217,14 @@ class BoardScreen(ClosesOnce[None]):
             drawn = self._lines(request).draw(shown, width, room, self.size.height)
         else:
             drawn = self._empty(request, span, width, room)
-        # Not by a margin: a scroll bar beside the lines would move them.
+        # Indented, not centred by a margin: a scroll bar beside the lines would shift them.
         left = " " * ((self.size.width - width) // 2)
         self.drawn.update(Content("\n").join(left + line for line in drawn))
         self.key_bar.tell(self._most_improved(request).truncate(width, ellipsis=True))
         self.refresh_bindings()
 
     def _lines(self, request: BoardRequest) -> BoardLines:
-        # Nobody is signed in where the board was started for itself, as before a hall.
+        # Nobody is signed in if only the board was started, as for a hall.
         return BoardLines(
             all=self._found,
             groups=request.by != "player",
@@ -235,7 +235,7 @@ class BoardScreen(ClosesOnce[None]):
         )
 
     def _moved(self) -> dict[str, Moved]:
-        """Return how lines have moved since the span before; of more lines than were read nobody knows who is new."""
+        """Return how lines have moved since the span before; if not all lines were read then, it is unknown which are new."""
         moved = movements(self._before, self._found)
         knows_new = len(self._before) < MOST_LINES
         return {key: by for key, by in moved.items() if knows_new or by != "new"}
@@ -269,21 +269,21 @@ class BoardScreen(ClosesOnce[None]):
         return empty_board(f"{who} is on the board yet.", f"quiz play {printable(bank)}{team}", why, width, room)
 
     def _title(self, bank_id: str | None) -> str:
-        """Return the title of a bank, or its id where the bank is gone; nothing for all banks."""
+        """Return the title of a bank, or its id if the bank has gone; '' for all banks."""
         bank = self.app.services.banks.get(bank_id or "")
-        # An id that no bank has may be anything that another program has written.
+        # The id of a bank that has gone may be anything that another program has written.
         return bank.title if bank else printable(bank_id or "")
 
     def _span(self) -> Span:
-        """Return since when results count now: what ``s`` has chosen, or the day that the board was asked for with."""
+        """Return since when results count now: the choice made with ``s``, or the day given in the request."""
         today = self.app.services.clocks.today()
         if self.request.since is None:
             return spans(today)[self._span_number]
         return span_from(date.fromtimestamp(self.request.since / 1000), today)
 
     def on_resize(self) -> None:
-        """Draw again: what was roomy may not be so now."""
-        # After the layout, which tells how many lines there is room for.
+        """Draw again for the new size."""
+        # After the layout, which decides how many lines there is room for.
         self.call_after_refresh(self._draw)
 
     def _show(self, request: BoardRequest) -> None:
@@ -291,7 +291,7 @@ class BoardScreen(ClosesOnce[None]):
         self.follow()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer initials for names, all lines where there are more, and one site where there are several."""
+        """Offer initials for names, all lines if there are more, and one site if there are several."""
         if action == "site":
             return len(self._sites) > 1 and bool(self._one_site()) and self.request.by != "site"
         if action == "all":
@@ -299,7 +299,7 @@ class BoardScreen(ClosesOnce[None]):
         return action != "initials" or (self.request.by == "player" and bool(self._found))
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Name what the keys that change between two things would show now."""
+        """Name what each key that switches between things would show next."""
         if binding.action == "by":
             return "t", _WHOSE[self._next_by()][0]
         if binding.action == "site":
@@ -311,7 +311,7 @@ class BoardScreen(ClosesOnce[None]):
         return None
 
     def _all_words(self) -> str:
-        """Return what ``a`` would show, in a narrow window in a word: with more the key would have no room there."""
+        """Return what ``a`` would show; one word in a narrow window, where the key has no room for more."""
         many = len(self._found)
         if self.has_class("-narrow"):
             return "ten" if self._shows_all else "all"
@@ -321,7 +321,7 @@ class BoardScreen(ClosesOnce[None]):
         return f"{'the first' if many == MOST_LINES else 'all'} {many} {what}"
 
     def action_all(self) -> None:
-        """Change between the first lines and all of them."""
+        """Switch between the first lines and all of them."""
         self._shows_all = not self._shows_all
         self.lines.scroll_home(animate=False)
         self._draw()
@@ -331,41 +331,41 @@ class BoardScreen(ClosesOnce[None]):
         return kinds[(kinds.index(self.request.by) + 1) % len(kinds)] if self.request.by in kinds else "player"
 
     def _one_site(self) -> str:
-        """Return the one site that can be looked at: this machine's own, unless another one was asked for."""
+        """Return the site that can be shown alone: this machine's own, unless another was asked for."""
         return self._site or self.app.services.site
 
     def _site_words(self) -> str:
-        """Return what ``o`` would show, in a word where the key for all lines would have no room beside it."""
+        """Return what ``o`` would show; one word if the key for all lines would otherwise have no room beside it."""
         is_own = self._one_site() == self.app.services.site
         shown = "all sites" if self.request.site else "our site" if is_own else "one site"
         return shown if self.size.width >= _ROOMY else shown.split()[-1]
 
     def action_by(self) -> None:
-        """Go from players to teams, to sites where there are several, and to players again."""
+        """Go from players to teams, to sites if there are several, and back to players."""
         self._show(replace(self.request, by=self._next_by()))
 
     def action_site(self) -> None:
-        """Change between one site and all of them."""
+        """Switch between one site and all of them."""
         self._show(replace(self.request, site="" if self.request.site else self._one_site()))
 
     def action_bank(self, by: int) -> None:
-        """Go to the next bank; between the last and the first stand all banks together."""
+        """Go to the next bank; all banks together come between the last and the first."""
         ids = [None, *self.app.services.banks]
         here = ids.index(self.request.bank) if self.request.bank in ids else 0
         self._show(replace(self.request, bank=ids[(here + by) % len(ids)]))
 
     def action_span(self) -> None:
-        """Change between all time, today and since Monday; from a day that was asked for to all time."""
+        """Switch between all time, today and since Monday; from a day given in the request to all time."""
         self._span_number = (self._span_number + 1) % 3 if self.request.since is None else 0
         self._show(replace(self.request, since=None))
 
     def action_initials(self) -> None:
-        """Change between names and initials."""
+        """Switch between names and initials."""
         self._show(replace(self.request, initials=not self.request.initials))
         self.app.keep_settings(replace(self.app.settings, initials_only=self.request.initials))
 
     def action_close(self) -> None:
-        """Go back; a board that was started for itself closes the app."""
+        """Go back, or close the app if only the board was started."""
         if self.app.request.board:
             self.app.exit()
         else:

@@ -1,4 +1,4 @@
-"""What to brief next, from the trainer's desk: topics of which people are very sure and wrong, and how sure they are."""
+"""What to brief next, from the trainer's desk: topics that people get wrong while very sure, and how sure they are."""
 
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
@@ -25,22 +25,22 @@ from quiz.tui.widgets.row_view import Rows, TextRow
 from quiz.tui.widgets.scrolling import SCROLL_KEYS, PageScreen
 
 _SHARE_AT = 14
-"""Cells of the column before a topic: how much was wrong, in figures or in words."""
+"""Cells of the column before a topic, for how much was wrong, in figures or in words."""
 _ANSWERS_FROM, _BARS_FROM = 60, 84
-"""Cells from which on answers stand beside people, and bars beside both."""
+"""From these widths answers are shown beside people, and bars beside both."""
 _BAR = 12
 _BLANK = TextRow(Content(""))
 
 
 class BriefingScreen(PageScreen):
-    """A page that tells of topics and of teams, never of a person."""
+    """A page about topics and teams, never about a person."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCROLL_KEYS, Binding("escape,q,b", "dismiss", "desk", key_display="Esc")]
 
     app = getters.app(QuizBase)
 
     def __init__(self) -> None:
-        """Begin empty; what is known comes after the first frame."""
+        """Begin empty; the report is read after the first frame."""
         super().__init__()
         self._report: TopicReport | None = None
 
@@ -68,7 +68,7 @@ class BriefingScreen(PageScreen):
         self._draw()
 
     def on_resize(self) -> None:
-        """Draw it as the new size has it."""
+        """Draw it again for the new size."""
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
@@ -81,7 +81,7 @@ class BriefingScreen(PageScreen):
 
 
 def report_rows(report: TopicReport, width: int) -> Iterator[TextRow]:
-    """Yield the report in a page ``width`` cells wide."""
+    """Yield the report for a page ``width`` cells wide."""
     yield from _certainty_rows(report, width)
     if report.retained:
         yield from (_BLANK, TextRow(Content.styled("Still right when asked again, of what was right", "bold")))

@@ -1,4 +1,4 @@
-"""The certificate of a passed quiz: asks which name is to stand on it, and writes the page."""
+"""The certificate of a passed quiz: asks for the name on it, and writes the page."""
 
 import asyncio
 from typing import ClassVar
@@ -28,7 +28,7 @@ _WHY = "Which name should it show? It becomes a page to print, and the name is k
 
 
 async def certify(app: QuizBase, player: Player, attempt_id: str, bank_id: str) -> None:
-    """Ask which name is to stand on the certificate of a passed attempt, write it, and say where. Call from a worker."""
+    """Ask for the name on the certificate of a passed attempt, write it, and say where. Call from a worker."""
     services = app.services
     known = await app.from_store(lambda: known_name(services.store, player, attempt_id) or player.name)
     if known is None:
@@ -54,7 +54,7 @@ async def _keep(app: QuizBase, certificate: Certificate, bank_id: str) -> None:
 
 
 class CertificateScreen(ClosesOnce[str], ModalScreen[str]):
-    """Ends with the name that is to stand on the certificate, or with nothing."""
+    """Closes with the name for the certificate, or with ''."""
 
     DEFAULT_CSS = """
     CertificateScreen {
@@ -91,12 +91,12 @@ class CertificateScreen(ClosesOnce[str], ModalScreen[str]):
         yield KeyBar(shows_keys=False)
 
     def on_mount(self) -> None:
-        """Begin with the name."""
+        """Begin in the field for the name."""
         self.line.focus()
 
     @on(Input.Submitted)
     def action_done(self) -> None:
-        """End with what was typed, if there is a name."""
+        """Close with what was typed, if it is a name."""
         if name := certificate_name(self.line.value):
             self.dismiss(name)
         else:

@@ -1,4 +1,4 @@
-"""Who of the staff has done the training, from the trainer's desk: a bar for each bank, and nobody's name."""
+"""How many of the staff have done the training, from the trainer's desk: a bar for each bank, and nobody's name."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +30,7 @@ from quiz.tui.widgets.workbench import WorkbenchScreen
 
 
 class CourseOption(Option):
-    """A line of the table: what is to be done, and how many have."""
+    """A line of the table: a course, and how many have done it."""
 
     def __init__(self, one: CourseCompletion, rules: Rules) -> None:
         """List the course of ``one``."""
@@ -39,12 +39,12 @@ class CourseOption(Option):
 
 
 class CourseList(OptionList):
-    """What is to be done; Enter shows whom to follow up."""
+    """The courses to be done; Enter shows whom to follow up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Show the names")]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter where somebody is to be followed up."""
+        """Offer Enter if there is anybody to follow up."""
         option = self.highlighted_option
         return action != "select" or (isinstance(option, CourseOption) and bool(to_follow_up(option.one)))
 
@@ -53,24 +53,24 @@ class CourseHead(PlainText):
     """The names of the table's columns."""
 
     def render(self) -> Content:
-        """Draw them for the width that there is."""
+        """Draw them for the width available."""
         return completion_head(self.size.width)
 
 
 class _Told(NamedTuple):
-    """What was found, and what there is to know of the files."""
+    """What was found, and what to know about the files."""
 
     completion: Completion
     warnings: tuple[str, ...]
-    """What there is to look at in the list."""
+    """What to look at in the list."""
     notes: tuple[str, ...]
-    """How it was read, and which banks are no part of it."""
+    """How it was read, and which banks were left out."""
     listed: int
     """How many people are on the list."""
 
 
 class CompletionScreen(WorkbenchScreen):
-    """A table of banks, whom nobody's name stands in, and below or beside it how many stand how."""
+    """A table of courses without anybody's name, and below or beside it how many people are in each state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "read", "read again", tooltip="Read the list and the scores again"),
@@ -106,7 +106,7 @@ class CompletionScreen(WorkbenchScreen):
         yield KeyBar(WIDE_COLUMN)
 
     def on_mount(self) -> None:
-        """Read the list that is known, off the loop, or ask for one."""
+        """Read the list used last, off the loop, or ask for one."""
         self.courses.focus()
         self.watch(self.health, "show_vertical_scrollbar", lambda _: self.refresh_bindings())
         if self.app.settings.staff_list:
@@ -125,7 +125,7 @@ class CompletionScreen(WorkbenchScreen):
 
     @work(exclusive=True, group="read")
     async def action_ask(self) -> None:
-        """Ask where the list is until one can be read, or nobody wants to say."""
+        """Ask where the list is until one can be read or the question is left."""
         file, note = self.app.settings.staff_list, ""
         while file := await self.app.ask_staff_list(file, note):
             self._say_of_itself("Reading the list and the scores…")
@@ -142,7 +142,7 @@ class CompletionScreen(WorkbenchScreen):
             self._show(self._told, "")
 
     async def _looked(self, file: Path) -> tuple[_Told | None, str]:
-        """Return what is found of everybody on the list in ``file``, or why nothing can be."""
+        """Return what is known about the people on the list in ``file``, or why nothing can be."""
         services = self.app.services
         store, rules = services.store, Rules(today=services.clocks.today())
 
@@ -161,7 +161,7 @@ class CompletionScreen(WorkbenchScreen):
         return told, "" if told else "The scores could not be read."
 
     def _show(self, told: _Told | None, why: str) -> None:
-        """Show what was found, else why nothing was; what was shown before is no longer so."""
+        """Show what was found, or why nothing was, in place of what was shown before."""
         self._told = told
         at = self.courses.highlighted or 0
         found = told.completion.courses if told else ()
@@ -177,7 +177,7 @@ class CompletionScreen(WorkbenchScreen):
         self.refresh_bindings()
 
     def _say_of_itself(self, text: str) -> None:
-        """Say something in the place of what is known of a course."""
+        """Say something in place of the details of a course."""
         self.query_one(TitledRule).show(Path(self.app.settings.staff_list).name)
         self.details.show([TextRow(Content(printable(text)))])
 
@@ -188,7 +188,7 @@ class CompletionScreen(WorkbenchScreen):
         self.refresh_bindings()
 
     def on_resize(self) -> None:
-        """Describe the course anew: there may be another width for it."""
+        """Describe the course again for the new width."""
         self.call_after_refresh(self._describe)
 
     def _describe(self) -> None:
@@ -204,11 +204,11 @@ class CompletionScreen(WorkbenchScreen):
             self.app.show_follow_up(event.option.one, self._told.warnings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to read again where a list is known, and to scroll where there is more than is seen."""
+        """Offer to read again if a list is known, and to scroll if some of it is out of sight."""
         if action == "read":
             return bool(self.app.settings.staff_list)
         return action != "scroll_details" or (self._told is not None and self.health.show_vertical_scrollbar)
 
     def action_scroll_details(self, way: Way) -> None:
-        """Scroll what is known of the chosen course."""
+        """Scroll the details of the chosen course."""
         scroll(self.health, way)

@@ -1,4 +1,4 @@
-"""A form for one question that is made of options: what it says, what is wrong with it beside each field, and saving it."""
+"""A form for one question: its texts, with any problem beside the field it is in, and saving."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -34,21 +34,21 @@ from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.titled_rule import TitledRule
 
 _COLUMN = 110
-"""The most cells that the form is wide."""
+"""The most cells that the form takes in width."""
 
 _NEW_SOURCE = (
     ("row-sources", "A new one", "new-title", "its title"),
     ("row-publisher", "", "new-publisher", "who published it"),
     ("row-url", "", "new-url", "https://…"),
 )
-"""The fields of a source that the bank does not have yet: row, label, field, and what belongs there."""
+"""The fields of a source new to the bank: row, label, field, and what belongs there."""
 
 _TEXTS = ("prompt", "explanation", "topic")
-"""Keys that are a text in every type."""
+"""Keys that every type has as a text."""
 
 
 class EditScreen(ClosesOnce[str]):
-    """The form of one question. Ends with the path of its file if that was written, else with nothing."""
+    """The form for one question. Closes with the path of its file if that was written, else with ''."""
 
     CSS_PATH = "edit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,7 +59,7 @@ class EditScreen(ClosesOnce[str]):
     app = getters.app(QuizBase)
 
     def __init__(self, change: QuestionChange, bank: Bank) -> None:
-        """Change the question of ``change``, which stands in ``bank``."""
+        """Change the question of ``change``, which is in ``bank``."""
         super().__init__()
         self._change = change
         self._bank = bank
@@ -90,7 +90,7 @@ class EditScreen(ClosesOnce[str]):
             yield FormRow("", Tick("The statement is true", question.answer, id="answer"), id="row-answer")
             yield FormRow("Why", FormText(question.why, id="why"), id="row-why")
         elif isinstance(question, Single | Multiple):
-            # One row more than there are options: what is written into it is one more.
+            # One row more than there are options, for adding another.
             for number, option in enumerate((*question.options, Option(text=""))):
                 tick = Tick("right", option.correct, one_of=isinstance(question, Single), id=f"right-{number}")
                 more = "one more option" if number == len(question.options) else "empty: this option goes"
@@ -100,12 +100,12 @@ class EditScreen(ClosesOnce[str]):
                 yield FormRow("  why", why, id=f"row-why-{number}")
 
     def _sources_in_order(self) -> list[tuple[str, Source]]:
-        """Return the bank's sources, those that are cited first."""
+        """Return the bank's sources, cited ones first."""
         cited = self._change.question.sources
         return sorted(self._bank.sources.items(), key=lambda source: source[0] not in cited)
 
     def on_mount(self) -> None:
-        """Begin at the prompt, and say what is wrong already."""
+        """Begin at the prompt, and show what is wrong already."""
         self.query_one("#prompt", FormText).focus()
         self.query_one(KeyBar).tell("Tab: the next field. Ctrl+S writes this question alone.")
         self._check()
@@ -132,11 +132,11 @@ class EditScreen(ClosesOnce[str]):
         return self.query_one(f"#{name}", Tick).value
 
     def written(self) -> tuple[Question, Mapping[str, Source]]:
-        """Return the question as it is written now, and the source that is new, if one is."""
+        """Return the question as it is written now, and the new source, if there is one."""
         question = self._change.question
         new = self._new_source()
         ticked = {key for number, (key, _) in enumerate(self._sources_in_order()) if self._is_ticked(f"source-{number}")}
-        # Those that stay keep their order.
+        # Those still cited keep their order.
         cited = [key for key in (*question.sources, *self._bank.sources) if key in ticked]
         changes: dict[str, object] = {name: self._text(name) for name in _TEXTS}
         changes["sources"] = tuple(dict.fromkeys((*cited, *new)))
@@ -147,7 +147,7 @@ class EditScreen(ClosesOnce[str]):
         return structs.replace(question, **changes), new
 
     def _options(self, question: Single | Multiple) -> list[tuple[int, Option]]:
-        """Return the options that say anything, each with the number of its row."""
+        """Return the options that are not empty, each with the number of its row."""
         options = []
         for number in range(len(question.options) + 1):
             text, why = self._text(f"option-{number}"), self._text(f"why-{number}")
@@ -168,7 +168,7 @@ class EditScreen(ClosesOnce[str]):
     # What is wrong with it
 
     def _check(self) -> None:
-        """Say beside each field what is wrong there, and what would be better."""
+        """Show faults and advice beside the field each is about."""
         question, new = self.written()
         self._diagnostics = self._half_taken_out(question, diagnostics_of(question, self._bank, new))
         for source in new.values():
@@ -185,7 +185,7 @@ class EditScreen(ClosesOnce[str]):
         self.query_one("#state", PlainText).update(said)
 
     def _half_taken_out(self, question: Question, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Say of an option whose text was emptied, but whose why stands, what keeps it from going."""
+        """Explain why an option without a text is not removed: its why is still there."""
         if not isinstance(question, Single | Multiple):
             return found
         empty = [("options", place, "text") for place, option in enumerate(question.options) if not option.text.strip()]
@@ -256,7 +256,7 @@ class EditScreen(ClosesOnce[str]):
 
     @work(exclusive=True, group="leave")
     async def action_leave(self) -> None:
-        """Leave; ask first where something was changed."""
+        """Leave, asking first if anything was changed."""
         if self._is_changed:
             ways = (("stay", "Go on writing"), ("leave", "Leave without saving"))
             dialog = Dialog("Leave without saving?", "What you changed here is not in the file yet.", ways, left="stay")

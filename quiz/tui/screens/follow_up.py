@@ -1,4 +1,4 @@
-"""Whom to follow up at one bank: names, which stand on no other screen of the desk."""
+"""Whom to follow up at one bank, by name: no other screen of the desk has names."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -20,7 +20,7 @@ from quiz.tui.widgets.scrolling import SCROLL_KEYS, PageScreen
 
 
 class FollowUpScreen(PageScreen):
-    """A page of people by how they stand, all of them or those who stand alike."""
+    """A page of people grouped by state, either all of them or those in one state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "only some", tooltip="Show one group at a time, then all again"),
@@ -29,12 +29,12 @@ class FollowUpScreen(PageScreen):
     ]
 
     def __init__(self, one: CourseCompletion, warnings: Sequence[str]) -> None:
-        """Show everybody who is to be followed up at the course of ``one``; ``warnings`` are of the list they stand on."""
+        """Show everybody to follow up at the course of ``one``; ``warnings`` are about the list of staff."""
         super().__init__()
         self._one = one
         self._warnings = warnings
         self._states: list[State | None] = [None, *states_to_follow_up(one)]
-        """What can be shown, the first of them now; None is everybody."""
+        """What can be shown, beginning with what is shown now; None is everybody."""
 
     @override
     def compose(self) -> ComposeResult:
@@ -52,7 +52,7 @@ class FollowUpScreen(PageScreen):
         self._show()
 
     def on_resize(self) -> None:
-        """Draw it as the new size has it."""
+        """Draw it again for the new size."""
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
@@ -60,7 +60,7 @@ class FollowUpScreen(PageScreen):
         self.query_one("#people", Rows).show(list(follow_up_rows(self._one, self._states[0], width, self._warnings)))
 
     def _show(self) -> None:
-        """Show those of the state that comes first, from the first of them on."""
+        """Show the people in the first of the states, from the top."""
         only = self._states[0]
         shown = [standing for standing in to_follow_up(self._one) if only in (None, standing.state)]
         which = state_in_words(only) if only else "to follow up"
@@ -75,6 +75,6 @@ class FollowUpScreen(PageScreen):
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
-        """Show those of the next state alone, after the last everybody again."""
+        """Show only those in the next state, and after the last everybody again."""
         self._states = [*self._states[1:], self._states[0]]
         self._show()

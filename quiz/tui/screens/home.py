@@ -1,4 +1,4 @@
-"""Home: what to go on with, the banks and how one stands at each, what the chosen one holds, who is playing."""
+"""Home: what to go on with, the banks and the player's standing at each, details of the chosen one, who is playing."""
 
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from quiz.store.records import Mode
     from quiz.tui.home_state import HomeContents
 
-# The first frame waits for nothing that it does not show: dialogs and the readers of banks are imported where they are used.
+# Dialogs and the readers of banks are imported where they are used, because the first frame needs neither.
 
 _TITLE = "INSET Quiz"
 _LOOK_AGAIN = 2.0
-"""Seconds after which a bank file that was dropped into a folder is in the list."""
+"""Seconds until a bank file dropped into a folder is in the list."""
 _ENTER = {"bank": "Play", "quiz": "Go on", "learn": "Go on", "topup": "Start", "missed": "Start"}
 """What Enter does on each kind of row; nothing on a file that cannot be played."""
 
@@ -40,7 +40,7 @@ class HomeScreen(ClosesOnce[None]):
     """Where everything starts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Where room is short the last go first.
+        # If space is short the last are dropped first.
         Binding("enter", "play", "Play"),
         Binding("l", "learn", "practise", tooltip="Questions of this bank: no clock, counts on no board"),
         Binding("m", "missed", "mistakes", tooltip="Practise what you missed in this bank"),
@@ -69,11 +69,11 @@ class HomeScreen(ClosesOnce[None]):
         """Begin with empty places for the banks; they come after the first frame."""
         super().__init__()
         self._state: HomeContents | None = None
-        """What is shown; None until the banks are there."""
+        """What is shown; None until the banks have been read."""
         self._asks = Content("")
-        """What the school asks of whoever plays, in a line."""
+        """What the school asks of the player, in a line."""
         self._described = ""
-        """The key of what was last written about."""
+        """The key of the row last described."""
         self._following = Coalescer(self.follow, self.run_worker)
         self._refreshing = Coalescer(self._refresh_banks, self.run_worker)
 
@@ -92,7 +92,7 @@ class HomeScreen(ClosesOnce[None]):
         yield KeyBar(WIDE_COLUMN)
 
     def on_mount(self) -> None:
-        """Let the first frame be painted, then fetch what it shows."""
+        """Let the first frame be painted, then fetch what goes into it."""
         self.call_after_refresh(self._fill)
         self._timer = self.set_interval(_LOOK_AGAIN, self._following.ask)
         self.watch(self.about, "virtual_size", self._say_more, init=False)
@@ -116,13 +116,13 @@ class HomeScreen(ClosesOnce[None]):
         self._timer.pause()
 
     def on_screen_resume(self) -> None:
-        """Show what has changed while other screens were on top."""
+        """Show what changed while other screens were on top."""
         self._timer.resume()
         if self._state:
             self._refreshing.ask()
 
     async def follow(self) -> None:
-        """List the banks anew where a file of their folders has come, gone or changed."""
+        """List the banks again if a file in their folders has come, gone or changed."""
         if self.app.ready and await asyncio.to_thread(self.app.services.look_again):
             self._refreshing.ask()
 
@@ -130,11 +130,11 @@ class HomeScreen(ClosesOnce[None]):
         asked = self.app.request.play
         name = tidy_name(asked.player or self.app.settings.player)
         if name:
-            # Who plays once at somebody's machine is not remembered there.
+            # A name given for one run is not remembered on somebody else's machine.
             await self.app.sign_in(name, asked.team, remember=not asked.player)
 
     async def _asked_bank(self) -> "Bank | None":
-        """Return the bank that the command line asked for; where it cannot be had say why."""
+        """Return the bank that the command line asked for; if it cannot be used, say why."""
         asked = self.app.request.play.bank
         if asked is None:
             return None
@@ -145,7 +145,7 @@ class HomeScreen(ClosesOnce[None]):
             return None
 
     def _show_asked(self, bank: "Bank | None") -> None:
-        """Go at once to what the command line asked for; ``bank`` is the one to be played."""
+        """Go at once to what the command line asked for; ``bank`` is the one to play."""
         if self.app.request.board:
             self.action_board()
         elif top_up := self.app.request.top_up:
@@ -158,7 +158,7 @@ class HomeScreen(ClosesOnce[None]):
     # What is shown
 
     async def _refresh_banks(self) -> None:
-        """List what there is to go on with, the banks, and those that cannot be played; the figures come last."""
+        """List what to go on with, the banks, and those that cannot be played; the figures come last."""
         from quiz.tui.home_rows import who_plays
         from quiz.tui.home_state import HomeContents
 
@@ -169,7 +169,7 @@ class HomeScreen(ClosesOnce[None]):
         self.who.update(who_plays(player.name, player.team) if player else no_name())
         state = HomeContents.of(services)
         if player is None:
-            # Whoever played before may have been asked for something.
+            # The line may have been for the previous player.
             self._asks = Content("")
             self._show(state)
             return
@@ -181,12 +181,12 @@ class HomeScreen(ClosesOnce[None]):
         reckoned = await self.app.from_store(lambda: services.store.due_now(player.name, services.clocks.wall()))
         state = state.of_player(player, opened, before, reckoned, has_begun=bool(has_begun))
         if before is None:
-            # Titles need nothing but the banks, and those who played much wait longest for their figures.
+            # Titles need only the banks, whereas the figures take longest for those who have played most.
             self._show(state)
         self._asks = await self.app.asks_for_policy(player)
         self._tell_below()
         overview = await self.app.from_store(lambda: services.overview(player))
-        # Whoever else has signed in meanwhile is looked up next.
+        # If somebody else has signed in meanwhile, they are looked up next.
         if overview and player == self.app.player:
             self._show(state.known(overview))
 
@@ -196,11 +196,11 @@ class HomeScreen(ClosesOnce[None]):
         self.banks.focus()
 
     def on_resize(self) -> None:
-        """Draw everything as the new size has it."""
+        """Draw everything again for the new size."""
         self.call_after_refresh(lambda: self._draw(self.banks.chosen))
 
     def _draw(self, chosen: str) -> None:
-        """Draw the list, and what stands below it, as the size of the screen has it; ``chosen`` is what is chosen."""
+        """Draw the list and the details for the size of the screen, with the row ``chosen``."""
         if self._state is None:
             return
         from quiz.tui.home_layout import HomeLayout
@@ -218,7 +218,7 @@ class HomeScreen(ClosesOnce[None]):
 
     @on(PickList.Moved)
     def _describe(self) -> None:
-        """Write about what is chosen."""
+        """Describe the chosen row."""
         if self._state is None:
             return
         from quiz.tui.bank_details import fits_in_rule, no_banks
@@ -235,11 +235,11 @@ class HomeScreen(ClosesOnce[None]):
         if self.banks.chosen != self._described:
             self.about.scroll_home(animate=False)
         self._described = self.banks.chosen
-        # In another window there may be room for it, though it is as high as before.
+        # A window of another size may have room for it, though its height is the same.
         self._say_more()
 
     def _say_more(self) -> None:
-        """Say how much of what stands about the bank is out of sight."""
+        """Say how much of the bank's details is out of sight."""
         self.call_after_refresh(self._tell_more)
 
     def _tell_more(self) -> None:
@@ -260,11 +260,11 @@ class HomeScreen(ClosesOnce[None]):
         return self.banks.chosen.partition(":")[0]
 
     def _bank(self) -> "Bank | None":
-        """Return the bank that the chosen row is about, as it was when it was listed."""
+        """Return the bank of the chosen row, as it was when it was listed."""
         return self._state.bank(self.banks.chosen) if self._state else None
 
     def _missed_in(self) -> "Bank | None":
-        """Return the bank whose mistakes are practised: the chosen row's; on what is due, that which was missed last."""
+        """Return the bank whose mistakes to practise: the chosen row's, or on what is due the one with the latest mistakes."""
         return self._state.bank("missed:") if self._state and self._kind == "topup" else self._bank()
 
     @on(PickList.Picked)
@@ -291,7 +291,7 @@ class HomeScreen(ClosesOnce[None]):
             self._start(bank, learn=True)
 
     def action_read_on(self) -> None:
-        """Show the next lines about the chosen bank, and after the last the first again."""
+        """Show the next lines about the chosen bank, and after the last go back to the first."""
         if self.about.scroll_offset.y < self.about.max_scroll_y:
             self.about.scroll_page_down(animate=False)
         else:
@@ -314,12 +314,12 @@ class HomeScreen(ClosesOnce[None]):
         await self.app.practise_missed(bank)
 
     def action_progress(self) -> None:
-        """Show how the player stands at all banks together."""
+        """Show the player's progress over all banks."""
         if self.app.ready:
             self.app.show_progress()
 
     def action_board(self) -> None:
-        """Show the board of the chosen bank, or the one that was asked for."""
+        """Show the board of all banks, or the one that the command line asked for."""
         if self.app.ready:
             asked = self.app.request.board
             self.app.show_board(asked or BoardRequest(initials=self.app.settings.initials_only))
@@ -338,7 +338,7 @@ class HomeScreen(ClosesOnce[None]):
 
     @work(group="start")
     async def action_certificate(self) -> None:
-        """Write the certificate of the chosen bank, which was passed."""
+        """Write the certificate of the chosen bank, if it was passed."""
         from quiz.services.certifying import passed_attempt
 
         bank, player, store = self._bank(), self.app.player, self.app.services.store
@@ -354,7 +354,7 @@ class HomeScreen(ClosesOnce[None]):
         self.app.show_settings()
 
     def action_trainer(self) -> None:
-        """Show how every bank stands."""
+        """Show the state of every bank."""
         if self.app.ready:
             self.app.show_trainer()
 
@@ -363,7 +363,7 @@ class HomeScreen(ClosesOnce[None]):
         return ("Enter", _ENTER[self._kind]) if binding.action == "play" and self._kind in _ENTER else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the keys that make no sense: where no bank is chosen, nothing was played, or nothing is out of sight."""
+        """Hide keys that have nothing to act on: no bank chosen, nothing played, or nothing out of sight."""
         if action == "read_on":
             return self.about.max_scroll_y > 0
         if action == "policy":
@@ -379,7 +379,7 @@ class HomeScreen(ClosesOnce[None]):
         return action not in ("play", "learn") or self._bank() is not None
 
     def _has_passed(self) -> bool:
-        """Whether the row that is chosen is a bank that was passed, in a store that can be asked for it tomorrow."""
+        """Whether the chosen row is a bank that was passed, in a store that is kept: a certificate must be checkable later."""
         if self._state is None or self._kind != "bank" or (bank := self._bank()) is None:
             return False
         stands = self._state.stands(bank)

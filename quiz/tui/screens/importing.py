@@ -56,13 +56,13 @@ from quiz.tui.widgets.row_view import Rows, TextRow
 
 _LONGEST_NAME = 100
 _LONGEST_TEXT = 300
-"""Characters of a text that differs: more are seen in the question itself."""
+"""The most characters shown of a changed text; the question itself has the rest."""
 _MOST_CHANGES = 200
 _CHANGES_INDENT = 13
 
 
 class ImportList(OptionList):
-    """What came of reading the file, then its questions; Enter takes them into a bank, a click only shows one."""
+    """A summary of the file, then its questions; Enter takes them into a bank, a click only shows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.update", "Bring them into the bank"),
@@ -71,19 +71,19 @@ class ImportList(OptionList):
 
 
 class WhatWasRead(Struct, frozen=True, kw_only=True):
-    """A file of another program, and what becomes of it."""
+    """Another program's file, and what would become of it."""
 
     stamp: tuple[int, int]
-    """When the file was changed last and how long it is, taken before it was read."""
+    """When the file was last changed and its length, taken before it was read."""
     part: Imported
     questions: tuple[Question, ...]
-    """Its questions with the ids that they will have in a new bank."""
+    """Its questions, with the ids that they would have in a new bank."""
     sources: dict[str, Source]
     bank: Path | None
-    """The bank that was made of it, else the one of its name, where there is one."""
+    """The bank that was made of it, else the bank with its name, if either exists."""
     is_made_of_it: bool
     update: BankUpdate | None
-    """What would become of that bank."""
+    """How that bank would change."""
     refusal: str
     """Why it cannot be brought up to date."""
 
@@ -94,7 +94,7 @@ class WhatWasRead(Struct, frozen=True, kw_only=True):
 
 
 class ImportingScreen(ClosesOnce[str]):
-    """A file of another program before it becomes a bank. Ends with the bank's path if it was written, else with nothing."""
+    """Another program's file before it becomes a bank. Closes with the bank's path if it was written."""
 
     CSS_PATH = "importing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -113,7 +113,7 @@ class ImportingScreen(ClosesOnce[str]):
     page = getters.query_one("#page", VerticalScroll)
 
     def __init__(self, file: Path) -> None:
-        """Look into ``file``, which is read after the first frame."""
+        """Show ``file``, which is read after the first frame."""
         super().__init__()
         self.file = file
         self._read: WhatWasRead | None = None
@@ -131,7 +131,7 @@ class ImportingScreen(ClosesOnce[str]):
         yield KeyBar(WIDE_COLUMN)
 
     def on_mount(self) -> None:
-        """Read the file, off the loop: Escape leaves also while that takes its time."""
+        """Read the file off the loop, so that Escape works meanwhile."""
         self.questions.focus()
         self.run_worker(self._look(), group="read")
 
@@ -147,7 +147,7 @@ class ImportingScreen(ClosesOnce[str]):
         head = Option(HeadRow("What changes" if self._is_for_bank else "What was read"))
         rows = (QuestionRow(number, question, False, False) for number, question in enumerate(read.questions, 1))
         self.questions.set_options([head, *map(Option, rows)])
-        # The first question where there is one: whether its key is right is what nobody else can say.
+        # Begin at the first question: whether its key is right only a person can say.
         self.questions.highlighted = 1 if read.questions and not left_out(read.part) and not self._is_for_bank else 0
         self.query_one("#state", PlainText).update(_state_of(read.part))
         if self._is_for_bank:
@@ -159,7 +159,7 @@ class ImportingScreen(ClosesOnce[str]):
 
     @property
     def _is_for_bank(self) -> bool:
-        """Whether the questions are meant for the bank that was made of this file, rather than for a new one."""
+        """Whether the questions are for the bank that was made of this file, rather than for a new one."""
         return self._read is not None and self._read.is_made_of_it
 
     @on(OptionList.OptionHighlighted, "#questions")
@@ -167,7 +167,7 @@ class ImportingScreen(ClosesOnce[str]):
         self._drawing.ask()
 
     async def _draw(self) -> None:
-        """Draw what stands under the cursor."""
+        """Draw the row under the cursor."""
         read = self._read
         if read is None:
             return
@@ -186,7 +186,7 @@ class ImportingScreen(ClosesOnce[str]):
             self.refresh_bindings()
 
     def _overview(self, read: WhatWasRead, width: int) -> Iterator[TextRow]:
-        """Yield how all adds up, what has to be said in a terminal, what was left out and why, and what changes."""
+        """Yield the tally, the command for a terminal if one is needed, what was left out and why, and what changes."""
         part = read.part
         yield TextRow(Content(tally_words(part) or f"{_state_of(part).removeprefix('✔ ').removeprefix('! ')}."))
         if command := deciding_command(self.file, part.problems, self._bank_meant):
@@ -209,15 +209,15 @@ class ImportingScreen(ClosesOnce[str]):
 
     @property
     def _bank_meant(self) -> Path | None:
-        """The bank that commands are to bring the file into; None where they are to make one."""
+        """The bank that commands bring the file into; None if they make a new one."""
         return self._read.bank if self._read and self._is_for_bank else None
 
     def on_resize(self) -> None:
-        """Draw anew: there may be another width for it."""
+        """Draw again for the new width."""
         self.call_after_refresh(self._drawing.ask)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the next question and the one before where there is one, and the rest once there is something to it."""
+        """Offer the next and the previous question if there is one, and the rest once it has something to act on."""
         if action == "go":
             to = (self.questions.highlighted or 0) + (1 if parameters == (1,) else -1)
             return 0 <= to < self.questions.option_count
@@ -226,7 +226,7 @@ class ImportingScreen(ClosesOnce[str]):
         return action != "copy" or self._read is not None
 
     def _offers(self, action: str, *, is_aside: bool) -> bool:
-        """Say whether a new bank or the one that is there can be written: what is meant by Enter, the other aside."""
+        """Say whether a new bank or the existing one can be written: one of them by Enter, the other by its own key."""
         read = self._read
         if read is None or not read.questions or self.questions.disabled:
             return False
@@ -247,7 +247,7 @@ class ImportingScreen(ClosesOnce[str]):
 
     @work(exclusive=True, group="write")
     async def action_write(self, is_aside: bool = False) -> None:
-        """Ask for a name until a bank is written under it, or nobody wants one any more."""
+        """Ask for a name until a bank is written under it or the question is left."""
         read = self._read
         name, note = _typable((free_bank_beside if is_aside else bank_beside)(self.file)), ""
         while read and (name := await self.app.push_screen_wait(BankNameScreen(name, note))):
@@ -266,7 +266,7 @@ class ImportingScreen(ClosesOnce[str]):
 
     @work(exclusive=True, group="write")
     async def action_update(self, is_aside: bool = False) -> None:
-        """Bring the questions into the bank that is there, once what changes was agreed to."""
+        """Bring the questions into the existing bank, once the changes have been agreed to."""
         read = self._read
         update = read.update if read else None
         if read is None or update is None or not await self.app.push_screen_wait(UpdateScreen(update)):
@@ -287,7 +287,7 @@ class ImportingScreen(ClosesOnce[str]):
             self.dismiss(str(file))
 
     async def _while_disabled(self, written: Callable[[], Path]) -> Path:
-        """Write off the loop; meanwhile nothing can be written a second time."""
+        """Write off the loop, and keep anything from being written a second time meanwhile."""
         state = self.query_one("#state", PlainText)
         state.update("Writing…")
         self.questions.disabled = True
@@ -300,17 +300,17 @@ class ImportingScreen(ClosesOnce[str]):
                 state.update(_state_of(self._read.part))
 
     def _read_again(self) -> None:
-        """Read the file anew: a bank made of what it was before would be taken for one made of what it is now."""
+        """Read the file again: a bank made of the old content would be taken for one made of the new."""
         self.app.say(f"{printable(self.file.name)} was saved again meanwhile: see that all is right once more.")
         self.run_worker(self._look(), group="read")
 
     def _put(self, read: WhatWasRead, update: BankUpdate) -> Path:
-        """Write the bank that is there as it is to be, and return its path. Blocks. Raises RequestError or OSError."""
+        """Write the existing bank as updated, and return its path. Blocks. Raises RequestError or OSError."""
         self._refuse_changed(read)
         return Mending.of(self.app.request).put(update.file, update.before, update.content)
 
     def _refuse_changed(self, read: WhatWasRead) -> None:
-        """Raise FileChangedError where the file has changed since it was read; one that has gone holds nothing newer."""
+        """Raise FileChangedError if the file has changed since it was read; one that has gone holds nothing newer."""
         try:
             stamp = _stamp_of(self.file)
         except OSError:
@@ -340,7 +340,7 @@ class ImportingScreen(ClosesOnce[str]):
 
 
 class BankNameScreen(ClosesOnce[str], ModalScreen[str]):
-    """How the bank's file is to be called. Ends with the name, or with nothing."""
+    """Asks for the name of the bank's file. Closes with the name, or with ''."""
 
     DEFAULT_CSS = """
     BankNameScreen {
@@ -376,17 +376,17 @@ class BankNameScreen(ClosesOnce[str], ModalScreen[str]):
 
     @on(Input.Submitted)
     def action_done(self) -> None:
-        """End with what was typed, if anything was."""
+        """Close with what was typed, if anything was."""
         if name := self.query_one(Input).value.strip():
             self.dismiss(name)
 
 
 class FileChangedError(RequestError):
-    """The file that is shown was saved again since it was read."""
+    """The file shown has been saved again since it was read."""
 
 
 class UpdateScreen(ClosesOnce[bool], ModalScreen[bool]):
-    """What becomes of a bank, before it does. Ends with whether it shall."""
+    """Shows how a bank would change. Closes with whether it should."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss(True)", "Change it so"),
@@ -408,7 +408,7 @@ class UpdateScreen(ClosesOnce[bool], ModalScreen[bool]):
 
 
 def _read_whole(file: Path) -> WhatWasRead:
-    """Read a file, and find out what would become of the bank that is there. Blocks. Raises OSError."""
+    """Read a file, and work out how the existing bank would change. Blocks. Raises OSError."""
     stamp = _stamp_of(file)
     (part,) = read_files([file])
     questions, sources = joined([part])
@@ -440,12 +440,12 @@ def _stamp_of(file: Path) -> tuple[int, int]:
 
 
 def _typable(bank: Path) -> str:
-    """Return the name of a bank as it can stand in a field."""
+    """Return the name of a bank's file in a form that can be typed into a field."""
     return bank.name if bank.name.isprintable() else f"{slugify(bank.stem) or 'bank'}.toml"
 
 
 def _changes(update: BankUpdate) -> Iterator[TextRow]:
-    """Yield what becomes of each question of a bank, first of those that cannot be changed."""
+    """Yield what becomes of each question of a bank, those that cannot be changed first."""
     rows = chain(_refused(update), _changed(update), _added(update))
     yield from islice(rows, _MOST_CHANGES)
     if more := sum(1 for _ in rows):
