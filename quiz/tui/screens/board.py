@@ -235,7 +235,7 @@ class BoardScreen(ClosesOnce[None]):
         )
 
     def _moved(self) -> dict[str, Moved]:
-        """Return how lines have moved since the span before; if not all lines were read then, it is unknown which are new."""
+        """Return how lines have moved since the span before; if not all lines were read then, none counts as new."""
         moved = movements(self._before, self._found)
         knows_new = len(self._before) < MOST_LINES
         return {key: by for key, by in moved.items() if knows_new or by != "new"}

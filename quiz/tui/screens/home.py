@@ -264,7 +264,7 @@ class HomeScreen(ClosesOnce[None]):
         return self._state.bank(self.banks.chosen) if self._state else None
 
     def _missed_in(self) -> "Bank | None":
-        """Return the bank whose mistakes to practise: the chosen row's, or on what is due the one with the latest mistakes."""
+        """Return the bank whose mistakes to practise: the chosen row's, or on the row of what is due the latest."""
         return self._state.bank("missed:") if self._state and self._kind == "topup" else self._bank()
 
     @on(PickList.Picked)
@@ -379,7 +379,7 @@ class HomeScreen(ClosesOnce[None]):
         return action not in ("play", "learn") or self._bank() is not None
 
     def _has_passed(self) -> bool:
-        """Whether the chosen row is a bank that was passed, in a store that is kept: a certificate must be checkable later."""
+        """Whether the chosen row is a bank that was passed, in a store that will still know it tomorrow."""
         if self._state is None or self._kind != "bank" or (bank := self._bank()) is None:
             return False
         stands = self._state.stands(bank)

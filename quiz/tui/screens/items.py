@@ -40,7 +40,7 @@ class ItemHead(PlainText):
     """The names of the table's columns."""
 
     def render(self) -> Content:
-        """Draw them for the width that there is."""
+        """Draw them for the width available."""
         return item_head(self.size.width)
 
 
@@ -60,7 +60,7 @@ class ItemsScreen(WorkbenchScreen):
     health = getters.query_one("#health", VerticalScroll)
 
     def __init__(self, bank: Bank) -> None:
-        """Tell of the questions of ``bank``."""
+        """Show the questions of ``bank``."""
         super().__init__()
         self._bank = bank
         self._report: ItemReport | None = None
@@ -106,7 +106,7 @@ class ItemsScreen(WorkbenchScreen):
         self.health.scroll_home(animate=False)
 
     def on_resize(self) -> None:
-        """Describe the question anew: there may be another width for it."""
+        """Describe the question again for the new width."""
         self.call_after_refresh(self._describe)
 
     def _describe(self) -> None:
@@ -115,13 +115,13 @@ class ItemsScreen(WorkbenchScreen):
             self.details.show(about_item(option.item, self.details.size.width))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the editor once there is a question, and to scroll where there is more than is seen."""
+        """Offer the editor once there is a question, and scrolling if some of it is out of sight."""
         if action == "edit":
             return self._report is not None
         return action != "scroll_details" or (self._report is not None and self.health.show_vertical_scrollbar)
 
     def action_scroll_details(self, way: Way) -> None:
-        """Scroll what is known of the chosen question."""
+        """Scroll the details of the chosen question."""
         scroll(self.health, way)
 
     def action_edit(self) -> None:
@@ -132,11 +132,11 @@ class ItemsScreen(WorkbenchScreen):
 
     @work(exclusive=True, group="edit")
     async def _open(self, file: Path, position: int) -> None:
-        # Of a long bank the line takes a while to find.
+        # In a long bank finding the line takes a while.
         self.app.open_editor(file, await asyncio.to_thread(line_of_question, file, position))
 
 
 def _place(item: ItemLine) -> tuple[bool, float]:
-    """Put first what there is to look at, and the hardest before what is known; what is not known yet last."""
+    """Put questions with notices first, and within each group the hardest first and those without figures last."""
     known = item.figures.facility if item.figures else None
     return not item.notices, 101.0 if known is None else known

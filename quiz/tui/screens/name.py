@@ -25,16 +25,16 @@ from quiz.tui.widgets.plain_text import PlainText
 _WHY = "A nickname will do: it appears on the board. The same one next time keeps your scores together."
 _GAP = " · "
 _TEAMS_WIDTH = 44
+"""Cells for the known teams, on one line."""
 _NO_TEAM = "no team"
-"""Cells for the teams that are known, on one line."""
 
 
 NameAnswer: TypeAlias = tuple[str, str] | Literal["own data"] | None
-"""Name and team, tidied; or that whoever plays wants to see what is kept about them; or nothing."""
+"""Name and team, tidied; or the wish to see what is kept about oneself; or None."""
 
 
 class NameScreen(ClosesOnce[NameAnswer], ModalScreen[NameAnswer]):
-    """Ends with name and team, with the wish to see what is kept under the name that it began with, or with None."""
+    """Closes with name and team, with the wish to see what is kept under the name it began with, or with None."""
 
     DEFAULT_CSS = """
     NameScreen {
@@ -70,7 +70,7 @@ class NameScreen(ClosesOnce[NameAnswer], ModalScreen[NameAnswer]):
     team_input = getters.query_one("#team", Input)
 
     def __init__(self, name: str, team: str, teams: Sequence[str], then: str = "Play") -> None:
-        """Begin with ``name`` and ``team``; ``teams`` are those that are known, ``then`` is what comes of Enter."""
+        """Begin with ``name`` and ``team``; ``teams`` are the known ones, ``then`` is the word for what Enter does."""
         super().__init__(classes="dialog -brief")
         self._name_now = name
         self._team_now = team
@@ -91,19 +91,19 @@ class NameScreen(ClosesOnce[NameAnswer], ModalScreen[NameAnswer]):
         yield KeyBar(shows_keys=False)
 
     def on_mount(self) -> None:
-        """Begin with the name."""
+        """Begin in the field for the name."""
         self.name_input.focus()
         self._offer_teams()
 
     def _offer_teams(self) -> None:
-        """Show the teams that begin with what was typed, all where it is one of them already or nothing."""
+        """Show the teams that begin with what was typed; all others if none does, or if a team is complete."""
         typed = self.team_input.value.strip().casefold()
         begun = [team for key, team in self._teams.items() if key.startswith(typed) and key != typed]
         offered = begun or [team for key, team in self._teams.items() if key != typed]
         self.query_one("#teams", ClickRow).show([*self._pieces(offered)])
 
     def _pieces(self, offered: Sequence[str]) -> Iterator[Snippet]:
-        """Yield as many of the teams as fit on a line, and a last word that takes the team away."""
+        """Yield as many teams as fit on a line, and last, if there is a team, a word that removes it."""
         none = [Snippet(Content.styled(_NO_TEAM, "$muted"), partial(self._take_team, ""))] if self.team_input.value else []
         room = _TEAMS_WIDTH - (len(_GAP) + len(_NO_TEAM) if none else 0)
         for team in offered:
@@ -131,7 +131,7 @@ class NameScreen(ClosesOnce[NameAnswer], ModalScreen[NameAnswer]):
         self.query_one("#note", PlainText).update(note, layout=False)
 
     def action_own_data(self) -> None:
-        """End with the wish to see what is kept under the name so far; what was typed meanwhile is another one."""
+        """Close with the wish to see what is kept under the present name, whatever has been typed meanwhile."""
         if self._name_now:
             self.dismiss("own data")
         else:
@@ -139,7 +139,7 @@ class NameScreen(ClosesOnce[NameAnswer], ModalScreen[NameAnswer]):
 
     @on(Input.Submitted)
     def action_done(self) -> None:
-        """End with what was typed, if there is a name. Teams that differ only in case are one."""
+        """Close with what was typed, if it is a name. Teams that differ only in case are the same."""
         name, team = tidy_name(self.name_input.value), tidy_name(self.team_input.value)
         if is_name(name):
             self.dismiss((name, self._teams.get(team.casefold(), team)))

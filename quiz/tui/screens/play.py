@@ -1,4 +1,4 @@
-"""Play: one question after another, each answered, explained and left behind."""
+"""Play: one question after another, each answered and then explained."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -34,27 +34,27 @@ from quiz.tui.widgets.sheet import GLYPHS
 from quiz.tui.widgets.timer_bar import HURRY, TimerBar, clock_words
 
 _LEAST_TITLE = 18
-"""Cells that the bank's title keeps before marks may be drawn one by one."""
+"""Cells that the bank's title must keep for marks to be drawn one by one."""
 _SPACED = 80
-"""Cells of the column from which the marks stand apart."""
+"""From this width of the column there are gaps between the marks."""
 _MOST_BOXES = 12
 """The most mistakes of a round that are shown one by one."""
 _COLOURS = {"right": "right", "not right": "wrong"}
 _HOW_SURE = "How sure are you?"
 _ENTER_LATER = "gives your answer, once a filled button at the bottom says so"
 _KEYS_FIT = 60
-"""Cells of the window from which on the line of the keys has room for all that say how sure one is."""
+"""From this width of the window the key line has room for all the keys that say how sure one is."""
 
 
 class PlayScreen(GatedScreen):
-    """A session on the screen. Keys go to the answer panel; what it gives goes to the attempt, then to the store."""
+    """A session on the screen. Keys go to the answer panel; its answer goes to the attempt, then to the store."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next"),
         # Only one of the two is offered at a time.
         Binding("enter", "say_certainty(2)", show=False),
         *(Binding(str(certainty), f"say_certainty({certainty})", words) for certainty, words in CERTAINTY_WORDS.items()),
-        # The answer panel keeps the focus and lets go of its keys once it is answered: moving it costs a layout.
+        # The answer panel keeps the focus but releases its keys once answered: moving the focus costs a layout.
         Binding("down,j", "scroll_body('down')", "more", key_display="↓"),
         Binding("up,k", "scroll_body('up')", "show all", key_display="↑"),
         Binding("o", "open_source", "open source"),
@@ -114,7 +114,7 @@ class PlayScreen(GatedScreen):
 
     @work(exclusive=True, group="question")
     async def _begin_question(self) -> None:
-        """Write down that the question is shown, then show it."""
+        """Store that the question is being shown, then show it."""
         if not await self._stored(self.session.show):
             self.dismiss()
             return
@@ -136,7 +136,7 @@ class PlayScreen(GatedScreen):
         self.refresh_bindings()
 
     def _say_how(self, panel: AnswerPanel) -> None:
-        """Say how this type is answered, the first time that it comes."""
+        """Say how this type is answered when it first comes, or as the settings have it."""
         kind = type(panel.question)
         is_new, wanted = kind not in self._types_seen and not self.session.repeats, self.app.settings.how_to_lines
         self.key_bar.tell(panel.how_to_answer() if wanted == "always" or (is_new and wanted == "first") else "")
@@ -166,7 +166,7 @@ class PlayScreen(GatedScreen):
 
     @on(AnswerPanel.Changed)
     def _hush(self) -> None:
-        """Take away what was said of an answer that is another one now."""
+        """Remove a notice about an answer that has changed since."""
         self.app.hush()
 
     @on(AnswerPanel.MoreAsked)
@@ -175,30 +175,30 @@ class PlayScreen(GatedScreen):
         self.body.scroll_home(animate=False)
 
     def tick(self) -> None:
-        """Redraw what a second has changed, and close the question when its time is over."""
+        """Redraw the clock, and close the question when its time is over."""
         if not self.is_mounted or self._explained:
             return
         left, limit = self.attempt.seconds_left(), self.attempt.current.limit
-        # What is given is written down before its time may end: two writes at once would be in each other's way.
+        # An answer already given is stored before its time may end: two writes at once would get in each other's way.
         if left == 0.0 and (self._asks_how_sure or self.attempt.state is State.SHOWN):
             self._take(self.attempt.expire())
         clock = self.query_one("#clock", PlainText)
         words = clock_words(left)
-        # Its last ten seconds have a sign before them; otherwise it keeps its width.
+        # The last ten seconds have a sign in front; otherwise the width stays the same.
         clock.update(words, layout=len(words) != len(str(clock.content)))
         clock.display = bool(words)
         clock.set_class(left is not None and left <= HURRY, "hurry")
         self.timer_bar.show(left, limit)
 
     def _take(self, response: Response | None) -> None:
-        """Go on with what has come of the question, if anything has."""
+        """Go on with the response, if there is one."""
         if response:
             self._asks_how_sure = False
             self._keep(response)
 
     @work(exclusive=True, group="question")
     async def _keep(self, response: Response) -> None:
-        """Write the response down, and only then ask how sure the player is, or say what it was worth and why."""
+        """Store the response, and only then ask how sure the player is, or explain what it was worth."""
         if not await self._stored(lambda: self.session.keep(response)):
             self.dismiss()
         elif self.attempt.state is State.GIVEN:
@@ -207,7 +207,7 @@ class PlayScreen(GatedScreen):
             await self._explain(response)
 
     def _ask_how_sure(self) -> None:
-        """Ask it in the two bottom lines: the answer stays where it is, and no key of its panel counts any more."""
+        """Ask in the two bottom lines; the answer stays in sight, but the panel's keys no longer count."""
         self._asks_how_sure = True
         self.key_gate.shut()
         self.panel.close()
@@ -215,7 +215,7 @@ class PlayScreen(GatedScreen):
         self.refresh_bindings()
 
     def _say_how_sure(self) -> None:
-        """Put the question over its keys; with what belongs to it, or where the keys have too little room, with them."""
+        """Put the question above its keys, with what the answer counts for, or in a narrow window with the keys explained."""
         width = self.app.size.width
         worth = CERTAINTY_COUNTS if self.attempt.points_are_open else CERTAINTY_COUNTS_FOR_NOTHING
         note = worth if width >= _KEYS_FIT else "1 not, 2 fairly, 3 very."
@@ -237,7 +237,7 @@ class PlayScreen(GatedScreen):
         self.refresh_bindings()
 
     def _beside_verdict(self) -> str:
-        """Return what stands beside the verdict: a streak that is worth telling, and the topic, which no longer tells."""
+        """Return what goes beside the verdict: any streak, and the topic, which can no longer give the answer away."""
         has_streak = self.attempt.streak > 1 and self.attempt.responses[-1].scored
         streak = f"{self.attempt.streak} in a row" if has_streak else ""
         if self.session.repeats:
@@ -246,7 +246,7 @@ class PlayScreen(GatedScreen):
         return GAP.join(filter(None, (before or streak, self.attempt.current.question.topic)))
 
     def _show_band(self) -> None:
-        """Put a rule where time ran; or the verdict, where not all of the feedback can be in sight."""
+        """Replace the time bar by a rule, or by the verdict if the feedback does not all fit into sight."""
         self.query_one("#clock", PlainText).display = False
         if band := self.body.band:
             self.timer_bar.show_instead(band)
@@ -254,7 +254,7 @@ class PlayScreen(GatedScreen):
             self.timer_bar.show(None, None)
 
     def _say_where(self) -> None:
-        """Show the place in the quiz, and how the questions so far went; in a round of mistakes how many are cleared."""
+        """Show the place in the quiz, and how the questions so far went; in a round of mistakes, how many are cleared."""
         if self.session.repeats:
             cleared, pile = self.session.cleared, self.session.pile
             self.query_one("#place", PlainText).update(f"{cleared} of {pile} cleared")
@@ -271,7 +271,7 @@ class PlayScreen(GatedScreen):
         self.query_one("#dots", PlainText).update(dots)
 
     def on_resize(self) -> None:
-        """Draw the marks anew: there may be room for more, or for less."""
+        """Draw the marks again: there may be room for more, or for fewer."""
         self.call_after_refresh(self._laid_out_anew)
 
     def _laid_out_anew(self) -> None:
@@ -311,7 +311,7 @@ class PlayScreen(GatedScreen):
         return any(panel.hint for panel in self.query(AnswerPanel))
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Return how many sources there are, and what help is about."""
+        """Name keys for the moment: how many sources there are, what scrolling up shows, how sure, what help explains."""
         if binding.action == "open_source" and len(self._sources) > 1:
             return "o", f"open {len(self._sources)} sources"
         if binding.action == "scroll_body('up')" and self.query(AnswerPanel) and not self.panel.can_unfold:
@@ -329,24 +329,24 @@ class PlayScreen(GatedScreen):
         if not self._explained:
             return
         if self.attempt.advance():
-            # Until the next question is on the screen no key is about one.
+            # Until the next question is on the screen no key may act on this one.
             self._explained = False
             self._begin_question()
         elif self.attempt.finished:
             self.app.show_results(self.session)
 
     def action_scroll_body(self, way: Way) -> None:
-        """Scroll what does not fit: the explanation by itself, else the whole page; upwards, unfold what is folded."""
+        """Scroll what does not fit: the explanation alone, else the whole page; upwards also unfold what is folded."""
         self.body.go(way)
         self.call_after_refresh(self._laid_out_anew)
         self.refresh_bindings()
 
     def action_say_certainty(self, certainty: Certainty) -> None:
-        """Say how sure the player is, and see what came of the answer."""
+        """Say how sure the player is, and show the result of the answer."""
         self._take(self.attempt.say_certainty(certainty))
 
     def action_skip(self) -> None:
-        """Give no answer, and see why."""
+        """Give no answer, and show the explanation."""
         self._take(self.attempt.skip())
 
     def action_hint(self) -> None:
@@ -356,17 +356,17 @@ class PlayScreen(GatedScreen):
 
     @work
     async def action_flag(self) -> None:
-        """Flag the question for whoever looks after the bank, or take the flag back."""
+        """Flag the question for those who look after the bank, or take the flag back."""
         await self.app.flag(self.session, self.attempt.current.question.id)
 
     @work
     async def action_open_source(self) -> None:
-        """Open the source in the browser; where there are several, ask which."""
+        """Open the source in the browser, asking which if there are several."""
         await self.app.open_sources(self._sources)
 
     @work
     async def action_copy_source(self) -> None:
-        """Copy the address of the source; where there are several, ask which."""
+        """Copy the address of the source, asking which if there are several."""
         await self.app.copy_source(self._sources)
 
     def action_help(self) -> None:
@@ -397,7 +397,7 @@ class PlayScreen(GatedScreen):
             self.action_next()
             return
         if self._asks_how_sure and self.attempt.is_last:
-            # Then there is nothing to leave but this: what came of the answer is still to be read.
+            # The quiz is over but for this, and the result of the answer has still to be read.
             self._take(self.attempt.say_certainty(None))
             return
         ways = [("stay", "Stay"), ("leave", "Leave")]
@@ -408,7 +408,7 @@ class PlayScreen(GatedScreen):
             self.dismiss()
 
     def _if_left(self) -> str:
-        """Return what becomes of the quiz where the player leaves now."""
+        """Return what becomes of the quiz if the player leaves now."""
         if self.app.services.trouble:
             return "Scores are not kept this time, so what you have answered is lost when you close the quiz."
         answered = len(self.attempt.responses) + (self.attempt.state is State.GIVEN)
@@ -432,9 +432,9 @@ def _boxes(cleared: int, pile: int) -> Content:
 
 
 def marks(responses: Sequence[Response], asked: int, *, is_open: bool, one_by_one: bool, gap: str = "") -> Content:
-    """Return how each of ``responses`` went as the glyph of its verdict, or how many there are of each.
+    """Return a glyph for the verdict on each of ``responses``, or the number of each glyph.
 
-    One by one, there follow a mark for the question that is open and a dot for each of ``asked`` to come.
+    If ``one_by_one``, a mark for the open question follows, and a dot for each of ``asked`` still to come.
     """
     glyphs = [GLYPHS[judged(response)] for response in responses]
     styles = {glyph: f"${_COLOURS.get(judgement, 'partly')}" for judgement, glyph in GLYPHS.items()}

@@ -1,4 +1,4 @@
-"""The school's policy: read to its end, and then acknowledged by whoever has passed a quiz."""
+"""The school's policy: read to its end, and then acknowledged by players who have passed a quiz."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -23,14 +23,14 @@ from quiz.tui.widgets.scrolling import SCROLL_KEYS, PageScreen
 
 _LOOKS: dict[RunLook, str] = {"": "", "strong": "bold", "stressed": "italic", "code": "bold"}
 _A_STEP = 3
-"""Cells by which what belongs to an item stands further in."""
+"""Cells by which the content of an item is indented."""
 _A_RULE = 24
 
 WILL_FOLLOW = "I have read this and will follow it"
 
 
 async def show_policy(app: QuizBase, player: Player | None) -> None:
-    """Read the school's policy and show it to ``player``; where it cannot be read say why. Call from a worker."""
+    """Read the school's policy and show it to ``player``; if it cannot be read, say why. Call from a worker."""
     services = app.services
     source = services.policy
     if source is None:
@@ -42,7 +42,7 @@ async def show_policy(app: QuizBase, player: Player | None) -> None:
 
 
 class PolicyScreen(PageScreen):
-    """All of the policy on one page; what acknowledges it stands at its end, and its key works once that was seen."""
+    """The whole policy on one page, with the button to acknowledge it at the end; its key works once that was in sight."""
 
     DEFAULT_CSS = """
     PolicyScreen {
@@ -88,7 +88,7 @@ class PolicyScreen(PageScreen):
 
     @property
     def _may_acknowledge(self) -> bool:
-        """Whether this is for whoever sits here to acknowledge, and there is a store that has it tomorrow."""
+        """Whether the player has this to acknowledge, and the store will still know it tomorrow."""
         return self._player is not None and self._found.is_due and self.app.services.trouble is None
 
     def _standing(self) -> Content:
@@ -100,20 +100,20 @@ class PolicyScreen(PageScreen):
         return Content("You can acknowledge it once you have passed a quiz.")
 
     def on_mount(self) -> None:
-        """Follow how far it is read. Textual calls the handler of ``PageScreen`` as well."""
+        """Follow how far it has been read. Textual calls the handler of ``PageScreen`` as well."""
         for attribute in ("virtual_size", "scroll_y"):
             self.watch(self.page, attribute, self._look_again, init=False)
         self.bar.tell("Read it to its end to acknowledge it." if self._may_acknowledge else self._standing())
 
     def on_resize(self) -> None:
-        """See anew whether the end is in sight."""
+        """Look again whether the end is in sight."""
         self._look_again()
 
     def _look_again(self) -> None:
         self.call_after_refresh(self._see)
 
     def _see(self) -> None:
-        """Note that the end was in sight: before the first layout nothing is."""
+        """Note when the end has been in sight: before the first layout nothing is."""
         page = self.page
         if page.size.height and page.virtual_size.height and page.scroll_offset.y >= page.max_scroll_y:
             self._seen_to_the_end = True
@@ -129,12 +129,12 @@ class PolicyScreen(PageScreen):
 
     @work(exclusive=True)
     async def action_acknowledge(self) -> None:
-        """Keep that it was read and will be followed, and go back."""
+        """Record that it was read and will be followed, and go back."""
         player, policy, services = self._player, self._found.policy, self.app.services
         assert player
         now = services.clocks.wall()
 
-        # What was passed may have been erased meanwhile, elsewhere.
+        # The pass may have been erased meanwhile by another program.
         kept = await self.app.unless_refused(lambda: acknowledge(services.store, player, policy, now))
         if kept:
             self.app.say(f"Acknowledged on {day_in_full(kept.day())}. Your certificate says so from now on.")
@@ -142,7 +142,7 @@ class PolicyScreen(PageScreen):
 
 
 def _rows(blocks: Sequence[TextBlock]) -> Iterator[TextRow]:
-    """Yield what is written, block by block; what is bold or italic is so without colours too."""
+    """Yield the text, block by block; bold and italic do not depend on colours."""
     for place, block in enumerate(blocks):
         if place and not block.is_close:
             yield TextRow(Content(""))

@@ -1,4 +1,4 @@
-"""Preview: a bank file's questions as players will see them, anew each time the file is saved, for whoever writes it."""
+"""Preview: a bank file's questions as players will see them, drawn again for the author each time the file is saved."""
 
 import asyncio
 from pathlib import Path
@@ -38,13 +38,13 @@ from quiz.tui.widgets.previewed_question import PreviewedQuestion
 from quiz.tui.widgets.row_view import Rows
 
 _DIGITS_WITHIN = 1.5
-"""Seconds within which figures make one number."""
+"""Seconds within which figures typed make one number."""
 
 _LOOK_AGAIN = 0.5
-"""Seconds after which it is looked whether the file has changed."""
+"""Seconds between checks whether the file has changed."""
 
 Stamp = tuple[int, int, int]
-"""A file's time of change, its size, and which file it is: one that was put in place of another may be as old and long."""
+"""A file's time of change, size and inode: a file put in place of another may have the same time and size."""
 
 
 class QuestionList(OptionList):
@@ -53,12 +53,12 @@ class QuestionList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Try it")]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter where there is a question."""
+        """Offer Enter if there is a question."""
         return action != "select" or self.option_count > 0
 
 
 class PreviewScreen(ClosesOnce[None]):
-    """A bank file while it is written. Nothing that is answered here is kept."""
+    """A bank file while it is being written. No answers given here are kept."""
 
     CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,16 +80,16 @@ class PreviewScreen(ClosesOnce[None]):
         super().__init__()
         self.file = file
         self.health: Health | None = None
-        """How the file stood when it was last read."""
+        """The state of the file when it was last read."""
         self._bank: Bank | None = None
         """The file as it was when it last had no faults."""
         self._stamp: Stamp | None = None
         self._flags: dict[str, int] = {}
         """How many players have flagged each question, by its id."""
         self._can_undo = False
-        """Whether the file was changed here, and that can be taken back."""
+        """Whether the file was changed here in a way that can be undone."""
         self._shows_key = self._tries = False
-        """Whether what is drawn next shows the key, and whether it takes the keys to be answered."""
+        """Whether the question drawn next shows its key, and whether it takes the focus to be answered."""
         self._drawn: Question | None = None
         self._previewed: PreviewedQuestion | None = None
         self._typed = ("", 0.0)
@@ -115,8 +115,8 @@ class PreviewScreen(ClosesOnce[None]):
         self._looking.ask()
 
     async def look(self) -> None:
-        """Show the file anew if it has changed since it was last shown; the advice comes when there is time for it."""
-        # Taken before the file is read and kept once it is shown: what is saved meanwhile is seen by the next look.
+        """Show the file again if it has changed since it was last shown; the advice comes later."""
+        # Taken before reading and kept after showing, so that the next look notices anything saved meanwhile.
         stamp = await asyncio.to_thread(_stamp_of, self.file)
         if stamp == self._stamp and self.health:
             return
@@ -142,12 +142,12 @@ class PreviewScreen(ClosesOnce[None]):
         (health,) = await asyncio.to_thread(health_of, library, self.app.services.clocks.today())
         if self.health is shown and self._is_there:
             self._show_health(health)
-            # Without the question, which somebody may be trying.
+            # Not the question, which somebody may be trying.
             self._show_problems()
 
     @property
     def _is_there(self) -> bool:
-        """Whether the screen was not left while something took its time."""
+        """Whether the screen is still open after waiting for something."""
         return self.is_running and bool(self.query("#questions"))
 
     def _show_health(self, health: Health) -> None:
@@ -172,12 +172,12 @@ class PreviewScreen(ClosesOnce[None]):
 
     @property
     def position(self) -> int | None:
-        """The position of the question that is shown, from 0; None where there is none."""
+        """The position of the question shown, from 0; None if there is none."""
         return self.questions.highlighted
 
     @on(OptionList.OptionHighlighted, "#questions")
     def _highlighted(self) -> None:
-        # The list says so as well where it was made anew, for the advice, and the question is the same.
+        # The list also reports this when it was refilled, to show advice, with the question unchanged.
         if self._question() is not self._drawn:
             self._drawing.ask()
 
@@ -211,7 +211,7 @@ class PreviewScreen(ClosesOnce[None]):
             self._tries = False
 
     def _show_problems(self) -> None:
-        """Show what is wrong, and what would be better, above the question."""
+        """Show faults and advice above the question."""
         health = self.health
         if health is None or not self._is_there or not (rows := self.page.query("Rows.problems")):
             return
@@ -229,24 +229,24 @@ class PreviewScreen(ClosesOnce[None]):
 
     @on(AnswerPanel.Answered)
     def _answered(self, event: AnswerPanel.Answered) -> None:
-        # The panel of the question before may still give an answer while this one's is being drawn.
+        # The previous question's panel may still give an answer while this one's is being drawn.
         if self._previewed and self._bank and event.panel is self._previewed.panel:
             self._previewed.answer(event.given, self._bank.sources, self.app.services.names)
             self.questions.focus()
 
     def action_toggle_key(self) -> None:
-        """Show the key and what is said after an answer, or hide it; it stays so for the next questions."""
+        """Show or hide the key and the feedback, for this question and those after it."""
         self._shows_key = not self._shows_key
         self._drawing.ask()
 
     @on(OptionList.OptionSelected, "#questions")
     def _try(self) -> None:
-        """Let the question be answered, as a player would; where its answer is shown, that is hidden first."""
+        """Let the question be answered as a player would, hiding its answer first if it is shown."""
         self._shows_key, self._tries = False, True
         self._drawing.ask()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the next question, the one before and the answer where there is one."""
+        """Offer the next and the previous question, and other keys if they have something to act on."""
         if action == "go":
             to = (self.position or 0) + (1 if parameters == (1,) else -1)
             return 0 <= to < self.questions.option_count
@@ -268,7 +268,7 @@ class PreviewScreen(ClosesOnce[None]):
         self.app.edit_question(*opened, self._follow)
 
     def _opened(self, question_id: str) -> tuple[QuestionChange, Bank] | None:
-        """Read the file anew, and return the question with this id and the bank that it stands in. Blocks."""
+        """Read the file again, and return the question with this id and its bank. Blocks."""
         try:
             content = read_file(self.file)
             bank = read_text(content.decode("utf-8-sig"), str(self.file)).bank
@@ -281,7 +281,7 @@ class PreviewScreen(ClosesOnce[None]):
         return QuestionChange(file=self.file, content=content, position=position, question=question), bank
 
     def _follow(self, file: str | None) -> None:
-        """Show this file from now on, if one was written: a shipped bank that was changed is another one."""
+        """Show this file from now on, if one was written: a change to a shipped bank goes into a copy."""
         if file:
             self.file, self._stamp = Path(file), None
             self.query_one("#top .title", PlainText).update(f"Preview: {self.file.name}")
@@ -306,12 +306,12 @@ class PreviewScreen(ClosesOnce[None]):
 
     @work(exclusive=True, group="edit")
     async def action_edit(self) -> None:
-        """Open the trainer's editor at the question, or at the first fault where the file has one."""
+        """Open the trainer's editor at the first fault if there is one, else at the question."""
         health, file = self.health, self.file
         if health is None:
             return
         line = next((problem.line for problem in health.reading.faults if problem.line), 0)
-        # Of a long bank the line takes a while to find.
+        # In a long bank finding the line takes a while.
         line = line or await asyncio.to_thread(line_of_question, file, self.position or 0)
         self.app.open_editor(file, line)
 
@@ -322,7 +322,7 @@ class PreviewScreen(ClosesOnce[None]):
             self.questions.highlighted = max(0, min(self.position + by, self.questions.option_count - 1))
 
     def action_back(self) -> None:
-        """From a question that is being tried, back to the list; from the list, out."""
+        """Go back from a question being tried to the list, or from the list out of the preview."""
         if self.focused in (self.questions, None):
             self.dismiss()
         else:

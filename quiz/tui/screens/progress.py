@@ -1,4 +1,4 @@
-"""Progress: what is likely known of all banks, what comes again when, the weakest topics, each bank and its topics."""
+"""Progress: how much of all banks is likely known, what comes again when, the weakest topics, each bank and its topics."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -34,7 +34,7 @@ _BLANK = Words()
 
 
 class TopicList(PickList, inherit_bindings=False):
-    """The page, in which topics are chosen; the bottom line names the keys for it."""
+    """The page on which topics are chosen; the bottom line names the keys for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "choose", key_display="↑ ↓"),
@@ -42,12 +42,12 @@ class TopicList(PickList, inherit_bindings=False):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Name the keys where there is more than one topic."""
+        """Name the keys unless there is just one topic."""
         return action != "move" or parameters != (-1,) or len(self.keys) != 1
 
 
 class ProgressScreen(ClosesOnce[None]):
-    """How the player stands at all banks together, and what to practise first."""
+    """The player's progress over all banks, and what to practise first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "practise", "Practise this topic"),
@@ -62,11 +62,11 @@ class ProgressScreen(ClosesOnce[None]):
     who = getters.query_one("#who", PlainText)
 
     def __init__(self) -> None:
-        """Begin empty; what is known comes after the first frame."""
+        """Begin empty; the progress is read after the first frame."""
         super().__init__()
         self._overview: Overview | None = None
         self._topics: list[tuple[Bank, TopicProgress]] = []
-        """Those that are listed, in the order of their rows."""
+        """The topics listed, in the order of their rows."""
 
     @override
     def compose(self) -> ComposeResult:
@@ -78,7 +78,7 @@ class ProgressScreen(ClosesOnce[None]):
         yield KeyBar(WIDE_COLUMN)
 
     def on_screen_resume(self) -> None:
-        """Show how the player stands now: there may have been practice meanwhile."""
+        """Read the progress again: there may have been practice meanwhile."""
         self._read()
 
     @work(exclusive=True)
@@ -91,7 +91,7 @@ class ProgressScreen(ClosesOnce[None]):
         self.page.focus()
 
     def on_resize(self) -> None:
-        """Draw everything as the new size has it."""
+        """Draw everything again for the new size."""
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
@@ -109,7 +109,7 @@ class ProgressScreen(ClosesOnce[None]):
         return self._overview is not None and self._overview.has_played
 
     def _items(self, overview: Overview, width: int) -> Iterator[Item]:
-        """Yield everything that is shown in a column ``width`` cells wide."""
+        """Yield everything shown, for a column ``width`` cells wide."""
         widths = Widths.of(overview, width)
         yield from map(Words, progress_head(overview, width))
         yield _BLANK
@@ -146,12 +146,12 @@ class ProgressScreen(ClosesOnce[None]):
 
     @property
     def _first_bank(self) -> Bank | None:
-        """The bank with which somebody begins who has never played."""
+        """The bank to begin with for somebody who has never played."""
         return next(iter(self.app.services.banks.values()), None)
 
     @on(PickList.Picked)
     def action_practise(self) -> None:
-        """Practise the chosen topic, or ask what is due; where nothing was played yet play the first bank."""
+        """Practise the chosen topic or ask what is due; if nothing has been played yet, play the first bank."""
         if not self._has_played:
             if bank := self._first_bank:
                 self._play(bank)
@@ -162,7 +162,7 @@ class ProgressScreen(ClosesOnce[None]):
             self._practise_topic(bank, topic.topic)
 
     def action_missed(self) -> None:
-        """Practise what was missed in the bank in which something was missed last."""
+        """Practise what was missed, in the bank with the latest mistakes."""
         if self._overview and self._overview.missed:
             self._practise_missed(self._overview.missed[0][0])
 

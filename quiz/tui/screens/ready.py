@@ -1,4 +1,4 @@
-"""Ready?: what is to come, before somebody's first question of a bank, and how they would rather have it."""
+"""Ready?: what is to come, shown before the first question of a bank, with the choice of clock and practice."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -27,14 +27,14 @@ from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.row_view import Rows, TextRow
 
 _CLOCKS = {"1": "as set", "1.25": "quarter more", "1.5": "half more", "2": "double", "none": "none"}
-"""What the clock may be: the choices of extra time, in a word or two."""
+"""The choices of extra time, in a word or two."""
 _OFFERED = ("1", "1.5", "none")
-"""Those that are always in sight; another one is while it is what the settings say."""
+"""The choices always shown; another is shown only if it is the one in the settings."""
 _NAME_WIDTH = 6
 
 
 class Switch(ClickRow):
-    """A setting with all its values in sight, of which a key takes the next and a click any."""
+    """A setting with all its values in sight; its key takes the next one, a click any."""
 
     def __init__(self, key: str, name: str, *, id: str) -> None:
         """Name the setting and the key that changes it."""
@@ -42,7 +42,7 @@ class Switch(ClickRow):
         self._label = Snippet(Content.assemble((f"{key}  ", "bold $right"), name.ljust(_NAME_WIDTH)))
 
     def offer(self, values: Sequence[tuple[str, Callable[[], object] | None]], chosen: int) -> None:
-        """Show ``values`` in words, each with what chooses it; the one at ``chosen`` is what holds."""
+        """Show ``values`` in words, each with the function that chooses it; the one at ``chosen`` is in force."""
         self.show([self._label, *(_value(words, choose, at == chosen) for at, (words, choose) in enumerate(values))])
 
 
@@ -53,7 +53,7 @@ def _value(words: str, choose: Callable[[], object] | None, chosen: bool) -> Sni
 
 
 class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
-    """Ends with "begin", with "learn" where practice is wanted instead, or with "" when it was left with Escape."""
+    """Closes with "begin", with "learn" for practice instead, or with "" on Escape."""
 
     DEFAULT_CSS = """
     ReadyScreen {
@@ -77,14 +77,14 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
     app = getters.app(QuizBase)
 
     def __init__(self, bank: Bank, options: PlayOptions, *, extra_time_given: bool) -> None:
-        """Say what ``options`` make of ``bank``; ``extra_time_given`` where the command line has said it for this run."""
+        """Explain ``options`` for ``bank``; with ``extra_time_given`` the command line has set the clock for this run."""
         super().__init__(classes="dialog")
         self._bank = bank
         self._options = options
         self._extra_time_given = extra_time_given
         self._practice = False
         self._reasons = options.practice_reasons(bank)
-        """Why it counts on no board, whatever is chosen here."""
+        """Why it counts on no board whatever is chosen here."""
         clock = self._clock_before = self.app.settings.extra_time
         self._clocks = [name for name in EXTRA_TIMES if name in (*_OFFERED, clock)]
 
@@ -99,7 +99,7 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
         yield KeyBar(shows_keys=False)
 
     def on_mount(self) -> None:
-        """Show what holds."""
+        """Show the settings in force."""
         self.query_one("#clock-switch").display = self._has_clock()
         self._show()
 
@@ -109,7 +109,7 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
         return f"{plural(count, 'question')}, about {plural(minutes, 'minute')}. {self._bank.about.pass_mark:g} % passes."
 
     def _show(self) -> None:
-        """Show what holds, of the switches and of the sentences."""
+        """Show what is in force, as sentences and on the switches."""
         self.query_one("#facts", Rows).show(
             [TextRow(Content(f), Content.styled("·", "bold $right"), 2) for f in self._facts()]
         )
@@ -122,7 +122,7 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
         self.query_one("#play-switch", Switch).offer(ways, int(self._practice))
 
     def _facts(self) -> list[str]:
-        """Return what somebody should know who begins now."""
+        """Return what to know before beginning now."""
         options = structs.replace(self._options, mode="learn") if self._practice else self._options
         facts = options.facts(self._bank, is_kept=not self.app.services.trouble)
         if not self._practice and self.app.settings.extra_time != self._clock_before:
@@ -130,7 +130,7 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
         return facts
 
     def _has_clock(self) -> bool:
-        """Say whether a clock can be chosen: the bank has limits, and the command line has not settled it."""
+        """Say whether a clock can be chosen: the bank has time limits, and the command line has not set the clock."""
         return not self._extra_time_given and structs.replace(self._options, extra_time=1.0).is_timed(self._bank)
 
     def action_begin(self) -> None:
@@ -138,12 +138,12 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
         self.dismiss("learn" if self._practice else "begin")
 
     def action_clock(self) -> None:
-        """Take the next clock, round the end."""
+        """Take the next clock, and after the last the first."""
         here = self._clocks.index(self.app.settings.extra_time)
         self._take_time(self._clocks[(here + 1) % len(self._clocks)])
 
     def _take_time(self, extra_time: str) -> None:
-        """Play by this clock, which holds for the next quiz, too."""
+        """Play by this clock, and keep it for later quizzes."""
         self.app.keep_settings(replace(self.app.settings, extra_time=extra_time))
         extra = None if extra_time == "none" else float(extra_time)
         self._options = structs.replace(self._options, extra_time=extra)
@@ -159,5 +159,5 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what there is to choose."""
+        """Offer the clock only if it can be chosen."""
         return action != "clock" or (self._has_clock() and not self._practice)

@@ -1,4 +1,4 @@
-"""Results: the mark, passed or how far off, the place that it earned, what to do now, and what to practise or read again."""
+"""Results: the mark, a pass or how far off it was, the place earned, what to do now, what to practise or read again."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -36,18 +36,18 @@ from quiz.tui.widgets.source_lines import SourceLines
 from quiz.tui.widgets.topic_bars import TopicBars
 
 _AIRY = 30
-"""Rows from which on there is a blank row above the card, below it, and before the bars."""
+"""From this height there are blank rows above the card, below it, and before the bars."""
 _SHOWS_MISSED = 32
-"""Rows from which on what was missed stands there with its right answer, where there is room for all of it."""
+"""From this height missed questions are shown with their right answers, if there is room for all of them."""
 _MOVES_SECONDS = CARD_MS / 1000
-"""How long the results move."""
+"""How long the results are animated."""
 _HEADER_AND_KEYS = 3
 _CARD = 9
 _INDENT = 2
 
 
 class ResultsScreen(PageScreen):
-    """What a session came to."""
+    """The results of a session."""
 
     CSS_PATH = "results.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,17 +74,17 @@ class ResultsScreen(PageScreen):
     card = getters.query_one(ResultCard)
 
     elapsed: var[float] = var(CARD_MS)
-    """Milliseconds since the results began to move; at ``CARD_MS`` they stand still."""
+    """Milliseconds since the animation of the results began; it ends at ``CARD_MS``."""
 
     def __init__(self, session: AttemptSession) -> None:
-        """Show what ``session`` came to."""
+        """Show the results of ``session``."""
         super().__init__()
         self.session = session
         self._is_practice = session.record.is_practice
 
     @cached_property
     def summary(self) -> Summary:
-        """What there is to say beside the result."""
+        """What to say beside the result."""
         attempt, bank = self.session.attempt, self.session.bank
         return summarise(attempt.asked, attempt.responses, bank.sources, self.app.services.names)
 
@@ -128,7 +128,7 @@ class ResultsScreen(PageScreen):
         return ResultCard(mark, "%", verdict, self._facts(), succeeded=succeeded, shield=succeeded)
 
     def _has_succeeded(self) -> bool:
-        """Whether there is something to be glad of: a pass, or no mistake left."""
+        """Whether there is a success to show: a pass, or in practice no mistakes."""
         return not self.summary.to_review if self._is_practice else self.session.result().passed
 
     def _facts(self, found: Placing | None = None, known: BankProgress | None = None) -> list[Content]:
@@ -137,7 +137,7 @@ class ResultsScreen(PageScreen):
         return quiz_facts(self.session, self.summary, found)
 
     def on_mount(self) -> None:
-        """Begin to move, and look up what the store knows. Textual calls the handler of ``PageScreen`` as well."""
+        """Begin the animation, and look up what the store knows. Textual calls the handler of ``PageScreen`` as well."""
         self._say_marks(())
         if self.app.animation_level == "full":
             self.elapsed = 0.0
@@ -145,20 +145,20 @@ class ResultsScreen(PageScreen):
         self.call_after_refresh(self._look_up)
 
     def watch_elapsed(self, elapsed: float) -> None:
-        """Draw the card and the bars as they are now: their rows have a fixed size, so nothing else is laid out."""
-        # There is neither before the first frame nor once the screen goes.
+        """Draw the card and the bars at this moment; their rows have a fixed size, so nothing is laid out again."""
+        # Neither exists before the first frame, or once the screen is closing.
         for card in self.query(ResultCard):
             card.elapsed = elapsed
         for bars in self.query(TopicBars):
             bars.elapsed = elapsed
 
     def on_key(self) -> None:
-        """Let any key end what moves."""
+        """End the animation on any key."""
         self.app.animator.force_stop_animation(self, "elapsed")
 
     @work
     async def _look_up(self) -> None:
-        """Say what the store knows: the place on the board and the marks before, or what is known of the bank by now."""
+        """Show what the store knows: the place on the board and earlier marks, or after practice how much of the bank is known."""
         session = self.session
         if self._is_practice:
             known = await self.app.from_store(lambda: self.app.services.bank_progress(session.player, session.bank))
@@ -172,7 +172,7 @@ class ResultsScreen(PageScreen):
                 self._say_marks(found.marks)
 
     def on_screen_resume(self) -> None:
-        """Say that there is a policy to acknowledge, until that was done."""
+        """Say that there is a policy to acknowledge, until it has been."""
         if self.check_action("policy", ()):
             self._say_policy()
 
@@ -186,7 +186,7 @@ class ResultsScreen(PageScreen):
             self._arrange()
 
     def _say_marks(self, marks: tuple[float, ...]) -> None:
-        """Write what stands over the bars: what they are, and the latest marks where there are several."""
+        """Write the line above the bars: what they are, and the latest marks if there are several."""
         title = "You know" if self.session.repeats else "By topic"
         note = Content("")
         if len(marks) > 1:
@@ -195,16 +195,16 @@ class ResultsScreen(PageScreen):
             note = Content.assemble(("Your marks  ", "$muted"), (mark_blocks(marks), ink), (f"  {figures}", "$muted"))
         self.query_one("#marks", Rows).show([TextRow(Content.styled(title, "$muted"), note=note, cut=True)])
 
-    # What stands where
+    # Layout
 
     def on_resize(self) -> None:
-        """Place the parts as the window has room for them."""
+        """Arrange the parts for the new size."""
         self._arrange()
 
     def _arrange(self) -> None:
-        """Place the parts as there is room: first what to read again folds, then the topics go below what is to do.
+        """Arrange the parts by the room there is: first what to read again is dropped, then the topics go below what to do.
 
-        Where all has room, what is to do stands with each question that was missed and its right answer.
+        If there is room for all of it, what to do is shown with each missed question and its right answer.
         """
         height, width = self.app.size.height, column(self.app.size.width) - 2 * _INDENT
         topics, parts, read = (self.query_one(f"#{name}") for name in ("by-topic", "missed", "read"))
@@ -220,10 +220,10 @@ class ResultsScreen(PageScreen):
         self.query_one("#to-do", Rows).show(rows)
         parts.display = bool(rows)
         left = room - _with_title(rows, width)
-        # Where one has to scroll anyway, it stands at the end.
+        # If the page scrolls anyway, it goes at the end.
         read.display = bool(self._to_read) and (left < 0 or left >= len(self._to_read) + 2)
         order = (topics, parts, read) if left >= 0 else (parts, topics, read)
-        # Before the first of the others, or before the last.
+        # The topics go before what to do, or after it.
         self.query_one(".column").move_child(topics, before=order[1] if order[0] is topics else read)
         first = next((part for part in order if part.display), None)
         for part in order:
@@ -233,7 +233,7 @@ class ResultsScreen(PageScreen):
 
     @property
     def _to_read(self) -> tuple[Source, ...]:
-        """What to read again; a round of mistakes is no time to read."""
+        """What to read again; nothing in a round of mistakes, which is no time for reading."""
         return () if self.session.repeats else self.summary.read_again
 
     def _to_do_rows(self) -> Iterator[TextRow]:
@@ -244,7 +244,7 @@ class ResultsScreen(PageScreen):
             yield TextRow(Content.styled(to_do.about, "$muted"), indent=4, cut=True)
 
     def _missed_rows(self) -> Iterator[TextRow]:
-        """Yield each question that was missed, its right answer, and what to do where it is the first to say so."""
+        """Yield each missed question, its right answer, and what to do if it is the first to say so."""
         if self.session.repeats:
             return
         actions = {to_do.question_id: to_do.action for to_do in self.summary.to_do}
@@ -262,7 +262,7 @@ class ResultsScreen(PageScreen):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what there is: a round of mistakes goes on, and there may be nothing left to do."""
+        """Offer only what has something to act on."""
         missed = bool(self.summary.to_review)
         offered = {
             "go_on": missed and not self._has_succeeded(),
@@ -276,12 +276,12 @@ class ResultsScreen(PageScreen):
         return offered[action] if action in offered else super().check_action(action, parameters)
 
     def _earns_certificate(self) -> bool:
-        """Whether there is a certificate for it, and a store that can be asked for it tomorrow."""
+        """Whether it earns a certificate, and the store will still know it tomorrow."""
         counts = self.session.record.on_board and not self._is_practice
         return counts and self._has_succeeded() and self.app.services.trouble is None
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Say how many mistakes are practised, and what Enter does only once."""
+        """Say how many mistakes there are to practise, without naming twice what Enter does."""
         count = len(self.summary.to_review)
         mine = "" if self.has_class("-narrow") else "my "
         mistakes = f"{mine}{plural(count, 'mistake')}"
@@ -304,11 +304,11 @@ class ResultsScreen(PageScreen):
         self.action_practise_missed()
 
     def action_practise_missed(self) -> None:
-        """Practise what was missed, until each was right once."""
+        """Practise what was missed, until each question was right once."""
         self.app.leave_for(self.app.practise_missed(self.session.bank, self.session))
 
     def action_again(self) -> None:
-        """Play the same bank again; after a round of mistakes the whole quiz."""
+        """Play the same bank again; after a round of mistakes, the whole quiz."""
         self.app.leave_for(self.app.play(self.session.bank, learn=self.session.record.mode == "learn"))
 
     def action_board(self) -> None:
@@ -337,7 +337,7 @@ class ResultsScreen(PageScreen):
 
 
 def _with_title(rows: list[TextRow], width: int) -> int:
-    """Return how many lines ``rows`` take with a title and a blank one above; none where there are none."""
+    """Return how many lines ``rows`` take with a title and a blank one above; 0 if there are no rows."""
     return sum(row.height({}, width) for row in rows) + 2 if rows else 0
 
 

@@ -92,7 +92,7 @@ class ReviewScreen(ClosesOnce[None]):
         self.call_after_refresh(self._laid_out_anew)
 
     def on_resize(self) -> None:
-        """See anew what fits."""
+        """Look again what fits."""
         self.call_after_refresh(self._laid_out_anew)
 
     def _laid_out_anew(self) -> None:
@@ -103,7 +103,7 @@ class ReviewScreen(ClosesOnce[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back where there is one, and sources where there are any."""
+        """Offer the way back if there is one, and sources if there are any."""
         if action == "go":
             return parameters != (-1,) or self._place > 0
         if action == "open_source":
@@ -113,7 +113,7 @@ class ReviewScreen(ClosesOnce[None]):
         return True
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Say where Enter leads behind the last one, and how many sources there are."""
+        """Say where Enter leads after the last question, and how many sources there are."""
         if binding.action == "go(1)" and self._place + 1 == len(self._responses):
             return "Enter", "Results"
         if binding.action == "scroll_body('up')" and (panel := self.body.panel) and not panel.can_unfold:
@@ -131,7 +131,7 @@ class ReviewScreen(ClosesOnce[None]):
         self.call_after_refresh(self._laid_out_anew)
 
     def action_go(self, by: int) -> None:
-        """Go on or back; beyond the last one, to the results."""
+        """Go on or back, and after the last question to the results."""
         if self._place + by >= len(self._responses):
             self.dismiss()
         elif self._place + by >= 0:
@@ -139,7 +139,7 @@ class ReviewScreen(ClosesOnce[None]):
             self._show()
 
     def action_practise(self) -> None:
-        """Practise all that is walked through, until each was right once."""
+        """Practise all the questions under review, until each was right once."""
         self.app.leave_for(self.app.practise_missed(self.session.bank, self.session))
 
     @work

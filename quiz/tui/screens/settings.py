@@ -1,4 +1,4 @@
-"""Settings: theme, extra time, how points are given, what boards show, how sure one is, movement, how-to lines."""
+"""Settings: theme, extra time, points, what boards show, whether to ask how sure, movement, how-to lines."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,21 +35,21 @@ _THEME_NOTE = "A letter goes to the next theme that begins with it."
 
 
 class _Line(NamedTuple):
-    """One of the settings behind the themes."""
+    """One of the settings listed after the themes."""
 
     name: str
     value: str
     note: str
-    """What is to be known of it."""
+    """What to know about it."""
     change: Callable[[], object]
     """What Enter does."""
 
 
 class SettingsScreen(ClosesOnce[None]):
-    """The list at the left; beside it what the theme under the cursor looks like.
+    """The list on the left, and beside it a sample of the theme under the cursor.
 
-    A narrow screen has no room for that, and takes the theme's colours itself. Either way the theme is the user's only
-    once it is chosen.
+    A narrow screen has no room for a sample, and takes on the theme's colours itself. Either way the theme is in force
+    only once it is chosen.
     """
 
     CSS_PATH = "settings.tcss"
@@ -59,12 +59,12 @@ class SettingsScreen(ClosesOnce[None]):
     settings_list = getters.query_one("#list", SettingsList)
 
     def __init__(self) -> None:
-        """Begin at the theme that is the user's."""
+        """List our own themes first, then the others by name."""
         super().__init__()
         own = [theme.name for theme in OWN_THEMES]
         self._themes = [*own, *sorted(name for name in self.app.available_themes if name not in own)]
         self._theme_before = self.app.theme
-        """The theme of the app while none is only looked at."""
+        """The theme to go back to after one that is only being tried."""
 
     @override
     def compose(self) -> ComposeResult:
@@ -79,18 +79,18 @@ class SettingsScreen(ClosesOnce[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin at the theme that is shown, and follow it wherever it is changed."""
+        """Begin at the theme shown, and follow it wherever it is changed."""
         self.settings_list.focus()
         self.settings_list.cursor = self._themes.index(self.app.theme)
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self._show()
 
     def on_unmount(self) -> None:
-        """Leave no theme that was only looked at."""
+        """Undo a theme that was only being tried."""
         self._end_trial()
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Say what becomes of a theme that was only looked at."""
+        """Say what becomes of a theme that is only being tried."""
         is_other = self.settings_list.theme not in (None, self._theme_before)
         return ("Esc", "keep the old") if binding.action == "leave" and is_other else None
 
@@ -106,7 +106,7 @@ class SettingsScreen(ClosesOnce[None]):
         self.query_one(ThemeSample).show(self._colours(self.settings_list.theme or self._theme_before))
 
     def _lines(self) -> list[_Line]:
-        """Return the settings behind the themes, as they are now."""
+        """Return the settings listed after the themes, as they are now."""
         settings = self.app.settings
         extra_time, points = _EXTRA_TIME_WORDS[settings.extra_time], settings.points
         return [
@@ -139,7 +139,7 @@ class SettingsScreen(ClosesOnce[None]):
         ]
 
     def _colours(self, name: str) -> dict[str, str] | None:
-        """Return the colours of the theme of this name; None where it has none that can be drawn."""
+        """Return the colours of the theme of this name; None if they cannot be drawn."""
         try:
             return theme_variables(self.app.available_themes[name])
         except ColorParseError:
@@ -152,11 +152,11 @@ class SettingsScreen(ClosesOnce[None]):
         self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Take the colours under the cursor, or give them back, as the new size has it."""
+        """Take on the colours of the theme under the cursor, or give them up, depending on the new size."""
         self._look()
 
     def _look(self) -> None:
-        """Take the colours of the theme under the cursor where there is no room for a sample."""
+        """Take on the colours of the theme under the cursor if there is no room for a sample."""
         theme = self.settings_list.theme
         if self.app.size.width < NARROW and theme not in (None, self._theme_before):
             self.app.is_trying_theme = True
@@ -170,7 +170,7 @@ class SettingsScreen(ClosesOnce[None]):
             self.app.is_trying_theme = False
 
     def action_leave(self) -> None:
-        """Go home; a theme that was only looked at is not taken."""
+        """Go home; a theme that was only being tried is not kept."""
         self._end_trial()
         self.dismiss()
 
@@ -186,7 +186,7 @@ class SettingsScreen(ClosesOnce[None]):
             self._theme_before = theme
             self._change(replace(self.app.settings, theme=theme))
         else:
-            # It is kept once it has drawn.
+            # It is saved once it has been drawn.
             self.app.theme = theme
 
     @work

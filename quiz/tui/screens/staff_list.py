@@ -30,7 +30,7 @@ _WHY = (
 
 
 class StaffListScreen(ClosesOnce[str], ModalScreen[str]):
-    """Ends with the whole path of a file, or with nothing."""
+    """Closes with the absolute path of a file, or with ''."""
 
     DEFAULT_CSS = """
     StaffListScreen {
@@ -71,7 +71,7 @@ class StaffListScreen(ClosesOnce[str], ModalScreen[str]):
 
     @on(Input.Submitted)
     def action_done(self) -> None:
-        """End with what was typed, if anything was."""
+        """Close with what was typed, if anything was."""
         if typed := typed_path(self.line.value):
             self.dismiss(typed)
         else:
@@ -79,7 +79,7 @@ class StaffListScreen(ClosesOnce[str], ModalScreen[str]):
 
 
 def typed_path(typed: str) -> str:
-    """Return the whole path that was typed, or put here by the mouse as terminals do: in quotes, or as an address."""
+    """Return the absolute path that was typed, or dropped here by the mouse: terminals quote it or make it a file:// address."""
     typed = typed.strip()
     if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
         typed = typed[1:-1]

@@ -31,7 +31,7 @@ _INDENT = 3
 
 
 class TopupScreen(PageScreen):
-    """What a top-up came to."""
+    """The results of a top-up."""
 
     CSS_PATH = "topup.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,7 +44,7 @@ class TopupScreen(PageScreen):
     app = getters.app(QuizBase)
 
     def __init__(self, session: TopUpSession) -> None:
-        """Show what ``session`` came to."""
+        """Show the results of ``session``."""
         super().__init__()
         self.session = session
 
@@ -75,7 +75,7 @@ class TopupScreen(PageScreen):
             self.query_one("#questions", Rows).show(list(self._rows(days)))
 
     def _rows(self, days: Sequence[int] = ()) -> Iterator[TextRow]:
-        """Yield when the questions come again, once the ``days`` until then are known, and each, what was missed first."""
+        """Yield when the questions come again, once the ``days`` until then are known, then each question, missed ones first."""
         responses = self.session.attempt.responses
         yield TextRow(Content.styled(" ".join(when_again(responses, days)) if days else "", "bold"))
         yield TextRow(Content(""))
@@ -95,6 +95,6 @@ class TopupScreen(PageScreen):
             yield TextRow(Content.styled(action, "bold"), Content.styled("   Do now", "$muted"), _INDENT + 8)
 
     def action_progress(self) -> None:
-        """Show how the player stands at all banks together, in place of this."""
+        """Show the player's progress over all banks, in place of this screen."""
         self.dismiss()
         self.app.show_progress()

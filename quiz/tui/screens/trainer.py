@@ -30,7 +30,7 @@ from quiz.tui.widgets.titled_rule import TitledRule
 from quiz.tui.widgets.workbench import WorkbenchScreen
 
 _LOOK_AGAIN = 2.0
-"""Seconds after which a bank file that has changed is looked at again."""
+"""Seconds between checks for bank files that have changed."""
 
 
 class FileList(OptionList):
@@ -39,27 +39,27 @@ class FileList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Preview as players see it")]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter where there is a file."""
+        """Offer Enter if there is a file."""
         return action != "select" or self.option_count > 0
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Say what Enter does with a file that is no bank."""
+        """Say what Enter does with another program's file."""
         is_foreign = binding.action == "select" and isinstance(self.highlighted_option, ForeignOption)
         return ("Enter", "See its questions") if is_foreign else None
 
 
 class HealthOption(Option):
-    """A line of the list, with how its file stood when the list was made."""
+    """A line of the list, with the state of its file when the list was made."""
 
     def __init__(self, health: Health, flags: Mapping[str, int]) -> None:
-        """List the file of ``health``; ``flags`` are how many players have flagged each of its questions, by id."""
+        """List the file of ``health``; ``flags`` says how many players have flagged each of its questions, by id."""
         super().__init__(health_row(health, len(flags)))
         self.health = health
         self.flags = flags
 
 
 class ForeignOption(Option):
-    """A line of the list: a file of another program, which could be imported."""
+    """A line of the list: another program's file, which could be imported."""
 
     def __init__(self, found: ForeignFile) -> None:
         """List the file that was ``found``."""
@@ -68,15 +68,15 @@ class ForeignOption(Option):
 
 
 class TableHead(PlainText):
-    """The names of the table's columns, which stand where there is room."""
+    """The names of the table's columns, as far as there is room."""
 
     def render(self) -> Content:
-        """Draw them for the width that there is."""
+        """Draw them for the width available."""
         return table_head(self.size.width)
 
 
 class TrainerScreen(WorkbenchScreen):
-    """A table of bank files, and below or beside it what there is to do about the chosen one."""
+    """A table of bank files, and below or beside it what to do about the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "editor", tooltip="Open the file in your editor, at its first fault"),
@@ -91,7 +91,7 @@ class TrainerScreen(WorkbenchScreen):
     details = getters.query_one("#details", Rows)
 
     def __init__(self) -> None:
-        """Begin with an empty list; the banks are looked at after the first frame."""
+        """Begin with an empty list; the banks are checked after the first frame."""
         super().__init__()
         self.healths: list[Health] = []
         self.foreign: list[ForeignFile] = []
@@ -119,31 +119,31 @@ class TrainerScreen(WorkbenchScreen):
         yield KeyBar(WIDE_COLUMN)
 
     def on_mount(self) -> None:
-        """Let the first frame be painted, and look once every other second whether a file has changed."""
+        """Let the first frame be painted, and check every other second whether a file has changed."""
         self.files.focus()
         self.query_one(KeyBar).tell("Looked at again each time the file is saved.")
         self._timer = self.set_interval(_LOOK_AGAIN, self._following.ask)
         self._following.ask()
 
     def on_screen_suspend(self) -> None:
-        """Rest while another screen is on top."""
+        """Stop checking while another screen is on top."""
         self._timer.pause()
 
     def on_screen_resume(self) -> None:
-        """Look again: a bank may have been fixed in the meantime."""
+        """Start checking again: a bank may have been mended meanwhile."""
         self._timer.resume()
 
     async def _follow(self) -> None:
         services = self.app.services
         await asyncio.to_thread(services.look_again)
         foreign = await asyncio.to_thread(foreign_files, services.request.bank_folders)
-        # Another screen may have been the first to see a change.
+        # Another screen may have noticed the change first.
         if services.library is not self._shown or foreign != self.foreign:
             self.foreign = foreign
             await self.look()
 
     async def look(self) -> None:
-        """Show how every bank stands now; the advice comes when there is time for it."""
+        """Show the present state of every bank; the advice comes later."""
         services = self.app.services
         library, store = services.library, services.store
         self._flags = (
@@ -188,7 +188,7 @@ class TrainerScreen(WorkbenchScreen):
             self.query_one("#health").scroll_home(animate=False)
 
     def on_resize(self) -> None:
-        """Describe the file anew: there may be another width for it."""
+        """Describe the file again for the new width."""
         self.call_after_refresh(self._describe)
 
     def _describe(self) -> None:
@@ -208,7 +208,7 @@ class TrainerScreen(WorkbenchScreen):
             self.app.show_import(event.option.found.file, self._written)
 
     def _written(self, file: str | None) -> None:
-        """Go on with the bank that a file of another program has become, if it has."""
+        """Go on with the bank made of another program's file, if one was made."""
         if file:
             self._following.ask()
             self.app.show_preview(Path(file))
@@ -219,7 +219,7 @@ class TrainerScreen(WorkbenchScreen):
         return option.health.reading.bank if isinstance(option, HealthOption) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the editor where there is a bank file, and what was answered where it can be played."""
+        """Offer the editor on a bank file, and the answers if the bank can be played."""
         if action == "items":
             return self._chosen_bank is not None
         return action != "edit" or (bool(self.healths) and isinstance(self.files.highlighted_option, HealthOption))
@@ -234,7 +234,7 @@ class TrainerScreen(WorkbenchScreen):
         self.app.show_briefing()
 
     def action_completion(self) -> None:
-        """Show who of the staff has done the training."""
+        """Show how many of the staff have done the training."""
         self.app.show_completion()
 
     def action_edit(self) -> None:
@@ -246,7 +246,7 @@ class TrainerScreen(WorkbenchScreen):
 
 
 def _flags_of(health: Health, flags: Mapping[str, Mapping[str, int]]) -> Mapping[str, int]:
-    """Return the flags of the questions that a file still has, of the ``flags`` of all banks."""
+    """Return the flags of the questions still in a file, from the ``flags`` of all banks."""
     bank = health.reading.bank
     found = flags.get(bank.id, {}) if bank else {}
     return {question.id: found[question.id] for question in bank.questions if question.id in found} if bank else {}
