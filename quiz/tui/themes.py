@@ -1,20 +1,20 @@
-"""The two themes of our own, and what makes those that come with Textual legible.
+"""Our own two themes, and what makes Textual's themes legible.
 
-Ours are a blue and orange pair that the colour-blind can tell apart, on dark and on light: right is blue and wrong is
-orange, and always a glyph and a word stand beside the colour. A colour is named by its role:
+Ours are a blue and orange pair that the colour-blind can tell apart, on dark and on light. Right is blue and wrong is
+orange, and the colour always comes with a glyph and a word. A colour is named by its role:
 
 ========== ==============================================================================================
 surface    answers at rest, cards
 raised     under the mouse, dialogs, the podium (Textual's ``panel``)
 chip       the caps of keys, quiet buttons
-picked     what is chosen
-line       rules; ``track`` what of a bar is not done
-muted      labels, sources, what was neither
-right      right, keys, the main button, the leader; ``on-right`` what is written on it
+picked     the chosen row or answer
+line       rules; ``track`` the part of a bar not done
+muted      labels, sources, answers neither right nor picked
+right      right, keys, the main button, the leader; ``on-right`` the text on it
 wrong      not right, the last ten seconds, faults
 partly     partly right, time is up, no answer
 …-tint     the paper of feedback, for each of the three
-bar        bars of a live game, on which words stand; ``bar-right`` that of the right answer
+bar        bars of a live game, with words on them; ``bar-right`` that of the right answer
 ========== ==============================================================================================
 """
 
@@ -23,7 +23,7 @@ from textual.theme import Theme
 
 
 def _own(name: str, *, dark: bool, roles: dict[str, str], options: tuple[str, ...]) -> Theme:
-    """Return a theme of our own: ``roles`` are its colours by what they are for, ``options`` the six of a live game."""
+    """Return a theme of our own: ``roles`` are its colours by role, ``options`` the six of a live game."""
     theme = Theme(
         name=name,
         dark=dark,
@@ -45,7 +45,7 @@ def _own(name: str, *, dark: bool, roles: dict[str, str], options: tuple[str, ..
 
 
 def _variables(roles: dict[str, Color]) -> dict[str, str]:
-    """Return the variables of the style sheets, Textual's own among them, for these colours."""
+    """Return the style sheets' variables for these colours, including Textual's own."""
     of_textual = {
         "text-disabled": roles["muted"],
         "footer-key-foreground": roles["right"],
@@ -133,31 +133,31 @@ LIGHT = _own(
 OWN_THEMES = (DARK, LIGHT)
 
 _LEGIBLE = 4.7
-"""The least contrast of ink and paper: the 4.5 that WCAG 2 asks for text of this size, and some for greys in their place."""
+"""The least contrast of ink and paper: the 4.5 that WCAG 2 asks for text of this size, and a margin for greys."""
 _STEPS = 40
 _PAPERS = {"surface": 0.05, "raised": 0.10, "chip": 0.16, "line": 0.25, "track": 0.22, "partly-tint": 0.10}
-"""How much of the foreground is in the papers of a theme that is not ours."""
+"""How much of the foreground is mixed into the papers of a theme that is not ours."""
 
 
 def is_offered(theme: Theme) -> bool:
-    """Return whether the program offers ``theme``. In one of the terminal's own colours nobody knows what can be read."""
+    """Return whether the program offers ``theme``. Legibility cannot be judged in the terminal's own colours."""
     return not theme.ansi
 
 
 def theme_variables(theme: Theme) -> dict[str, str]:
-    """Return every colour of the style sheets as it is in ``theme``, without a change of the app's own.
+    """Return every colour of the style sheets in ``theme``, without changing the app's theme.
 
-    Raises ColorParseError where the theme holds something that is no colour.
+    Raises ColorParseError if the theme holds something that is no colour.
     """
     variables = {**theme.to_color_system().generate(), **theme.variables}
     return variables if theme in OWN_THEMES else variables | legible_variables(variables)
 
 
 def legible_variables(found: dict[str, str]) -> dict[str, str]:
-    """Return what the style sheets ask for beyond Textual's own variables, and the inks and papers that ours are.
+    """Return the variables that our style sheets need beyond Textual's, with inks that are legible on the papers.
 
-    All come from ``found``, the theme's own: papers are its foreground mixed into its background, and an ink that cannot
-    be read on them is moved towards black or white until it can. Raises ColorParseError where the theme holds something
+    All come from the theme's own in ``found``: papers are its foreground mixed into its background, and an ink that cannot
+    be read on them is moved towards black or white until it can. Raises ColorParseError if the theme holds something
     that is no colour.
     """
     ground, text, primary, warning = (
@@ -204,14 +204,14 @@ def legible_variables(found: dict[str, str]) -> dict[str, str]:
 
 
 def _bar(ground: Color, colour: Color, words: Color) -> Color:
-    """Return as much of ``colour`` on the ground as lets ``words`` be read on it."""
+    """Return ``colour`` mixed into the ground as strongly as leaves ``words`` legible on it."""
     shares = (share / _STEPS for share in range(_STEPS * 9 // 10, 0, -1))
     bars = (ground.blend(colour, share) for share in shares)
     return next((bar for bar in bars if _contrast(words, bar) >= _LEGIBLE), ground)
 
 
 def _on(paper: Color, ground: Color) -> Color:
-    """Return what is written with on a full colour: the theme's own ground, or black or white where that is no contrast."""
+    """Return the ink for text on a full colour: the theme's own ground, or black or white if that has too little contrast."""
     return ground if _contrast(ground, paper) >= _LEGIBLE else max((BLACK, WHITE), key=lambda ink: _contrast(ink, paper))
 
 

@@ -158,7 +158,7 @@ class ResultsScreen(PageScreen):
 
     @work
     async def _look_up(self) -> None:
-        """Show what the store knows: the place on the board and earlier marks, or after practice how much of the bank is known."""
+        """Show what the store knows: the place on the board and earlier marks, or after practice what is known now."""
         session = self.session
         if self._is_practice:
             known = await self.app.from_store(lambda: self.app.services.bank_progress(session.player, session.bank))

@@ -79,7 +79,7 @@ class StaffListScreen(ClosesOnce[str], ModalScreen[str]):
 
 
 def typed_path(typed: str) -> str:
-    """Return the absolute path that was typed, or dropped here by the mouse: terminals quote it or make it a file:// address."""
+    """Return the absolute path that was typed, or dropped by the mouse: terminals quote it or make it a file:// address."""
     typed = typed.strip()
     if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
         typed = typed[1:-1]

@@ -1,6 +1,6 @@
-"""A board as it is drawn: the first three large, the others a row each, to be read from the back of a hall.
+"""Draws a board: the first three large, the others a row each, readable from the back of a hall.
 
-Everything is placed cell by cell: names of any script, wide ones too, leave the columns where they are.
+Everything is placed cell by cell, so that names in any script, even wide ones, keep the columns aligned.
 """
 
 from collections import Counter
@@ -19,30 +19,30 @@ from quiz.tui.widgets.grid import first_row
 from quiz.tui.widgets.pieces import evenly
 
 LARGE = 3
-"""How many are drawn large, or stand on the podium."""
+"""How many lines are drawn large or on the podium."""
 _FIGURES_FROM = 68
-"""The cells from which on there is room for points in block figures."""
+"""From this width there is room for points in block figures."""
 _BARS_FROM = 100
 _TALL = 34
-"""The lines of the window from which on there are a podium and bars."""
+"""From this height of the window there are a podium and bars."""
 _LEAST_BAR = 16
 _GAP = 2
 _YOU = " (you)"
 
 _PODIUM_ORDER = (1, 0, 2)
-"""Who stands where, from left to right."""
+"""The places from left to right."""
 _STEPS = {1: 10, 2: 7, 3: 5}
-"""How high the step of each rank is."""
+"""The height of each rank's step."""
 _STEP_WIDTH, _LEAST_STEP = 30, 24
 _ON_STEP = 3
-"""The lines above a step: name, team, and the upper half of its edge."""
+"""The lines above a step: name, team, and the half line of its edge."""
 
 _MOST_EMPTY = 60
-"""The most cells of a line on an empty board."""
+"""The widest line on an empty board, in cells."""
 
 
 class _Ink(NamedTuple):
-    """How a line is drawn: what matters, what goes with it, and the paper."""
+    """The styles of a line: its main words, those beside them, its figures, and the paper."""
 
     strong: str
     muted: str
@@ -58,24 +58,24 @@ _PICKED = _REST._replace(paper="$picked")
 
 @dataclass(frozen=True, kw_only=True)
 class BoardLines:
-    """The lines of a board, and how they are to be shown."""
+    """The lines of a board, and how to show them."""
 
     all: Sequence[Standing] = ()
     groups: bool = False
-    """Whether they are of teams or sites, not of players."""
+    """Whether they are teams or sites rather than players."""
     initials: bool = False
-    """Whether players' names stand as initials."""
+    """Whether players' names are shown as initials."""
     moved: Mapping[str, Moved] = field(default_factory=dict)
-    """How each key has moved since the span before; empty where that is not known."""
+    """How each key has moved since the span before; empty if that is not known."""
     new: Collection[str] = ()
-    """The keys of the lines that have just come."""
+    """The keys of lines that are new."""
     you: str = ""
-    """The key of who sits before this screen; empty for a hall."""
+    """The key of this screen's own player; empty for a hall."""
 
     def draw(self, shown: Sequence[Standing], width: int, room: int, window: int) -> list[Content]:
-        """Draw the lines that are ``shown`` in ``width`` cells, with air where they leave some of the ``room``.
+        """Draw the lines ``shown`` in ``width`` cells, spaced if they leave some of the ``room`` free.
 
-        ``window`` is how many lines high the whole window is.
+        ``window`` is the height of the whole window in lines.
         """
         is_tall = window >= _TALL
         columns = _Columns(self, width, has_bars=is_tall)
@@ -87,13 +87,13 @@ class BoardLines:
         return _with_air(blocks, room, most_above=first_row(window) - 3)
 
     def name_of(self, line: Standing, room: int | None = None) -> Content:
-        """Return the name of a line, cut where it has no ``room``, with a word where it is that of who sits here."""
+        """Return the name of a line, cut to ``room``, with a word if it is this screen's own player."""
         name = Content(line.name if self.groups or not self.initials else initials(line.name))
         you = _YOU if line.key == self.you else ""
         return Content.assemble(name if room is None else name.truncate(max(room - len(you), 0), ellipsis=True), you)
 
     def detail_of(self, line: Standing) -> str:
-        """Return what goes with a name: a player's team, how many people are in a group."""
+        """Return what goes with a name: a player's team, or how many people a group has."""
         return people(line.members) if self.groups else line.team
 
     def moved_words(self, line: Standing) -> str:
@@ -105,14 +105,14 @@ class BoardLines:
 
     @cached_property
     def _shared(self) -> Collection[int]:
-        """The ranks that several share."""
+        """The ranks shared by several lines."""
         return {rank for rank, count in Counter(line.rank for line in self.all).items() if count > 1}
 
     def _ink(self, line: Standing, otherwise: _Ink) -> _Ink:
         return _PICKED if line.key in self.new else otherwise
 
     def _row(self, line: Standing, columns: "_Columns", *, yours: bool = False) -> Content:
-        """Return one line of text; where it is ``yours`` and stands apart, it is marked."""
+        """Return one line of text, marked if it is ``yours``, added below the lines shown."""
         rank = f"={line.rank}" if line.rank in self._shared else str(line.rank)
         ink = _PICKED if yours else self._ink(line, _REST)
         row = _at(Content.styled("▌" if yours else " ", "$right"), columns.rank_end - len(rank), rank, "bold $right")
@@ -128,7 +128,7 @@ class BoardLines:
         return _on_paper(row, ink, columns.width)
 
     def _large(self, line: Standing, columns: "_Columns") -> list[Content]:
-        """Return the three rows of one of the first; the leader's stand on a band, which has an edge above and below."""
+        """Return the three rows of a large line; the leader's are on a band, which has an edge above and below."""
         is_leader = line.rank == 1
         ink = self._ink(line, _LEADER if is_leader else _REST)
         points = columns.figures(line)
@@ -151,7 +151,7 @@ class BoardLines:
         return [_edge("▄", columns.width, ink), *rows, _edge("▀", columns.width, ink)] if is_leader else rows
 
     def _name_in_two(self, line: Standing, room: int) -> tuple[Content, Content]:
-        """Return the name of a line in one row with an empty one above it, in both where it is long."""
+        """Return the name of a line in one row below an empty one, or in both if it is long."""
         name = self.name_of(line)
         if name.cell_length <= room:
             return Content(""), name
@@ -161,7 +161,7 @@ class BoardLines:
         return above.rstrip(), below[0]
 
     def _podium(self, lines: Sequence[Standing], width: int) -> list[list[Content]]:
-        """Return the podium as one block; none where it has no room, or a name has not, or nobody is third."""
+        """Return the podium as one block; nothing if it or a name does not fit, or if there are fewer than three."""
         longest = max((self.name_of(line).cell_length for line in lines), default=0)
         step = min(max(_STEP_WIDTH, longest), (width - 2 * _GAP) // LARGE)
         if len(lines) < LARGE or step < max(_LEAST_STEP, longest):
@@ -173,7 +173,7 @@ class BoardLines:
         return [[*rows, Content("")]]
 
     def _step(self, line: Standing, width: int, high: int) -> Iterator[Content]:
-        """Yield the ``high`` rows of one step, from above who stands on it down to the floor."""
+        """Yield the ``high`` rows of one step, from above the name down to the floor."""
         ink = self._ink(line, _LEADER if line.rank == 1 else _ON_PODIUM)
         place = f"{'joint ' if line.rank in self._shared else ''}{ordinal(line.rank)}"
         detail = " · ".join(filter(None, (place, self.detail_of(line), self.moved_words(line))))
@@ -190,7 +190,7 @@ class BoardLines:
 
 
 class _Columns:
-    """At which cell each column of a board begins, so wide that its longest entry fits while there is room."""
+    """The cell where each column of a board begins; each fits its longest entry while there is room."""
 
     def __init__(self, board: BoardLines, width: int, *, has_bars: bool) -> None:
         self.width = width
@@ -203,7 +203,7 @@ class _Columns:
         points = max((len(points_words(line)) for line in board.all), default=0)
         moved = max((len(board.moved_words(line)) for line in board.all), default=0)
         self.moved = self.end - max(points, 5) - _GAP - max(moved, 3)
-        # Where long names and long teams have no room beside one another, a third of it is the teams'.
+        # If long names and long teams do not fit beside one another, teams get a third of the room.
         least_room = min(details, (self.moved - self.name) // 3)
         self.detail = max(least_detail, min(self.name + longest + _GAP, self.moved - 1 - least_room))
         self.bar = max(self.detail + 18, self.detail + details + _GAP)
@@ -214,11 +214,11 @@ class _Columns:
 
     @property
     def moved_beside_figures(self) -> int:
-        """Where the movement of those begins whose points are block figures."""
+        """Where the movement begins on lines whose points are block figures."""
         return self.end - max(self._figures_width, 26) - 3
 
     def figures(self, line: Standing) -> Sequence[str]:
-        """Return the points as three rows of block figures, or as one of text where there is no room for those."""
+        """Return the points as three rows of block figures, or as one row of text if those do not fit."""
         points = points_words(line)
         figures = block_figures(points, "small")
         return figures if self._has_figures and len(figures[0]) < self.width // 2 else [points]
@@ -230,7 +230,7 @@ def points_words(line: Standing) -> str:
 
 
 def empty_board(what: str, command: str, why: str, width: int, room: int) -> list[Content]:
-    """Return what a board without lines says, in the middle: that there is none, how to change that, what never counts."""
+    """Return what an empty board says, centred: that nobody is on it, how to get there, and why it may be empty."""
     parts = [
         Content.styled(what, "bold"),
         Content("Whoever finishes a bank appears here at once:"),
@@ -249,7 +249,7 @@ def _share(points: float, of: float, room: int) -> int:
 
 
 def _at(row: Content, cell: int, text: str | Content, style: str) -> Content:
-    """Return ``row`` with ``text`` from this ``cell`` on."""
+    """Return ``row`` with ``text`` added at this ``cell``."""
     content = Content(text) if isinstance(text, str) else text
     return row.pad_right(max(cell - row.cell_length, 0)) + content.stylize_before(style) if content else row
 
@@ -260,7 +260,7 @@ def _centred(text: Content, width: int) -> Content:
 
 
 def _edge(half: str, width: int, ink: _Ink) -> Content:
-    """Return half a row of the ink's paper."""
+    """Return an edge: half a row in the colour of the ink's paper."""
     return Content.styled(half * width, ink.paper)
 
 
@@ -269,11 +269,11 @@ def _on_paper(row: Content, ink: _Ink, width: int) -> Content:
 
 
 def _with_air(blocks: Sequence[Sequence[Content]], room: int, most_above: int) -> list[Content]:
-    """Return the lines of ``blocks`` with as much air between them as the ``room`` allows, and what is left above."""
+    """Return the lines of ``blocks``, spaced as far as the ``room`` allows, with part of the rest of it above."""
     lines = sum(map(len, blocks))
     figures = [len(block) == LARGE for block in blocks]
     usual = [int(before) for before in figures[:-1]]
-    # Figures never touch figures: where not all has room, the rest scrolls.
+    # Large figures never touch one another; if not everything fits, the board scrolls.
     tight = [int(before and behind) for before, behind in pairwise(figures)]
     gaps = next((gaps for gaps in ([1] * len(usual), usual, tight) if lines + sum(gaps) <= room), usual)
     above = max(min((room - lines - sum(gaps)) // 2, most_above), 0)

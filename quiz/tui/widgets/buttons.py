@@ -1,4 +1,4 @@
-"""Snippet in a row that can be clicked: the buttons of a dialog, the values of a switch, names that are offered."""
+"""Clickable words in a row: the buttons of a dialog, the values of a switch, names on offer."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ _KEY_NAMES = {"enter": "Enter", "escape": "Esc", "f3": "F3"}
 
 @dataclass(frozen=True)
 class Snippet:
-    """Some words of a row, and what a click on them does; nothing where they only stand there."""
+    """Some words of a row, and what a click on them does, if anything."""
 
     text: Content
     click: Callable[[], object] | None = None
 
 
 class ClickRow(Widget):
-    """Pieces in a row, in as many lines as they need. It is one widget: a dialog is laid out while a key waits for it."""
+    """Snippets in a row, on as many lines as they need. One widget, because a key waits while a dialog is laid out."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -41,7 +41,7 @@ class ClickRow(Widget):
     def __init__(
         self, pieces: Sequence[Snippet] = (), *, gap: str = " " * _GAP, id: str | None = None, classes: str | None = None
     ) -> None:
-        """Show ``pieces`` with ``gap`` between two of a line."""
+        """Show ``pieces`` with ``gap`` between neighbours on a line."""
         super().__init__(id=id, classes=classes)
         self._pieces = tuple(pieces)
         self._gap = gap
@@ -57,7 +57,7 @@ class ClickRow(Widget):
         self.refresh(layout=self._height(self.size.width) != before)
 
     def _placed(self, width: int) -> list[Offset]:
-        """Return where each piece begins; one that does not fit into its line begins the next."""
+        """Return where each piece begins; one that does not fit on a line begins the next."""
         places: list[Offset] = []
         x = y = 0
         for piece in self._pieces:
@@ -93,7 +93,7 @@ class ClickRow(Widget):
         return None
 
     def on_click(self, event: events.Click) -> None:
-        """Do what the piece does that was clicked."""
+        """Do what the clicked piece does."""
         number = self._piece_at(event.get_content_offset(self))
         if number is not None and (click := self._pieces[number].click):
             event.stop()
@@ -104,12 +104,12 @@ class ClickRow(Widget):
         self.hovered = self._piece_at(event.get_content_offset(self))
 
     def on_leave(self) -> None:
-        """Mark none any more."""
+        """Mark no piece."""
         self.hovered = None
 
 
 class Buttons(ClickRow):
-    """The keys of a dialog as buttons. A click presses the key, so there is one way to do each thing."""
+    """The keys of a dialog as buttons. A click presses the key, so there is only one code path for each."""
 
     DEFAULT_CSS = """
     Buttons {
@@ -119,7 +119,7 @@ class Buttons(ClickRow):
     """
 
     def __init__(self, *keys: tuple[str, str], id: str | None = None) -> None:
-        """Show ``keys``, by Textual's names for them, each with its word; Enter, the safe one, is filled."""
+        """Show ``keys``, by Textual's names, each with its word; Enter, the safe one, is filled."""
         super().__init__([Snippet(_button(key, word), partial(self._press, key)) for key, word in keys], id=id)
         self.keys = tuple(key for key, _ in keys)
 

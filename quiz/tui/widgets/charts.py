@@ -1,4 +1,4 @@
-"""Charts of block characters: a bar, columns side by side. Drawn, with no widget of their own."""
+"""Charts of block characters, a bar or columns, drawn as text rather than as widgets."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -6,25 +6,25 @@ from math import ceil
 from textual.content import Content
 
 _STEPS = " ▁▂▃▄▅▆▇█"
-"""From nothing to a whole cell."""
+"""From an empty cell to a full one."""
 
 
 def bar(done: int, of: int, width: int, colour: str = "$right") -> Content:
-    """Return how much of a whole is done: a heavy line and then a thin one, so that weight tells it and not colour alone."""
+    """Return how much of a whole is done: a heavy line and then a thin one, so that it does not depend on colour alone."""
     filled = round(width * done / of) if of else 0
     if 0 < done < of:
-        # Something is never nothing, and what is not all is never all.
+        # Rounding must not make something look like nothing, or less than all look like all.
         filled = min(max(filled, 1), width - 1)
     filled = max(min(filled, width), 0)
     return Content.assemble(("━" * filled, colour), ("─" * (width - filled), "$track"))
 
 
 def target_bar(done: int, of: int, target: int, width: int) -> Content:
-    """Return how much is done as ``bar`` does, with a mark where the ``target`` is, in per cent of the whole."""
+    """Return how much is done as ``bar`` does, with a mark at the ``target``, in per cent of the whole."""
     place = min(round(width * target / 100), width - 1)
     filled = round(width * done / of) if of else 0
     if of:
-        # To round must not carry it over a mark that it does not reach.
+        # Rounding must not carry the line to a target that is not reached.
         reached = 100 * done >= target * of
         filled = max(filled, place) if reached else min(max(filled, min(done, 1)), max(place - 1, 0))
     line = bar(filled, width, width)
@@ -40,13 +40,13 @@ def columns(
     most: float | None = None,
     colours: Sequence[str] = (),
 ) -> list[Content]:
-    """Return ``values`` as columns ``width`` cells wide in ``height`` rows, eighths of a cell exact; nothing is a thin line.
+    """Return ``values`` as columns ``width`` cells wide in ``height`` rows, exact to an eighth of a cell; 0 is a thin line.
 
-    The highest reaches ``most``, the greatest of them where that is not given. ``colours`` are those of the columns.
+    The full height is ``most`` or the greatest value, whichever is more. ``colours`` are those of the columns.
     """
     most = max([most or 0, *values]) or 1
     eighths = [round(max(value, 0) / most * height * 8) for value in values]
-    # What is not nothing shows.
+    # Any value above 0 shows.
     eighths = [max(found, 1) if value > 0 else 0 for value, found in zip(values, eighths, strict=True)]
     inks = colours or ["$right"] * len(values)
     rows = []
@@ -61,11 +61,11 @@ def columns(
 
 
 def mark_columns(marks: Sequence[float], pass_mark: float, height: int = 5) -> list[Content]:
-    """Return ``marks``, in per cent, as columns with their figures below and a line where one passes."""
+    """Return ``marks``, in per cent, as columns with their figures below and a line at the pass mark."""
     colours = ["$right" if mark >= pass_mark else "$partly" for mark in marks]
     rows = columns(marks, height, width=3, gap=2, most=100, colours=colours)
     rows = [" " + row + " " for row in rows]
-    # The row whose upper edge is the pass mark, or holds it: a column that covers it has passed.
+    # The row that contains the pass mark or has it as its upper edge: a column that fills it has passed.
     passes = height - max(ceil(pass_mark / 100 * height), 1)
     line = rows[passes]
     dashed = [

@@ -1,4 +1,4 @@
-"""A list to pick from, one or several: long texts wrap, digits and letters pick, so do arrows, Enter and the mouse."""
+"""A list to pick one or several from, by digits and letters, arrows and Enter, or the mouse; long texts wrap."""
 
 from collections.abc import Collection, Sequence
 from typing import ClassVar
@@ -15,7 +15,7 @@ from quiz.tui.widgets.row_view import RowView, TextRow
 
 _DIGITS = "123456789"
 _LETTERS = "abcdefghilmnopqrstuvwxyz"
-"""Without j and k, which move."""
+"""Without j and k, which move the cursor."""
 
 
 class ChoiceRow(RowView):
@@ -69,7 +69,7 @@ class ChoiceRow(RowView):
             self.row = row
 
     def __init__(self, position: int, text: str | Content, *, boxed: bool = False) -> None:
-        """Make the row at ``position``, counted from 0; ``boxed`` where a box is to be ticked."""
+        """Make the row at ``position``, counted from 0; ``boxed`` if it has a box to tick."""
         super().__init__()
         self.position = position
         self._boxed = boxed
@@ -87,7 +87,7 @@ class ChoiceRow(RowView):
         return [TextRow(text.stylize("bold") if self._picked else text, Content.assemble(*label), 7 if self._boxed else 5)]
 
     def point(self, cursor: str, picked: bool) -> None:
-        """Show the mark of the cursor, a blank for none, and whether the row is picked."""
+        """Show ``cursor`` as the row's mark, blank for none, and whether the row is picked."""
         if (cursor, picked) != (self._cursor, self._picked):
             self._cursor, self._picked = cursor, picked
             self.set_class(cursor != " ", "-cursor")
@@ -100,10 +100,10 @@ class ChoiceRow(RowView):
 
 
 class Choices(VerticalGroup, can_focus=True):
-    """The rows, with a cursor once there is one. ``several`` lets many be picked before Enter; else picking confirms."""
+    """The rows, with a cursor once there is one. With ``several``, many can be picked before Enter; otherwise picking confirms."""
 
     FIRST: ClassVar[int | None] = None
-    """Where the cursor begins; None for nowhere, so that nothing is chosen that nobody chose."""
+    """Where the cursor begins; None for nowhere, so that Enter picks nothing that nobody chose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "Answer"),
@@ -139,7 +139,7 @@ class Choices(VerticalGroup, can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """List ``texts`` in this order; of ``several`` those at the positions ``picked`` are picked already."""
+        """List ``texts`` in this order; with ``several``, those at the positions ``picked`` are picked already."""
         super().__init__(id=id, classes=classes)
         self.several = several
         self._texts = texts
@@ -174,14 +174,14 @@ class Choices(VerticalGroup, can_focus=True):
             return action not in ("confirm", "pick", "move", "number", "letter")
         if action == "confirm":
             return bool(self._picked) if self.several else self.cursor is not None
-        # What picks no row here is free for whatever the list stands in.
+        # Keys that pick no row here are left to the screen around the list.
         if action in ("number", "letter") and isinstance(parameters[0], int):
             place = parameters[0] if action == "number" else self._row_of_letter(parameters[0])
             return place < len(self._texts)
         return self.several if action == "pick" else True
 
     def action_move(self, by: int) -> None:
-        """Move the cursor, round the ends; from nowhere to the first row or the last."""
+        """Move the cursor, round the ends; from nowhere, to the first row or the last."""
         before = self.cursor if self.cursor is not None else -1 if by > 0 else 0
         self.cursor = (before + by) % len(self._texts)
 
@@ -193,26 +193,26 @@ class Choices(VerticalGroup, can_focus=True):
             self.cursor = position
             self.action_pick()
         else:
-            # The cursor stays: moving it paints a frame of its own, and what the pick brings would wait for the next.
+            # The cursor stays: moving it would paint a frame of its own, and delay what the pick brings to the next.
             self._chosen = position
             self.post_message(self.Picked(self, (position,)))
 
     def action_letter(self, letter: int) -> None:
-        """Pick by a letter: they number the rows from the tenth on, and where there are fewer, from the first."""
+        """Pick by letter: letters number the rows from the tenth on, or from the first if there are fewer than ten."""
         self.action_number(self._row_of_letter(letter))
 
     def _row_of_letter(self, letter: int) -> int:
         return letter + len(_DIGITS) if len(self._texts) > len(_DIGITS) else letter
 
     def action_pick(self) -> None:
-        """Pick the row under the cursor, or take the pick back."""
+        """Pick or unpick the row under the cursor."""
         if self.cursor is not None:
             self._picked ^= {self.cursor}
             self._paint()
             self.refresh_bindings()
 
     def action_confirm(self) -> None:
-        """Be done: with what was picked, or where only one may be, with the row under the cursor."""
+        """Confirm what was picked, or if only one may be, the row under the cursor."""
         chosen = self._picked if self.several else () if self.cursor is None else (self.cursor,)
         if chosen:
             self.post_message(self.Picked(self, tuple(sorted(chosen))))
@@ -228,7 +228,7 @@ class Choices(VerticalGroup, can_focus=True):
         self._paint()
 
     def on_blur(self, event: events.Blur) -> None:
-        """Show what was picked where the player is asked something else before it counts."""
+        """Show what was picked if the player is asked something else before it counts."""
         if self._chosen is not None:
             self.cursor = self._chosen
 

@@ -6,7 +6,7 @@ from typing_extensions import override
 
 
 class ClosesOnce(Screen[ScreenResultType]):
-    """A screen whose second closing does nothing; Textual would close whatever is on top by then, the last one included."""
+    """A screen whose second closing does nothing; Textual would close whatever screen is then on top, even the last."""
 
     @override
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

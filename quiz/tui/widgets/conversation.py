@@ -1,4 +1,4 @@
-"""A chat, an e-mail or texts as pieces: theirs at the left, the reader's own at the right."""
+"""A chat, an e-mail or texts as pieces: other people's on the left, the reader's own on the right."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from quiz.questions.spot import CHANNELS
 from quiz.tui.widgets.pieces import TEXT_AT, Piece
 
 _MOST_NAME = 14
-"""The cells that a name before what is said takes at most."""
+"""The most cells that a name takes before a message."""
 
 
 def heading(sender: str, channel: str) -> Piece:
@@ -29,19 +29,19 @@ def heading(sender: str, channel: str) -> Piece:
 
 
 def by(sender: str, text: Content) -> Content:
-    """Return what is said with who says it before it, where that is not to be seen elsewhere."""
+    """Return what is said, after the sender's name unless that is empty because it is shown elsewhere."""
     return Content.assemble((f"{sender}  ", "italic $muted"), text) if sender else text
 
 
 def told(lines: Sequence[Line]) -> list[Piece]:
-    """Return messages that are only to be read, each with who says it before it."""
+    """Return messages that are only for reading, each after its sender's name."""
     names = [Content(line.sender).cell_length for line in lines]
     width = max((name for name in names if name <= _MOST_NAME), default=0)
     pieces: list[Piece] = []
     before = ""
     for line in lines:
         own = line.is_own
-        # A name that is too long to stand before all that is said stands in its own line alone.
+        # A name too long for the column of names goes into its own message.
         is_long = Content(line.sender).cell_length > _MOST_NAME
         name = Content.styled("" if is_long else line.sender, "italic $muted")
         label = Content.styled("You  ", "italic $muted") if own else Content("  ") + name

@@ -1,4 +1,4 @@
-"""Figures in solid blocks: large ones for what one has reached, small ones for a board that is read from afar."""
+"""Figures in solid blocks: large ones for results, small ones for a board that is read from afar."""
 
 from typing import Literal, TypeAlias
 
@@ -54,14 +54,14 @@ SHIELD = (
     "  ▀███████▀  ",
     "     ▀█▀     ",
 )
-"""The badge of who has passed: 13 cells wide, 7 rows high."""
+"""The badge for a pass: 13 cells wide, 7 rows high."""
 
 
 def block_figures(text: str, size: Size) -> list[str]:
     """Return ``text`` as 5 (large) or 3 (small) rows of equal width, a cell between two figures.
 
-    Large are the ten figures, each 6 cells wide, and the per cent sign; small ones 4 cells, the 1 three, with a comma
-    and a minus.
+    The large size has the ten figures, each 6 cells wide, and the per cent sign; the small one the figures, 4 cells wide
+    (the 1 is 3), comma and minus.
     Raises KeyError for anything else.
     """
     font = _LARGE if size == "large" else _SMALL

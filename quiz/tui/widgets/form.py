@@ -1,4 +1,4 @@
-"""Fields of a form: a text of any length, a tick, and what is wrong or could be better under the one that it is about."""
+"""Fields of a form: a text of any length, a tick, and faults and advice under the field they are about."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -22,7 +22,7 @@ _CURSOR_WIDTH = 1
 
 
 class FormText(TextArea):
-    """A text of any length, as high as it needs. Up and down leave it at its ends, and Enter where it is one of one line."""
+    """A text of any length, as high as it needs. Up and down leave it at its ends, and Enter leaves a one-line text."""
 
     DEFAULT_CSS = """
     /* Textual's cursor in a light theme is grey, however that can be read. */
@@ -43,7 +43,7 @@ class FormText(TextArea):
 
     @override
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        # Textual measures before it has wrapped the text to the width that it gets.
+        # Textual measures the height before it has wrapped the text to its width.
         self.wrapped_document.wrap(max(width - _CURSOR_WIDTH, 1), tab_width=self.indent_width)
         return max(self.wrapped_document.height, 1)
 
@@ -56,14 +56,14 @@ class FormText(TextArea):
         await super()._on_key(event)
 
     def action_up(self) -> None:
-        """Go a line up, and from the first into the field above."""
+        """Go up a line, and from the first into the field above."""
         if self.cursor_at_first_line:
             self.screen.focus_previous()
         else:
             self.action_cursor_up()
 
     def action_down(self) -> None:
-        """Go a line down, and from the last into the field below."""
+        """Go down a line, and from the last into the field below."""
         if self.cursor_at_last_line:
             self.screen.focus_next()
         else:
@@ -71,13 +71,13 @@ class FormText(TextArea):
 
 
 class Tick(Widget, can_focus=True):
-    """Something that is so or not; Space, Enter or a click changes it."""
+    """A box that is ticked or not; Space, Enter or a click changes it."""
 
     class Changed(Message):
-        """It was changed by whoever sits here."""
+        """The user changed it."""
 
         def __init__(self, tick: "Tick") -> None:
-            """Tell of ``tick``."""
+            """Carry ``tick``."""
             super().__init__()
             self.tick = tick
 
@@ -91,7 +91,7 @@ class Tick(Widget, can_focus=True):
     value: reactive[bool] = reactive(False)
 
     def __init__(self, label: str, value: bool, *, one_of: bool = False, id: str | None = None) -> None:
-        """Begin with ``value``; ``one_of`` several at most one is ticked, and looks so."""
+        """Begin with ``value``; with ``one_of`` it looks like one of several of which at most one is ticked."""
         super().__init__(id=id)
         self._label = label
         self._signs = "●○" if one_of else "■□"
@@ -118,7 +118,7 @@ class Tick(Widget, can_focus=True):
 
 
 class FormRow(Vertical):
-    """A label, the field or fields that it is for, and below them what is wrong or could be better there."""
+    """A label, its field or fields, and below them any faults and advice."""
 
     DEFAULT_CSS = """
     FormRow {
@@ -176,10 +176,10 @@ class FormRow(Vertical):
         yield PlainText("", classes="told")
 
     def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Show what is wrong with the fields, and what would be better."""
+        """Show faults and advice about the fields."""
         lines = [_line(diagnostic) for diagnostic in diagnostics]
         if lines == self._told:
-            # Each key that is typed asks this of every row, and a layout is what typing can least afford.
+            # Every key typed calls this for every row, and a layout would make typing slow.
             return
         self._told = lines
         told = self.query_one(".told", PlainText)

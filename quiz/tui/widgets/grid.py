@@ -1,17 +1,17 @@
-"""Where things stand: one column in the middle of a wide window, and how far down what is read begins."""
+"""Where things go: one column in the middle of a wide window, and how far down the text begins."""
 
 NARROW = 72
-"""Cells below which a window is narrow: the column takes all but one at either side."""
+"""Below this width a window is narrow: the column takes all but one cell at either side."""
 COLUMN = 92
-"""The most cells of what is read."""
+"""The widest column for reading, in cells."""
 WIDE_COLUMN = 150
-"""The most cells where two things stand side by side: home, progress, the trainer's desk."""
+"""The widest column for two things side by side: home, progress, the trainer's desk."""
 BOARD_COLUMN = 140
-"""The most cells of the board."""
+"""The widest column for the board."""
 WHOLE_WINDOW = 10_000
-"""The most cells before a hall, where a projector's window is read from afar."""
+"""No limit, for a hall, where a projector's window is read from afar."""
 TWO_PANES = 110
-"""Cells from which on two things stand side by side."""
+"""From this width two things go side by side."""
 
 
 def column(width: int, most: int = COLUMN) -> int:
@@ -20,5 +20,5 @@ def column(width: int, most: int = COLUMN) -> int:
 
 
 def first_row(height: int) -> int:
-    """Return the row, from 0, in which what is read begins in a window ``height`` rows high."""
+    """Return the row, from 0, in which the text begins in a window ``height`` rows high."""
     return 3 if height < 30 else 3 + min(6, (height - 28) // 3)

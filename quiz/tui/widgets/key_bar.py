@@ -21,15 +21,15 @@ LEAST_SIZE = Size(40, 12)
 
 @runtime_checkable
 class NamesKeys(Protocol):
-    """A screen or widget whose keys are called otherwise from one moment to the next."""
+    """A screen or widget that names its keys differently from moment to moment."""
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Return how ``binding`` is shown now, key and what it does; None for as it stands in the table."""
+        """Return how ``binding`` is shown now, its key and what it does; None for the words in the binding."""
 
 
 @dataclass(frozen=True)
 class Key:
-    """A key and what it does, as the line shows it."""
+    """A key and what it does, as shown on the line."""
 
     key: str
     display: str
@@ -37,7 +37,7 @@ class Key:
 
     @property
     def is_main(self) -> bool:
-        """Whether it is the one that most people press."""
+        """Whether it is Enter, the key that most people press."""
         return self.key == "enter"
 
     def drawn(self) -> Content:
@@ -54,17 +54,17 @@ Placed: TypeAlias = tuple[int, Key]
 class KeyBar(Widget):
     """One line of keys, each with what it does; a click presses one. The list follows the screen's bindings.
 
-    The main key stands first, as a button; the way out last, and help at the right end. Above them stands a message: a
-    notice of the app, or what the screen has to say itself. So a notice covers nothing and there is never more than
-    one. It is one widget, drawn again only where it says something else: keys change at every answer, and Textual's own
-    footer makes a widget for each of them anew.
+    The main key comes first, as a button; the way out last, and help at the right end. Above them is a message: a
+    notice from the app, or else the screen's own. So a notice covers nothing, and there is never more than
+    one. It is one widget, drawn again only if something in it changes: keys change at every answer, and Textual's own
+    footer would make a new widget for each of them.
     """
 
     ALLOW_SELECT = False
     _least_lines = 2
-    """The fewest lines that it has, that of the keys among them."""
+    """Its fewest lines, including that of the keys."""
     has_button: ClassVar[bool] = True
-    """Whether the main key is drawn as a button, by which help may call it."""
+    """Whether the main key is drawn as a button, so that help may call it one."""
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom;
@@ -98,7 +98,7 @@ class KeyBar(Widget):
     SCOPED_CSS = False
 
     def __init__(self, most: int = COLUMN, *, shows_keys: bool = True) -> None:
-        """Stand in a column of at most ``most`` cells. Without ``shows_keys`` there are only messages."""
+        """Keep to a column of at most ``most`` cells. Without ``shows_keys`` there are only messages."""
         super().__init__(classes="" if shows_keys else "-without-keys")
         self._most = most
         self._shows_keys = shows_keys
@@ -114,7 +114,7 @@ class KeyBar(Widget):
             self._bindings_changed(self.screen)
 
     def tell(self, message: str | Content) -> None:
-        """Let the screen say ``message`` wherever no notice stands; empty for nothing."""
+        """Show the screen's own ``message`` while there is no notice; empty for nothing."""
         content = message if isinstance(message, Content) else Content.styled(message, "$muted")
         if content != self._message:
             self._message = content
@@ -134,17 +134,17 @@ class KeyBar(Widget):
     def _changed(self) -> None:
         if not self._shows_keys:
             self.set_class(bool(self._notice or self._message), "-telling")
-        # A layout of the screen is what a key press can least afford: most messages have one line.
+        # Laying out the screen is the costliest part of a key press, and most messages have one line.
         self.refresh(layout=self._height(self.size.width) != self.size.height)
 
     def _active(self) -> tuple[Key, ...]:
-        """Return the keys to show, the first of each action that works: Enter first, then as they are bound."""
+        """Return the keys to show, the first for each action that works: Enter first, then in the order of the bindings."""
         first: dict[str, Key] = {}
         focused = self.screen.focused
         for active in self.screen.active_bindings.values():
             binding = active.binding
             character = key_to_character(binding.key)
-            # A line to type in takes every character for itself.
+            # A focused text field takes every character for itself.
             taken = focused is not None and focused.check_consume_key(binding.key, character)
             if binding.show and active.enabled and not taken:
                 words = active.node.key_words(binding) if isinstance(active.node, NamesKeys) else None
@@ -158,9 +158,9 @@ class KeyBar(Widget):
         return key.drawn()
 
     def _placed(self) -> list[Placed]:
-        """Return the keys that fit and the cell, from the left of the bar, at which each is drawn.
+        """Return the keys that fit, each with the cell, from the left of the bar, where it is drawn.
 
-        Where room is short they go from the right, but never Enter, the way out, or help.
+        If space is short, keys are dropped from the right, but never Enter, the way out, or help.
         """
         width = self.size.width
         room, left = column(width, self._most), self._left(width)
@@ -194,7 +194,7 @@ class KeyBar(Widget):
         return row
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the lines of the message, at least one, and that of the keys."""
+        """Return the lines of the message, usually at least one, and that of the keys."""
         return self._height(width)
 
     def render(self) -> Content:

@@ -1,15 +1,15 @@
-"""A line of so many letters at most, which takes of what is pasted as much as it has room for."""
+"""An input of limited length that takes as much of a pasted text as fits."""
 
 from textual.widgets import Input
 from typing_extensions import override
 
 
 class LineInput(Input):
-    """Textual's own line refuses a text that is too long as a whole, without a word."""
+    """Textual's own input silently refuses the whole of a text that is too long."""
 
     @override
     def replace(self, text: str, start: int, end: int) -> None:
-        """Put the beginning of ``text`` in that place where all of it has no room; where nothing of it has, refuse it."""
+        """Replace with as much of the beginning of ``text`` as fits; if nothing fits, refuse it as Textual does."""
         room = len(text)
         if self.max_length:
             first, last = sorted((max(start, 0), min(end, len(self.value))))

@@ -1,4 +1,4 @@
-"""A field for a name in a dialog: what it is, and a line to type it on."""
+"""A field for a name in a dialog: a label, and a line to type on."""
 
 from textual.containers import Horizontal
 from textual.widgets import Input
@@ -46,5 +46,5 @@ class NameField(Horizontal):
     """
 
     def __init__(self, label: str, line: Input, *, is_long: bool = False) -> None:
-        """Put ``label`` before the ``line``, which takes all the room that there is where what is typed ``is_long``."""
+        """Put ``label`` before the ``line``, which takes all the width there is if ``is_long``."""
         super().__init__(PlainText(label), line, classes="-long" if is_long else None)

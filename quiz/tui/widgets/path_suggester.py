@@ -11,15 +11,15 @@ from typing_extensions import override
 from quiz.paths import expand
 
 _MOST_LOOKED_AT = 2_000
-"""Entries of a folder that are looked at: to offer something is worth no long wait."""
+"""The most entries of a folder that are read: a suggestion is not worth a long wait."""
 
 
 class PathSuggester(Suggester):
-    """Offers folders, and files with one of some endings."""
+    """Offers folders, and files with certain endings."""
 
     def __init__(self, endings: Sequence[str]) -> None:
-        """Offer files whose names end so, in small letters."""
-        # A file may come while somebody types.
+        """Offer files whose names end in one of ``endings``, which are in lower case."""
+        # No cache: a file may appear while somebody types.
         super().__init__(use_cache=False, case_sensitive=True)
         self._endings = tuple(endings)
 
@@ -39,7 +39,7 @@ class PathSuggester(Suggester):
         return typed[: len(typed) - len(begun)] + names[0] if names else None
 
     def _offered(self, entry: "os.DirEntry[str]", begun: str) -> str | None:
-        """Return the entry as it is offered after what was typed; None where it is not."""
+        """Return the entry as a suggestion for what was typed; None if it is not offered."""
         if not entry.name.startswith(begun) or (entry.name.startswith(".") and not begun) or not entry.name.isprintable():
             return None
         if entry.is_dir():

@@ -15,10 +15,10 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 Look: TypeAlias = Literal["rest", "hover", "chosen"]
-"""How a thing is drawn: by itself, under the mouse, or as the one that a key is about."""
+"""How an item is drawn: at rest, under the mouse, or as the chosen one."""
 
 _GAP = 2
-"""Cells between two things side by side."""
+"""Cells between two items side by side."""
 
 
 class Item(Protocol):
@@ -26,14 +26,14 @@ class Item(Protocol):
 
     @property
     def key(self) -> str:
-        """What it is called by; empty for what cannot be chosen."""
+        """Its name in the list; empty if it cannot be chosen."""
 
     @property
     def beside(self) -> bool:
-        """Whether it stands to the right of the one before."""
+        """Whether it goes to the right of the item before."""
 
     def lines(self, width: int, look: Look) -> list[Content]:
-        """Return its lines, each of them ``width`` cells; their number depends on nothing but the width."""
+        """Return its lines, each ``width`` cells wide; their number depends only on the width."""
 
 
 _NOTHING = Content("")
@@ -41,7 +41,7 @@ _NOTHING = Content("")
 
 @dataclass(frozen=True)
 class Words:
-    """Something to read between what can be chosen: a heading, a blank, a card."""
+    """Something to read between the items that can be chosen: a heading, a blank, a line of text."""
 
     text: Content = _NOTHING
     key: str = ""
@@ -53,18 +53,18 @@ class Words:
 
 
 PAPERS: dict[Look, str] = {"rest": "", "hover": "on $raised", "chosen": "on $picked"}
-"""What a row of the list is written on."""
+"""The paper of a row of the list."""
 
 
 def row_line(text: Content, width: int, look: Look) -> Content:
-    """Return ``text`` as a row of the list, behind the mark of the chosen one."""
+    """Return ``text`` as a row of the list, with the mark of the chosen one before it."""
     mark = Content.styled("▌ ", "$right") if look == "chosen" else Content("  ")
     line = mark + text.truncate(width - 2, ellipsis=True, pad=True)
     return line.stylize(PAPERS[look]) if PAPERS[look] else line
 
 
 class PickList(ScrollView, can_focus=True, inherit_bindings=False):
-    """A list from which one thing is chosen, by arrows or the mouse; what it then does the screen decides."""
+    """A list from which one item is chosen, by arrows or the mouse; what that does is up to the screen."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,18 +87,18 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     chosen: reactive[str] = reactive("")
-    """The key of what is chosen; empty where there is nothing to choose."""
+    """The key of the chosen item; empty if there is nothing to choose."""
     _hovered: reactive[str] = reactive("")
 
     @dataclass
     class Moved(Message):
-        """Another one is chosen."""
+        """Another item is chosen now."""
 
         key: str
 
     @dataclass
     class Picked(Message):
-        """One was clicked."""
+        """An item was clicked."""
 
         key: str
 
@@ -108,10 +108,10 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
         self._items: Sequence[Item] = ()
         self._placed: list[tuple[Region, Item]] = []
         self._drawn: dict[tuple[int, int, Look], list[Content]] = {}
-        """The lines of items, each by its number in memory, its width and its look."""
+        """The lines drawn, by the item's identity, its width and its look."""
 
     def show(self, items: Sequence[Item], chosen: str) -> None:
-        """Show ``items``, of which the one called ``chosen`` is chosen."""
+        """Show ``items``, with the one whose key is ``chosen`` as the chosen one."""
         self._items = items
         self._drawn.clear()
         self._place()
@@ -123,18 +123,18 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def keys(self) -> list[str]:
-        """What can be chosen, in order."""
+        """The keys of what can be chosen, in order."""
         return [item.key for item in self._items if item.key]
 
     def _place(self) -> None:
-        """Lay the items out in the width there is."""
+        """Lay the items out in the present width."""
         width = self.scrollable_content_region.width
         self._placed = list(self._places(width)) if width else []
         bottom = max((region.bottom for region, _ in self._placed), default=0)
         self.virtual_size = Size(width, bottom)
 
     def _lines(self, item: Item, width: int, look: Look) -> list[Content]:
-        """Return the lines of ``item``, which are drawn once until others are shown."""
+        """Return the lines of ``item``, drawn only once until other items are shown."""
         called = id(item), width, look
         if called not in self._drawn:
             self._drawn[called] = item.lines(width, look)
@@ -160,12 +160,12 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
         return max((region.bottom for region, _ in self._places(width)), default=0)
 
     def on_resize(self) -> None:
-        """Lay out anew."""
+        """Lay the items out again."""
         self._place()
         self._keep_in_sight()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of what is in sight."""
+        """Draw one line of the visible part."""
         line, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         drawn = Content("")
         for region, item in self._placed:
@@ -183,7 +183,7 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
         return "chosen" if item.key == self.chosen else "hover" if item.key == self._hovered else "rest"
 
     def watch_chosen(self) -> None:
-        """Draw the choice, and say that it has moved."""
+        """Draw the choice, and report that it has moved."""
         self.refresh()
         self._keep_in_sight()
         self.post_message(self.Moved(self.chosen))
@@ -195,7 +195,7 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
     def _keep_in_sight(self) -> None:
         found = [region for region, item in self._placed if item.key == self.chosen]
         if found and self.chosen:
-            # With the first and the last one is seen what stands before them and behind.
+            # The first item brings what is above it into sight, the last what is below it.
             keys, (here, *_) = self.keys, found
             top = 0 if keys[0] == self.chosen else here.y
             bottom = self.virtual_size.height if keys[-1] == self.chosen else here.bottom
@@ -219,13 +219,13 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
         self._hovered = ""
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked, and say so."""
+        """Choose what was clicked, and report it."""
         if key := self._at(event):
             self.chosen = key
             self.post_message(self.Picked(key))
 
     def action_move(self, by: int) -> None:
-        """Choose the next or the one before, round the ends; where there is nothing to choose scroll."""
+        """Choose the next or the previous item, round the ends; if there is nothing to choose, scroll."""
         if not self.keys:
             self.scroll_relative(y=by, animate=False)
         else:
@@ -234,7 +234,7 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
             self.chosen = keys[place % len(keys)]
 
     def action_aside(self, by: int) -> None:
-        """Choose what stands beside."""
+        """Choose the item to the left or right."""
         rows = [[item.key for region, item in self._placed if item.key and region.y == y] for y in self._tops()]
         row = next((row for row in rows if self.chosen in row), [])
         if row:
@@ -249,7 +249,7 @@ class PickList(ScrollView, can_focus=True, inherit_bindings=False):
             self.chosen = keys[place]
 
     def action_page(self, by: int) -> None:
-        """Choose what stands a page further on, or back."""
+        """Choose an item a page further down or up."""
         here = next((region.y for region, item in self._placed if item.key == self.chosen), 0)
         wanted = here + by * max(self.size.height - 1, 1)
         near = [(abs(region.y - wanted), place) for place, (region, item) in enumerate(self._placed) if item.key]

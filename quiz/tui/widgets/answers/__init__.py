@@ -1,4 +1,4 @@
-"""How each question type is answered on the screen: one panel a type, registered here."""
+"""How each question type is answered on the screen: one panel for each type, registered here."""
 
 from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple

@@ -1,4 +1,4 @@
-"""Choosing from answers that stand one under the other: by number or letter, by arrow and Enter, or with the mouse."""
+"""Choosing from a column of answers: by number or letter, by arrow and Enter, or with the mouse."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -10,11 +10,11 @@ from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.pieces import Piece, Target
 
 KEYS = "123456789abcdefghilmnopqrstuvwxyz"
-"""What stands on the caps: without j and k, which move."""
+"""The keys on the caps, without j and k, which move the cursor."""
 
 
 class ChoosingPanel(AnswerPanel):
-    """Answers of which one is given, or several are picked and then given."""
+    """Answers to choose from: one is given at once, or several are picked and then given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "Answer"),
@@ -25,10 +25,10 @@ class ChoosingPanel(AnswerPanel):
     ]
     PARTS: ClassVar[frozenset[str]] = frozenset({"confirm", "choose", "move", "pick_here"})
     WORD: ClassVar[str] = "answer"
-    """What a key does, for the key line."""
+    """What the number and letter keys do, for the key line."""
 
     cursor: int | None = None
-    """Where it is; None for nowhere, so that nothing is chosen that nobody chose."""
+    """The place of the cursor; None for nowhere, so that Enter gives no answer that nobody chose."""
 
     @property
     def texts(self) -> Sequence[str]:
@@ -37,7 +37,7 @@ class ChoosingPanel(AnswerPanel):
 
     @property
     def picked(self) -> set[int] | None:
-        """The places picked so far; None where just one is to be given."""
+        """The places picked so far; None if only one answer is to be given."""
         return None
 
     def chosen(self, places: tuple[int, ...]) -> None:
@@ -62,7 +62,7 @@ class ChoosingPanel(AnswerPanel):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter once something is chosen, and the keys of the answers that there are."""
+        """Offer Enter once something is chosen, and only the keys of existing answers."""
         if action == "confirm" and not (self.cursor is not None if self.picked is None else self.picked):
             return False
         if action == "pick_here" and self.picked is None:
@@ -72,7 +72,7 @@ class ChoosingPanel(AnswerPanel):
         return super().check_action(action, parameters)
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Return how the keys are called for as many answers as there are."""
+        """Name the keys for this number of answers."""
         if binding.action == "choose(0)":
             return keys_in_words(KEYS, len(self.texts)), self.WORD if self.picked is None else "pick"
         if self.picked is not None:
@@ -83,7 +83,7 @@ class ChoosingPanel(AnswerPanel):
         return None
 
     def action_choose(self, place: int) -> None:
-        """Give the answer at ``place``, or where several may be, pick it or take the pick back."""
+        """Give the answer at ``place``, or if several may be picked, pick or unpick it."""
         if self.picked is not None:
             self.cursor = place
             self._toggle(place)
@@ -97,12 +97,12 @@ class ChoosingPanel(AnswerPanel):
         self.changed(self.cursor)
 
     def action_pick_here(self) -> None:
-        """Pick the answer under the cursor, or take the pick back."""
+        """Pick or unpick the answer under the cursor."""
         if self.cursor is not None:
             self._toggle(self.cursor)
 
     def action_confirm(self) -> None:
-        """Be done: with what was picked, or where only one may be, with the answer under the cursor."""
+        """Give what was picked, or if only one may be given, the answer under the cursor."""
         if self.picked is not None:
             self.chosen(tuple(sorted(self.picked)))
         elif self.cursor is not None:

@@ -1,4 +1,4 @@
-"""How an answer looks: at rest, under the mouse, chosen; and once it is known what was right."""
+"""How an answer looks: at rest, under the mouse, chosen, and once the right answer is shown."""
 
 from dataclasses import replace
 from typing import Literal, TypeAlias
@@ -8,7 +8,7 @@ from textual.content import Content
 from quiz.tui.widgets.pieces import TEXT_AT, Piece, Target, cap
 
 TIGHT = 66
-"""Cells of the column below which what came of an answer is said in a word."""
+"""Below this width of the column the result of an answer is said in one word."""
 
 _WORDS = {
     "your answer": "yours",
@@ -17,14 +17,14 @@ _WORDS = {
 }
 
 Came: TypeAlias = Literal["right", "wrong", "partly", "missed", "mine", "other"]
-"""What came of an answer: ``missed`` is right and was not picked, ``other`` neither right nor picked.
+"""The result of an answer: ``missed`` is right but was not picked, ``other`` neither right nor picked.
 
-``mine`` was picked where nothing is right or wrong.
+``mine`` was picked in a poll, where nothing is right or wrong.
 """
 
 _GLYPHS = {"right": "✔", "wrong": "✘", "partly": "◐", "missed": "–", "mine": "●"}
 _INKS = {"missed": "right", "mine": "partly"}
-"""What is drawn in the colour of another."""
+"""Results drawn in the colour of another."""
 
 
 def answer(
@@ -36,9 +36,9 @@ def answer(
     is_picked: bool | None = None,
     is_hovered: bool = False,
 ) -> Piece:
-    """Return an answer that can be given. ``is_chosen`` where the cursor is.
+    """Return an answer that can be given; ``is_chosen`` says that the cursor is on it.
 
-    ``is_picked`` is None where only one can be; else a box before the text says it.
+    ``is_picked`` is None if only one can be given; otherwise a box before the text shows it.
     """
     is_full = is_picked or (is_chosen and is_picked is None)
     paper = "$picked" if is_full else "$raised" if is_hovered or is_chosen else "$surface"
@@ -61,7 +61,7 @@ def answer(
 
 
 def answered(came: Came, text: str, note: str = "", *, key: str = "", width: int = TIGHT) -> Piece:
-    """Return an answer of which it is known what came of it; ``key`` stands in its cap where it is ``other``."""
+    """Return an answer with its result; ``key`` is on its cap if it is ``other``."""
     if came == "other":
         return Piece("other", Content.styled(text, "$muted"), cap(key, "$muted on $surface"), TEXT_AT, is_card=True)
     colour = _INKS.get(came, came)
@@ -78,7 +78,7 @@ def answered(came: Came, text: str, note: str = "", *, key: str = "", width: int
 
 
 def key_of(keys: str, place: int) -> str:
-    """Return which of ``keys`` stands on the cap of the answer at ``place``, from 0; arrows alone reach what is beyond."""
+    """Return which of ``keys`` is on the cap of the answer at ``place``, from 0; answers beyond are reached only by arrows."""
     return keys[place] if place < len(keys) else "·"
 
 

@@ -19,9 +19,9 @@ from quiz.tui.widgets.pieces import INSET, TEXT_AT, Piece, Role, Target, cap
 
 _CAP = "bold $right on $chip"
 _NOTE_ROOM = INSET + 2
-"""The cells that a note takes beside its own: the gap before it, and what is left free at its end."""
+"""The cells that a note takes besides its text: the gap before it, and what is left free after it."""
 _TWO_COLUMNS = 66
-"""Cells of the column from which the boxes stand in two."""
+"""From this width of the column the boxes are in two columns."""
 
 
 class MatchPanel(AnswerPanel):
@@ -58,7 +58,7 @@ class MatchPanel(AnswerPanel):
         return [*first_with_air(items), heading, *self._box_pieces(width)]
 
     def _has_room_beside(self, width: int) -> bool:
-        """Return whether every item has room for the longest box behind it: all rows say theirs, or none does."""
+        """Return whether every item has room for the longest box after it: either all rows show their boxes, or none does."""
         item = max(Content(pair.item).cell_length for pair in self.question.pairs)
         box = max(Content(f"→ {box}").cell_length for box in self._boxes)
         return item + box <= width - TEXT_AT - _NOTE_ROOM
@@ -89,7 +89,7 @@ class MatchPanel(AnswerPanel):
         return Matched(tuple(boxes)) if len(boxes) == len(self.given) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter once every item has a box, and the letters that there are."""
+        """Offer Enter once every item has a box, and only the letters of existing boxes."""
         if action == "confirm":
             return self.is_open and None not in self.given
         if action == "clear":
@@ -110,7 +110,7 @@ class MatchPanel(AnswerPanel):
             self.give(given)
 
     def action_move(self, by: int) -> None:
-        """Go to the next item, round the ends."""
+        """Go to the next or the previous item, round the ends."""
         self._go((self.cursor + by) % len(self.given))
 
     def action_go(self, place: int) -> None:
@@ -132,7 +132,7 @@ class MatchPanel(AnswerPanel):
         self._go((after or empty or [self.cursor])[0])
 
     def action_clear(self) -> None:
-        """Take the box of the item under the cursor away, or of the last one before it that has one."""
+        """Remove the box of the item under the cursor, or of the nearest item before it that has one, else of the last."""
         at = next((place for place in range(self.cursor, -1, -1) if self.given[place] is not None), None)
         if at is None:
             at = next(place for place in reversed(range(len(self.given))) if self.given[place] is not None)
@@ -150,11 +150,11 @@ class MatchPanel(AnswerPanel):
         self.changed(("item", place))
 
     def answered_pieces(self, response: Response, width: int) -> list[Piece]:
-        """Return each item with what it was given, and where that is not right with what is."""
+        """Return each item with the box it was given, and if that is wrong also the right one."""
         given: Sequence[str | None] = (
             response.given.boxes if isinstance(response.given, Matched) else (None,) * len(self.question.pairs)
         )
-        # What was right goes first where there is little room, but never all that was answered.
+        # If space is short, right rows are folded first; but never every row that was answered.
         matched: Role = "answer" if response.right else "other"
         return first_with_air([_answered(pair, box, matched) for pair, box in zip(self.question.pairs, given, strict=True)])
 
@@ -167,7 +167,7 @@ class MatchPanel(AnswerPanel):
 
 
 def _answered(pair: Pair, box: str | None, matched: Role) -> Piece:
-    """Return an item with what it was given; one that was ``matched`` rightly is drawn in that role."""
+    """Return an item with the box it was given; if that is right, in the role ``matched``."""
     label = Content("  ")
     if pair.box == box:
         note = Content.styled(f"✔ {pair.box}", "$right")

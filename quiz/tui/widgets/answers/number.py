@@ -8,7 +8,7 @@ from quiz.tui.widgets.answers.short import TypingPanel
 
 
 class NumberPanel(TypingPanel):
-    """A line to type a figure in, with its unit behind it."""
+    """A line to type a figure in, followed by its unit."""
 
     HOW: ClassVar[str] = "Type the figure, then Enter."
     question: Number
@@ -28,11 +28,11 @@ class NumberPanel(TypingPanel):
         return f"Type one figure{unit}, such as 25 or twenty-five. Nothing is lost."
 
     def in_words(self, given: Answer) -> str:
-        """Return what was typed where it had to be read, else the figure with its unit."""
+        """Return what was typed if it had to be interpreted, else the figure with its unit."""
         return given.shown if isinstance(given, Typed) and self.question.reasons(given) else super().in_words(given)
 
     def taken_as(self, given: Answer) -> str:
-        """Return the figure that words were taken for."""
+        """Return the figure that the words were taken for."""
         return super().in_words(given) if isinstance(given, Typed) and self.question.reasons(given) else ""
 
     def unit(self) -> str:

@@ -22,7 +22,7 @@ _IN_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 
 class OrderPanel(AnswerPanel):
-    """Steps to put in order: those that have their place on top, numbered, and the others below, lettered."""
+    """Steps to put in order: those already placed on top, numbered, and the others below, lettered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "Check"),
@@ -41,9 +41,9 @@ class OrderPanel(AnswerPanel):
         """Begin with no step in its place."""
         super().__init__(asked, seed, clock)
         self.placed: list[int] = []
-        """The steps that have their place, by where they stood at first."""
+        """The steps already placed, by their first positions on the screen."""
         self.cursor: int | None = None
-        """Which of the steps without a place is chosen, by where it stood at first."""
+        """Which of the remaining steps is chosen, by its first position on the screen."""
 
     @property
     def _rest(self) -> list[int]:
@@ -58,7 +58,7 @@ class OrderPanel(AnswerPanel):
         return self.question.steps[self.asked.arrangement[number]]
 
     def open_pieces(self, width: int) -> list[Piece]:
-        """Return the steps with a place, what is asked next, and the steps without one."""
+        """Return the placed steps, what is asked next, and the remaining steps."""
         placed = [
             replace(answer(str(place), self._text(number), ("placed", number), is_chosen=True), edge="", is_card=False)
             for place, number in enumerate(self.placed, 1)
@@ -89,7 +89,7 @@ class OrderPanel(AnswerPanel):
         return f"which comes {_IN_WORDS[place] if place < len(_IN_WORDS) else ordinal(place + 1)}?"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter once a step is chosen or all have their places, and the letters of the steps that have none."""
+        """Offer Enter once a step is chosen or all are placed, and only the letters of existing steps."""
         if action == "confirm":
             return self.is_open and (self.cursor is not None or not self._rest)
         if action == "take_back":
@@ -109,7 +109,7 @@ class OrderPanel(AnswerPanel):
         return None
 
     def action_place(self, number: int) -> None:
-        """Give the step with this letter the next place; where one is left, it takes the last place by itself."""
+        """Give the step with this letter the next place; if only one step is then left, it is placed too."""
         if number in self.placed:
             return
         self.placed.append(number)
@@ -126,7 +126,7 @@ class OrderPanel(AnswerPanel):
         self.changed(("open", self.cursor))
 
     def action_take_back(self) -> None:
-        """Take the last step back; together with the one that had taken the last place by itself."""
+        """Take the last step back, and with it any step that was placed automatically."""
         if not self._rest:
             self.placed.pop()
         self.cursor = None
@@ -142,7 +142,7 @@ class OrderPanel(AnswerPanel):
             self.give(given)
 
     def pick(self, target: Target) -> None:
-        """Place a step with the mouse, or take back all from one that has its place."""
+        """Place a step with the mouse, or take back a placed step and all after it."""
         if isinstance(target, tuple):
             where, number = target
             if where == "open":
@@ -152,7 +152,7 @@ class OrderPanel(AnswerPanel):
                 self.changed()
 
     def answered_pieces(self, response: Response, width: int) -> list[Piece]:
-        """Return the right order, and at the end of each row where the player had put it."""
+        """Return the right order, with the player's place for a step at the end of its row."""
         given = response.given.steps if isinstance(response.given, Ordered) else ()
         pieces = []
         for place, text in enumerate(self.question.steps):
@@ -169,7 +169,7 @@ class OrderPanel(AnswerPanel):
         return [heading, *pieces]
 
     def said_first(self, response: Response) -> list[Content]:
-        """Return the order that was given, in the numbers of the right one."""
+        """Return the order that was given, in the numbers of the right order."""
         if not isinstance(response.given, Ordered) or response.right:
             return []
         given = " ".join(str(step + 1) for step in response.given.steps)
@@ -182,7 +182,7 @@ class OrderPanel(AnswerPanel):
         ]
 
     def beside_verdict(self, response: Response, said: Feedback) -> str:
-        """Return how many pairs stand in the right order, and what share of the mark that is."""
+        """Return how many pairs are in the right order, and what share of the mark that is."""
         if not isinstance(response.given, Ordered):
             return ""
         right, pairs = self.question.pairs_right(response.given)

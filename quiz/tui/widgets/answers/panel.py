@@ -1,4 +1,4 @@
-"""What every way of answering has in common: one widget that draws the question, and afterwards what came of it."""
+"""What every way of answering has in common: one widget that draws the question, and then the result."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -25,13 +25,13 @@ from quiz.tui.widgets.question_view import QuestionView
 
 _MOST_PROMPT = 84
 _HEADER = 2
-"""The rows of the screen above the window in which a question stands."""
+"""The rows of the screen above the window of a question."""
 _AROUND = 4
-"""Those above and below it."""
+"""The rows above and below that window."""
 
 
 def _before_in_short(pieces: Sequence[Piece]) -> list[Piece]:
-    """Cut what was decided before to a line each, but for the last, of which it is news what came."""
+    """Cut earlier decisions to a line each, except the last, whose consequence is news."""
     told = [piece for piece in pieces if piece.role == "told" and piece.label]
     return [replace(piece, is_cut=True) if piece in told[:-1] else piece for piece in pieces]
 
@@ -43,31 +43,31 @@ AIRIEST_FIRST: tuple[tuple[str, Fold], ...] = (
     ("top", closer("prompt", "told")),
     ("around", closer("answer", "talk", "hint", "aside")),
 )
-"""How what is open makes room: cards, else an empty line between, else none."""
+"""How an open question makes room: cards lose their edges, then the empty lines between them go."""
 
 
 class AnswerPanel(VerticalGroup, can_focus=True):
-    """A question with whatever it is answered by; tells the screen what was given, and then shows what came of it.
+    """A question with its means of answering; it tells the screen what was given, and then shows the result.
 
-    A type says what its answers look like, open and answered, as pieces; this class draws them with the prompt above and
-    the feedback below, fitted into the window.
+    A type says what its answers look like, open and answered, as pieces; this class draws them below the prompt and above
+    the feedback, fitted into the window.
     """
 
     HOW: ClassVar[str] = ""
-    """How it is answered, in a sentence or two: in the help, and on the message line for whoever is new to it."""
+    """How it is answered, in a sentence or two: in the help, and on the message line for players new to it."""
     COUNTS: ClassVar[str] = ""
-    """How it is marked, in a few words for the help; empty where right is right."""
+    """How it is marked, in a few words for the help; empty if it is simply right or wrong."""
     SCROLLS: ClassVar[Role | None] = None
-    """What of an open question scrolls by itself where all does not fit."""
+    """The role whose pieces scroll by themselves if an open question does not fit."""
     SHOWS_REASONS: ClassVar[bool] = False
-    """Whether its answered pieces themselves say what there is to say about what was given."""
+    """Whether its answered pieces already give the reasons about what was given."""
     PARTS: ClassVar[frozenset[str]] = frozenset()
-    """The actions of its keys that answer: they rest once the question is answered."""
+    """The actions of the keys that answer, which stop working once the question is answered."""
 
     is_fitted: bool = True
-    """Whether the question makes room for itself; where it stands below other things, it is as high as it is."""
+    """Whether the question is fitted into the window; below other widgets it takes its full height instead."""
     question: Question
-    """What is asked. A panel says which type it is for by narrowing this."""
+    """What is asked; a panel narrows this to its question type."""
 
     class Answered(Message):
         """The player gave an answer. It counts once the attempt has taken it."""
@@ -79,10 +79,10 @@ class AnswerPanel(VerticalGroup, can_focus=True):
             self.panel = panel
 
     class MoreAsked(Message):
-        """The panel asks something new, which is to be read before the next key counts."""
+        """The panel asks something new, to be read before the next key counts."""
 
     class Changed(Message):
-        """Something else is picked, matched or typed now: a notice of what was missing may no longer hold."""
+        """What is picked, matched or typed has changed: a notice of what was missing may no longer hold."""
 
     class SourceClicked(Message):
         """The row of one or several sources was clicked."""
@@ -103,9 +103,9 @@ class AnswerPanel(VerticalGroup, can_focus=True):
         self.hovered: Target = None
         self.hint = ""
         self.read_before: list[Piece] = []
-        """What is to be read between the prompt and the answers, beside what the question itself says."""
+        """What to read between the prompt and the answers, besides the question's own text."""
         self.response: Response | None = None
-        """What came of it; None while it is open."""
+        """The result; None while the question is open."""
         self._sheet: list[Piece] = []
         self._scrolled_to = 0
         self._in_sight: Target = None
@@ -120,7 +120,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
     # What a type says
 
     def open_pieces(self, width: int) -> list[Piece]:
-        """Return what it is answered by, in a column of ``width`` cells."""
+        """Return the answers to choose from or fill in, in a column of ``width`` cells."""
         raise NotImplementedError
 
     def answered_pieces(self, response: Response, width: int) -> list[Piece]:
@@ -128,15 +128,15 @@ class AnswerPanel(VerticalGroup, can_focus=True):
         raise NotImplementedError
 
     def said_first(self, response: Response) -> list[Content]:
-        """Return what the feedback says before anything else, of this answer."""
+        """Return what the feedback says first about this answer."""
         return []
 
     def beside_verdict(self, response: Response, said: Feedback) -> str:
-        """Return what stands behind the verdict where not all was right: how much of it was; empty for nothing."""
+        """Return how much was right, to follow the verdict if not all was; empty for nothing."""
         return f"{said.per_cent} % of it" if said.judgement == "partly right" else ""
 
     def before_pieces(self) -> list[Piece]:
-        """Return what stands above the answers: the prompt."""
+        """Return what goes above the answers: the prompt."""
         return [self.prompt_piece(self.question.prompt), *self.read_before]
 
     def pick(self, target: Target) -> None:
@@ -152,7 +152,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
 
     @property
     def filled_in(self) -> Answer | None:
-        """What is filled in and needs only to be given; None where it is no answer yet, and where one key gives it."""
+        """What is filled in and only needs giving; None if it is not yet an answer, or if a single key gives it."""
         return None
 
     # What the screen does
@@ -167,7 +167,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
         self.post_message(self.Answered(given, self))
 
     def close(self) -> None:
-        """Take no more answers, and say nothing of what is right."""
+        """Take no more answers, without showing what is right."""
         self._is_locked = True
         self.redraw()
         self.refresh_bindings()
@@ -175,7 +175,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
     def reveal(
         self, response: Response, said: Feedback, beside: str = "", *, shows_points: bool = False, shows_verdict: bool = True
     ) -> None:
-        """Take no more answers, show what was right, and ``said`` below it; ``beside`` stands behind the verdict."""
+        """Take no more answers, show what was right, and ``said`` below it; ``beside`` follows the verdict."""
         self.response = response
         self.hovered, self._scrolled_to, self._is_unfolded = None, 0, False
         share = "" if said.judgement == "right" else self.beside_verdict(response, said)
@@ -184,7 +184,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
         self._sheet = sheet.sheet(said, behind, whys, shows_points=shows_points, also=self.said_first(response))
         if not shows_verdict:
             rest = self._sheet[1:]
-            # Where nothing is said there is no sheet either.
+            # Without anything to say there is no sheet.
             self._sheet = rest if any(piece.role != "foot" for piece in rest) else []
         self.redraw()
         self.refresh_bindings()
@@ -195,12 +195,12 @@ class AnswerPanel(VerticalGroup, can_focus=True):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw what has changed."""
+        """Draw the question again as it is now."""
         self.view.redraw()
 
     @property
     def can_unfold(self) -> bool:
-        """Whether something of the answered question is folded away that there is to read."""
+        """Whether any text of the answered question is folded away."""
         unread = {"sources", "others", "source", "cues"} & self.view.fitted.folded
         return self.response is not None and not self._is_unfolded and bool(unread or self.view.fitted.hidden)
 
@@ -211,12 +211,12 @@ class AnswerPanel(VerticalGroup, can_focus=True):
 
     @property
     def band_line(self) -> Content | None:
-        """The verdict as one line, for where all of it cannot be in sight; None while the question is open."""
+        """The verdict as one line, for a question that does not fit into sight; None while it is open."""
         band = next((piece for piece in self._sheet if piece.role == "band"), None)
         return replace(band, above=0).lines(self.size.width)[0] if band and self.size.width else None
 
     def changed(self, target: Target = None) -> None:
-        """Draw what is another answer now, with what is about ``target`` in sight, and tell the screen."""
+        """Draw the changed answer, with what is about ``target`` in sight, and tell the screen."""
         self._in_sight = target
         self.redraw()
         if target is not None:
@@ -225,7 +225,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
         self.post_message(self.Changed())
 
     def scroll_by(self, lines: int) -> bool:
-        """Scroll what scrolls by itself, or show all that is folded where it is at its top. Say whether there was any."""
+        """Scroll what scrolls by itself, or at its top unfold what is folded. Say whether there was anything to do."""
         fitted, self._in_sight = self.view.fitted, None
         if lines > 0 and fitted.hidden:
             self._scrolled_to = fitted.top + lines
@@ -246,11 +246,11 @@ class AnswerPanel(VerticalGroup, can_focus=True):
     # Drawing
 
     def prompt_piece(self, text: str) -> Piece:
-        """Return what is asked, as it stands first."""
+        """Return the prompt as the first piece."""
         return Piece("prompt", Content.styled(text, "bold"), even=_MOST_PROMPT)
 
     def fitted_in(self, width: int, height: int) -> Fitted:
-        """Return the question as it stands in a window of ``width`` cells and ``height`` lines."""
+        """Return the question fitted into a window of ``width`` cells and ``height`` lines."""
         before = self.before_pieces()
         before[0] = replace(before[0], above=first_row(height + _AROUND) - _HEADER if self.is_fitted else 1)
         if self.response:
@@ -270,25 +270,25 @@ class AnswerPanel(VerticalGroup, can_focus=True):
             fitted = fit(pieces, width, height, sheet.FOLDS, sheet.GIVEN_BACK, "why", self._scrolled_to)
         if len(fitted.lines) <= height:
             return fitted
-        # Then the band stands above all that scrolls.
+        # The screen then shows the band above what scrolls.
         return replace(fitted, lines=tuple(line for line in fitted.lines if not _is_band(line)))
 
     def on_resize(self) -> None:
-        """Fold anew where the window has changed: there may be room for more, or for less."""
+        """Fold again if the window has changed: there may be room for more, or for less."""
         if self.view.window != self._window:
             self._window, self._is_unfolded = self.view.window, False
             self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the keys that answer rest once the question is answered."""
+        """Switch off the keys that answer once the question is answered."""
         return self.is_open or action not in self.PARTS
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Return how a key is called now; None for as it stands in the table."""
+        """Return how a key is named now; None for its name in the bindings."""
         return None
 
     def on_question_view_clicked(self, event: QuestionView.Clicked) -> None:
-        """Pick with the mouse, or ask for a source to be opened."""
+        """Pick what was clicked, or ask for a source to be opened."""
         event.stop()
         target: Any = event.target
         if isinstance(target, Source):
@@ -306,7 +306,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
             self.redraw()
 
     def on_focus(self) -> None:
-        """Let the key line follow."""
+        """Update the key line."""
         self.refresh_bindings()
 
 

@@ -12,7 +12,7 @@ from quiz.tui.widgets.pieces import Piece
 
 
 class PollPanel(ChoosingPanel):
-    """Options in their shuffled order, of which one is given and none is right."""
+    """Options in their shuffled order; one is given, and none is right."""
 
     HOW: ClassVar[str] = "Press a number. There is no right answer, and it counts for nothing."
     question: Poll

@@ -21,7 +21,7 @@ _GLYPHS: dict[Came, str] = {"right": "✔", "partly": "◐", "wrong": "✘"}
 
 
 class ScenarioPanel(ChoosingPanel):
-    """The scene that the story has come to, and in a line each what was decided before."""
+    """The present scene of the story, below the decisions so far."""
 
     SHOWS_REASONS: ClassVar[bool] = True
     HOW: ClassVar[str] = "Decide with a number. It changes what happens next."
@@ -38,7 +38,7 @@ class ScenarioPanel(ChoosingPanel):
 
     @property
     def _before(self) -> list[int]:
-        """The decisions that led to the scene in sight: the last one stays open there until it is said what came of it."""
+        """The decisions that led to the scene shown: after the last decision its scene stays until the result is shown."""
         is_over = not self.question.scene_after(self._taken).choices
         return self._taken[:-1] if is_over else self._taken
 
@@ -56,7 +56,7 @@ class ScenarioPanel(ChoosingPanel):
         return [self._scene.choices[position].text for position in self._order]
 
     def before_pieces(self) -> list[Piece]:
-        """Return what was decided, the prompt of the story at its start, what happens, and the messages that are seen."""
+        """Return the decisions so far (or at the start the prompt), what happens, and the messages shown."""
         if self.response:
             return self._ending(self.response)
         scene = self._scene
@@ -68,7 +68,7 @@ class ScenarioPanel(ChoosingPanel):
         return [self.prompt_piece(self.question.prompt), happens, *told(scene.lines)]
 
     def _told(self, choice: Choice) -> Piece:
-        """Return a decision of before, with what came of it."""
+        """Return an earlier decision with its consequence."""
         came = _came(choice)
         text = Content.assemble((_GLYPHS[came], f"bold ${came}"), f" {choice.text}. {choice.why}".replace("..", "."))
         return Piece("told", text.stylize("$muted"), Content.styled("│ ", "$line"), 2)
@@ -88,7 +88,7 @@ class ScenarioPanel(ChoosingPanel):
         self.post_message(self.MoreAsked())
 
     def answered_pieces(self, response: Response, width: int) -> list[Piece]:
-        """Return each decision with its consequence, and where there was a better one that; else the best way."""
+        """Return each decision with its consequence and any better one; without an answer, the best way."""
         question = self.question
         given = response.given if isinstance(response.given, Walked) else None
         pieces = []
@@ -112,7 +112,7 @@ class ScenarioPanel(ChoosingPanel):
         return pieces
 
     def _ending(self, response: Response) -> list[Piece]:
-        """Return what the answered question begins with: where the story ended, or what it was about."""
+        """Return the beginning of the answered question: how the story ended, or without an answer the prompt."""
         if not isinstance(response.given, Walked):
             return [self.prompt_piece(self.question.prompt), Piece("told", Content.styled("The best way", "bold"), above=1)]
         ending = self.question.scene_after(response.given.choices).text

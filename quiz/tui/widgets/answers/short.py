@@ -21,11 +21,11 @@ from quiz.tui.widgets.pieces import TEXT_AT, Piece
 from quiz.tui.widgets.plain_text import PlainText
 
 _LABEL = 11
-"""The cells of what stands before the answer: “You said”, “Right is”."""
+"""Cells for the words before the answer: “You said”, “Right is”."""
 
 
 class AnswerLine(LineInput):
-    """The line; its Enter is on the bottom line, unlike that of other lines, once something is typed."""
+    """The line to type on. Unlike other inputs it shows its Enter on the key line, once something is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer")]
 
@@ -82,7 +82,7 @@ class TypingPanel(AnswerPanel, can_focus=False):
     SHOWS_REASONS: ClassVar[bool] = True
     HOW: ClassVar[str] = "Type it, then Enter."
     READ: ClassVar[str] = "A word or two. Capitals and full stops do not matter."
-    """What is read, under the line."""
+    """What can be typed, said under the line."""
 
     @override
     def compose(self) -> ComposeResult:
@@ -93,15 +93,15 @@ class TypingPanel(AnswerPanel, can_focus=False):
         yield PlainText(self.read(), classes="note")
 
     def read(self) -> str:
-        """Return what is read, in a sentence."""
+        """Return what can be typed, in a sentence."""
         return self.READ
 
     def again(self) -> str:
-        """Return what is said to a line that cannot be read."""
+        """Return what to say about a line that cannot be read."""
         return "Type a word or two. Nothing is lost: try again."
 
     def unit(self) -> str:
-        """Return what stands behind the line."""
+        """Return what follows the line."""
         return ""
 
     def first_focus(self) -> Widget:
@@ -110,7 +110,7 @@ class TypingPanel(AnswerPanel, can_focus=False):
 
     @property
     def filled_in(self) -> Typed | None:
-        """What is typed, where it can be read."""
+        """What is typed, if it can be read."""
         given = Typed(self.query_one(Input).value)
         return given if self.question.accepts(given) else None
 
@@ -130,7 +130,7 @@ class TypingPanel(AnswerPanel, can_focus=False):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        """Let go of what was said to the line as it was."""
+        """Remove what was said about the previous text."""
         self._note(self.read(), is_again=False)
         self.refresh_bindings()
         self.post_message(self.Changed())
@@ -146,7 +146,7 @@ class TypingPanel(AnswerPanel, can_focus=False):
         self.query_one(Input).disabled = True
 
     def redraw(self) -> None:
-        """Draw what has changed; once it is answered, what was typed stands in a row, and the line is gone."""
+        """Draw the question again; once it is answered, a row with what was typed replaces the line."""
         if self.response:
             self.query(Input).set(disabled=True)
             self.add_class("-answered")
@@ -157,11 +157,11 @@ class TypingPanel(AnswerPanel, can_focus=False):
         return " ".join(self.question.answer_in_words(given))
 
     def taken_as(self, given: Answer) -> str:
-        """Return what it was taken for, where it was not written so; empty otherwise."""
+        """Return what it was taken for, if that differs from what was typed; else empty."""
         return ""
 
     def answered_pieces(self, response: Response, width: int) -> list[Piece]:
-        """Return what was said, and where that is not right what is."""
+        """Return what was typed, and if that is wrong the right answer."""
         pieces = []
         if response.given:
             taken = self.taken_as(response.given)
@@ -179,14 +179,14 @@ def _labelled(label: str, piece: Piece) -> Piece:
 
 
 class ShortPanel(TypingPanel):
-    """A line to type words in, with a word behind it where no slip is forgiven."""
+    """A line to type words in, followed by a note if slips are not forgiven."""
 
     question: Short
 
     def unit(self) -> str:
-        """Say so where spelling counts."""
+        """Say so if spelling counts."""
         return "spelling counts" if isinstance(self.question, Short) and self.question.exact else ""
 
     def taken_as(self, given: Answer) -> str:
-        """Return the right spelling, where a slip was forgiven."""
+        """Return the right spelling if a slip was forgiven."""
         return self.question.accept[0] if isinstance(given, Typed) and self.question.reasons(given) else ""

@@ -17,7 +17,7 @@ from quiz.tui.widgets.pieces import Piece
 
 
 class OptionsPanel(ChoosingPanel):
-    """Options in their shuffled order, of which one is given."""
+    """Options in their shuffled order, one of which is given."""
 
     HOW: ClassVar[str] = "Press a number. Your first answer is final."
     question: OptionsQuestion
@@ -46,7 +46,7 @@ class OptionsPanel(ChoosingPanel):
         if option.correct and is_mine:
             return answered("right", option.text, "your answer", width=width)
         if option.correct and picked is None:
-            # Nothing is missed by whoever gave no answer, or only looks at the key.
+            # Without an answer, as when only the key is shown, nothing was missed.
             return answered("right", option.text, "right answer", width=width)
         if option.correct:
             return self._missed(option.text, width)
@@ -84,7 +84,7 @@ class SeveralPanel(OptionsPanel):
         return answered("missed", text, "right, missed", width=width)
 
     def beside_verdict(self, response: Response, said: Feedback) -> str:
-        """Return how many were found, and how many picked that are not right."""
+        """Return how many right options were found, and how many wrong ones were picked."""
         if not isinstance(response.given, Picked):
             return ""
         key = {position for position, option in enumerate(self.question.options) if option.correct}
@@ -92,7 +92,7 @@ class SeveralPanel(OptionsPanel):
         return f"{found} of {len(key)} found" + (f", {plural(wrong, 'pick')} too many" if wrong else "")
 
     def said_first(self, response: Response) -> list[Content]:
-        """Return why what was picked is not right; where there are several such picks, each with its text."""
+        """Return why the wrong picks are wrong; if there are several, each with its text."""
         picked = response.given.options if isinstance(response.given, Picked) else ()
         wrong = [
             option for position, option in enumerate(self.question.options) if position in picked and not option.correct

@@ -1,4 +1,4 @@
-"""Answering ``spot``: scam or genuine, and by which lines."""
+"""Answering ``spot``: scam or genuine, and which lines give it away."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,9 +21,9 @@ from quiz.tui.widgets.pieces import TEXT_AT, Piece, Role, Target, cap
 
 _VERDICTS: dict[Verdict, str] = {"scam": "Scam", "genuine": "Genuine"}
 _THREE_SIDES = 54
-"""Cells of the column from which there is room beside the verdicts for how many lines are picked."""
+"""From this width of the column the number of lines picked fits beside the verdicts."""
 _LINE_KEYS = "".join(key for key in KEYS if key not in "sg")
-"""What stands on the caps of the lines: without the keys of the verdicts."""
+"""The keys on the caps of the lines, without those of the verdicts."""
 
 
 class SpotPanel(AnswerPanel):
@@ -52,11 +52,11 @@ class SpotPanel(AnswerPanel):
         self.picked: set[int] = set()
         self.cursor: int | None = None
         self._theirs = [place for place, line in enumerate(self.question.lines) if not line.is_own]
-        """The lines that may be tell-tales: the reader's own are none."""
+        """The lines that may be tell-tales, which the reader's own cannot be."""
 
     @property
     def counted(self) -> set[int]:
-        """The lines that count as picked now: what is genuine has no tell-tales."""
+        """The lines that count as picked now: a genuine message has no tell-tales."""
         return set() if self.verdict == "genuine" else self.picked
 
     @property
@@ -85,7 +85,7 @@ class SpotPanel(AnswerPanel):
         return row if is_mail else replace(row, paper="", bubble=row.paper, above=int(place > 0))
 
     def _other(self, line: Line) -> str:
-        """Return who says a line, where it is not whom the heading names."""
+        """Return who says a line, if it is somebody other than the heading names."""
         return "" if line.sender == self.question.sender else line.sender
 
     def _verdict_row(self, width: int) -> Piece:
@@ -100,7 +100,7 @@ class SpotPanel(AnswerPanel):
         return Piece("answer", above=1, beside=(*sides, third) if width >= _THREE_SIDES else tuple(sides), is_low=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter once there is a verdict, and the keys of the lines that there are."""
+        """Offer Enter once there is a verdict, and only the keys of lines that can be picked."""
         if action == "confirm":
             return self.is_open and self.verdict is not None
         if action == "pick_line":
@@ -121,7 +121,7 @@ class SpotPanel(AnswerPanel):
         self.changed()
 
     def action_pick_line(self, place: int) -> None:
-        """Pick a line as a tell-tale, or take it back; whoever picks one thinks it a scam."""
+        """Pick or unpick a line as a tell-tale; picking one also gives the verdict that it is a scam."""
         self.cursor = place
         if self.verdict == "genuine":
             self.picked.add(place)
@@ -132,7 +132,7 @@ class SpotPanel(AnswerPanel):
         self.changed(("line", place))
 
     def action_pick_here(self) -> None:
-        """Pick the line under the cursor, or take it back."""
+        """Pick or unpick the line under the cursor."""
         if self.cursor is not None:
             self.action_pick_line(self.cursor)
 
@@ -157,7 +157,7 @@ class SpotPanel(AnswerPanel):
             self.action_judge("scam" if target == "scam" else "genuine")
 
     def answered_pieces(self, response: Response, width: int) -> list[Piece]:
-        """Return the lines that give it away, each with its cue, those that were picked, and the others."""
+        """Return every line, marked if it is a tell-tale, with its cue, or if it was picked."""
         picked = response.given.lines if isinstance(response.given, Spotted) else ()
         pieces: list[Piece] = []
         for place, line in enumerate(self.question.lines):
@@ -166,7 +166,7 @@ class SpotPanel(AnswerPanel):
         return [replace(heading(self.question.sender, self.question.channel), role="other"), *pieces]
 
     def said_first(self, response: Response) -> list[Content]:
-        """Return what the player said it was and what it is, and how many of the tell-tales were found."""
+        """Return the player's verdict and the right one, and how many of the tell-tales were found."""
         question, given = self.question, response.given
         if not isinstance(given, Spotted):
             words = "It is a scam." if question.verdict == "scam" else "It is genuine."

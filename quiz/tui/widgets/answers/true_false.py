@@ -1,4 +1,4 @@
-"""Answering ``true-false``: one of the two, which stand side by side."""
+"""Answering ``true-false``: one of two answers side by side."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,11 +31,11 @@ class TrueFalsePanel(ChoosingPanel):
 
     @property
     def texts(self) -> Sequence[str]:
-        """The two."""
+        """True and false, in words."""
         return [str(value) for value in _VALUES]
 
     def open_pieces(self, width: int) -> list[Piece]:
-        """Return the two, side by side."""
+        """Return the two answers side by side."""
         sides = [
             answer("tf"[place], text, place, is_chosen=place == self.cursor, is_hovered=place == self.hovered)
             for place, text in enumerate(self.texts)
@@ -43,7 +43,7 @@ class TrueFalsePanel(ChoosingPanel):
         return [Piece("answer", above=1, is_card=True, beside=tuple(sides))]
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Leave the numbers, which work as well, and the arrows that point elsewhere, off the key line."""
+        """Leave the numbers, which also work, and the arrows up and down off the key line."""
         return ("", "") if binding.action == "choose(0)" or binding.key in ("up", "k") else None
 
     def action_judge(self, place: int) -> None:
@@ -55,7 +55,7 @@ class TrueFalsePanel(ChoosingPanel):
         self.give(Judged(_VALUES[places[0]]))
 
     def answered_pieces(self, response: Response, width: int) -> list[Piece]:
-        """Mark the right one and the player's."""
+        """Mark the right answer and the player's."""
         pieces = []
         for value in _VALUES:
             is_mine = response.given == Judged(value)
