@@ -211,7 +211,7 @@ def _bar(ground: Color, colour: Color, words: Color) -> Color:
 
 
 def _on(paper: Color, ground: Color) -> Color:
-    """Return the ink for text on a full colour: the theme's own ground, or black or white if that has too little contrast."""
+    """Return the ink for text on a full colour: the theme's own ground, or black or white if that lacks contrast."""
     return ground if _contrast(ground, paper) >= _LEGIBLE else max((BLACK, WHITE), key=lambda ink: _contrast(ink, paper))
 
 

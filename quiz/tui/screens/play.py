@@ -215,7 +215,7 @@ class PlayScreen(GatedScreen):
         self.refresh_bindings()
 
     def _say_how_sure(self) -> None:
-        """Put the question above its keys, with what the answer counts for; a narrow window has the keys explained instead."""
+        """Put the question above its keys, with what the answer counts for, or in a narrow window with the keys' meaning."""
         width = self.app.size.width
         worth = CERTAINTY_COUNTS if self.attempt.points_are_open else CERTAINTY_COUNTS_FOR_NOTHING
         note = worth if width >= _KEYS_FIT else "1 not, 2 fairly, 3 very."

@@ -75,7 +75,7 @@ class TopupScreen(PageScreen):
             self.query_one("#questions", Rows).show(list(self._rows(days)))
 
     def _rows(self, days: Sequence[int] = ()) -> Iterator[TextRow]:
-        """Yield when the questions come again, if the ``days`` until then are known, then each question, missed ones first."""
+        """Yield when the questions come again, if the ``days`` until then are known, then all questions, missed first."""
         responses = self.session.attempt.responses
         yield TextRow(Content.styled(" ".join(when_again(responses, days)) if days else "", "bold"))
         yield TextRow(Content(""))

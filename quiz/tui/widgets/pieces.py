@@ -1,7 +1,7 @@
-"""What a question is drawn from: pieces of text on paper, one under the other, and how they are fitted into a window.
+"""What a question is drawn from: pieces of text on paper in a column, and how they are fitted into a window.
 
-A piece is drawn as lines of text with their colours, each exactly as wide as the column. No widget is involved, so what
-fits can be reckoned before anything is laid out: a layout is what a key press can least afford.
+A piece is drawn as coloured lines of text, each exactly as wide as the column. No widget is involved, so what fits
+can be worked out before anything is laid out: a layout is the costliest part of a key press.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,80 +28,80 @@ Role: TypeAlias = Literal[
     "source",
     "foot",
 ]
-"""What a piece is to the reader, by which folding goes: ``other`` are answers that were neither picked nor right,
-``told`` is what was decided in a story so far, ``aside`` what may go last of an open question."""
+"""What a piece is to the reader, which decides how it folds: ``other`` are answers that were neither picked nor right,
+``told`` is what has happened in a story so far, ``aside`` words and boxes beside an open question's answers."""
 
 Target: TypeAlias = object
-"""What a click on a piece is about; None for nothing."""
+"""What a click on a piece refers to; None for nothing."""
 
 NOTHING = Content("")
 TEXT_AT = 7
-"""The cell in which the text of an answer begins: an edge, a blank, a cap of three, two blanks."""
+"""The cell where the text of an answer begins: after an edge, a blank, a cap of three and two blanks."""
 GAP = "   "
-"""What stands between the parts of a line."""
+"""The gap between the parts of a line."""
 INSET = 2
-"""The cells between a text and the right edge of its paper."""
+"""Cells between a text and the right edge of its paper."""
 _NOTE_GAP = 2
 _LEAST_CUT = 16
-"""Cells that a text which is cut keeps beside a long note."""
+"""Cells that a cut text keeps beside a long note."""
 _MOST_BUBBLE = 0.8
-"""The share of the room that a bubble takes at most."""
+"""The greatest share of the room that a bubble takes."""
 _MOST_NOTE = 0.6
-"""The share of the width that a note takes at most."""
+"""The greatest share of the width that a note takes."""
 _LEAST_BESIDE = 0.5
-"""The share of the room that a text of several lines keeps beside a note; below it the note stands under the text."""
+"""The least share of the room that a text of several lines keeps beside a note; with less, the note goes below it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """Text on one paper, with what stands before it and a note at the end of its line."""
+    """Text on one paper, with a label before it and a note at the end of its line."""
 
     role: Role
     text: Content = NOTHING
     label: Content = NOTHING
-    """What stands before the first line, in the cells up to ``indent``."""
+    """Goes before the first line, in the cells up to ``indent``."""
     indent: int = 0
     note: Content = NOTHING
-    """What stands at the right end, or under a text that it leaves no room; several lines stand beside those of the text."""
+    """Goes at the right end, line by line beside the text, or below a text to which it would leave too little room."""
     paper: str = ""
     """The colour behind it; empty for the ground."""
     edge: str = ""
     """The colour of a bar of one cell along the left; empty for none."""
     is_marked: bool = False
-    """Whether the edge is the half cell that marks what is chosen."""
+    """Whether the edge is the half cell that marks the chosen piece."""
     above: int = 0
     """Empty lines before it, on the paper of a sheet, else on the ground."""
     is_sheet: bool = False
     is_card: bool = False
-    """Whether half a line of its paper stands above and below it."""
+    """Whether it has half a line of its paper above and below it."""
     even: int = 0
-    """The most cells of text that is wrapped evenly, as a prompt is; 0 for all that there are."""
+    """The most cells in which text is wrapped evenly, as a prompt is; 0 for the whole width, wrapped as usual."""
     is_cut: bool = False
-    """Whether it is one line: its text is cut where it does not fit, then its note, but for the cells that are ``kept``."""
+    """Whether it is one line: if it does not fit, its text is cut, then its note, except for the cells ``kept``."""
     kept: int = 0
-    """The last cells of the note, that are never cut."""
+    """How many cells at the end of the note are never cut."""
     shared: int = 0
-    """The first characters of the text that a neighbour begins with too: where it is cut, those go first."""
+    """How many characters a neighbour's text begins with too: if the text is cut, those go first."""
     has_parts: bool = False
-    """Whether what has no room of a text that is cut goes in whole parts, the last first: ``GAP`` stands between them."""
+    """Whether a text that is cut loses whole parts, the last first; ``GAP`` separates them."""
     has_note_column: bool = False
-    """Whether its note stands in a column of its own, as those of its neighbours do."""
+    """Whether its note is in a column of its own, as those of its neighbours are."""
     bubble: str = ""
-    """The colour behind the text alone, where somebody says it; empty for none."""
+    """The colour behind the text alone, if somebody says it; empty for none."""
     is_own: bool = False
-    """Whether the bubble stands at the right, with its label before it: what the reader says."""
+    """Whether the bubble is on the right, after its label: what the reader says."""
     is_low: bool = False
-    """Whether it stands at the foot of the window, with what comes after it, where there is room."""
+    """Whether it and what comes after it go at the foot of the window, if there is room."""
     beside: "tuple[Piece, ...]" = ()
-    """Pieces that stand side by side in its place."""
+    """Pieces shown side by side in its place."""
     target: Target = None
 
     def lines(self, width: int) -> list[Content]:
-        """Return what it is drawn as, without the empty lines before it: each line ``width`` cells wide."""
+        """Return its lines, each ``width`` cells wide, without the empty lines before it."""
         return _lines(self, width)
 
     def height(self, width: int) -> int:
-        """Return how many lines it takes, those before it included, without drawing any."""
+        """Return how many lines it takes, including those before it, without drawing any."""
         if self.role == "foot":
             return self.above + 1
         edges = 2 if self.is_card else 0
@@ -119,7 +119,7 @@ class Piece:
         return self.above + edges + max(text, note)
 
     def target_at(self, x: int, width: int) -> Target:
-        """Return what a click ``x`` cells from the left is about."""
+        """Return what a click ``x`` cells from the left refers to."""
         if not self.beside:
             return self.target
         share = _share(self, width)
@@ -133,7 +133,7 @@ def _room(piece: Piece, width: int, note_width: int) -> int:
 
 
 def _is_note_below(piece: Piece, width: int) -> bool:
-    """Return whether the note would leave its text so little room that it stands under the text instead."""
+    """Return whether the note goes below the text because it would leave the text too little room."""
     if not piece.note or piece.is_cut or piece.has_note_column or piece.bubble:
         return False
     room = _room(piece, width, _note_width(piece, width))
@@ -141,7 +141,7 @@ def _is_note_below(piece: Piece, width: int) -> bool:
 
 
 def _text_width(piece: Piece, room: int) -> int:
-    """Return in how many cells the text is wrapped."""
+    """Return the width to which the text is wrapped."""
     if piece.bubble:
         return max(int(room * _MOST_BUBBLE) - 2, 1)
     return min(piece.even, room) if piece.even else room
@@ -236,21 +236,21 @@ def _side_by_side(piece: Piece, width: int) -> list[Content]:
 
 
 def cut_where_unlike(text: Content, shared: int, width: int) -> Content:
-    """Return ``text`` in at most ``width`` cells; where it is cut its first ``shared`` characters go, then its end."""
+    """Return ``text`` in at most ``width`` cells; if it is cut, its first ``shared`` characters go, then its end."""
     if text.cell_length > width and shared:
         text = "…" + text[shared:]
     return text.truncate(width, ellipsis=True)
 
 
 def whole_parts(text: Content, width: int) -> Content:
-    """Return of ``text`` the first part, and of the others as many as have room in ``width`` cells."""
+    """Return the first part of ``text``, and as many of the others as fit into ``width`` cells."""
     while text.cell_length > width and (end := text.plain.rfind(GAP)) > 0:
         text = text[:end]
     return text
 
 
 def shared_beginnings(texts: Sequence[str]) -> list[int]:
-    """Return with how many characters each text begins as another does, in whole words; 0 where that is but a word."""
+    """Return how many characters each text begins with that another begins with too, in whole words; 0 for just one word."""
     return [max((_shared(one, other) for other in texts if other != one), default=0) for one in texts]
 
 
@@ -263,7 +263,7 @@ def _shared(one: str, other: str) -> int:
 @lru_cache(maxsize=64)
 def _least_width(plain: str, most: int) -> int:
     height = _line_count(plain, most)
-    # In less a word would be broken; and words are rarely shared out so badly that less than their share would do.
+    # Less would break a word, and lines are rarely so uneven that less than an equal share of the text would do.
     longest = max(map(cell_len, plain.split()), default=1)
     low, high = min(max(len(plain) // height, longest), most), most
     while low < high:
@@ -273,7 +273,7 @@ def _least_width(plain: str, most: int) -> int:
 
 
 def evenly(text: Content, most: int) -> list[Content]:
-    """Wrap ``text`` in as few lines of at most ``most`` cells as it needs, and those as equal as can be."""
+    """Wrap ``text`` in as few lines of at most ``most`` cells as it needs, as equal as possible."""
     return text.wrap(_least_width(text.plain, most))
 
 
@@ -283,16 +283,16 @@ def cap(text: str, style: str) -> Content:
 
 
 Fold: TypeAlias = Callable[[Sequence[Piece]], list[Piece]]
-"""What makes room: it returns the pieces that are left, some of them smaller."""
+"""A way to make room: it returns the remaining pieces, some of them smaller."""
 
 
 def without(*roles: Role) -> Fold:
-    """Return the fold that leaves out the pieces of these roles."""
+    """Return a fold that leaves out the pieces of these roles."""
     return lambda pieces: [piece for piece in pieces if piece.role not in roles]
 
 
 def closer(*roles: Role, keeps: int = 0) -> Fold:
-    """Return the fold that takes the empty lines before the pieces of these roles; the first of them ``keeps`` some."""
+    """Return a fold that removes the empty lines before pieces of these roles; the first piece ``keeps`` some."""
 
     def fold(pieces: Sequence[Piece]) -> list[Piece]:
         found = [piece for piece in pieces if piece.role in roles]
@@ -307,7 +307,7 @@ def closer(*roles: Role, keeps: int = 0) -> Fold:
 
 
 def without_edges(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take the half lines around each card; an empty line stands before each instead."""
+    """Replace the half lines around each card by an empty line before it."""
     return [replace(piece, is_card=False, above=max(piece.above, 1)) if piece.is_card else piece for piece in pieces]
 
 
@@ -322,15 +322,15 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class Fitted:
-    """Pieces as they stand in a window."""
+    """Pieces fitted into a window."""
 
     lines: tuple[DrawnLine, ...]
     folded: frozenset[str]
     """The names of the folds that were needed."""
     hidden: int = 0
-    """The lines of what scrolls by itself that are not shown."""
+    """How many lines are left below in what scrolls by itself."""
     top: int = 0
-    """The first of those lines that is shown."""
+    """The first line shown of what scrolls by itself."""
 
 
 def fit(
@@ -345,9 +345,9 @@ def fit(
 ) -> Fitted:
     """Fit ``pieces`` into ``height`` lines of ``width`` cells.
 
-    ``folds`` are made in their order until all fits; then those of ``give_back`` are taken back in theirs, where there is
-    room. Where even that is too little, the pieces of the role ``scrolls`` show as many lines as there is room for, from
-    their line ``top`` on, or so that what is about ``in_sight`` can be seen. Where that would be too few to read, nothing
+    ``folds`` are applied in order until all fits; then those in ``give_back`` are undone in its order, if there is room.
+    If all folds are not enough, the pieces of the role ``scrolls`` show as many lines as there is room for, from
+    their line ``top`` on, or so that what is about ``in_sight`` can be seen. If those would be too few to read, nothing
     is cut, and the column is higher than the window.
     """
     names: list[str] = []
@@ -374,20 +374,20 @@ def fit(
         return _scrolled(lines, over, scrolls, top, in_sight, frozenset(names))
     low = next((place for place, line in enumerate(lines) if line.piece and line.piece.is_low), None)
     if low is not None and height < _TALL:
-        # One line stays free below it.
+        # One line stays free below.
         lines[low:low] = [DrawnLine(Content(" " * width))] * max(-over - 1, 0)
     return Fitted(tuple(lines), frozenset(names))
 
 
 _TALL = 27
-"""Lines of a window from which on nothing has to stand at its foot to be found."""
+"""From this height of a window nothing needs to be at its foot to be in reach."""
 _LEAST_SCROLLED = 3
-"""The fewest lines in which something may scroll by itself."""
+"""The fewest lines in which something scrolls by itself."""
 
 
 def _scrolled(lines: list[DrawnLine], over: int, scrolls: Role, top: int, in_sight: Target, names: frozenset[str]) -> Fitted:
     places = [place for place, line in enumerate(lines) if line.piece and line.piece.role == scrolls]
-    # What stands between its first and its last line scrolls with it.
+    # Anything between the first and the last of its lines scrolls with it.
     first, last = (places[0], places[-1]) if places else (0, -1)
     room = last - first + 1 - over
     if room < _LEAST_SCROLLED:

@@ -1,4 +1,4 @@
-"""Text that is shown as it is written: never read as markup, whatever it holds."""
+"""Text that is shown literally, never parsed as markup."""
 
 from textual.content import Content
 from textual.visual import VisualType
@@ -6,12 +6,12 @@ from textual.widgets import Static
 
 
 class PlainText(Static):
-    """A Static for text from banks, players and files. Only Content that the program makes itself has styles."""
+    """A Static for text from banks, players and files. Only Content made by the program itself has styles."""
 
     def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:
         """Show ``text``; the other arguments are those of every widget."""
         super().__init__(text, markup=False, id=id, classes=classes)
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """Show other text; ``layout=False`` where its size cannot change, which is cheaper."""
+        """Show other text; ``layout=False`` is cheaper if its size cannot change."""
         super().update(content, layout=layout)

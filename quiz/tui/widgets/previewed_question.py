@@ -1,4 +1,4 @@
-"""A question as players will see it, for whoever writes or imports a bank: what there is to know about it, and its key."""
+"""A question as players will see it, for the author or importer of a bank, with facts about it and its key."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -18,11 +18,11 @@ from quiz.tui.widgets.answers import ANSWER_PANELS
 from quiz.tui.widgets.plain_text import PlainText
 
 _SEED = 1
-"""Options stand in one order, so that a question looks the same after each save."""
+"""Keeps options in the same order, so that a question looks the same after each save."""
 
 
 class PreviewedQuestion(VerticalGroup):
-    """One question that can be answered or shown with its key. Nothing of it is kept."""
+    """One question that can be answered or shown with its key. No answer is kept."""
 
     DEFAULT_CSS = """
     PreviewedQuestion {
@@ -52,7 +52,7 @@ class PreviewedQuestion(VerticalGroup):
         flags: int = 0,
         above: Sequence[Widget] = (),
     ) -> None:
-        """Show ``question`` below what stands ``above`` it; it has a ``limit`` of seconds, and ``flags`` of players."""
+        """Show ``question`` below the widgets ``above``; ``limit`` is in seconds, ``flags`` counts players."""
         asked = PresentedQuestion(question, question.arranged(_SEED), None)
         self.panel = ANSWER_PANELS[type(question)](asked, _SEED, clock)
         """Where it is answered."""
@@ -62,17 +62,17 @@ class PreviewedQuestion(VerticalGroup):
         super().__init__(*above, PlainText(_about(question, limit, flags), classes="topic"), self.panel)
 
     def answer(self, given: Answer, sources: Mapping[str, Source], names: Mapping[str, str]) -> None:
-        """Take an answer and show what came of it; ``names`` are the school's own."""
+        """Take an answer and show the result; ``names`` are the school's own."""
         self._reveal(self._attempt.answer(given), sources, names)
 
     def show_key(self, sources: Mapping[str, Source], names: Mapping[str, str]) -> None:
-        """Show the key and what is said after an answer; ``names`` are the school's own."""
+        """Show the key and the feedback; ``names`` are the school's own."""
         self._reveal(self._attempt.skip(), sources, names)
 
     def _reveal(self, response: Response | None, sources: Mapping[str, Source], names: Mapping[str, str]) -> None:
         if response is not None:
             told = feedback(self._attempt.current.question, response, sources, names)
-            # Nobody has answered where the key is only looked at.
+            # If only the key is shown, nobody has answered.
             self.panel.reveal(response, told, shows_verdict=response.given is not None)
 
 

@@ -1,4 +1,4 @@
-"""The window in which a question stands, and what scrolls there once it is answered."""
+"""The window of a question, and how it scrolls."""
 
 from typing import ClassVar
 
@@ -10,13 +10,13 @@ from quiz.tui.widgets.answers.panel import AnswerPanel
 from quiz.tui.widgets.scrolling import Way, scroll
 
 _LINES: dict[Way, int] = {"up": -1, "down": 1, "page_up": -5, "page_down": 5}
-"""By how many lines each key moves what scrolls by itself."""
+"""How many lines each key moves what scrolls by itself."""
 
 
 class QuestionBody(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Holds one question. Where not all of it fits, a part of it scrolls by itself, else the whole of it does.
+    """Holds one question. If it does not fit, a part of it scrolls by itself, or else the whole of it.
 
-    The keys are the screen's, which names them where there is something to see in their direction.
+    The keys are the screen's, which names them if there is something to see in their direction.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,12 +31,12 @@ class QuestionBody(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @property
     def band(self) -> Content | None:
-        """The verdict as a line, where it cannot stand among what scrolls; None where it does, or there is none yet."""
+        """The verdict as a line to show above a question that scrolls as a whole; None if it fits or is still open."""
         panel = self.panel
         return panel.band_line if panel and panel.is_higher_than_window else None
 
     def has_more(self, way: Way) -> bool:
-        """Say whether there is something to see that way: what scrolls, or upwards what is folded away."""
+        """Say whether there is something to see that way: by scrolling, or upwards by unfolding."""
         panel = self.panel
         if panel is None:
             return False
@@ -45,7 +45,7 @@ class QuestionBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         return bool(panel.view.fitted.top) or self.scroll_y > 0 or panel.can_unfold
 
     def go(self, way: Way) -> None:
-        """Scroll: what scrolls by itself before the whole, and upwards the whole first."""
+        """Scroll: downwards first what scrolls by itself, upwards first the whole."""
         panel, is_up = self.panel, way in ("up", "page_up")
         if panel and not (is_up and self.scroll_y > 0) and panel.scroll_by(_LINES[way]):
             return

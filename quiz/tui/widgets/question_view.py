@@ -1,4 +1,4 @@
-"""A question as it is drawn: one widget for all of it, so that nothing is mounted or laid out piece by piece."""
+"""Draws a question: one widget for all of it, so that nothing is mounted or laid out piece by piece."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -15,17 +15,17 @@ from typing_extensions import override
 from quiz.tui.widgets.pieces import Fitted, Piece, Target
 
 Fit: TypeAlias = Callable[[int, int], Fitted]
-"""How pieces stand in so many cells and lines."""
+"""Fits pieces into a width in cells and a height in lines."""
 
 
 _BAND_SECONDS = 0.12
 """How long the band of a verdict takes to fill."""
 _UNKNOWN = Size(76, 20)
-"""A window, until it is known which: what a terminal of 80 by 24 leaves."""
+"""The window assumed until the real one is known: what a terminal of 80 by 24 leaves."""
 
 
 class QuestionView(Widget):
-    """Draws pieces fitted into the window that they scroll in, and tells what was clicked of them."""
+    """Draws pieces fitted into the window that they scroll in, and reports which was clicked."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -37,26 +37,26 @@ class QuestionView(Widget):
     """
 
     class Clicked(Message):
-        """A piece was clicked that a click is about."""
+        """A piece with a target was clicked."""
 
         def __init__(self, target: Target) -> None:
-            """Carry what it is about."""
+            """Carry its target."""
             super().__init__()
             self.target = target
 
     class Hovered(Message):
-        """The mouse is over a piece that a click is about, or over none."""
+        """The mouse is over a piece with another target, or with none."""
 
         def __init__(self, target: Target) -> None:
-            """Carry what it is about; None for nothing."""
+            """Carry the target; None for none."""
             super().__init__()
             self.target = target
 
     band_filled: var[float] = var(1.0)
-    """How much of the verdict's band has its colour already, 0 to 1."""
+    """How much of the verdict's band has been coloured, from 0 to 1."""
 
     def __init__(self, fit: Fit) -> None:
-        """Draw what ``fit`` returns for the window there is."""
+        """Draw what ``fit`` returns for the present window."""
         super().__init__()
         self.fit_into = fit
         self._fitted: Fitted | None = None
@@ -70,13 +70,13 @@ class QuestionView(Widget):
 
     @property
     def window(self) -> tuple[int, int]:
-        """The cells and lines of the window that it scrolls in."""
+        """The width and height of the window that it scrolls in."""
         around = self._window
         return (around.size.width, around.size.height) if around else (0, 0)
 
     @property
     def _window(self) -> Widget | None:
-        """What it scrolls in; None before it has its place, and once it is taken away."""
+        """The widget it scrolls in; None before it is mounted and after it is removed."""
         return next((one for one in self.ancestors if isinstance(one, ScrollableContainer)), None)
 
     def _fitted_in(self, width: int) -> Fitted:
@@ -87,19 +87,19 @@ class QuestionView(Widget):
         return self._fitted
 
     def redraw(self) -> None:
-        """Draw what there is now; the screen is laid out again only where it became higher or lower."""
+        """Draw the question as it is now; the screen is laid out again only if its height has changed."""
         self._fitted = None
-        # Until it has a place there is nothing to be drawn anew.
+        # Before it is laid out there is nothing to redraw.
         if self.size:
             self.refresh(layout=len(self.fitted.lines) != self.size.height)
 
     def fill_band(self) -> None:
-        """Let the verdict's band fill from the left, unless nothing is to move."""
+        """Let the verdict's band fill from the left, unless movement is off."""
         self.band_filled = 0.0
         self.animate("band_filled", 1.0, duration=_BAND_SECONDS, easing="linear", level="basic")
 
     def watch_band_filled(self) -> None:
-        """Draw the band anew, and nothing else."""
+        """Redraw the band and nothing else."""
         if self.size:
             self.refresh(*(Region(0, row, self.size.width, 1) for row in self._band_rows()))
 
@@ -137,16 +137,16 @@ class QuestionView(Widget):
         return piece.target_at(at.x, self.size.width) if piece and at else None
 
     def on_click(self, event: events.Click) -> None:
-        """Tell what was clicked."""
+        """Report what was clicked."""
         if (target := self._target_at(event)) is not None:
             self.post_message(self.Clicked(target))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Tell what the mouse is over, once for each."""
+        """Report what the mouse is over, once for each target."""
         self._hover(self._target_at(event))
 
     def on_leave(self) -> None:
-        """Tell that the mouse is gone."""
+        """Report that the mouse has left."""
         self._hover(None)
 
     def _hover(self, target: Target) -> None:

@@ -1,4 +1,4 @@
-"""The card on top of the results: what was reached in block figures, what that means beside it, and a shield for a pass."""
+"""The card at the top of the results: the mark in block figures, what it means beside it, and a shield for a pass."""
 
 from collections.abc import Sequence
 
@@ -10,20 +10,20 @@ from textual.widget import Widget
 from quiz.tui.widgets.figures import SHIELD, block_figures
 
 COUNT_MS, SHIELD_MS = 500.0, 240.0
-"""How long the figures count, and how long the shield then takes to come from the top down."""
+"""How long the figures count up, and how long the shield then takes to appear from the top down."""
 CARD_MS = COUNT_MS + SHIELD_MS
-"""How long the card moves altogether."""
+"""How long the card is animated altogether."""
 
 _ROOMY = 68
-"""Cells from which on the per cent sign is as large as the figures, and there is room for the shield."""
+"""From this width the per cent sign is as large as the figures, and there is room for the shield."""
 _ROWS = len(SHIELD)
 _SHIELD_WIDTH = len(SHIELD[0])
 _MOST_BESIDE = 2
-"""The most figures beside which the per cent sign is large."""
+"""The most figures that leave room for a large per cent sign."""
 
 
 class ResultCard(Widget):
-    """One figure, up to five lines beside it, the first of which is the verdict. Nine rows, whatever it says."""
+    """One figure, with the verdict and further lines beside it. Nine rows, whatever it says."""
 
     DEFAULT_CSS = """
     ResultCard {
@@ -42,12 +42,12 @@ class ResultCard(Widget):
     """
 
     elapsed: reactive[float] = reactive(CARD_MS)
-    """Milliseconds since it began to move; at ``CARD_MS`` it stands still."""
+    """Milliseconds since the animation began; it ends at ``CARD_MS``."""
 
     def __init__(
         self, figure: int, unit: str, verdict: str, facts: Sequence[Content], *, succeeded: bool, shield: bool = False
     ) -> None:
-        """Show ``figure`` (of per cent, where ``unit`` is its sign); a ``shield`` where there is room for one."""
+        """Show ``figure``, with ``unit`` "%" or none; a ``shield`` is shown if there is room for one."""
         super().__init__(classes="succeeded" if succeeded else "")
         self._figure = figure
         self._unit = unit
@@ -66,7 +66,7 @@ class ResultCard(Widget):
         return _ROWS
 
     def render(self) -> Content:
-        """Draw the rows of the moment."""
+        """Draw the rows at this moment of the animation."""
         width = self.content_size.width
         roomy = width >= _ROOMY
         figures = self._figures(roomy)
@@ -84,7 +84,7 @@ class ResultCard(Widget):
         return Content("\n").join(rows)
 
     def _figures(self, roomy: bool) -> list[str]:
-        """Return the rows of the figures: they count up in the room that they take at the end."""
+        """Return the rows of the figures as they count up, as wide as they will be at the end."""
         end, now = str(self._figure), str(round(self._figure * min(self.elapsed / COUNT_MS, 1.0)))
         large = self._unit if roomy and len(end) <= _MOST_BESIDE else ""
         width = len(block_figures(end + large, "large")[0])
@@ -94,7 +94,7 @@ class ResultCard(Widget):
         return rows
 
     def _beside(self, room: int) -> list[Content]:
-        """Return a line of ``room`` cells for each row: the verdict as a chip, what there is to say below it."""
+        """Return a line of at most ``room`` cells for each row: the verdict as a chip, and the facts below it."""
         chip = Content.styled(
             f" {self._verdict} ", "bold $on-right on $right" if self._succeeded else "bold $background on $foreground"
         )

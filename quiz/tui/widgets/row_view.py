@@ -1,6 +1,6 @@
 """Text beside text: a label of fixed width, words that wrap in what is left, a note at the end of the line.
 
-One widget draws what would otherwise be a dozen, each with a place of its own in every layout.
+One widget draws what would otherwise be a dozen, each of which every layout would have to place.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from textual.widget import Widget
 from typing_extensions import override
 
 _MOST_NOTE = 0.45
-"""The share of the width that a note may take before it wraps."""
+"""The greatest share of the width that a note takes; a longer one wraps."""
 _LEAST_TEXT = 20
-"""Cells that a note leaves a text that is cut to one line."""
+"""Cells that a note leaves to a text cut to one line."""
 _NOTE_GAP = 2
 
 _NOTHING = Content("")
@@ -26,7 +26,7 @@ _NOTHING = Content("")
 
 @dataclass(frozen=True)
 class TextRow:
-    """One text with what stands before and behind it."""
+    """A text with a label before it and a note after it."""
 
     text: Content
     label: Content = _NOTHING
@@ -34,21 +34,21 @@ class TextRow:
     """Cells for the label; the text wraps to the right of them."""
     note: Content = _NOTHING
     cut: bool = False
-    """Whether the row is one line: its text is cut where it does not fit, then its note."""
+    """Whether the row is one line: if it does not fit, its text is cut, then its note."""
     _drawn: dict[tuple[object, ...], list[Strip]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The row as it was drawn last, by what that depends on: most of what is shown again has not changed."""
+    """The row as last drawn, by width, style and theme: most rows shown again have not changed."""
 
     def __str__(self) -> str:
         """Return the row as plain text."""
         return " ".join(str(part) for part in (self.label, self.text, self.note) if part)
 
     def is_same(self, other: "TextRow") -> bool:
-        """Say whether another row is drawn alike: rows are equal where their words are, whatever their colours."""
+        """Say whether another row looks the same; ``==`` would compare words and not colours."""
         parts = ((self.text, other.text), (self.label, other.label), (self.note, other.note))
         return (self.indent, self.cut) == (other.indent, other.cut) and all(one.is_same(two) for one, two in parts)
 
     def note_width(self, width: int) -> int:
-        """Return how many of ``width`` cells the note takes, the gap before it included."""
+        """Return how many of ``width`` cells the note takes, including the gap before it."""
         most = int(width * _MOST_NOTE)
         if self.cut:
             most = max(width - self.indent - min(self.text.cell_length, _LEAST_TEXT), 0)
@@ -112,7 +112,7 @@ class TextRows(Visual):
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw the rows in ``width`` cells. Part of the Visual protocol."""
-        # A selection counts in lines of one text; here are several.
+        # A selection counts lines of a single text, and there are several here.
         options = replace(options, selection=None)
         strips = [strip for row in self._rows for strip in row.strips(width, style, options, self._theme)] if width else []
         return strips if height is None else strips[:height]
@@ -127,7 +127,7 @@ class TextRows(Visual):
 
 
 class RowView(Widget):
-    """A widget that is drawn as rows of columns, and as nothing else."""
+    """A widget that is drawn entirely as rows of label, text and note."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "RowView { height: auto; }"
@@ -142,7 +142,7 @@ class RowView(Widget):
 
 
 class Rows(RowView):
-    """Rows that are handed to it."""
+    """A widget that shows the rows it is given."""
 
     def __init__(self, rows: Sequence[TextRow] = (), *, id: str | None = None, classes: str | None = None) -> None:
         """Begin with ``rows``."""
@@ -154,8 +154,8 @@ class Rows(RowView):
         return self._rows
 
     def show(self, rows: Sequence[TextRow]) -> None:
-        """Show ``rows`` instead. What has not changed is not drawn again, and nothing is laid out where nothing moves."""
-        # A text knows how it wraps, and a row how it is drawn: those that are the same stay.
+        """Show ``rows`` instead. Unchanged rows are not drawn again, and nothing is laid out unless a height changes."""
+        # Texts cache how they wrap and rows how they are drawn, so unchanged rows are kept.
         before = self._rows
         self._rows = [before[at] if at < len(before) and before[at].is_same(row) else row for at, row in enumerate(rows)]
         changed = [at for at, row in enumerate(self._rows) if at >= len(before) or row is not before[at]]

@@ -1,4 +1,4 @@
-"""Scrolling a widget by keys while another one, or none, has the focus."""
+"""Scrolling a widget by keys while another, or none, has the focus."""
 
 from typing import Literal, TypeAlias, assert_never
 
@@ -14,7 +14,7 @@ Way: TypeAlias = Literal["up", "down", "page_up", "page_down", "home", "end"]
 
 
 def scroll(widget: Widget, way: Way) -> None:
-    """Scroll ``widget`` at once."""
+    """Scroll ``widget`` without animation."""
     match way:
         case "up":
             widget.scroll_up(animate=False)
@@ -40,11 +40,11 @@ SCROLL_KEYS: tuple[BindingType, ...] = (
     Binding("home", "scroll_page('home')", "To the beginning", show=False),
     Binding("end", "scroll_page('end')", "To the end", show=False),
 )
-"""The keys of a ``PageScreen``, which puts them where they are to stand among its own."""
+"""The scrolling keys of a ``PageScreen``, which inserts them among its own bindings."""
 
 
 class PageScreen(ClosesOnce[None]):
-    """A screen with one page to read, ``#page``, that takes no focus. Its keys are named while the page is not whole."""
+    """A screen with one page to read, ``#page``, that takes no focus. Its keys are named while not all of the page is in sight."""
 
     DEFAULT_CSS = """
     PageScreen {
@@ -69,7 +69,7 @@ class PageScreen(ClosesOnce[None]):
     page = getters.query_one("#page", VerticalScroll)
 
     def on_mount(self) -> None:
-        """Name the keys whenever there is more to read than is in sight, or no more."""
+        """Update the key line whenever the page begins or ceases to scroll, or reaches its end."""
         self.watch(self.page, "show_vertical_scrollbar", lambda _: self.refresh_bindings())
         self._is_at_end = False
         for attribute in ("virtual_size", "scroll_y"):
@@ -82,7 +82,7 @@ class PageScreen(ClosesOnce[None]):
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the keys that scroll where there is something to scroll, and at its end no more."""
+        """Offer the scrolling keys if the page scrolls; at its end no longer the key for more."""
         if action != "scroll_page":
             return True
         return self.page.show_vertical_scrollbar and not (self._is_at_end and parameters == ("down",))

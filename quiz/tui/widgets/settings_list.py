@@ -1,4 +1,4 @@
-"""The settings as one list: the themes, of which as many are in sight as there is room for, then a line for each other."""
+"""The settings as one list: as many of the themes as there is room for, then a line for each other setting."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -14,7 +14,7 @@ from typing_extensions import override
 _NAME_WIDTH = 15
 _INDENT = 2
 _LEAST_THEMES = 3
-"""Themes in sight, for which headings and blanks make room."""
+"""Headings and blanks are dropped to keep this many themes in sight."""
 _NOTE_ROWS = 3
 
 
@@ -31,16 +31,16 @@ class SettingsList(Widget, can_focus=True):
     ]
 
     cursor: reactive[int] = reactive(0)
-    """Where the cursor is: a theme, or behind them a setting."""
+    """Where the cursor is: on a theme or, after those, a setting."""
 
     class Moved(Message):
-        """The cursor is elsewhere now."""
+        """The cursor has moved."""
 
     class Chosen(Message):
-        """What the cursor is on was chosen."""
+        """The line under the cursor was chosen."""
 
     def __init__(self, themes: Sequence[str], *, id: str | None = None) -> None:
-        """List ``themes``; ``show`` brings the other settings."""
+        """List ``themes``; ``show`` adds the other settings."""
         super().__init__(id=id)
         self.themes = themes
         self._lines: Sequence[tuple[str, str]] = ()
@@ -49,16 +49,16 @@ class SettingsList(Widget, can_focus=True):
 
     @property
     def theme(self) -> str | None:
-        """The theme under the cursor; None where another setting is."""
+        """The theme under the cursor; None if another setting is."""
         return self.themes[self.cursor] if self.cursor < len(self.themes) else None
 
     @property
     def line(self) -> int:
-        """Which of the other settings the cursor is on."""
+        """Which of the other settings the cursor is on; negative on a theme."""
         return self.cursor - len(self.themes)
 
     def show(self, now: str, lines: Sequence[tuple[str, str]], note: str) -> None:
-        """Show which theme is the user's ``now``, the other settings by name and value, and a ``note`` below them."""
+        """Show which theme is the user's ``now``, the other settings by name and value, and a ``note`` below."""
         self._now, self._lines, self._note = now, lines, note
         self.refresh()
         self.refresh_bindings()
@@ -68,7 +68,7 @@ class SettingsList(Widget, can_focus=True):
         return ("Enter", "Keep this theme") if binding.action == "choose" and self.theme else None
 
     def _rows(self) -> list[int | None]:
-        """Return what each row holds: the number of a theme or a setting; None for a heading or a blank."""
+        """Return what is on each row: the number of a theme or a setting; None for a heading, a blank or the note."""
         room = self.size.height - len(self._lines)
         themes, lines = range(len(self.themes)), range(len(self.themes), len(self.themes) + len(self._lines))
         note = [None] * _NOTE_ROWS if room - 2 - _NOTE_ROWS >= _LEAST_THEMES else []
@@ -115,11 +115,11 @@ class SettingsList(Widget, can_focus=True):
         self.cursor = 0 if end == "first" else len(self.themes) + len(self._lines) - 1
 
     def action_choose(self) -> None:
-        """Choose what the cursor is on."""
+        """Choose the line under the cursor."""
         self.post_message(self.Chosen())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter where it changes something: not on the theme that is the user's now."""
+        """Offer Enter only if it changes something: not on the theme in force."""
         return action != "choose" or self.theme != self._now
 
     def watch_cursor(self) -> None:
@@ -128,7 +128,7 @@ class SettingsList(Widget, can_focus=True):
         self.refresh_bindings()
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next theme that begins with the letter that was typed."""
+        """Go to the next theme that begins with the letter typed."""
         letter = event.character or ""
         if not letter.isalpha():
             return
@@ -141,7 +141,7 @@ class SettingsList(Widget, can_focus=True):
             self.cursor = found
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the row that was clicked, and choose it where it is a setting or the cursor was there already."""
+        """Go to the row that was clicked, and choose it if it is a setting or the cursor was already there."""
         place = event.get_content_offset(self)
         rows = self._rows()
         number = rows[place.y] if place is not None and place.y < len(rows) else None
@@ -163,6 +163,6 @@ class SettingsList(Widget, can_focus=True):
 
 
 def _ends(left: Content, right: Content, width: int) -> Content:
-    """Return a row with ``right`` at its end, but for one blank."""
+    """Return a row with ``right`` at its end, before one blank."""
     shown = left.truncate(max(width - right.cell_length - 2, 1), ellipsis=True)
     return shown.pad_right(max(width - shown.cell_length - right.cell_length - 1, 0)) + right + Content(" ")

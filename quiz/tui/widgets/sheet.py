@@ -1,4 +1,4 @@
-"""The sheet under an answer: whether it was right, why, what to do now, and where that comes from."""
+"""The sheet under an answer: whether it was right, why, what to do now, and the sources."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ GLYPHS: dict[Judgement, str] = {
     "time is up": "◷",
     "no answer": "–",
 }
-"""What stands for each judgement."""
+"""The glyph for each judgement."""
 
 _TEXT_AT = 3
 _LABEL = 8
@@ -29,7 +29,7 @@ _LABELLED = ("do", "source")
 
 @dataclass(frozen=True)
 class Colours:
-    """What a judgement is drawn in."""
+    """The colours of a judgement."""
 
     full: str
     on_full: str
@@ -42,17 +42,17 @@ _PARTLY = Colours("$partly", "$on-partly", "$partly-tint")
 
 
 def colours(judgement: Judgement) -> Colours:
-    """Return what ``judgement`` is drawn in: blue for right, orange for not right, and grey for what is neither."""
+    """Return the colours of ``judgement``: blue for right, orange for not right, and grey for anything else."""
     return {"right": _RIGHT, "not right": _WRONG}.get(judgement, _PARTLY)
 
 
 def sheet(
     said: Feedback, beside: str, whys: Sequence[str], *, shows_points: bool, also: Sequence[Content] = ()
 ) -> list[Piece]:
-    """Return the pieces of the sheet: the band, then on its tint what there is to say.
+    """Return the pieces of the sheet: the band, then the feedback on its tint.
 
-    ``beside`` stands behind the verdict: a streak, how much of it was right, or the topic; under it come ``also``, then
-    ``whys`` of what was given, then whether that is worth a second look, then the explanation.
+    ``beside`` follows the verdict: a streak, how much was right, or the topic. Below the band come ``also``, then the
+    ``whys`` of what was given, then whether it is worth a second look, then the explanation.
     """
     ink = colours(said.judgement)
 
@@ -64,7 +64,7 @@ def sheet(
     pieces = [_band(said, beside, ink, shows_points)]
     firsts = [*also, *(Content.styled(why, "" if said.judgement == "right" else "$wrong") for why in whys)]
     firsts += [Content.styled(said.second_look, "italic")] if said.second_look else []
-    # Where there are several, all but the first scroll with the explanation if they have to.
+    # If there are several, all but the first can scroll with the explanation.
     pieces += [on_tint("why" if number else "yours", text, above=int(number == 0)) for number, text in enumerate(firsts)]
     if said.explanation:
         pieces.append(on_tint("why", Content(said.explanation), above=1))
@@ -75,7 +75,7 @@ def sheet(
         first = number == 0
         title = Content.styled(source.title, "$muted")
         if is_web_address(source.url):
-            # Terminals that take links open it by themselves. What a host sends is written there as it is.
+            # Terminals that support links open it themselves; a link sent by a host would reach them unchecked.
             title = title.stylize(Style(link=source.url))
         row = on_tint("source", title, int(first), "Source" if first else "")
         checked = len(f" · {source.checked_in_words}")
@@ -94,7 +94,7 @@ def _band(said: Feedback, beside: str, ink: Colours, shows_points: bool) -> Piec
 
 
 def _origin(source: Source) -> Content:
-    """Return what stands behind the title of a source."""
+    """Return what follows the title of a source: publisher and date checked."""
     return Content.styled(f"· {source.publisher} · {source.checked_in_words}", "$muted")
 
 
@@ -110,14 +110,14 @@ def _sources_in_one_row(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _without_air(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take the empty lines at the ends of the sheet."""
+    """Remove the empty lines at both ends of the sheet."""
     kept = without("foot")(pieces)
     after = [place + 1 for place, piece in enumerate(kept[:-1]) if piece.role == "band"]
     return [replace(piece, above=0) if place in after else piece for place, piece in enumerate(kept)]
 
 
 def _without_others(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take the answers that were neither picked nor right; where the first goes, its empty line stays."""
+    """Remove the answers that were neither picked nor right; if the first goes, the empty line before it stays."""
     kept = without("other")(pieces)
     air = next((piece.above for piece in pieces if piece.role in ("answer", "other")), 0)
     first = next((place for place, piece in enumerate(kept) if piece.role == "answer"), None)
@@ -138,7 +138,7 @@ FOLDS: tuple[tuple[str, Fold], ...] = (
     ("around", closer("answer", "other", "cue", "talk", "band")),
     ("cues", without("cue")),
 )
-"""What is folded after an answer where all does not fit, in this order; then the explanation scrolls by itself."""
+"""The folds after an answer that does not fit, in this order; after them the explanation scrolls by itself."""
 
 GIVEN_BACK = ("cues", "source", "others", "sources", "sheet", "top", "around", "air")
-"""What is unfolded again where room is left over, in this order."""
+"""The folds that are undone if space is left over, in this order."""

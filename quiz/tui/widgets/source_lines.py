@@ -1,4 +1,4 @@
-"""Sources in one line each: the title gives way where room is short, who published it and when it was read never do."""
+"""Sources in one line each: if space is short the title is cut before the publisher, and the date checked never."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ class SourceLines(Widget):
         self._sources = sources
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Take a row a source."""
+        """Take one row for each source."""
         return len(self._sources)
 
     def render(self) -> Content:
@@ -55,9 +55,9 @@ class SourceLines(Widget):
 
 
 def source_in_one_line(source: Source, width: int, shared: int = 0) -> Content:
-    """Return ``source`` in ``width`` cells: its title is cut, and its publisher only where that alone is too long.
+    """Return ``source`` in ``width`` cells: its title is cut, and its publisher only if that alone is too long.
 
-    Of a title that is cut the first ``shared`` characters, which another source has too, go first.
+    If a title is cut, its first ``shared`` characters, which another source has too, go first.
     """
     read = f" · {source.checked_in_words}"
     publisher = Content(f" · {source.publisher}").truncate(max(width - _LEAST_TITLE - len(read), 1), ellipsis=True)

@@ -1,4 +1,4 @@
-"""Tables whose rows are chosen in a list: a sign, a title, and columns, some of which go where it is narrow."""
+"""Tables with rows to choose: a sign, a title, and columns, some of which are dropped in a narrow window."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,21 +16,21 @@ _NOTHING = Content("")
 
 @dataclass(frozen=True)
 class TableColumns:
-    """The columns behind the title."""
+    """The columns after the title."""
 
     widths: Mapping[str, int]
-    """How many cells each has, the gap included, by its name."""
+    """The width of each by its name, including the gap."""
     go_first: tuple[str, ...] = ()
-    """Those that go, in this order, where the title has less than its least room."""
+    """The columns to drop, in this order, if the title would have too little room."""
 
     def head(self, width: int, title: str) -> Content:
         """Return the names of the columns over a table ``width`` cells wide."""
         return self.row(width, Content.styled(f"{'':{_TITLE_AT}}{title}"), {name: Content(name) for name in self.widths})
 
     def row(self, width: int, title: Content, cells: Mapping[str, Content], about: Content = _NOTHING) -> Content:
-        """Return a row ``width`` cells wide: a title and what there is ``about`` it, which is never cut, then ``cells``.
+        """Return a row ``width`` cells wide: a title, a note ``about`` it, which is never cut, then ``cells``.
 
-        A row without cells is all title.
+        Without cells the title has the whole row.
         """
         columns = dict(self.widths) if cells else {}
         for name in self.go_first:
@@ -45,12 +45,12 @@ class TableColumns:
 
 
 class ColumnsRow(Visual):
-    """A row of such a table, drawn anew for each width."""
+    """A row of such a table, drawn for whatever width it gets."""
 
     def __init__(
         self, columns: TableColumns, sign: Content, title: Content, cells: Mapping[str, Content], about: Content = _NOTHING
     ) -> None:
-        """Show a sign of one cell, a title and what there is ``about`` it, and a cell for each of ``columns``, or none."""
+        """Show a sign of one cell, a title with a note ``about`` it, and a cell for each of ``columns``, or none."""
         self._columns = columns
         self._sign = sign
         self._title = title
@@ -59,7 +59,7 @@ class ColumnsRow(Visual):
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw the row. Part of the Visual protocol."""
-        # A list tells a row by nothing but the style, which is bold under the cursor, that the cursor is on it.
+        # Only the style, bold under the cursor, tells a row that the cursor is on it.
         cursor = Content.styled("▌ " if style.bold else "  ", "$right")
         title = self._title.stylize("bold") if style.bold else self._title
         row = self._columns.row(width, cursor + self._sign + " " + title, self._cells, self._about)

@@ -1,4 +1,4 @@
-"""What a theme looks like: a question and its verdict in the theme's own colours, beside an app in another."""
+"""A sample of a theme: a question and its verdict in the theme's own colours, within an app in another."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -14,17 +14,17 @@ _GROUND = "background"
 
 
 class ThemeSample(Widget):
-    """A small screen in the colours that it is given."""
+    """A small screen in the colours given to it."""
 
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:
-        """Begin without colours; ``show`` brings them."""
+        """Begin without colours; ``show`` sets them."""
         super().__init__(id=id)
         self._colours: Mapping[str, str] | None = None
 
     def show(self, colours: Mapping[str, str] | None) -> None:
-        """Draw in ``colours``, by the names of the style sheets; None where a theme has none that can be drawn."""
+        """Draw in ``colours``, named as in the style sheets; None for a theme whose colours cannot be drawn."""
         self._colours = colours
         self.refresh()
 
@@ -37,11 +37,11 @@ class ThemeSample(Widget):
 
 
 _Part: TypeAlias = tuple[str, str, str]
-"""Words, their style with a colour by its name ("bold right"), and the name of the paper below them."""
+"""Words, their style with a colour's name ("bold right"), and the name of their paper."""
 
 
 def _sample(room: int) -> list[list[_Part]]:
-    """Return the lines of the sample, ``room`` cells wide, each of parts; the last of a line fills it."""
+    """Return the lines of the sample, ``room`` cells wide, each made of parts; the paper of the last fills the line."""
     done = room * 3 // 5
     title = "Recognising scams"
     return [
@@ -66,7 +66,7 @@ def _sample(room: int) -> list[list[_Part]]:
 
 
 def _answer(room: int, number: str, text: str, glyph: str, state: str) -> list[_Part]:
-    """Return an answer with its number in a chip, and what came of it."""
+    """Return an answer with its number in a chip, and its result."""
     words = f"  {text}".ljust(room - 5) + f"{glyph} "
     return [(f" {number} ", f"bold on-{state}", state), (words, f"bold {state}", f"{state}-tint")]
 

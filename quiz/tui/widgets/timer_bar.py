@@ -5,11 +5,11 @@ from textual.widget import Widget
 from typing_extensions import override
 
 HURRY = 10
-"""Seconds left from which on the clock asks for attention."""
+"""From this many seconds left the clock asks for attention."""
 
 
 class TimerBar(Widget):
-    """A line that grows shorter as the time runs out; a thin rule where no time runs."""
+    """A line that grows shorter as the time runs out; a thin rule if no time runs."""
 
     DEFAULT_CSS = """
     TimerBar {
@@ -26,12 +26,12 @@ class TimerBar(Widget):
         self._instead: Content | None = None
 
     def show(self, left: float | None, limit: float | None) -> None:
-        """Draw ``left`` of ``limit`` seconds; a thin rule where there is no limit."""
+        """Draw ``left`` of ``limit`` seconds; a thin rule if there is no limit."""
         self._left, self._limit, self._instead = left, limit, None
         self.refresh()
 
     def show_instead(self, line: Content) -> None:
-        """Draw ``line`` where no time is to be seen."""
+        """Draw ``line`` in place of the time."""
         self._instead = line
         self.refresh()
 
@@ -48,7 +48,7 @@ class TimerBar(Widget):
 
 
 def clock_words(left: float | None) -> str:
-    """Return the time left as ``0:21``, with a sign to it in the last seconds; empty where no time runs."""
+    """Return the time left as ``0:21``, with a sign before it in the last seconds; empty if no time runs."""
     if left is None:
         return ""
     seconds = -int(-left // 1)

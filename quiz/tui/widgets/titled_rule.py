@@ -1,11 +1,11 @@
-"""A thin rule with the title of what stands below it."""
+"""A thin rule with the title of what is below it."""
 
 from textual.content import Content
 from textual.widget import Widget
 
 
 class TitledRule(Widget):
-    """One line across; the title is shown as it is written, and cut where it does not fit."""
+    """One line across; the title is shown literally, and cut if it does not fit."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "TitledRule { height: 1; color: $line; }"
@@ -21,7 +21,7 @@ class TitledRule(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the rule as long as there is room."""
+        """Draw the rule in the whole width."""
         width = self.size.width
         title = Content.styled(self._title, "bold $foreground").truncate(max(width - 6, 0), ellipsis=True)
         rule = Content.assemble("── ", title, " ") if title else Content("")

@@ -11,12 +11,12 @@ from textual.widget import Widget
 from quiz.tui.widgets.charts import bar
 
 BARS_MS = 300.0
-"""How long the bars grow, all together."""
+"""How long all the bars take to grow."""
 
 _LABEL = 26
-"""The cells before a bar, where no topic takes more: glyph, topic and the gap behind them."""
+"""Cells before a bar unless a topic needs more: glyph, topic and the gap after them."""
 _LEAST_BAR = 8
-"""The fewest cells of a bar for which a topic is cut."""
+"""A topic is cut to leave its bar at least this many cells."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class TopicBar:
 
 
 class TopicBars(Widget):
-    """Lines of the same room each, in one widget."""
+    """Bars of equal length in one widget."""
 
     DEFAULT_CSS = """
     TopicBars {
@@ -41,7 +41,7 @@ class TopicBars(Widget):
     """
 
     elapsed: reactive[float] = reactive(BARS_MS)
-    """Milliseconds since the bars began to grow; from ``BARS_MS`` on they stand still."""
+    """Milliseconds since the bars began to grow; they stop at ``BARS_MS``."""
 
     def __init__(self, bars: Sequence[TopicBar] = (), *, id: str | None = None) -> None:
         """Show ``bars``."""
@@ -59,7 +59,7 @@ class TopicBars(Widget):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Take a row a topic."""
+        """Take one row for each topic."""
         return len(self._bars)
 
     def render(self) -> Content:
@@ -68,11 +68,11 @@ class TopicBars(Widget):
 
 
 def bar_lines(bars: Sequence[TopicBar], width: int, grown: float = 1.0) -> list[Content]:
-    """Return a line of ``width`` cells for each of ``bars``, of which the share ``grown`` is drawn."""
+    """Return a line of ``width`` cells for each of ``bars``, drawn to the share ``grown`` of its length."""
     glyph = 2 if any(one.glyph for one in bars) else 0
     figures = max((len(one.figures) for one in bars), default=0)
     longest = max((Content(one.topic).cell_length for one in bars), default=0) + 2
-    # A topic is read, and a bar only looked at: it gives way.
+    # A topic has to be read, whereas a bar can be shorter: the bar gives way.
     wanted = max(min(_LABEL, width // 2) - glyph, longest)
     topic = max(min(wanted, width - glyph - figures - 2 - _LEAST_BAR), 3)
     room = max(width - glyph - topic - figures - 2, 1)

@@ -1,4 +1,4 @@
-"""What the trainer's tables share: a list of rows, and below or beside it what the chosen one is about."""
+"""What the trainer's tables share: a list of rows, and below or beside it the details of the chosen one."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -7,7 +7,7 @@ from quiz.tui.widgets.closes_once import ClosesOnce
 
 
 class WorkbenchScreen(ClosesOnce[None]):
-    """A screen with a ``#table`` that has a list, and ``#chosen`` with what there is to know of the chosen row."""
+    """A screen with a list in ``#table``, and the details of the chosen row in ``#chosen``."""
 
-    # In full: Textual looks for a bare name beside the module of the screen that inherits this.
+    # An absolute path: Textual would look for a bare name beside the module of the inheriting screen.
     CSS_PATH: ClassVar = Path(__file__).with_suffix(".tcss")

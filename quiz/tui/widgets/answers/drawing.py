@@ -78,7 +78,7 @@ def answered(came: Came, text: str, note: str = "", *, key: str = "", width: int
 
 
 def key_of(keys: str, place: int) -> str:
-    """Return which of ``keys`` is on the cap of the answer at ``place``, from 0; answers beyond are reached only by arrows."""
+    """Return which of ``keys`` is on the cap of the answer at ``place``, from 0; only arrows reach answers beyond."""
     return keys[place] if place < len(keys) else "·"
 
 

@@ -58,7 +58,7 @@ class MatchPanel(AnswerPanel):
         return [*first_with_air(items), heading, *self._box_pieces(width)]
 
     def _has_room_beside(self, width: int) -> bool:
-        """Return whether every item has room for the longest box after it: either all rows show their boxes, or none does."""
+        """Return whether every item has room for the longest box after it: either all rows show their box, or none."""
         item = max(Content(pair.item).cell_length for pair in self.question.pairs)
         box = max(Content(f"→ {box}").cell_length for box in self._boxes)
         return item + box <= width - TEXT_AT - _NOTE_ROOM
