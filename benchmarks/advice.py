@@ -1,4 +1,4 @@
-"""``quiz bank check`` on a very long bank, near-duplicates included, against the parser alone, at two lengths."""
+"""``quiz bank check`` on a very long bank, including near-duplicates, against the parser alone, at two lengths."""
 
 from functools import partial
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Banks made for measuring."""
+"""Makes banks to measure with."""
 
 from itertools import product
 from pathlib import Path
@@ -40,13 +40,13 @@ sources = ["page"]
 _OPTIONS = ("The first of them", "The third of them", "The fifth of them", "The sixth of them")
 _SYLLABLES = (("ba", "du", "fe", "gi", "lo"), ("ka", "me", "ri", "su"), ("n", "rt", "sk"))
 _WORDS = tuple("".join(parts) for parts in product(*_SYLLABLES))
-"""Words of no language, so that no two prompts are alike."""
+"""Made-up words, so that no two prompts are alike."""
 
 _SENTENCE = " Nobody needs to read this sentence, which only makes the bank as long as a very long one."
 
 
 def bank_text(bank_id: str, questions: int, sentences: int = 0) -> str:
-    """Return a bank; ``sentences`` is how much longer the prompt and the explanation of each question are."""
+    """Return a bank; each prompt and explanation is longer by ``sentences``."""
     padding = _SENTENCE * sentences
     return _HEAD.format(id=bank_id) + "".join(
         _QUESTION.format(number=number, words=_words(number), options=_options(number), padding=padding)
@@ -59,7 +59,7 @@ def _words(number: int) -> str:
 
 
 def _options(number: int) -> str:
-    """Return the options of a question; the key stands at another place in each of four."""
+    """Return the options of a question; the key's place changes from one question to the next."""
     return "\n".join(
         f'  {{ text = "{text}", ' + ("correct = true }," if position == number % 4 else 'why = "It is another." },')
         for position, text in enumerate(_OPTIONS)
@@ -67,7 +67,7 @@ def _options(number: int) -> str:
 
 
 def write_bank(folder: Path, bank_id: str, questions: int, sentences: int = 0) -> Path:
-    """Write a bank into ``folder``, made if it is not there, and return its file."""
+    """Write a bank into ``folder``, creating that if need be, and return its file."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{bank_id}.toml"
     file.write_text(bank_text(bank_id, questions, sentences), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The board of a store with many attempts, against one with few; that of one site among many, against that site alone."""
+"""The board of a store with many attempts against one with few, and of one site among many against that site alone."""
 
 import sqlite3
 from contextlib import closing
@@ -14,7 +14,7 @@ _FILL_PLAYERS = (
     f"{_NUMBERS} INSERT INTO players (id, name, name_key, team, team_key, created_at) "
     "SELECT 'p' || n, 'Player ' || n, 'player ' || n, 'Team ' || (n % 20), 'team ' || (n % 20), n FROM numbers"
 )
-# One number n stands for a player, a bank, points that look thrown, and the site of the player where there are sites.
+# A number n determines a player, a bank, points that look random, and the player's site if there are sites.
 _FILL_ATTEMPTS = (
     f"{_NUMBERS} INSERT INTO attempts (id, player_id, bank_id, bank_version, bank_hash, mode, preset, seed, questions, "
     "length, possible, pass_mark, started_at, ended_at, outcome, mark, points, passed, site) "
@@ -32,7 +32,7 @@ _FILL_BEST = (
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare the board of all banks at 1,000,000 attempts with that at 1,000, of as many players; and by sites."""
+    """Compare the board of all banks at 1,000,000 attempts with that at 1,000 by as many players; and by sites."""
     few, many = _filled(folder / "few.db", 1_000), _filled(folder / "many.db", 1_000_000)
     ours, small = medians(times, lambda: _seconds(few.parent, many), lambda: _seconds(few.parent, few))
     what = f"Board of {_PLAYERS} players, first 20: 1,000,000 attempts / 1,000"
@@ -40,7 +40,7 @@ def measure(folder: Path, times: int) -> list[Line]:
 
 
 def _of_one_site(folder: Path, times: int) -> Line:
-    """Compare the board of one of 50 sites with that of a store in which this site is alone."""
+    """Compare the board of one of 50 sites with that of a store that has only this site."""
     trust, alone = _filled(folder / "trust.db", 1_000_000, _SITES), _filled(folder / "alone.db", 1_000_000 // _SITES, 1)
     ours, theirs = medians(times, lambda: _seconds(folder, trust, "Site 0"), lambda: _seconds(folder, alone))
     what = f"Board of one of {_SITES} sites, first 20, 1,000,000 attempts / a store with that site alone"
@@ -52,7 +52,7 @@ def _seconds(folder: Path, file: Path, site: str = "") -> float:
 
 
 def _filled(file: Path, attempts: int, sites: int = 0) -> Path:
-    """Make a store of 500 players, or of as many on each of so many ``sites``."""
+    """Make a store of 500 players, or of that many on each of ``sites``."""
     players = _PLAYERS * max(sites, 1)
     open_store(str(file)).close()
     with closing(sqlite3.connect(file)) as connection, connection:

@@ -1,4 +1,4 @@
-"""Commands that need no app, against the import of click alone."""
+"""Commands that need no app, against importing click alone."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What quizzes look like that are drawn from the banks that ship: how mixed, how varied, and no fact twice."""
+"""Quizzes drawn from the shipped banks: how mixed and varied they are, and that no fact comes twice."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,11 +16,11 @@ from quiz.questions.question import Question
 _MOST_QUICK = 7
 _QUIZ = 10
 _GAME = 36
-"""Questions of a long game of two banks."""
+"""Questions in a long game of two banks."""
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Draw ``times`` quizzes of each bank, and as many games of each bank with the next."""
+    """Draw ``times`` quizzes from each bank, and as many games from each bank and the next."""
     banks = list(load_library([shipped_banks()]).banks.values())
     lines = [line for bank in banks for line in _lines_of(bank, times)]
     pairs = list(pairwise([*banks, banks[0]]))
@@ -75,6 +75,6 @@ def _told(quizzes: Sequence[Sequence[Question]]) -> float:
 
 
 def _topics(quizzes: Sequence[Sequence[Question]]) -> str:
-    """Return the share of each topic in the questions asked."""
+    """Return each topic's share of the questions asked."""
     counts = Counter(question.topic for quiz in quizzes for question in quiz)
     return ", ".join(f"{topic} {100 * count / counts.total():.0f} %" for topic, count in counts.most_common())

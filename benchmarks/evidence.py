@@ -1,4 +1,4 @@
-"""The pack of evidence of a large school, against reading its rows with nothing but sqlite3."""
+"""A large school's pack of evidence, against reading its rows with sqlite3 alone."""
 
 import hashlib
 import sqlite3
@@ -35,7 +35,7 @@ _FILL_RESPONSE = (
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare the whole pack, the list of staff read and the file written, with reading the rows that it is made of."""
+    """Compare the whole pack, including reading the list of staff and writing the file, with reading its rows."""
     file, staff = folder / "evidence.db", folder / "staff.csv"
     banks = [*load_library([shipped_banks()]).banks.values()][:_BANKS]
     open_store(str(file)).close()
@@ -49,7 +49,7 @@ def measure(folder: Path, times: int) -> list[Line]:
 
 
 def _fill(connection: sqlite3.Connection, banks: list[Bank]) -> None:
-    """Let everybody play every bank once a year, each year with another text, the last one today's; marks look thrown."""
+    """Let everybody play every bank once a year, with a different text each year, lastly today's; marks look random."""
     connection.execute(_FILL_PLAYERS, {"count": _STAFF})
     for year in range(_YEARS):
         for bank in banks:

@@ -1,4 +1,4 @@
-"""Long files of other programs, against TOML of as much text, at two lengths: the time grows no faster."""
+"""Long files of other programs, against TOML with as much text, at two lengths: the time grows no faster."""
 
 import csv
 import io
@@ -93,11 +93,11 @@ _FORMATS: dict[str, tuple[str, Callable[[int], bytes], Callable[[int], bytes]]] 
     "xlsx": ("Excel", _xlsx, _csv),
     "quizmaster": ("JSON", _json, _json),
 }
-"""What each is called, what makes a file of so many questions, and what has as much text where the file is packed."""
+"""Each format's name, a function that makes a file of so many questions, and one for its text if the file is packed."""
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare our reading of 5,000 questions, and of four times as many, with tomli's reading of as many bytes."""
+    """Compare reading 5,000 questions, and four times as many, with tomli's reading of the same number of bytes."""
     return [line for how in _FORMATS for line in _measure(how, folder, times)]
 
 

@@ -11,7 +11,7 @@ _BANKS = 200
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare ``quiz`` with a bare app, and ``quiz`` with many banks with ``quiz`` with its own."""
+    """Compare ``quiz`` with a bare app, and with itself when it has many banks."""
     many = folder / "many"
     for number in range(_BANKS):
         write_bank(many, f"copy-{number:03}", 10)

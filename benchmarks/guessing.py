@@ -1,7 +1,7 @@
-"""How many keys a reader finds who knows nothing of the subject, by the style of the options alone.
+"""How many keys a reader without any knowledge of the subject finds by the style of the options alone.
 
-A logistic regression over what can be seen without knowing anything: length, hedges, absolutes, words of the prompt, and
-words that keys have more often than wrong options. It learns from all banks but one and guesses in that one.
+A logistic regression over what can be seen without knowledge: length, hedges, absolutes, words of the prompt, and
+words that are commoner in keys than in wrong options. It learns from all banks but one, and guesses in that one.
 """
 
 import math
@@ -20,12 +20,12 @@ from quiz.questions.options import Option
 from quiz.questions.single import Single
 
 _MOST = 33
-"""Per cent of the keys that style may find, at most, of questions with about four options."""
+"""The most per cent of keys that style may find, in questions with about four options."""
 _ROUNDS = 100
 _STEP = 1.0
 _DECAY = 0.02
 _SEEN = 3
-"""Options in which a word must have come to tell anything."""
+"""How many options must have a word for it to count."""
 _LONG_WORD = 5
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
@@ -51,7 +51,7 @@ _NEGATIONS = frozenset(("no", "not", "nothing", "without", "cannot", "can't", "d
 
 
 class _Words:
-    """In how many keys and in how many wrong options each word stood."""
+    """Counts of the keys and of the wrong options with each word."""
 
     def __init__(self, questions: Sequence[Single]) -> None:
         self._keys: Counter[str] = Counter()
@@ -61,21 +61,21 @@ class _Words:
                 (self._keys if option.correct else self._wrong).update(_words(option.text))
 
     def without(self, question: Single) -> "_Words":
-        """Return the same but for what one question taught: no word may vouch for itself."""
+        """Return the counts without those from one question: its words must not vouch for themselves."""
         own = _Words([question])
         fewer = _Words([])
         fewer._keys, fewer._wrong = self._keys - own._keys, self._wrong - own._wrong
         return fewer
 
     def worth(self, option: Option) -> float:
-        """Return how much an option's words are those of keys, on average."""
+        """Return how typical an option's words are of keys, on average."""
         known = [word for word in sorted(_words(option.text)) if self._keys[word] + self._wrong[word] >= _SEEN]
         base = (self._keys.total() + 1) / (self._wrong.total() + 1)
         return fmean(math.log((self._keys[word] + 1) / (self._wrong[word] + 1) / base) for word in known) if known else 0.0
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Guess in each bank by what the others teach."""
+    """Guess in each bank by what was learnt from the others."""
     asked = {bank.id: _singles(bank) for bank in load_library([shipped_banks()]).banks.values()}
     found: list[tuple[int, float, int]] = []
     for name, questions in asked.items():
@@ -107,7 +107,7 @@ def _words(text: str) -> set[str]:
 
 
 def _learnt(questions: Sequence[Single]) -> list[float]:
-    """Return what each mark of style counts, such that the keys of the questions are as likely as can be."""
+    """Return the weight of each mark of style that makes the questions' keys most likely."""
     words = _Words(questions)
     seen = [(_styles(question, words.without(question)), _key(question)) for question in questions]
     weights = [0.0] * len(seen[0][0][0])
@@ -132,7 +132,7 @@ def _chances(styles: Sequence[Sequence[float]], weights: Sequence[float]) -> lis
 
 
 def _styles(question: Single, words: _Words) -> list[list[float]]:
-    """Return the marks of style of each option, each beside those of the question's other options."""
+    """Return the marks of style of each option, relative to those of the question's other options."""
     marks = [_marks(option, question, words) for option in question.options]
     columns = [_compared(column) for column in zip(*marks, strict=True)]
     return [list(row) for row in zip(*columns, strict=True)]
@@ -159,6 +159,6 @@ def _marks(option: Option, question: Single, words: _Words) -> list[float]:
 
 
 def _compared(column: Sequence[float]) -> list[float]:
-    """Return the figures as deviations from their mean, measured by how far they spread."""
+    """Return the figures as deviations from their mean, in standard deviations."""
     spread = pstdev(column) or 1.0
     return [(figure - fmean(column)) / spread for figure in column]

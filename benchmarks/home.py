@@ -1,4 +1,4 @@
-"""From the start of the process to a home that can be used, for who has played much and for who has not."""
+"""From the start of the process to a usable home screen, for a player with many attempts and for one with none."""
 
 import sqlite3
 from contextlib import closing
@@ -29,7 +29,7 @@ _INSERT_BEST = "INSERT INTO best VALUES ('', ?, ?, 500, 50, 1)"
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare a player with 5,000 attempts with one without any, until the banks are listed and until the figures are."""
+    """Compare a player with 5,000 attempts with one without any, until the banks are listed and until figures are shown."""
     new, old = _home(folder / "new", 0), _home(folder / "old", _ATTEMPTS)
     full, empty, figures = medians(
         times,
@@ -50,7 +50,7 @@ def _painted(home: Path, pattern: str) -> float:
 
 
 def _home(home: Path, attempts: int) -> Path:
-    """Make a home whose player has finished so many attempts at the banks that come with the program."""
+    """Make a home whose player has finished this many attempts at the shipped banks."""
     write_settings(Settings(player=_PLAYER), home / "config" / "inset-quiz" / "settings.json")
     file = home / "scores.db"
     with closing(open_store(str(file))) as store:

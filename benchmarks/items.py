@@ -1,4 +1,4 @@
-"""Statistics of questions, against fetching the responses that they are made of."""
+"""Statistics of questions, against fetching the responses they are made from."""
 
 import sqlite3
 from contextlib import closing
@@ -20,7 +20,7 @@ _FILL_ATTEMPTS = (
     "SELECT 'attempt-' || n, 'p', 'bank', '1', 'x', 'quiz', 'steady', n, '[]', 10, 10, 80, n, n + 1, 'finished', 50, 0, 0 "
     "FROM numbers"
 )
-# 31 and 300 have no common factor, so that the ten questions of an attempt differ; marks look thrown.
+# 31 and 300 have no common factor, so that the ten questions of an attempt differ; marks look random.
 _FILL_RESPONSES = (
     f"{_NUMBERS} INSERT INTO responses (attempt_id, position, question_id, outcome, given, mark, weight, points, seconds, "
     f"answered_at) SELECT 'attempt-' || (n / {_LENGTH}), n % {_LENGTH}, 'question-' || (n * 31 % {_QUESTIONS}), 'answered', "
@@ -29,7 +29,7 @@ _FILL_RESPONSES = (
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare the figures of 300 questions, of which each attempt drew ten, with fetching the 100,000 responses."""
+    """Compare the figures of 300 questions, ten of them in each attempt, with fetching the 100,000 responses."""
     file = folder / "items.db"
     open_store(str(file)).close()
     with closing(sqlite3.connect(file)) as connection, connection:

@@ -13,13 +13,13 @@ _GRACE = 0.35
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare our play screen with an OptionList app that commits and says as much, and with a barer one."""
+    """Compare our play screen with an OptionList app that commits and shows as much, and with a barer one."""
     ours: list[list[float]] = []
     same: list[list[float]] = []
     barest: list[list[float]] = []
     for number in range(times):
         bank = write_bank(folder / f"play-{number}", "forty", _PRESSES + 2)
-        # All of them by the bank's own rules: any other number would first be said to be for practice.
+        # All questions, by the bank's own rules: with any other number a dialogue would first say that it is practice.
         bank.write_text(bank.read_text(encoding="utf-8").replace("quiz_length = 10", "quiz_length = 0"), encoding="utf-8")
         ours.append(presses(child("play", bank.parent, "forty"), folder))
         same.append(presses(child("bare_play", folder / f"answers-{number}.db"), folder))

@@ -21,7 +21,7 @@ _SPREADS = (0.0, 2.0)
 
 
 class Child:
-    """A process that answers each line with a line of JSON, and ends where no more lines can come."""
+    """A process that answers each line with a line of JSON, and ends when its input does."""
 
     def __init__(self, home: Path, name: str, *arguments: object) -> None:
         self._name = name
@@ -31,7 +31,7 @@ class Child:
         self.first = self._read()
 
     def ask(self, line: str) -> dict[str, Any]:
-        """Send a line and return what it is answered with."""
+        """Send a line and return the answer."""
         stdin: IO[str] = self._process.stdin  # type: ignore[assignment]
         stdin.write(line + "\n")
         stdin.flush()
@@ -39,7 +39,7 @@ class Child:
 
     def _read(self) -> dict[str, Any]:
         stdout: IO[str] = self._process.stdout  # type: ignore[assignment]
-        # It says one line for each that it is sent, so nothing lies read and unseen in the buffer.
+        # It answers each line with exactly one, so nothing waits unseen in the buffer.
         line = stdout.readline() if select.select([stdout], [], [], PATIENCE)[0] else ""
         if not line:
             self._process.kill()
@@ -49,7 +49,7 @@ class Child:
         return found
 
     def close(self) -> None:
-        """Let it end, and end it where it does not."""
+        """Let it end, and end it if it does not."""
         if self._process.returncode is not None:
             return
         try:
@@ -61,7 +61,7 @@ class Child:
 
 @dataclass
 class Game:
-    """What one game came to; seconds and bytes."""
+    """The results of one game, in seconds and bytes."""
 
     joined: float
     answered: dict[float, list[float]]
@@ -119,7 +119,7 @@ def measure(folder: Path, repeats: int) -> list[Line]:
 
 
 def _stage_page(folder: Path, without: Game) -> list[Line]:
-    """Compare games of the judged size with a stage page open and without, in turn."""
+    """Compare games of the judged size with and without a stage page open, alternately."""
     with_page = [_game(folder, f"page-{time}.db", _JUDGED, stage_page=True) for time in range(_TIMES)]
     others = [without, *(_game(folder, f"none-{time}.db", _JUDGED) for time in range(_TIMES - 1))]
     cpu, usual = (sorted(game.cpu_an_answer for game in games)[len(games) // 2] for games in (with_page, others))
@@ -147,7 +147,7 @@ def _most(bound: float, bounded: bool) -> float | None:
 
 
 def _middle(folder: Path, players: int, times: int) -> Game:
-    """Play that many games and return the one in the middle: a burst is over in a tenth of a second, and runs differ."""
+    """Play this many games and return the median one: a burst is over in a tenth of a second, and runs differ."""
     games = [_game(folder, f"{players}-{time}.db", players) for time in range(times)]
     return sorted(games, key=lambda game: _ratio(game, 0.0))[times // 2]
 

@@ -1,7 +1,7 @@
 """A live game among bad clients: does the host's key still work, and do the players inside play on?
 
-The players, the bad clients and the host share the machine, and all come from one address, whose limits are lifted: the
-worst that a hall can be.
+The players, the bad clients and the host share a machine, and all come from one address, whose limits are lifted: the
+worst case for a hall.
 """
 
 import time
@@ -23,7 +23,7 @@ def measure(folder: Path, repeats: int) -> list[Line]:
     bad = Child(folder, "live_hostile", host.first["url"], host.first["code"], _EACH, _SILENT)
     try:
         pads.ask("join")
-        # In the lobby the names may take the key that is pressed.
+        # In the lobby the list of names may take the key.
         for _ in range(2):
             host.ask("next")
         host.ask("keys")

@@ -12,7 +12,7 @@ _PATIENCE = 120.0
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Compare the time to the first question on the screen with that of reading, and say when an edit is seen."""
+    """Compare the time to the first question on the screen with that of reading, and report when an edit is seen."""
     bank = write_bank(folder / "long", "long", _QUESTIONS, sentences=2)
     runs = [output_of(child("preview", bank), folder, _PATIENCE).split() for _ in range(times)]
     reading, drawn, edited = (median(map(float, column)) for column in zip(*runs, strict=True))

@@ -1,4 +1,4 @@
-"""Fresh processes: where they run, how long they take, what they say."""
+"""Fresh processes: their environment, how long they take, their output."""
 
 import os
 import subprocess
@@ -9,15 +9,15 @@ from pathlib import Path
 from statistics import median
 
 PATIENCE = 30.0
-"""Seconds in which whatever is measured has to say something."""
+"""Seconds within which any program measured has to say something."""
 
 _ROOT = Path(__file__).parent.parent
-# Without the last, as for whoever runs the program a second time, what is measured runs compiled.
+# Without PYTHONDONTWRITEBYTECODE the programs run from compiled files, as from anybody's second run on.
 _NOT_KEPT = ("QUIZ_", "XDG_", "TEXTUAL", "COLUMNS", "PYTHONDONTWRITEBYTECODE")
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return an environment whose home, settings and scores are in ``home``, with a usual terminal."""
+    """Return an environment with home, settings and scores in ``home``, and a common terminal."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
     return kept | {
         "HOME": str(home),
@@ -42,7 +42,7 @@ def child(name: str, *arguments: object) -> list[str]:
 
 
 def output_of(command: Sequence[str], home: Path, patience: float = PATIENCE) -> str:
-    """Run a command and return its standard output; its failure is ours."""
+    """Run a command and return its standard output; raises if it fails."""
     return _run(command, environment(home), patience).stdout
 
 
@@ -56,14 +56,14 @@ def seconds_of(command: Sequence[str], home: Path, patience: float = PATIENCE) -
 
 def _run(command: Sequence[str], surroundings: dict[str, str], patience: float) -> "subprocess.CompletedProcess[str]":
     try:
-        # The pipes' end tells at once that the process is over; without them it would be looked for now and then.
+        # The pipes close as soon as the process ends; without them its end would be polled for.
         return subprocess.run(command, env=surroundings, check=True, capture_output=True, text=True, timeout=patience)
     except subprocess.TimeoutExpired:
         raise TimeoutError(f"{' '.join(command)} did not end in {patience:g} s.") from None
 
 
 def medians(times: int, *measures: Callable[[], float], warm_up: bool = True) -> list[float]:
-    """Measure in turn, so that what slows the machine down slows all, and return the medians."""
+    """Measure alternately, so that anything that slows the machine down slows all, and return the medians."""
     for measure in measures if warm_up else ():
         measure()
     rounds = [[measure() for measure in measures] for _ in range(times)]

@@ -1,6 +1,6 @@
 """The quiz in browsers: many people answer at once, and each waits until the answer is kept, beside a bare echo server.
 
-The people are in a process of their own and share the machine with the server. Both servers are asked by the same client.
+The people are in a process of their own on the same machine as the server. Both servers have the same client.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from benchmarks.table import Line, percentile
 _PEOPLE = (100, 500, 1000, 2000)
 _JUDGED = 500
 _QUESTIONS = 5
-"""How many answers each gives: the figures are those of the median question."""
+"""How many answers each person gives; the figures are those of the median question."""
 _TIMES = 5
 """How often crowds of the judged size are measured: a burst is over in a tenth of a second, and runs differ."""
 
 
 @dataclass
 class Burst:
-    """What it came to when everybody answered at once; seconds and bytes."""
+    """The results when everybody answered at once, in seconds and bytes."""
 
     p95: float
     rss: int
@@ -54,7 +54,7 @@ def measure(folder: Path, repeats: int) -> list[Line]:
 
 
 def _middle(folder: Path, people: int, times: int) -> tuple[Burst, Burst]:
-    """Measure that many times, the echo and the quiz in turn, and return the run whose ratio is in the middle."""
+    """Measure echo and quiz alternately this many times, and return the run with the median ratio."""
     runs = [(_echo(folder, people), _served(folder, folder / f"{people}-{time}", people)) for time in range(times)]
     return sorted(runs, key=lambda run: run[1].p95 / run[0].p95)[times // 2]
 

@@ -1,6 +1,6 @@
-"""A quiz that is finished on one site while a large live game ends on another, against one that is finished alone.
+"""Finishing a quiz on one site while a large live game ends on another, against finishing one alone.
 
-SQLite has one writer, so there whoever finishes waits for the end of the game, and that is what is measured.
+SQLite has one writer, so that a player who finishes has to wait for the end of the game: that wait is measured.
 """
 
 import subprocess
@@ -20,14 +20,14 @@ from quiz.store.records import AttemptRecord, Player
 from quiz.store.store import Store, open_store
 
 _GAMES = 5
-"""How many games end on the other site for each round that is asked for."""
+"""How many games end on the other site for each round asked for."""
 _MOST, _PAUSE = 300, 0.01
-"""How many quizzes are finished meanwhile at most, and the seconds between two."""
+"""The most quizzes finished meanwhile, and the seconds between two."""
 _BANK = next(iter(load_library([shipped_banks()]).banks.values()))
 
 
 def measure(folder: Path, times: int) -> list[Line]:
-    """Measure on SQLite, and on PostgreSQL where there is one to start."""
+    """Measure on SQLite, and on PostgreSQL if a server can be started."""
     what = "a quiz finished while a game of 1,000 ends on another site"
     beside, _, took = _medians(str(folder / "scores.db"), folder, times)
     lines = [ratio_line(f"SQLite: {what}, worst / the game's end", beside, took, 2)]
@@ -47,7 +47,7 @@ def _medians(address: str, folder: Path, times: int) -> list[float]:
 
 
 def _round(store: Store, player: Player, address: str, folder: Path) -> tuple[float, float, float]:
-    """Finish one quiz after another while a game ends, and as many alone.
+    """Finish one quiz after another while a game ends, and then as many alone.
 
     Returns the longest of the first, the longest of the others, and how long the game's end took, in seconds.
     """
@@ -98,9 +98,9 @@ def _begun(store: Store, player: Player) -> str:
 
 
 def _finish(store: Store, attempt_id: str) -> tuple[float, float]:
-    """Give the last answer of a quiz, and return when and how many seconds it took to be kept."""
+    """Give the last answer of a quiz, and return when, and the seconds until it was stored."""
     begin = time.monotonic()
-    # Each better than the one before, so that the board is written, too.
+    # Each better than the last, so that the board is written too.
     points = int(begin * 1000)
     response = Response(
         position=0,
@@ -118,7 +118,7 @@ def _finish(store: Store, attempt_id: str) -> tuple[float, float]:
 
 @contextmanager
 def _postgres() -> Iterator[str]:
-    """Yield the address of an empty database on a server of its own; nothing where there can be none."""
+    """Yield the address of an empty database on a server of its own; '' if none can run."""
     with suppress(ImportError):
         from tests.store.postgres_server import PostgresServer, why_it_cannot_run
 

@@ -36,7 +36,7 @@ _CLOCKS = system_clocks()
 
 
 class Front:
-    """The host, which may be killed and come back at the same address."""
+    """The host, which may be killed and restarted at the same address."""
 
     def __init__(self, store: Store, bank: Bank, dice: Random) -> None:
         self.store, self.bank, self.dice = store, bank, dice
@@ -45,7 +45,7 @@ class Front:
         self.endpoint = Endpoint(port=0)
 
     async def open(self) -> None:
-        """Bring the game back as it was kept, and let pads in."""
+        """Resume the game from the store, and let pads in."""
         self.live_game = LiveGame.resume(self.store, self.record, {self.bank.id: self.bank}, _CLOCKS)
         self.server = Server(self.live_game, self.endpoint, {})
         # All of them come from one address.
@@ -95,7 +95,7 @@ class Client:
         if self.token:
             await socket.send_str(json.dumps({"do": "return", "token": self.token}))
         else:
-            # Who lost the line before the welcome came has to take another name.
+            # A client that was cut off before its welcome has to take another name.
             self.tries += 1
             name = f"Client {self.number} {self.tries}"
             await socket.send_str(json.dumps({"do": "join", "code": "BCDFG", "name": name, "team": ""}))
@@ -147,7 +147,7 @@ def check(front: Front, acknowledged: Counter[tuple[str, int]]) -> list[str]:
 
 
 def _answers(front: Front, events: list[Event]) -> Counter[tuple[str, int]]:
-    """Count the answers by player and place of the question."""
+    """Count the answers by player and the question's place."""
     kept: Counter[tuple[str, int]] = Counter()
     game = Game(front.record.plan, asked_in(front.record.plan, {front.bank.id: front.bank}))
     for event in events:
@@ -158,9 +158,9 @@ def _answers(front: Front, events: list[Event]) -> Counter[tuple[str, int]]:
 
 
 async def soak(seconds: float, clients: int, folder: Path) -> list[str]:
-    """Play for that long and return what does not hold at the end."""
+    """Play for this long, and return what does not hold at the end."""
     file = folder / "bank.toml"
-    # A game of all its questions, which counts on the board.
+    # Play all the questions, so that the game counts on the board.
     file.write_text(bank_text("soak", 2000).replace("quiz_length = 10", "quiz_length = 0"), encoding="utf-8")
     bank = read_bank(file).bank
     assert bank is not None

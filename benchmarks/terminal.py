@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal of 80 by 24 whose screen is read, and which gets no answer to anything it asks."""
+"""A program in a pseudo-terminal of 80 by 24: its screen is read, and its queries get no answer."""
 
 import contextlib
 import fcntl
@@ -21,7 +21,7 @@ _SIZE = struct.pack("HHHH", 24, 80, 0, 0)
 
 
 def _take(inner: int) -> None:
-    """Make the terminal the program's own: it goes with whoever measures, and a program is then told to end."""
+    """Make it the program's controlling terminal: it goes with the measuring process, and the program is told to end."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.login_tty(inner)
 
@@ -43,7 +43,7 @@ class Terminal:
         return self
 
     def wait_for(self, pattern: str, seconds: float = PATIENCE) -> float:
-        """Return the moment at which text that fits ``pattern`` has been painted since the last ``send``."""
+        """Return the moment at which text that matches ``pattern`` has been painted since the last ``send``."""
         sought, until = re.compile(pattern.encode()), time.perf_counter() + seconds
         while time.perf_counter() < until:
             if self._read(0.1):
@@ -55,7 +55,7 @@ class Terminal:
         )
 
     def rest(self, seconds: float) -> None:
-        """Let the program run, and read what it paints, so that it never waits for us."""
+        """Let the program run, reading what it paints so that it never blocks on us."""
         until = time.perf_counter() + seconds
         while (left := until - time.perf_counter()) > 0:
             self._read(left)
@@ -69,7 +69,7 @@ class Terminal:
             self._read(0.05)
 
     def send(self, keys: str) -> float:
-        """Press keys and return when; what was read before is forgotten."""
+        """Press keys and return when; anything read before is forgotten."""
         self.read = b""
         now = time.perf_counter()
         os.write(self._screen, keys.encode())
@@ -86,7 +86,7 @@ class Terminal:
         return True
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End the program and note how much memory it had at most."""
+        """End the program and note its peak memory."""
         if self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._process.pid, signal.SIGKILL)

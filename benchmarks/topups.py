@@ -1,4 +1,4 @@
-"""What top-ups cost: the replay of what somebody answered, and the line that a shell's profile asks for."""
+"""What top-ups cost: replaying a player's answers, and the line that a shell profile can show."""
 
 from pathlib import Path
 

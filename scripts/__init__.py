@@ -1,1 +1,1 @@
-"""What is run to make something of the program, and is no part of it."""
+"""Scripts that make things from the program and are not part of it."""

@@ -1,4 +1,4 @@
-"""The bill of materials of what is handed out, in CycloneDX: its packages, its Python, and libraries of the system."""
+"""The bill of materials of our packages, in CycloneDX: Python packages, Python itself, and system libraries."""
 
 import json
 import subprocess
@@ -19,7 +19,7 @@ print("sqlite", sqlite3.sqlite_version)
 print("openssl", ssl.OPENSSL_VERSION.split()[1])
 print("zlib", zlib.ZLIB_RUNTIME_VERSION)
 """
-"""Asks a Python for itself and the libraries in it of which weaknesses become known."""
+"""Asks a Python for its own version and those of its libraries that vulnerabilities are reported for."""
 _VALID = f"""
 import sys
 from cyclonedx.schema import SchemaVersion
@@ -30,15 +30,15 @@ sys.exit(found and str(found))
 
 
 def bill_of_materials(tools: Path, installed: Path, frozen: Path) -> str:
-    """Return the bill as JSON: of the packages of the environment ``installed`` and of what else is in ``frozen``.
+    """Return the bill as JSON: the packages in the environment ``installed`` and whatever else is in ``frozen``.
 
-    ``tools`` is a Python that has ``CYCLONEDX``. The same parts make the same bill.
+    ``tools`` is a Python with ``CYCLONEDX`` installed. The same parts always make the same bill.
     """
     options = ("--output-reproducible", "--spec-version", _SPECIFICATION, "--output-format", "JSON", "--output-file", "-")
     listed = _output(tools, "-m", "cyclonedx_py", "environment", *options, str(installed))
     bill: dict[str, Any] = json.loads(listed)
     components = {one["name"]: one for one in bill["components"]}
-    # The program is what the bill is of, and no part of itself.
+    # The program is the subject of the bill, not one of its components.
     ours = components.pop("inset-quiz")
     bill["metadata"]["component"] = {**_without_places(ours), "type": "application", "version": __version__}
     bill["components"] = [*map(_without_places, components.values()), *_built_in(installed), *_libraries(frozen)]
@@ -52,13 +52,13 @@ def _output(*command: str | Path) -> str:
 
 
 def _without_places(component: dict[str, Any]) -> dict[str, Any]:
-    """Return a component without addresses of files on this machine, from which pip has installed it."""
+    """Return a component without the addresses of files on this machine that pip installed it from."""
     kept = [one for one in component.get("externalReferences", ()) if not one["url"].startswith("file:")]
     return {**component, "externalReferences": kept}
 
 
 def _built_in(python: Path) -> Iterator[dict[str, Any]]:
-    """Yield Python, and the libraries that it is built with."""
+    """Yield Python and the libraries it is built with."""
     for line in _output(python, "-c", _BUILT_IN).splitlines():
         name, version = line.split()
         purl, kind = f"pkg:generic/{name}@{version}", "platform" if name == "cpython" else "library"
@@ -66,7 +66,7 @@ def _built_in(python: Path) -> Iterator[dict[str, Any]]:
 
 
 def _libraries(frozen: Path) -> Iterator[dict[str, Any]]:
-    """Yield the libraries in C that packages bring or freezing took from the system: files, for they say no version."""
+    """Yield the C libraries that packages bring or freezing took from the system, as files because they state no version."""
     endings = {"win32": "*.dll", "darwin": "lib*.dylib"}
     for file in sorted((frozen / "_internal").glob(endings.get(sys.platform, "lib*.so*"))):
         if not file.is_symlink():

@@ -1,4 +1,4 @@
-"""Takes the gallery's pictures: one state of an app in one size, in theme after theme, once it is sure to be that state."""
+"""Takes the gallery's pictures: one state of an app in one size, in each theme, once that state has surely been reached."""
 
 import asyncio
 import re
@@ -24,23 +24,23 @@ from tests.tui import seeing
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 50))
 THEMES = ("inset-dark", "inset-light", "nord", "textual-light")
 NO_COLOUR = "NO_COLOR"
-"""What stands for a theme where the terminal is asked for no colours."""
+"""Used in place of a theme for a terminal without colours."""
 
 PATIENCE = 10.0
-"""Seconds in which a screen draws what it is to draw, on a busy machine too."""
+"""Seconds within which a screen finishes drawing, even on a busy machine."""
 _LONGEST = 60.0
-"""Seconds that a state may take altogether."""
+"""The most seconds that a state may take altogether."""
 _PAPERS = ("background", "surface", "panel")
-"""The variables of a theme of which one at least is seen in each of its pictures."""
+"""Variables of a theme; each of its pictures shows at least one."""
 
 
 _BLANK = "\N{NO-BREAK SPACE}"
 _CELL = 12.2
-"""How wide a cell is in a picture."""
+"""The width of a cell in a picture."""
 
 
 class NotReachedError(Exception):
-    """A state of the gallery was not reached, or is not what it says."""
+    """A state of the gallery was not reached, or is not what it is called."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Shot:
 
 @dataclass
 class Camera:
-    """Draws into ``folder`` what apps of one size show, in each of ``themes``."""
+    """Takes pictures of apps of one size, in each of ``themes``, into ``folder``."""
 
     folder: Path
     size: tuple[int, int]
@@ -69,7 +69,7 @@ class Camera:
 
     @asynccontextmanager
     async def state(self, pilot: Pilot[None], name: str, screen: type[Screen[Any]], words: str) -> AsyncIterator[None]:
-        """Take the pictures of the state to which the block leads: ``screen`` is on top, and ``words`` are drawn.
+        """Take the pictures of the state that the block leads to, with ``screen`` on top and ``words`` on it.
 
         Raises NotReachedError with the state's name.
         """
@@ -86,7 +86,7 @@ class Camera:
         app = pilot.app
         for line in (*app.screen.query(Input), *app.screen.query(TextArea)):
             line.cursor_blink = False
-        # A change of the theme is what costs most, so the next state begins with the one that this ends with.
+        # Changing the theme is what costs most, so the next state begins with the theme that this one ends with.
         for theme in self.themes if app.theme == self.themes[0] else reversed(self.themes):
             if theme not in (NO_COLOUR, app.theme):
                 app.theme = theme
@@ -100,7 +100,7 @@ class Camera:
 
 
 async def calm(pilot: Pilot[None]) -> None:
-    """Wait until nothing is under way, but for what waits for the answer of a dialogue."""
+    """Wait until nothing is under way except work that waits for a dialogue's answer."""
     await pilot.pause()
     while not isinstance(pilot.app.screen, ModalScreen) and any(_is_awaited(worker) for worker in pilot.app.workers):
         await pilot.pause(0.01)
@@ -113,7 +113,7 @@ def _is_awaited(worker: Worker[Any]) -> bool:
 
 
 async def _reached(pilot: Pilot[None], screen: type[Screen[Any]], words: str) -> None:
-    """Wait until the state is what it says; some screens draw a moment after what they tell of."""
+    """Wait until the state has been reached; some screens draw a moment after they say they have."""
     until = time.monotonic() + PATIENCE
     await calm(pilot)
     while problem := _problem(pilot.app, screen, words):
@@ -123,7 +123,7 @@ async def _reached(pilot: Pilot[None], screen: type[Screen[Any]], words: str) ->
 
 
 def _problem(app: App[None], screen: type[Screen[Any]], words: str) -> str:
-    """Return why the state is not what it says; empty where it is."""
+    """Return why the state has not been reached; empty if it has."""
     if not isinstance(app.screen, screen):
         return f"{type(app.screen).__name__} is shown"
     drawn = " ".join(re.sub(r"[─-▟]", " ", seeing.picture(app)).split())
@@ -135,7 +135,7 @@ def _is_drawn_in_its_theme(app: App[None], svg: str) -> bool:
 
 
 def compact(svg: str) -> str:
-    """Return a picture that looks the same in half of the bytes: short names, no edges where none cuts, no blanks drawn."""
+    """Return a picture that looks the same in half the bytes: short names, no needless clipping, no blanks drawn."""
     svg = re.sub(r"terminal-\d+-", "", svg).replace("&#160;", _BLANK)
     svg = re.sub(r'<clipPath id="line-\d+">.*?</clipPath>\s*', "", svg, flags=re.DOTALL)
     svg = re.sub(r' clip-path="url\(#line-\d+\)"', "", svg)
@@ -146,7 +146,7 @@ def compact(svg: str) -> str:
 
 
 def _without_blanks(text: re.Match[str]) -> str:
-    """Return the end of a text of the picture without the blanks around it, which some viewers would leave out."""
+    """Return the end of a text element without the blanks around its words, which some viewers would leave out."""
     x, y, words = text.groups()
     begun = words.lstrip(_BLANK)
     kept = begun.rstrip(_BLANK)

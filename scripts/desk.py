@@ -1,4 +1,4 @@
-"""What the gallery's journeys stand on: the banks that ship, a store, a clock that stands still, and keys for any answer."""
+"""What the gallery's journeys share: the shipped banks, a store, a clock that stands still, and keys for any answer."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -35,12 +35,12 @@ from tests.builders import FakeClock, right_answer
 
 _TODAY = 1_795_000_000_000
 _NEW = Settings(ask_certainty=False)
-"""The settings of somebody new, whom nobody asks how sure they are: what is shown is shown at once."""
+"""The settings of a new player who is not asked how sure they are, so that feedback is shown at once."""
 
 
 @dataclass
 class Desk:
-    """One machine with the banks that ship."""
+    """A machine with the shipped banks."""
 
     folder: Path
     clock: FakeClock = field(default_factory=FakeClock)
@@ -51,7 +51,7 @@ class Desk:
         return Clocks(monotonic=self.clock, wall=lambda: _TODAY + int(self.clock() * 1000))
 
     def request(self, **settings: str) -> AppRequest:
-        """Return what to begin with; banks may also lie in the desk's own folder."""
+        """Return the request to begin with; the desk's own folder may hold banks too."""
         file = self.folder / "settings.json"
         write_settings(Settings(**settings), file)  # type: ignore[arg-type]
         return AppRequest(
@@ -59,20 +59,20 @@ class Desk:
         )
 
     def app(self, **settings: str) -> QuizApp:
-        """Return the app, which moves nothing by itself."""
+        """Return the app, without animation."""
         app = QuizApp(self.request(**settings), self.clocks, lambda: 7)
         app.animation_level = "none"
         return app
 
     @contextlib.contextmanager
     def services(self) -> Iterator[Services]:
-        """Open the store without an app, to fill it."""
+        """Open the store without the app, in order to fill it."""
         with contextlib.closing(Services(self.request(), self.clocks, lambda: 7)) as services:
             services.open_store()
             yield services
 
     def play(self, session: AttemptSession, right: int, *, of: int | None = None) -> None:
-        """Answer ``of`` questions, all where that is None: the first ``right`` rightly and the others not."""
+        """Answer ``of`` questions, or all if that is None: the first ``right`` of them correctly, the others wrongly."""
         attempt = session.attempt
         for number in range(len(attempt.asked) if of is None else of):
             session.show()
@@ -86,7 +86,7 @@ class Desk:
 
 
 def begun(services: Services, player: Player, bank: Bank, **options: object) -> AttemptSession:
-    """Begin an attempt as the settings of somebody new have it, but for ``options`` of ``PlayOptions``."""
+    """Begin an attempt with a new player's settings, except for ``options`` of ``PlayOptions``."""
     usual = services.play_options(bank, PlayRequest(), _NEW)
     return services.begin(player, bank, replace(usual, **options), 7)
 
@@ -110,12 +110,12 @@ def shown_questions() -> dict[str, tuple[Bank, Question]]:
 
 
 def _has_parts(question: Question) -> bool:
-    """Whether there is something to tick beside the verdict, so that an answer can be partly right."""
+    """Whether there is anything to answer besides the verdict, so that an answer can be partly right."""
     return not isinstance(question, Spot) or sum(bool(line.cue) for line in question.lines) > 1
 
 
 def wrong_answer(question: Question) -> Answer:
-    """Return an answer to any question that is as wrong as can be."""
+    """Return an answer to any question that is as wrong as possible."""
     match question:
         case Single() | Multiple():
             wrong = tuple(i for i, option in enumerate(question.options) if not option.correct)
@@ -138,7 +138,7 @@ def wrong_answer(question: Question) -> Answer:
 
 
 def part_answer(question: Question) -> Answer | None:
-    """Return an answer that is partly right; None where the type knows no such thing."""
+    """Return an answer that is partly right; None if the type has no such answers."""
     right = right_answer(question)
     match question, right:
         case Multiple(), Picked(options):
@@ -177,7 +177,7 @@ def keys_of(asked: PresentedQuestion, seed: int, given: Answer) -> Iterator[str]
         case Judged(answer):
             yield "t" if answer else "f"
         case Ordered(steps):
-            # The last step takes its place by itself.
+            # The last step is placed automatically.
             yield from (ascii_lowercase[arrangement.index(step)] for step in steps[:-1])
             yield "enter"
         case Matched(boxes):

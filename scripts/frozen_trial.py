@@ -1,4 +1,4 @@
-"""Tries a frozen folder as a school would: with no Python in sight, an empty home, a pipe, a terminal, a phone's request."""
+"""Tries a frozen folder as a school would: without Python, in an empty home, by pipe, on a terminal, from a phone."""
 
 import contextlib
 import json
@@ -17,7 +17,7 @@ from pathlib import Path
 from quiz import __version__
 
 _PATIENCE = 30.0
-"""Seconds after which what has not come will not come."""
+"""Seconds after which to stop waiting."""
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[ -/]*[0-~])", re.DOTALL)
 _BANK = "scam-recognition"
 _JSON = {"Content-Type": "application/json"}
@@ -27,18 +27,18 @@ class Trial:
     """One frozen folder, and the home of somebody who has never used it."""
 
     def __init__(self, folder: Path, home: Path) -> None:
-        """Try the program in ``folder``; whatever it writes goes into ``home``, which is made."""
+        """Try the program in ``folder``; everything it writes goes into ``home``, which is created."""
         self.program = folder / ("quiz.exe" if sys.platform == "win32" else "quiz")
         self.home = home
         home.mkdir()
         kept = ("SYSTEMROOT", "TEMP", "TMP")
         self.environment = {name: os.environ[name] for name in kept if name in os.environ}
-        # Nothing of Python's, and no way to find one.
+        # Nothing of Python, and no way to find one.
         self.environment |= {"HOME": str(home), "USERPROFILE": str(home), "APPDATA": str(home), "LOCALAPPDATA": str(home)}
         self.environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": ""}
 
     def says(self, *arguments: str, typed: str = "", status: int = 0) -> str:
-        """Run a command to its end, and return its standard output. Raises SystemExit where its exit status is another."""
+        """Run a command to its end, and return its standard output. Raises SystemExit if its exit status is another."""
         done = subprocess.run(
             [self.program, *arguments],
             input=typed,
@@ -57,7 +57,7 @@ class Trial:
 
     @contextlib.contextmanager
     def shows(self, words: str, *arguments: str) -> Iterator[None]:
-        """Run the program on a terminal: the block begins when it shows ``words``, and it is told to end after that."""
+        """Run the program on a terminal: the block begins when it shows ``words``, and then it is told to end."""
         near, far = os.openpty()
         running = subprocess.Popen(
             [self.program, *arguments],
@@ -66,7 +66,7 @@ class Trial:
             stderr=far,
             cwd=self.home,
             env=self.environment | {"COLUMNS": "80", "LINES": "24"},
-            # The terminal becomes the program's own, as that of a person is.
+            # Make it the program's controlling terminal, as a person's is.
             preexec_fn=lambda: os.login_tty(0),
         )
         os.close(far)
@@ -80,7 +80,7 @@ class Trial:
                 written += _read(near)
             yield
             running.terminate()
-            # What nobody reads would keep it from ending.
+            # Unread output would keep it from ending.
             while running.poll() is None:
                 _read(near)
                 if time.monotonic() > until:
@@ -92,7 +92,7 @@ class Trial:
 
 
 def _read(terminal: int) -> bytes:
-    """Return what was written on a terminal within a moment; nothing where its program has gone."""
+    """Return what is written on a terminal within a moment; nothing if its program has gone."""
     with contextlib.suppress(OSError):
         if select.select([terminal], [], [], 0.1)[0]:
             return os.read(terminal, 65536)
@@ -100,7 +100,7 @@ def _read(terminal: int) -> bytes:
 
 
 def try_frozen(folder: Path, home: Path) -> None:
-    """Try everything that is there to be tried on this system. Raises SystemExit with what went wrong."""
+    """Try everything that can be tried on this system. Raises SystemExit with what went wrong."""
     trial = Trial(folder, home)
     steps = [_is_this_version, _finds_its_banks, _plays_through_a_pipe, _reads_workbooks, _makes_pages, _has_a_driver]
     if sys.platform == "win32":
@@ -128,7 +128,7 @@ def _finds_its_banks(trial: Trial) -> None:
 def _plays_through_a_pipe(trial: Trial) -> None:
     """Play a quiz through a pipe, and keep what was answered."""
     options = ("--plain", "--player", "Ann Example", "--questions", "2", "--seed", "7", "--json")
-    # What is no answer to a question is asked again, and an empty line skips it.
+    # After an invalid answer a question is asked again, and an empty line skips it.
     played = json.loads(trial.says("play", _BANK, *options, typed="1\n\n" * 10))
     _expect(f"{_BANK} 2", f"{played['bank']} {len(played['responses'])}")
     _expect("1 finished quiz", trial.says("data", "about", "Ann Example"))
@@ -155,7 +155,7 @@ def _makes_pages(trial: Trial) -> None:
 def _has_a_driver(trial: Trial) -> None:
     """Ask for a database: that nobody answers is all that is wrong."""
     with socket.socket() as taken:
-        # It is bound and does not listen, so nobody else's server answers there.
+        # Bound but not listening, so that no other server answers there.
         taken.bind(("127.0.0.1", 0))
         address = f"postgresql://nobody@127.0.0.1:{taken.getsockname()[1]}/none"
         _expect("127.0.0.1", trial.says("--store", address, "board", "--plain", status=1))
@@ -189,14 +189,14 @@ def _serves_browsers(trial: Trial) -> None:
 
 
 def _free_port() -> str:
-    """Return a port at which nobody listens."""
+    """Return a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return str(free.getsockname()[1])
 
 
 def _has_files(port: str, files: dict[str, str]) -> None:
-    """Ask the server here for files, each of which has some words."""
+    """Ask the local server for files, and look for some words in each."""
     for path, words in files.items():
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=_PATIENCE) as page:
             _expect(words, page.read().decode())

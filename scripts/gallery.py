@@ -17,7 +17,7 @@ from scripts.camera import NO_COLOUR, SIZES, THEMES, Camera, NotReachedError, Sh
 from scripts.journeys import JOURNEYS, questions
 
 NO_COLOUR_SIZE = (80, 24)
-"""The one size in which the pictures without colours are drawn."""
+"""The only size in which pictures without colours are drawn."""
 
 _STYLE = """
 body { margin: 1rem 2rem; font: 16px/1.5 system-ui, sans-serif; color: #222; background: #f4f4f4; }
@@ -47,11 +47,11 @@ _PAGE = """<!DOCTYPE html>
 </html>
 """
 _CELL = 5.5
-"""How many pixels of the page a cell of the terminal takes across."""
+"""The width of a terminal's cell on the page, in pixels."""
 
 
 def draw(folder: Path, journey: str, size: tuple[int, int], themes: tuple[str, ...] = THEMES) -> list[Shot]:
-    """Go one journey at one size and return what was drawn into ``folder``."""
+    """Make one journey at one size, and return the pictures drawn into ``folder``."""
     camera = Camera(folder, size, themes)
     os.environ.pop(NO_COLOUR, None)
     if themes == (NO_COLOUR,):
@@ -65,12 +65,12 @@ def draw(folder: Path, journey: str, size: tuple[int, int], themes: tuple[str, .
 
 
 def draw_all(folder: Path) -> list[Shot]:
-    """Go every journey at every size, several at once, and return what was drawn into ``folder``, in the page's order."""
+    """Make every journey at every size, several at once, and return the pictures in ``folder`` in the page's order."""
     ways: list[tuple[str, tuple[int, int], tuple[str, ...]]] = [
         *((journey, size, THEMES) for journey, size in product(JOURNEYS, SIZES)),
         *((journey, NO_COLOUR_SIZE, (NO_COLOUR,)) for journey in JOURNEYS),
     ]
-    # Apps wait for half of the time, so there are two a core; the longest is begun first, lest one draws on alone.
+    # Apps spend half of the time waiting, so run two a core; the longest begins first, lest it runs on alone at the end.
     processes = 2 * (os.cpu_count() or 1)
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_rest_the_collector) as pool:
         drawing = {way: pool.submit(draw, folder, *way) for way in sorted(ways, key=_cost, reverse=True)}
@@ -84,7 +84,7 @@ def draw_all(folder: Path) -> list[Shot]:
 
 
 def _rest_the_collector() -> None:
-    """Collect garbage seldom: a quarter of the time went into it."""
+    """Collect garbage rarely: it took a quarter of the time."""
     gc.freeze()
     gc.set_threshold(200_000, 50, 100)
 
@@ -95,7 +95,7 @@ def _cost(way: tuple[str, tuple[int, int], tuple[str, ...]]) -> tuple[bool, int]
 
 
 def page(shots: Sequence[Shot]) -> str:
-    """Return the page of these pictures: a section a state, a line a size."""
+    """Return the page of these pictures: a section for each state, a line for each size."""
     states: dict[str, list[Shot]] = {}
     for shot in shots:
         states.setdefault(shot.state, []).append(shot)
@@ -122,14 +122,14 @@ def _section(number: int, state: str, shots: Sequence[Shot]) -> str:
 def _figure(shot: Shot) -> str:
     columns, rows = shot.size
     caption = f"{columns} × {rows}, {escape(shot.theme)}"
-    # A terminal's cell is twice as high as it is wide; the frame around it takes two more of each.
+    # A terminal's cell is twice as high as it is wide; the frame takes two more cells each way.
     room = f'width="{(columns + 2) * _CELL:.0f}" height="{(rows + 2) * _CELL * 2:.0f}"'
     image = f'<img loading="lazy" src="{shot.file}" {room} alt="{escape(shot.state)}, {caption}">'
     return f'<figure><a href="{shot.file}">{image}</a><figcaption>{caption}</figcaption></figure>'
 
 
 def make(folder: Path) -> int:
-    """Write the gallery into ``folder`` in place of the one before, and return how many pictures it has."""
+    """Write the gallery into ``folder``, replacing any old one, and return how many pictures it has."""
     folder.mkdir(parents=True, exist_ok=True)
     for before in folder.glob("*-*x*-*.svg"):
         before.unlink()
@@ -139,7 +139,7 @@ def make(folder: Path) -> int:
 
 
 def main() -> None:
-    """Make the gallery where the command line says, and say how long it took; or which state was not reached."""
+    """Make the gallery where the command line says, and report how long it took or which state was not reached."""
     begun = time.monotonic()
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/gallery")
     try:

@@ -1,4 +1,4 @@
-"""The gallery's journeys: through every screen of the program, to each state that has its pictures."""
+"""The gallery's journeys through every screen of the program, to each state that is pictured."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
@@ -72,7 +72,7 @@ _SHEET = (
     "Who may add a pupil to a group?,Nobody,The class teacher,The head,1,The school's policy says so.\n"
     "How long is a code valid?,10 minutes,A day,A year,7,\n"
 )
-"""What somebody dropped among the banks: one question of it can be read."""
+"""A file that somebody dropped among the banks, with one readable question."""
 _STAFF = "name,team,from\nQuick Badger,Science,\n" + "".join(f"{name},Maths,2026-09-01\n" for name in NAMES)
 _POLICY_LINES = 'title = "Acceptable use of messaging apps"\nversion = "2026-09"\nfile = "use.md"\n'
 _POLICY = "# Acceptable use of messaging apps\n\n" + "\n\n".join(
@@ -90,14 +90,14 @@ _POLICY = "# Acceptable use of messaging apps\n\n" + "\n\n".join(
         1,
     )
 )
-"""A policy of several pages on the smallest screen that is drawn, and more than one on the largest."""
+"""A policy of several pages on the smallest screen drawn, and of more than one on the largest."""
 MORE = ("Bea", "Cem", "Dee", "Eve")
 SITES = ("Hill Primary", "Vale Academy", "Lower School")
 TEAMS = ("Science", "Maths", "Office", "Site team", "Languages and humanities")
 
 
 async def newcomer(camera: Camera, folder: Path) -> None:
-    """Show what somebody sees who has never been here: home, who is playing, Ready?."""
+    """Show what a newcomer sees: home, who is playing, Ready?."""
     app = Desk(folder).app()
     async with app.run_test(size=camera.size, notifications=True) as pilot:
         async with camera.state(pilot, "Home of a newcomer", HomeScreen, "choose a name"):
@@ -111,7 +111,7 @@ async def newcomer(camera: Camera, folder: Path) -> None:
 
 
 async def regular(camera: Camera, folder: Path) -> None:
-    """Show what somebody sees who has played: home, settings, themes, trainer, preview, a notice."""
+    """Show what a regular player sees: home, settings, themes, trainer, preview, a notice."""
     desk = Desk(folder)
     (folder / "broken.toml").write_text("format = 1\n[bank]\nid = 'broken'\ntitle = 7\nnonsense", encoding="utf-8")
     (folder / "school").mkdir()
@@ -145,7 +145,7 @@ async def regular(camera: Camera, folder: Path) -> None:
 
 
 async def _desks(camera: Camera, pilot: Pilot[None], folder: Path) -> None:
-    """From home to the settings, and to the trainer's desk."""
+    """Go from home to the settings, and to the trainer's desk."""
     async with camera.state(pilot, "Settings", SettingsScreen, "Extra time"):
         await tap(pilot, "s")
     async with camera.state(pilot, "Settings, another theme", SettingsScreen, "Keep this theme"):
@@ -177,14 +177,14 @@ async def _desks(camera: Camera, pilot: Pilot[None], folder: Path) -> None:
     async with camera.state(pilot, "Preview with the key", PreviewScreen, "Preview"):
         await tap(pilot, "a")
     async with camera.state(pilot, "Mend a question", EditScreen, "Option 1"):
-        # The first question that is made of options.
+        # The first question with options.
         await tap(pilot, "a", "m")
     async with camera.state(pilot, "Preview of a broken bank file", PreviewScreen, "fault"):
         await tap(pilot, "escape", "escape", "end", "up", "enter")
 
 
 def _fill(desk: Desk) -> None:
-    """One bank passed, one not, one half done; the others were never played."""
+    """Fill the store: one bank passed, one not, one half done; the others never played."""
     with desk.services() as services:
         player = services.sign_in(PLAYER["player"], PLAYER["team"], Settings())
         first, second, third, *_ = services.banks.values()
@@ -194,7 +194,7 @@ def _fill(desk: Desk) -> None:
 
 
 async def due(camera: Camera, folder: Path) -> None:
-    """Show what somebody sees to whom questions come again: home, a top-up from its first question to its end, progress."""
+    """Show what a player with questions due sees: home, a top-up from its first question to its end, progress."""
     desk = Desk(folder)
     _fill(desk)
     desk.clock.move(_TEN_DAYS)
@@ -218,7 +218,7 @@ async def due(camera: Camera, folder: Path) -> None:
 
 
 async def questions(camera: Camera, folder: Path) -> None:
-    """Show a shipped question of each type, in every way that it can go."""
+    """Show a shipped question of each type, with every outcome."""
     app = Desk(folder).app(**PLAYER)
     async with app.run_test(size=camera.size, notifications=True) as pilot:
         await calm(pilot)
@@ -240,7 +240,7 @@ async def questions(camera: Camera, folder: Path) -> None:
 
 
 async def _asked(camera: Camera, pilot: Pilot[None], kind: str, bank: Bank, question: Question) -> None:
-    """Ask the question, without an answer."""
+    """Ask the question without answering it."""
     services = _quiz(pilot).services
     async with camera.state(pilot, f"Question, {kind}", PlayScreen, "1 of 10"):
         await _ask(pilot, begun_with(services, f"{kind} asked", bank, question))
@@ -254,7 +254,7 @@ async def _asked(camera: Camera, pilot: Pilot[None], kind: str, bank: Bank, ques
 
 
 async def _answered(camera: Camera, pilot: Pilot[None], kind: str, bank: Bank, question: Question) -> None:
-    """Ask the question again and again, and answer it in another way each time."""
+    """Ask the question several times, and answer it differently each time."""
     ways = {"Right": right_answer(question), "Partly right": part_answer(question), "Not right": wrong_answer(question)}
     for word, given in ways.items():
         if given:
@@ -264,7 +264,7 @@ async def _answered(camera: Camera, pilot: Pilot[None], kind: str, bank: Bank, q
 
 
 async def _unanswered(camera: Camera, pilot: Pilot[None], kind: str, bank: Bank, question: Question) -> None:
-    """Let the question's time run out, and pass it over."""
+    """Let the question's time run out, and another time skip it."""
     services = _quiz(pilot).services
     async with camera.state(pilot, f"Question, {kind}: time is up", PlayScreen, "Time is up"):
         await _ask(pilot, begun_with(services, f"{kind} timed", bank, question))
@@ -278,7 +278,7 @@ async def _unanswered(camera: Camera, pilot: Pilot[None], kind: str, bank: Bank,
 
 
 async def _ask(pilot: Pilot[None], session: AttemptSession) -> None:
-    """Show the question in place of the screen before."""
+    """Show the question in place of the previous screen."""
     await _go_to(pilot.app, PlayScreen(session))
     await calm(pilot)
 
@@ -295,12 +295,12 @@ def _quiz(pilot: Pilot[None]) -> QuizApp:
 
 
 async def _go_to(app: App[None], screen: Screen[Any]) -> None:
-    """Show a screen over home, in place of the one that may be there."""
+    """Show a screen over home, in place of any that is there."""
     await (app.push_screen(screen) if len(app.screen_stack) == 1 else app.switch_screen(screen))
 
 
 async def results(camera: Camera, folder: Path) -> None:
-    """Show what a quiz, practice and rounds of mistakes came to, and the review."""
+    """Show the results of a quiz, of practice and of rounds of mistakes, and the review."""
     desk = Desk(folder)
     (folder / "school.toml").write_text(f"[policy]\n{_POLICY_LINES}", encoding="utf-8")
     (folder / "use.md").write_text(_POLICY, encoding="utf-8")
@@ -340,7 +340,7 @@ async def results(camera: Camera, folder: Path) -> None:
 
 
 async def _result(pilot: Pilot[None], desk: Desk, session: AttemptSession, right: int) -> None:
-    """Play to the end and show the results, in place of those before."""
+    """Play to the end and show the results, in place of the previous ones."""
     desk.play(session, right)
     await _go_to(pilot.app, ResultsScreen(session))
 
@@ -372,7 +372,7 @@ def _fill_board(store: Store, bank: str, count: int) -> None:
 
 
 async def small(camera: Camera, folder: Path) -> None:
-    """Show a window that is too small, which is drawn only beside the smallest that is not."""
+    """Show a window that is too small; it is drawn only along with the smallest size that is not."""
     if camera.size != SIZES[0]:
         return
     camera.size = TOO_SMALL
@@ -454,7 +454,7 @@ async def _on(live_game: LiveGame, phase: Phase) -> None:
 
 
 async def _reply(live_game: LiveGame, players: Sequence[str]) -> None:
-    """Let all answer one after another, but the last, so that the question does not close by itself."""
+    """Let all but the last player answer one after another, so that the question does not close by itself."""
     game, clock = live_game.game, live_game._clocks.monotonic
     question = game.current.question
     assert isinstance(question, Single)
@@ -466,7 +466,7 @@ async def _reply(live_game: LiveGame, players: Sequence[str]) -> None:
 
 
 async def set_up(camera: Camera, folder: Path) -> None:
-    """Show what is settled before a game, when the command line has not said it."""
+    """Show what is chosen before a game if the command line leaves it open."""
     with Desk(folder).services() as services:
         app = HostApp(services, HostRequest(port=0), "inset-dark")
         async with app.run_test(size=camera.size, notifications=True) as pilot:
@@ -479,7 +479,7 @@ async def set_up(camera: Camera, folder: Path) -> None:
 
 
 async def pad(camera: Camera, folder: Path) -> None:
-    """Show a seat in a terminal: joining, waiting, asked, told."""
+    """Show a seat in a terminal: joining, waiting, asked, shown the result."""
     _, question = shown_questions()["single"]
     async with serving(folder, changed(question, sources=("guide",)), preset="accuracy") as hall:
         app = TerminalPad(hall.url, "inset-dark", code=hall.code, name="Ann", team="Science")
@@ -501,7 +501,7 @@ async def pad(camera: Camera, folder: Path) -> None:
 
 
 async def _heard(pilot: Pilot[None], words: str) -> None:
-    """Wait until the host has said ``words``; a pad never ends to listen."""
+    """Wait until ``words`` from the host are shown; waiting for workers would not do, as a pad listens for ever."""
     while words not in texts(pilot.app.screen):
         await pilot.pause(0.01)
     await pilot.pause()
@@ -510,4 +510,4 @@ async def _heard(pilot: Pilot[None], words: str) -> None:
 JOURNEYS: dict[str, Journey] = {
     journey.__name__: journey for journey in (newcomer, regular, due, questions, results, boards, small, host, set_up, pad)
 }
-"""The journeys by their names, in the order of the page."""
+"""The journeys by name, in the order of the page."""

@@ -1,8 +1,8 @@
-"""Makes what is handed to schools that have no package index: ``python -m scripts.packages [FOLDER]``.
+"""Makes packages for schools without a package index: ``python -m scripts.packages [FOLDER]``.
 
-A wheelhouse, for where there is a Python and no network; a frozen folder, for where there is no Python either; a bill of
-materials of both; and the SHA-256 of all. Each is for the system and the Python that this is run with, is tried before it is
-handed out (``scripts/frozen_trial.py``), and names no folder in which it was made; Python itself says where it was built.
+A wheelhouse, for machines with Python but no network; a frozen folder, for machines without Python too; a bill of
+materials of both; and the SHA-256 of all. Each is for the system and the Python that this runs on, is tried before it is
+handed out (``scripts/frozen_trial.py``), and names no folder it was made in, except where Python itself was built.
 Needs the package index, and two minutes of one core.
 """
 
@@ -33,7 +33,7 @@ _PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 _PROGRAMS = "Scripts" if sys.platform == "win32" else "bin"
 _LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The time that all files of an archive bear, so that the same files make the same archive; zip knows no earlier one."""
+"""The time stamp of all files in an archive, so that the same files make the same archive; the earliest that zip has."""
 
 INSTALL = f"""\
 INSET Quiz {__version__} without a network, for {_PYTHON.replace("python", "Python ")} on {_SYSTEM}.
@@ -50,7 +50,7 @@ Nothing is fetched: pip checks each package here against its hash in requirement
 
 
 def main(target: Path) -> None:
-    """Make everything, and put it into the folder ``target`` once it has been tried."""
+    """Make everything, try it, and put it into the folder ``target``."""
     with tempfile.TemporaryDirectory(prefix="inset-quiz-packages-") as scratch:
         folder = Path(scratch).resolve()
         made = folder / "made"
@@ -65,7 +65,7 @@ def main(target: Path) -> None:
         (made / f"inset-quiz-{__version__}-{_SYSTEM}.cdx.json").write_text(bill, encoding="utf-8")
         _refuse_places(wheelhouse, frozen, places=(folder, ROOT))
         archive = _pack(frozen, made)
-        # Somewhere else, and under a name with a blank in it: a folder that was unpacked stands anywhere.
+        # Elsewhere, and with a blank in the name, because people unpack folders anywhere.
         elsewhere = folder / "some where"
         shutil.unpack_archive(archive, elsewhere, filter=None if archive.suffix == ".zip" else "data")
         try_frozen(elsewhere / frozen.name, folder / "home")
@@ -73,7 +73,7 @@ def main(target: Path) -> None:
 
 
 def _run(*command: str | Path, cwd: Path | None = None, **environment: str) -> None:
-    """Run a program of the making. Raises CalledProcessError."""
+    """Run a program that makes part of it. Raises CalledProcessError."""
     print("$", *(Path(command[0]).name, *command[1:]), flush=True)
     clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
     subprocess.run([*map(str, command)], check=True, cwd=cwd, env=clean | environment)
@@ -88,7 +88,7 @@ def _environment(folder: Path, *packages: str) -> Path:
 
 
 def _wheelhouse(folder: Path, python: Path) -> Path:
-    """Fill a folder with the program's wheel, those of everything that it needs, and how they are installed."""
+    """Fill a folder with the program's wheel, the wheels of all it needs, and instructions to install them."""
     folder.mkdir()
     pip = (python, "-m", "pip", "-q", "--disable-pip-version-check")
     _run(*pip, "wheel", "--no-deps", "--wheel-dir", folder, ".", cwd=ROOT)
@@ -101,7 +101,7 @@ def _wheelhouse(folder: Path, python: Path) -> Path:
 
 
 def _install(wheelhouse: Path) -> Path:
-    """Do what INSTALL.txt says, word for word, and return the Python of the environment that comes of it."""
+    """Do what INSTALL.txt says, word for word, and return the Python of the resulting environment."""
     place = wheelhouse.with_name("installed")
     shutil.copytree(wheelhouse, place)
     lines = [line.split() for line in INSTALL.splitlines() if line.startswith("    ")]
@@ -111,7 +111,7 @@ def _install(wheelhouse: Path) -> Path:
         _run(place / program, *arguments, "-q", "--disable-pip-version-check", cwd=place)
     _run(place / quiz, "--version", cwd=place)
     python = place / "quiz-env" / _PROGRAMS / "python"
-    # What installs is no part of what is installed.
+    # The installers are no part of what is installed.
     _run(python, "-m", "pip", "uninstall", "-q", "-y", "setuptools", "pip", cwd=place)
     return python
 
@@ -120,7 +120,7 @@ def _install(wheelhouse: Path) -> Path:
 
 
 def _freeze(folder: Path, freezer: Path, installed: Path) -> Path:
-    """Freeze the program that is ``installed``, and return the folder that it then is. ``freezer`` has PyInstaller."""
+    """Freeze the program ``installed``, and return the resulting folder. ``freezer`` is a Python with PyInstaller."""
     packages = _packages_of(installed)
     name = f"inset-quiz-{__version__}-{_SYSTEM}"
     begins = packages / "quiz" / "__main__.py"
@@ -133,7 +133,7 @@ def _freeze(folder: Path, freezer: Path, installed: Path) -> Path:
     for module in _compiled_helpers(packages):
         options += ["--hidden-import", module]
     folder.mkdir()
-    # What is installed comes before the tools' own packages, and the folder of the source must not come before it.
+    # The installed packages come before the tools' own, and the source folder must not come before them.
     _run(freezer, "-m", "PyInstaller", *options, begins, cwd=folder, PYTHONPATH=str(packages), PYTHONHASHSEED="1")
     _refuse_strangers(folder / "work" / "quiz", _packages_of(freezer))
     frozen = (folder / "quiz").rename(folder / name)
@@ -144,13 +144,13 @@ def _freeze(folder: Path, freezer: Path, installed: Path) -> Path:
 
 
 _HIDDEN_PACKAGES = ("quiz", "textual.widgets", "rich._unicode_data", "psycopg")
-"""What is imported by a name that is put together: our commands, formats and screens, and what libraries find as we do."""
+"""Packages with modules imported by computed names, as our commands, formats and screens are."""
 _WITH_DATA = ("quiz", "textual", "pyfiglet")
-"""What reads files of its own: banks, sheets, SQL and pages; letters in blocks."""
+"""Packages that read data files of their own: banks, style sheets, SQL and pages; fonts of block letters."""
 
 
 def _refuse_strangers(work: Path, tools: Path) -> None:
-    """Raise SystemExit where one of the freezer's own packages was packed up, but for what a frozen program begins with."""
+    """Raise SystemExit if one of the freezer's own packages was packed, other than what starts a frozen program."""
     for listing in work.glob("*.toc"):
         for file in re.findall(rf"'({re.escape(str(tools))}[^']*)'", listing.read_text(encoding="utf-8")):
             if Path(file).relative_to(tools).parts[0] not in ("PyInstaller", "_pyinstaller_hooks_contrib"):
@@ -158,7 +158,7 @@ def _refuse_strangers(work: Path, tools: Path) -> None:
 
 
 def _packages_of(python: Path) -> Path:
-    """Return the folder of the packages of an environment."""
+    """Return the folder with an environment's packages."""
     asked = subprocess.run(
         [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
     )
@@ -166,12 +166,12 @@ def _packages_of(python: Path) -> Path:
 
 
 def _compiled_helpers(packages: Path) -> list[str]:
-    """Return the modules that mypyc lays beside the packages it compiles: C imports them, where no analysis sees it."""
+    """Return the modules that mypyc puts beside the packages it compiles: C code imports them, which no analysis sees."""
     return sorted({file.name.partition(".")[0] for file in packages.glob("*__mypyc.*")})
 
 
 def _copy_licences(packages: Path, target: Path) -> None:
-    """Copy the licences of everything that is in the frozen folder: most of them ask for it."""
+    """Copy the licences of everything in the frozen folder, as most of them require."""
     for one in distributions(path=[str(packages)]):
         files = [file for file in one.files or () if _LICENCE.search(file.name) and ".dist-info" in str(file)]
         _copy_all((Path(str(file.locate())) for file in files), target / f"{one.name}-{one.version}")
@@ -189,7 +189,7 @@ def _copy_all(files: Iterable[Path], target: Path) -> None:
 
 
 def _refuse_places(*folders: Path, places: tuple[Path, ...]) -> None:
-    """Raise SystemExit where a file names one of the ``places`` in which things were made: it would fit no other machine."""
+    """Raise SystemExit if a file names one of the ``places`` it was made in, which other machines do not have."""
     names = [str(place).encode() for place in places]
     for folder in folders:
         for file in sorted(folder.rglob("*")):
@@ -198,7 +198,7 @@ def _refuse_places(*folders: Path, places: tuple[Path, ...]) -> None:
 
 
 def _pack(frozen: Path, target: Path) -> Path:
-    """Put the frozen folder into an archive of the kind that its system knows, and return that."""
+    """Put the frozen folder into an archive of the kind usual on its system, and return the archive."""
     if sys.platform == "win32":
         return _zip(frozen, target / f"{frozen.name}.zip")
 
@@ -223,7 +223,7 @@ def _zip(folder: Path, file: Path) -> Path:
 
 
 def _hand_out(made: Path, target: Path) -> None:
-    """Move what was made into ``target``, with its sums, and say how large it is."""
+    """Move everything made into ``target``, with its checksums, and report its size."""
     files = sorted(made.iterdir())
     sums = "".join(f"{sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
     target.mkdir(parents=True, exist_ok=True)

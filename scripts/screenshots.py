@@ -1,4 +1,4 @@
-"""Draws the README's pictures with the real app and the banks that ship: ``python scripts/screenshots.py [FOLDER]``."""
+"""Draws the README's pictures with the real app and the shipped banks: ``python scripts/screenshots.py [FOLDER]``."""
 
 import asyncio
 import re
@@ -25,13 +25,13 @@ from quiz.tui.screens.ready import ReadyScreen
 
 
 class _Time:
-    """A clock that stands still until it is moved, so that the pictures come out alike."""
+    """A clock that stands still until it is moved, so that the pictures always come out the same."""
 
     now = 1000.0
 
 
 def picture(app: App[None]) -> str:
-    """Return the screen as SVG without the addresses of fonts that the export embeds."""
+    """Return the screen as SVG, without the font addresses that the export embeds."""
     return re.sub(r"@font-face\s*{.*?}", "", app.export_screenshot(title="INSET Quiz"), flags=re.DOTALL)
 
 
@@ -47,7 +47,7 @@ async def draw(folder: Path) -> None:
             settings_file=settings,
             play=PlayRequest(questions=10),
         )
-        # A seed in the request would make it practice, which is said in a dialogue first.
+        # A seed in the request would make it practice, and a dialogue would say so first.
         app = QuizApp(request, clocks, lambda: 7)
         async with app.run_test(size=(90, 28)) as pilot:
             await app.workers.wait_for_complete()
@@ -90,7 +90,7 @@ async def draw_host(folder: Path) -> None:
         await live_game.do(live_game.game.next)
         await live_game.do(live_game.game.next)
         right = next(i for i, option in enumerate(question.options) if option.correct)
-        # One has not answered yet, so that the question does not close by itself.
+        # One player does not answer, so that the question does not close by itself.
         for number, player in enumerate(players[1:]):
             option = right if number % 3 else number % len(question.options)
             await live_game.answer(player, 0, 0, Picked((option,)))

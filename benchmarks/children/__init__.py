@@ -1,1 +1,1 @@
-"""The small programs that are measured, each started as a process of its own."""
+"""The small programs to measure, each started as a process of its own."""

@@ -1,4 +1,4 @@
-"""A Textual app with the widgets and as many bindings as our home screen, and nothing behind them."""
+"""A Textual app with the widgets of our home screen and as many bindings, which do nothing."""
 
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, VerticalScroll

@@ -1,7 +1,7 @@
 """A Textual app that asks with an OptionList, says right or not, and goes on with Enter.
 
-With a file as argument it does what a quiz has to do: it commits the answer to SQLite before it says anything, says as many
-words as ours, and its Footer shows the keys of the moment. Without one it changes a short text, and nothing else.
+With a file as argument it does what a quiz must: it commits the answer to SQLite before it shows anything, shows as many
+words as ours, and its Footer shows the current keys. Without one it only changes a short text.
 """
 
 import asyncio

@@ -8,7 +8,7 @@ from quiz.store.store import open_store
 
 
 def seconds(address: str, site: str, times: int = 300) -> float:
-    """Read the first twenty of all banks, on a site or on all for '', ``times`` times and return the median."""
+    """Read the first twenty of all banks, on a site or ('') on all, ``times`` times, and return the median."""
     store = open_store(address)
     took = []
     for _ in range(times):

@@ -1,4 +1,4 @@
-"""A live game of 1,000 players on the site Hill that waits for a line, ends, and says from when to when that took.
+"""A live game of 1,000 players on the site Hill that waits for a line, ends, and prints when that began and was done.
 
 ``ending_game STORE FOLDER``: the folder is for its bank. Times are seconds of the clock that all processes share.
 """
@@ -22,7 +22,7 @@ _PLAYERS, _QUESTIONS = 1_000, 10
 
 
 def played(bank: Bank, run: int) -> tuple[Game, list[Event]]:
-    """Return a game that only has to be ended, and all that has happened in it; each ``run`` has players of its own."""
+    """Return a game that only needs ending, and its events so far; each ``run`` has players of its own."""
     plan = plan_game([bank], 1, questions=_QUESTIONS, timed=False, site="Hill")
     game = Game(plan, asked_in(plan, {bank.id: bank}))
     events: list[Event] = []
@@ -45,7 +45,7 @@ def played(bank: Bank, run: int) -> tuple[Game, list[Event]]:
 
 
 def main(address: str, folder: str) -> None:
-    """Keep the game up to its end, say so, and end it once that is asked for."""
+    """Store the game up to its end, say so, and end it when asked to."""
     file = Path(folder) / "live.toml"
     file.write_text(bank_text("live", _QUESTIONS), encoding="utf-8")
     (bank,) = load_library([file.parent]).banks.values()

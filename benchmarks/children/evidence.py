@@ -25,7 +25,7 @@ _TODAY = date(2026, 11, 28)
 
 
 def seconds(how: str, file: str, staff: str) -> float:
-    """Return how long it took; the banks are read before, as for every command."""
+    """Return how long it took; the banks are read first, as for every command."""
     if how == "fetch":
         begin = time.perf_counter()
         with closing(sqlite3.connect(file)) as connection:

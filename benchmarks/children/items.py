@@ -1,4 +1,4 @@
-"""Print the seconds of reading responses or reckoning with them. Arguments: ``fetch``, ``figures``, ``report``; the file."""
+"""Print the seconds of reading responses or computing with them. Arguments: ``fetch``, ``figures``, ``report``; the file."""
 
 import sqlite3
 import sys
@@ -19,7 +19,7 @@ _COLUMNS = (
 
 
 def seconds(how: str, file: str) -> float:
-    """Return how long the bare reading took, or after the store's the figures of all questions, or the whole report."""
+    """Return how long the bare reading took or, after reading, the figures of all questions or the whole report."""
     begin = time.perf_counter()
     if how == "fetch":
         with closing(sqlite3.connect(file)) as connection:

@@ -1,4 +1,4 @@
-"""A bare aiohttp echo server; says its address, and on a line of input its memory."""
+"""A bare aiohttp echo server; prints its address, and for a line of input its memory."""
 
 import asyncio
 import sys

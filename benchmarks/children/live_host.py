@@ -26,7 +26,7 @@ _EVERY = 0.05
 
 
 class Keys:
-    """Presses a harmless key again and again, and notes how long each took to be obeyed."""
+    """Presses a harmless key again and again, and notes how long each press took to act."""
 
     def __init__(self, app: HostApp) -> None:
         self.app = app
@@ -35,7 +35,7 @@ class Keys:
 
     async def press(self) -> None:
         StageScreen.action_scroll_body = self._obeyed  # type: ignore[method-assign, assignment]
-        # Pressed as often as this it would be taken for a key that is held.
+        # Pressed this often it would be taken for a key held down.
         KeyGate.lets_through = lambda gate, key: True  # type: ignore[method-assign, assignment]
         while True:
             self._pressed = time.perf_counter()
@@ -47,7 +47,7 @@ class Keys:
 
 
 def rss() -> int:
-    """Return the memory that this process holds, in bytes."""
+    """Return this process's resident memory in bytes."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
@@ -98,7 +98,7 @@ async def main(address: str) -> None:
 
 
 def answer(told: dict[str, Any]) -> None:
-    """Say one line."""
+    """Print one line of JSON."""
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
 

@@ -1,7 +1,7 @@
 """Bad clients in one process: ``live_hostile URL CODE EACH SILENT``.
 
-``EACH`` lines of each kind, opened again whenever the host ends them, and ``SILENT`` connections that never ask for a thing,
-as many of them as this process may open. Lines of input: ``begin``, answered once all have begun, and ``count``.
+``EACH`` connections of each kind, opened again whenever the host ends them, and ``SILENT`` ones that never ask for anything,
+or as many as this process may open. Lines of input: ``begin``, answered once all have begun, and ``count``.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ _ASK = (
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 )
 _EMPTY = bytes((0x80, 0, 0, 0, 0))
-"""Length and mask of a client's frame without content."""
+"""Length and mask of a client's empty frame."""
 _PINGS, _PONGS, _FRAGMENTS = ((bytes((head,)) + _EMPTY) * 200 for head in (0x89, 0x8A, 0x00))
 
 Reader: TypeAlias = asyncio.StreamReader
@@ -39,7 +39,7 @@ def text(said: dict[str, str]) -> bytes:
 
 
 class Crowd:
-    """All of them."""
+    """All the bad clients."""
 
     def __init__(self, url: str, code: str) -> None:
         self.host = urlsplit(url).netloc
@@ -57,7 +57,7 @@ class Crowd:
         }
 
     async def begin(self, each: int, silent: int) -> None:
-        """Open everything."""
+        """Open all connections."""
         silent = min(silent, raise_file_limit() - _KEPT_FREE)
         for at in range(0, silent, _AT_ONCE):
             found = await asyncio.gather(*(self.open() for _ in range(min(_AT_ONCE, silent - at))))
@@ -109,7 +109,7 @@ async def listen(reader: Reader, writer: Writer) -> None:
 
 
 async def main(url: str, code: str, each: int, silent: int) -> None:
-    # Bad clients have machines of their own: here they may not take the host's processor.
+    # Real bad clients have machines of their own, so here they must not take the host's processor.
     os.nice(5)
     crowd = Crowd(url, code)
     answer({})

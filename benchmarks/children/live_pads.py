@@ -70,7 +70,7 @@ async def main(url: str, code: str, players: int) -> None:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         answer({})
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
-            # Whoever asks may be gone, and the game with them: what is waited for then never comes.
+            # The parent process may have gone, and the game with it: the message awaited would never come.
             async with asyncio.timeout(PATIENCE):
                 begun = time.perf_counter()
                 if line == "join":

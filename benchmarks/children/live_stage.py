@@ -1,4 +1,4 @@
-"""A projector's page that listens and draws nothing: ``live_stage ADDRESS``. Says a line once it listens."""
+"""A projector's page that listens and draws nothing: ``live_stage ADDRESS``. Prints a line once it listens."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""INSET Quiz on a bank at once. Arguments: the folder of the bank, the bank's id, and a file for CPU seconds or none."""
+"""INSET Quiz, begun at once on a bank. Arguments: the bank's folder, its id, and optionally a file for CPU seconds."""
 
 import inspect
 import sys
@@ -13,7 +13,7 @@ from quiz.tui.screens.play import PlayScreen
 
 
 class Sampled(QuizApp):
-    """The app, with a sample of its CPU time where a file is given for it."""
+    """The app, with its CPU time sampled if a file is given for that."""
 
     CSS_PATH = [Path(inspect.getfile(QuizApp)).parent / name for name in QuizApp.CSS_PATH]
 
@@ -23,7 +23,7 @@ class Sampled(QuizApp):
             sample_later(self, Path(sys.argv[3]))
 
     async def play(self, bank: Bank, *, learn: bool = False) -> None:
-        """Begin at once: what is said before a first go is not measured."""
+        """Begin at once: the dialogue before a first go is not measured."""
         assert self.player
         options = self.services.play_options(bank, PlayRequest(), self.settings)
         self.push_screen(PlayScreen(self.services.begin(self.player, bank, options, None)))
@@ -32,7 +32,7 @@ class Sampled(QuizApp):
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     settings_file = folder / "settings.json"
-    # What is measured lies between a key and its feedback, with no question of how sure one is between the two.
+    # The time measured is from a key to its feedback, without a question in between about how sure one is.
     write_settings(Settings(player="Sam", ask_certainty=False), settings_file)
     Sampled(
         AppRequest(

@@ -1,4 +1,4 @@
-"""Print the seconds that reading a bank takes, and until its preview shows it, and an edit of it. Argument: the file."""
+"""Print the seconds to read a bank, to show it in the preview, and to show an edit of it there. Argument: the file."""
 
 import asyncio
 import sys
@@ -15,7 +15,7 @@ _EDIT = ("Prompt 00001", "Edited 00001")
 
 
 def reading(file: Path) -> float:
-    """Read the bank once, warm, and return how long that took."""
+    """Read the bank twice, and return how long the second reading took."""
     read_bank(file)
     begin = time.perf_counter()
     read_bank(file)
@@ -46,7 +46,7 @@ async def shown_and_edited(file: Path) -> tuple[float, float]:
 
 
 async def _until_asked(screen: PreviewScreen, words: str) -> None:
-    # What a screen shows is nothing that one could wait for.
+    # What a screen shows is not an event to wait for.
     while not (screen.is_mounted and any(words in panel.question.prompt for panel in screen.query(AnswerPanel))):  # noqa: ASYNC110
         await asyncio.sleep(0.01)
 

@@ -1,4 +1,4 @@
-"""CPU time of an app between two moments, written into a file."""
+"""Writes the CPU time of an app between two moments into a file."""
 
 import time
 from pathlib import Path

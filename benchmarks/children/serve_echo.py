@@ -1,4 +1,4 @@
-"""A bare aiohttp server that sends back what is posted to it; says its address, and on a line of input its memory."""
+"""A bare aiohttp server that echoes what is posted to it; prints its address, and for a line of input its memory."""
 
 import asyncio
 import sys

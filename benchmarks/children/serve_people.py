@@ -17,7 +17,7 @@ from benchmarks.processes import PATIENCE
 
 _AT_ONCE = 50
 _ALIKE = {"attempt": "0123456789abcdef", "question": 1}
-"""What the bare echo is sent in the place of an attempt."""
+"""Sent to the bare echo in place of an attempt."""
 
 
 class Person:
@@ -60,7 +60,7 @@ class Person:
 
 
 async def main(url: str, bank: str, people: int) -> None:
-    # Each keeps a connection of their own, as a browser does.
+    # Each person keeps a connection of their own, as a browser does.
     connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=60)
     async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
         everybody = [Person(session, url, number) for number in range(people)]

@@ -1,4 +1,4 @@
-"""Serve a bank of its own to browsers, and obey lines on standard input: ``serve_school FOLDER PEOPLE``.
+"""Serve a generated bank to browsers, and obey lines on standard input: ``serve_school FOLDER PEOPLE``.
 
 Each line is answered with one line of JSON: memory, CPU, and how many answers are kept.
 """
@@ -27,7 +27,7 @@ async def main(folder: Path, people: int) -> None:
     )
     services = Services(request)
     services.open_store()
-    # Everybody comes from this machine, and says an address of their own as a proxy would.
+    # Everybody connects from this machine, but sends an address of their own as a proxy would.
     server = QuizServer(services, ServeRequest(port=0, most=people, trusted_proxies=("127.0.0.1",)))
     collect_seldom()
     await server.start()

@@ -26,7 +26,7 @@ _INSERT_RESPONSE = (
 
 
 def services_of(home: Path) -> Services:
-    """Return services with the banks that come with the program, and the store of a home, opened."""
+    """Return services with the shipped banks and the store of a home, opened."""
     request = AppRequest(
         store=str(home / "scores.db"), bank_folders=(shipped_banks(),), settings_file=home / "settings.json"
     )
@@ -36,7 +36,7 @@ def services_of(home: Path) -> Services:
 
 
 def fill(home: Path, answers: int) -> None:
-    """Answer so many questions, each of them on another day every time, three in four rightly; the last yesterday."""
+    """Give this many answers, each question's on different days, three in four right; the last yesterday."""
     write_settings(Settings(player=_PLAYER), settings_file())
     with closing(services_of(home)) as services:
         player = services.store.sign_in(_PLAYER, "", 1)
@@ -55,7 +55,7 @@ def fill(home: Path, answers: int) -> None:
 
 
 def replay(home: Path, *, warm: bool) -> float:
-    """Return the seconds until all that was answered is replayed; ``warm`` where the model is imported already."""
+    """Return the seconds to replay all answers; ``warm`` if the model is imported already."""
     with closing(services_of(home)) as services:
         player = services.store.find_player(_PLAYER)
         assert player

@@ -19,7 +19,7 @@ from quiz.tui.widgets.figures import block_figures
 
 _NOTHING = Content("")
 _A_MARK, _PASSES = 5, 11
-"""Cells that a mark takes in the chart, and those of the words at its line."""
+"""Cells that a mark takes in the chart, and cells for the words beside the line of its pass mark."""
 _MOST_MARKS = 8
 
 

@@ -159,7 +159,7 @@ class QuizBase(InsetApp):
             return None
 
     async def unless_refused(self, ask: Callable[[], T]) -> T | None:
-        """Do as ``from_store`` does, and say why also if a RequestError refuses it."""
+        """Do as ``from_store`` does, and also say why if a RequestError refuses it."""
         try:
             return await self.from_store(ask)
         except RequestError as refusal:
@@ -271,7 +271,7 @@ class QuizBase(InsetApp):
             self.copy_link(url)
 
     async def _which_source(self, sources: "Sequence[Source]", then: str) -> str:
-        """Return the address of the source that is chosen, else ''; ``then`` tells the player what happens to it."""
+        """Return the address of the chosen source, or '' for none; ``then`` tells the player what happens to it."""
         # Imported here because the first frame has no dialog.
         from quiz.reports.feedback import source_line
         from quiz.tui.dialogs import ListDialog
@@ -364,7 +364,7 @@ class QuizBase(InsetApp):
         raise NotImplementedError
 
     def edit_question(self, change: "QuestionChange", bank: "Bank", then: Callable[[str | None], None]) -> None:
-        """Change a question of ``bank`` in a form; ``then`` is told the bank's file if it was written, else None."""
+        """Change a question of ``bank`` in a form; ``then`` is told the bank's file if it was written."""
         raise NotImplementedError
 
     def show_trainer(self) -> None:

@@ -98,7 +98,7 @@ def _about_list(found: Completion, notes: Iterable[str]) -> Iterator[TextRow]:
 
 
 def states_to_follow_up(one: CourseCompletion) -> list[State]:
-    """Return the states of those to follow up, in order of urgency."""
+    """Return the states of those to follow up, in the order to follow them up."""
     return list(dict.fromkeys(standing.state for standing in to_follow_up(one)))
 
 

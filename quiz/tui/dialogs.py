@@ -152,7 +152,7 @@ class ListDialog(Dialog):
 
 
 def _marked(label: str, is_now: bool) -> Content:
-    """Return the label of a way behind a mark that says whether it is the present one."""
+    """Return the label of a way after a mark that says whether it is the present one."""
     return Content.assemble(("● ", "bold $right") if is_now else ("○ ", "$muted"), label)
 
 

@@ -100,7 +100,7 @@ class InsetApp(App[None]):
                 self.unregister_theme(other.name)
         is_there = theme in self.available_themes
         self.lost_theme = "" if is_there else theme
-        """The theme that was asked for but is not available; empty if there is none such."""
+        """The theme that was asked for but is not available; empty otherwise."""
         self._drawn_theme = DARK.name
         self.theme = theme if is_there else DARK.name
 
@@ -189,8 +189,8 @@ class InsetApp(App[None]):
         return switching
 
     def _end_work_of(self, left: Screen[Any]) -> None:
-        # Textual cancels it only after the screen's widgets have gone, for which it might look until then. The worker that
-        # closes the screen may finish.
+        # Textual cancels them only after the screen's widgets have gone, which they would look for until then. The worker
+        # that closes the screen may finish.
         closing = _worker_here()
         for worker in self.workers:
             if worker.node is left and worker is not closing:

@@ -179,7 +179,7 @@ class BoardScreen(ClosesOnce[None]):
         self._draw()
 
     def _pick_out(self, found: Sequence[Standing]) -> None:
-        """Highlight for a moment whoever is new, or has more points, since the board was last read."""
+        """Highlight for a moment the lines that are new, or have more points, since the board was last read."""
         points = {line.key: line.points for line in self._found}
         new = {line.key for line in found if line.points > points.get(line.key, float("-inf"))}
         if self.app.animation_level == "none":

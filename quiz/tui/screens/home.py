@@ -264,7 +264,7 @@ class HomeScreen(ClosesOnce[None]):
         return self._state.bank(self.banks.chosen) if self._state else None
 
     def _missed_in(self) -> "Bank | None":
-        """Return the bank whose mistakes to practise: the chosen row's, or on the row of what is due the latest."""
+        """Return the bank whose mistakes to practise: the chosen row's, or on what is due the last one with any."""
         return self._state.bank("missed:") if self._state and self._kind == "topup" else self._bank()
 
     @on(PickList.Picked)

@@ -136,7 +136,7 @@ class PlayScreen(GatedScreen):
         self.refresh_bindings()
 
     def _say_how(self, panel: AnswerPanel) -> None:
-        """Say how this type is answered when it first comes, or as the settings have it."""
+        """Say how this type is answered, as often as the settings ask for."""
         kind = type(panel.question)
         is_new, wanted = kind not in self._types_seen and not self.session.repeats, self.app.settings.how_to_lines
         self.key_bar.tell(panel.how_to_answer() if wanted == "always" or (is_new and wanted == "first") else "")
@@ -237,7 +237,7 @@ class PlayScreen(GatedScreen):
         self.refresh_bindings()
 
     def _beside_verdict(self) -> str:
-        """Return what goes beside the verdict: any streak, and the topic, which can no longer give the answer away."""
+        """Return what goes beside the verdict: a streak or the like, and the topic, which now gives nothing away."""
         has_streak = self.attempt.streak > 1 and self.attempt.responses[-1].scored
         streak = f"{self.attempt.streak} in a row" if has_streak else ""
         if self.session.repeats:

@@ -100,7 +100,7 @@ class ChoiceRow(RowView):
 
 
 class Choices(VerticalGroup, can_focus=True):
-    """The rows, with a cursor once there is one. ``several`` lets many be picked before Enter; otherwise picking confirms."""
+    """The rows, with a cursor once there is one. ``several`` lets many be picked before Enter; else picking confirms."""
 
     FIRST: ClassVar[int | None] = None
     """Where the cursor begins; None for nowhere, so that Enter picks nothing that nobody chose."""

@@ -29,7 +29,7 @@ Role: TypeAlias = Literal[
     "foot",
 ]
 """What a piece is to the reader, which decides how it folds: ``other`` are answers that were neither picked nor right,
-``told`` is what has happened in a story so far, ``aside`` words and boxes beside an open question's answers."""
+``told`` is what has happened in a story so far, ``aside`` headings and boxes among the answers of an open question."""
 
 Target: TypeAlias = object
 """What a click on a piece refers to; None for nothing."""

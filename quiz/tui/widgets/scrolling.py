@@ -44,7 +44,7 @@ SCROLL_KEYS: tuple[BindingType, ...] = (
 
 
 class PageScreen(ClosesOnce[None]):
-    """A screen with one page to read, ``#page``, that takes no focus. Its keys are named while not all of the page is in sight."""
+    """A screen with one page to read, ``#page``, that takes no focus. Its keys are named only while the page scrolls."""
 
     DEFAULT_CSS = """
     PageScreen {

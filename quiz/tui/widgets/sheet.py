@@ -75,7 +75,7 @@ def sheet(
         first = number == 0
         title = Content.styled(source.title, "$muted")
         if is_web_address(source.url):
-            # Terminals that support links open it themselves; a link sent by a host would reach them unchecked.
+            # Terminals that support links open them by themselves, and get whatever a live host sends as it is.
             title = title.stylize(Style(link=source.url))
         row = on_tint("source", title, int(first), "Source" if first else "")
         checked = len(f" · {source.checked_in_words}")
