@@ -270,7 +270,7 @@ class Taken(_ServerMessage, frozen=True, kw_only=True, tag="taken"):
     step: int
     given: WireAnswer
     certainty: Certainty | None = None
-    """How sure you said you are of it, where that is kept as well."""
+    """How sure the player said they are of it, once that is kept too."""
     answered: int = 0
     players: int = 0
 
