@@ -325,7 +325,7 @@ class RevealedView(_ServerMessage, frozen=True, kw_only=True, tag="revealed"):
     scored: bool = True
     """Whether there is a key. Without one, no answer is right or wrong, and nobody's points change."""
     playful: bool = True
-    """Whether the game is a race; if not, no streak and nobody ahead is shown."""
+    """Whether the game is a race; if not, no streak and nobody ahead is sent, and browsers show no place."""
     answered: bool = False
     right: bool = False
     mark: float = 0.0

@@ -200,7 +200,7 @@ class PlainPad:
         self._go_on_asking(message)
 
     def _go_on_asking(self, message: OpenView) -> None:
-        """Say how sure the player said they are before they came back, or ask."""
+        """Repeat how sure the player said they were before they came back, or ask."""
         if message.certainty:
             self._say(f"You said: {CERTAINTY_WORDS[message.certainty]}.")
         elif message.taken:
