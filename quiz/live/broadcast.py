@@ -1,4 +1,4 @@
-"""Sends every pad its whole state after each change, in rounds of which a newer one replaces one still under way."""
+"""Sends every pad its whole state after each change, in rounds; a new round replaces one that is still under way."""
 
 import asyncio
 from collections.abc import Coroutine, Mapping

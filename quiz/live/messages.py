@@ -122,7 +122,7 @@ class WireQuestion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     type: str
     prompt: str
     options: tuple[WireOption, ...] = ()
-    """The steps, for a question about their order."""
+    """The options; for a question about order, the steps."""
     items: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
     unit: str = ""

@@ -137,7 +137,7 @@ class PresenterScreen(GameScreen):
         if any(one.player == self._chosen for one in names):
             return
         if self._chosen and names:
-            # The cursor moves to another name by itself, for which a key already on its way is not meant.
+            # The cursor moves to another name by itself, and a key already on its way is not meant for that one.
             self.key_gate.shut()
         self._chosen = names[min(place, len(names) - 1)].player if names else ""
 

@@ -58,7 +58,7 @@ class StageScreen(GameScreen):
     view = getters.query_one(StageView)
 
     def __init__(self, live_game: LiveGame, names: Mapping[str, str], addresses: list[str], note: str = "") -> None:
-        """Show ``live_game``; pads join at ``addresses``, of which a game with hands has none; ``note`` says who can join.
+        """Show ``live_game``; pads join at ``addresses``, empty in a game with hands; ``note`` says who can join.
 
         ``names`` are the school's own.
         """
