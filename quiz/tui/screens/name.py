@@ -23,8 +23,8 @@ from quiz.tui.widgets.name_field import NameField
 from quiz.tui.widgets.plain_text import PlainText
 
 _WHY = (
-    "It appears on the board. If your school counts who has done the training, type your name as on the staff list; "
-    "else a nickname will do. The same one next time keeps your scores together."
+    "Your name appears on the board. If your school counts who has done the training, type it as on the staff list; "
+    "otherwise a nickname will do. The same one next time keeps your scores together."
 )
 _GAP = " · "
 _TEAMS_WIDTH = 44
