@@ -38,15 +38,24 @@ def edited(content: bytes, position: int, question: Question, new_sources: Mappi
 
     Raises EditingError where the file cannot be read, or where anything else would change.
     """
+    return all_edited(content, {position: question}, new_sources)
+
+
+def all_edited(content: bytes, questions: Mapping[int, Question], new_sources: Mapping[str, Source]) -> bytes:
+    """Return the file ``content`` with several questions changed at once, by their positions, as ``edited`` does with one.
+
+    However many there are, the file is read twice. Raises EditingError.
+    """
     text = content.decode("utf-8-sig")
     bank = _bank_of(text)
     splicer = _Splicer(text)
-    for path, value in _changes(bank.questions[position], question):
-        splicer.put(("questions", position, *path), value)
+    for position, question in questions.items():
+        for path, value in _changes(bank.questions[position], question):
+            splicer.put(("questions", position, *path), value)
     for key, source in new_sources.items():
         splicer.add_source(key, source, bank)
     new = splicer.text()
-    _refuse_other_changes(bank, _bank_of(new), position, question, new_sources)
+    _refuse_other_changes(bank, _bank_of(new), questions, new_sources)
     return ((_BOM if content.startswith(_BOM.encode()) else "") + new).encode()
 
 
@@ -73,11 +82,10 @@ def _bank_of(text: str) -> Bank:
 
 
 def _refuse_other_changes(
-    before: Bank, after: Bank, position: int, question: Question, new_sources: Mapping[str, Source]
+    before: Bank, after: Bank, questions: Mapping[int, Question], new_sources: Mapping[str, Source]
 ) -> None:
-    """Refuse what would change another question, a source or the bank itself. Raises EditingError."""
-    wanted = list(before.questions)
-    wanted[position] = question
+    """Refuse what would change any other question, a source or the bank itself. Raises EditingError."""
+    wanted = [questions.get(position, question) for position, question in enumerate(before.questions)]
     as_wanted = list(after.questions) == wanted and after.about == before.about
     if not as_wanted or after.sources != {**before.sources, **new_sources}:
         raise EditingError("This question is written in a way that can only be changed in your editor.")
