@@ -37,7 +37,7 @@ def _mark_of(text: str, hints: Hints) -> tuple[str, str]:
 
 
 def _columns_known(text: str, mark: str, hints: Hints) -> tuple[int, int]:
-    """Return how many columns the headings name with this separator; for ties, the first row's cells, empty ones twice."""
+    """Return how many columns the headings name with this separator; for ties, the first row's cells, empty ones counted twice."""
     head = "\n".join(text.split("\n", 4 * _LOOKED_AT)[: 4 * _LOOKED_AT])
     rows: list[Sequence[str]] = []
     try:

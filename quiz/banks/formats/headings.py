@@ -323,7 +323,7 @@ def _says_correct(words: str) -> bool:
 
 
 def _may_head(text: str, named: Mapping[str, str]) -> bool:
-    """Say whether a text in the column of questions is a heading rather than a question; quick, since it runs for each row."""
+    """Say whether a text in the column of questions is a heading, not a question; quick, since it runs for each row."""
     if len(text) > _LONGEST_SHORT or text.endswith(("?", ".")):
         return False
     plain = plain_heading(text)
@@ -339,7 +339,7 @@ def _columns(layout: Layout) -> list[str]:
 
 
 def _settled(headings: list[Heading], plain: Sequence[str]) -> list[Heading]:
-    """Take several of ``answer`` and the like, without numbers, as the options; one of them is the key, if there is no other."""
+    """Take several of ``answer`` and the like, without numbers, as options; a single one is the key, unless another is."""
     bare = [i for i, word in enumerate(plain) if _NUMBERED_OF.get(word) == "option"]
     key_elsewhere = any(heading.column == "correct" for i, heading in enumerate(headings) if i not in bare)
     if len(bare) > 1 and not any(heading.column.startswith("option") for heading in headings):
