@@ -37,7 +37,7 @@ def _mark_of(text: str, hints: Hints) -> tuple[str, str]:
 
 
 def _columns_known(text: str, mark: str, hints: Hints) -> tuple[int, int]:
-    """Return how many columns the headings name with this separator; for ties, the first row's cells, empty ones counted twice."""
+    """Return how many columns the headings name with this separator, and, for ties, the first row's cells, blanks twice."""
     head = "\n".join(text.split("\n", 4 * _LOOKED_AT)[: 4 * _LOOKED_AT])
     rows: list[Sequence[str]] = []
     try:
@@ -49,7 +49,7 @@ def _columns_known(text: str, mark: str, hints: Hints) -> tuple[int, int]:
 
 
 def _rows(text: str, mark: str, report: ImportReport, lost: list[int]) -> Iterator[Row]:
-    """Yield the rows with the numbers of their first lines; if the quotes are broken, report it and note the rest as lost."""
+    """Yield the rows with the numbers of their first lines; if quotes are broken, report it and note the rest as lost."""
     reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
     before = 0
     try:

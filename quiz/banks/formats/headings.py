@@ -202,7 +202,7 @@ class Layout(Struct, frozen=True):
 def plain_heading(text: str) -> str:
     """Return a heading in the form used to compare headings: without case, accents, remarks, units and signs between words.
 
-    Only the beginning of a text is used that is far too long for a heading.
+    Only the beginning of a text far too long for a heading is used.
     """
     spaced = _CAMEL.sub(" ", text.strip()[:_LONGEST_HEADING])
     decomposed = unicodedata.normalize("NFKD", spaced.casefold())

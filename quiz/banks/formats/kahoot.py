@@ -72,7 +72,7 @@ def _row(question: Question) -> list[Any]:
 
 
 def _seconds(question: Question) -> int:
-    """Return the shortest of Kahoot's time limits that is long enough, else the longest."""
+    """Return Kahoot's shortest time limit that is long enough, else its longest; the usual one without a limit."""
     limit = question.time_limit
     if limit is None or isinstance(limit, str):
         return _USUAL_TIME

@@ -158,7 +158,7 @@ def _text(text: str, by_suffix: str | None, known: Container[str]) -> str | None
 
 
 def _markup(head: str, by_suffix: str | None) -> str | None:
-    """Return the format of a text that begins with a tag; None if a question may begin like that. Raises UnusableFileError."""
+    """Return the format of a text that begins with a tag; None if a question may begin so. Raises UnusableFileError."""
     tag = _FIRST_TAG.search(head)
     name = tag[1].lower() if tag else ""
     what = _ROOTS.get(name.rpartition(":")[2])

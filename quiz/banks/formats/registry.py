@@ -15,7 +15,7 @@ from quiz.banks.model import Bank
 
 
 class Format(Struct, frozen=True, kw_only=True):
-    """Who reads and writes one format, and which files are in it."""
+    """How one format is read and written, and the suffixes of its files."""
 
     suffixes: tuple[str, ...]
     reader: str

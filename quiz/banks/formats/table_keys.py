@@ -180,7 +180,7 @@ def _fits_only(row: KeyedRow, start: int, said: KeyKind | None) -> bool:
 
 
 def _text_or_nought(rows: Sequence[KeyedRow]) -> KeyedRow | None:
-    """Return the first key that is both 0 and an option, if all keys fit as numbers from 0 and mean something else so."""
+    """Return the first key that is both 0 and an option, if all keys fit as numbers from 0, and differ then."""
     noughts = [row for row in rows if row.key.strip() == "0" and "0" in row.options]
     if not noughts:
         return None
