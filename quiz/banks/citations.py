@@ -17,7 +17,7 @@ class CitedAt(Struct, frozen=True):
     key: str
     """The source's key in that bank."""
     questions: tuple[str, ...]
-    """Ids of the questions that cite it; empty where none does."""
+    """Ids of the questions that cite it; empty if none does."""
 
 
 class Citation(Struct, frozen=True, kw_only=True):

@@ -99,7 +99,7 @@ sources = ["policy"]
 
 
 def template_text(*, identifier: str, title: str, audience: str, today: date) -> str:
-    """Return a commented draft with one question of each common type, which plays as it is."""
+    """Return a commented draft with one question of each common type, which can be played at once."""
     return _TEMPLATE.format(
         id=_quoted(identifier),
         title=_quoted(title),

@@ -79,7 +79,7 @@ class LeftOut(Exception):  # noqa: N818  (no error of the program)
     """A question that a reader or a writer cannot carry over: which rule it breaks, why, and what to do about it."""
 
     def __init__(self, rule: str, message: str, fix: str, line: int = 0, path: KeyPath = ()) -> None:
-        """``line`` is 0 and ``path`` empty where the question as a whole is meant."""
+        """``line`` is 0 and ``path`` empty if the question as a whole is meant."""
         super().__init__(message)
         self.rule, self.message, self.fix, self.line, self.path = rule, message, fix, line, path
 
@@ -158,7 +158,7 @@ def with_ids(questions: Sequence[Question], wanted: Iterable[str]) -> tuple[Ques
 
 
 def slugify(text: str) -> str:
-    """Return the beginning of ``text`` as lower-case words joined by hyphens; empty where it has no letter or figure."""
+    """Return the beginning of ``text`` as lower-case words joined by hyphens; empty if it has no letter or figure."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text[:_LOOKED_AT])).encode("ascii", "ignore").decode()
     whole = _NOT_IN_IDS.sub("-", plain.lower()).strip("-")
     if len(whole) <= LONGEST_ID:

@@ -35,7 +35,7 @@ class UnusableFileError(Exception):
     """A file that cannot be read: why, what to do about it, and the line if known."""
 
     def __init__(self, message: str, fix: str, line: int = 0) -> None:
-        """``message`` and ``fix`` are sentences; ``line`` is 0 where the file as a whole is meant."""
+        """``message`` and ``fix`` are sentences; ``line`` is 0 if the file as a whole is meant."""
         super().__init__(message)
         self.message, self.fix, self.line = message, fix, line
 

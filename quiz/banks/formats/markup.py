@@ -25,7 +25,7 @@ _ONE_TAG = re.compile(r"\s*</?[a-zA-Z][a-zA-Z0-9]*\s*/?>\s*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _BLANKS = re.compile(r"[ \t\n\xa0]+")
 _SPACES = re.compile(r"  +")
-# Stands for a blank that is kept; no text has this character once it is plain.
+# Marks a blank to be kept; no plain text has this character.
 _KEPT_BLANK = "\x02"
 _CODE_BLANKS = str.maketrans({" ": _KEPT_BLANK, "\xa0": _KEPT_BLANK, "\t": 4 * _KEPT_BLANK})
 _LONGEST_NAME = 60
@@ -80,7 +80,7 @@ def has_markup(text: str) -> bool:
 
 
 def is_html(text: str) -> bool:
-    """Say whether a text that may be plain is HTML: it closes a tag, or has one that needs no closing, beside other text.
+    """Say whether a text that may be plain is HTML: it closes a tag, or has one that needs no closing, with other text.
 
     A question may be about tags: ``What does <b> do?`` is not HTML, and neither is ``</p>`` alone.
     """

@@ -42,7 +42,7 @@ class XmlImport(QuestionImport):
         self._files += [(child.attributes.get("name", "without a name"), child.line) for child in part.all("file")]
         text_format = TEXT_FORMATS.get(part.attributes.get("format", ""), self._text_format)
         raw = self.literal(part)
-        # HTML shows a line end as a blank; where there are tags, they say where lines end.
+        # HTML shows a line end as a blank; if there are tags, they say where lines end.
         made = self.plain(raw, text_format)
         return in_html(made) if text_format == "html" and made == raw else made
 

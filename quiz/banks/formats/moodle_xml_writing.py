@@ -78,7 +78,7 @@ def _text(text: str) -> str:
 
 
 def _formatted(name: str, text: str) -> str:
-    """Return an element with a text that Moodle shows as it stands."""
+    """Return an element with a text that Moodle shows unchanged."""
     return f'<{name} format="plain_text">{_text(text)}</{name}>'
 
 

@@ -47,7 +47,7 @@ class Entry(Struct):
 
     @property
     def is_decided(self) -> bool:
-        """Whether its options say themselves which of them are right, or there are none."""
+        """Whether its options are marked as right themselves, or there are none."""
         return not self.options or any(option.correct for option in self.options)
 
 

@@ -121,7 +121,7 @@ def read_key_figure(text: str, what: str, decimal_commas: bool, decimal_points: 
 
 
 def read_figure(text: str, what: str, decimal_commas: bool) -> int | float:
-    """Return a figure. Raises LeftOut if it is none, or could be two because the file has decimal commas."""
+    """Return a figure. Raises LeftOut if it is not one, or could be two because the file has decimal commas."""
     plain = text.replace(" ", "").replace("\xa0", "")
     if decimal_commas and _EITHER.fullmatch(plain):
         message = f"{what} is {quoted(text)}, and other figures of the file have decimal commas."

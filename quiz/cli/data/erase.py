@@ -66,7 +66,7 @@ def _copies(holding: Holding, deletes: bool) -> list[str]:
 
 
 def _kept_elsewhere(name: str) -> list[str]:
-    """Say what erasing does not reach, with the pages that are where the app saves them."""
+    """Say what erasing does not reach, and list the pages found in the folders that the app saves to."""
     pages = kept_records(document_folders(), name)
     return [
         "Pages that were saved or printed, and certificates, are for whoever has them to delete.",
