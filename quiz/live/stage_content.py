@@ -339,7 +339,7 @@ def standings(live_game: LiveGame) -> Standings:
     lines = game.standings()
     rose = risen(game, lines[:MOST_PLACES])
     places = (replace(_place(line), moved=rose.get(line.player, 0)) for line in lines[:MOST_PLACES])
-    return Standings("In front", tuple(places), max(len(lines) - MOST_PLACES, 0), teams)
+    return Standings("Leading", tuple(places), max(len(lines) - MOST_PLACES, 0), teams)
 
 
 def _teams_alone(game: Game, title: str) -> Standings:

@@ -21,7 +21,7 @@ from quiz.tui.widgets.pick_list import Look, PickList, row_line
 from quiz.tui.widgets.plain_text import PlainText
 
 _TOLD = (
-    "Tick who is of your staff: this game counts for them as a quiz of their own, what they missed of it as not right. "
+    "Tick your own staff: this game counts for them as a quiz of their own, and what they missed of it as not right. "
     "It cannot be taken back."
 )
 _AROUND = 10

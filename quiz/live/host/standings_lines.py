@@ -35,7 +35,7 @@ def draw_standings(content: Standings, width: int, height: int) -> Canvas:
         return canvas
     beside = bool(content.teams) and width >= _NARROW
     room = inner * 5 // 8 - 2 if beside else inner
-    if is_wide(width, height) and content.title == "In front" and all(can_draw(place.name) for place in content.places):
+    if is_wide(width, height) and content.title == "Leading" and all(can_draw(place.name) for place in content.places):
         canvas = Canvas(width, height)
         _draw_tall_places(canvas, content, left, top, room)
     else:
@@ -79,7 +79,7 @@ def _draw_places(canvas: Canvas, content: Standings, left: int, top: int, room: 
     canvas.write(left, top, content.title, "right", bold=True)
     y, last = top + 1, canvas.height - below
     # The best are large only if at least eight places still fit.
-    is_large = content.title == "In front" and last - y >= 3 * _LEADER_ROWS + min(len(content.places), 8) - _LEADERS + 1
+    is_large = content.title == "Leading" and last - y >= 3 * _LEADER_ROWS + min(len(content.places), 8) - _LEADERS + 1
     for number, place in enumerate(content.places):
         rows = _LEADER_ROWS if is_large and number < _LEADERS else 1
         more = content.more or number + 1 < len(content.places)

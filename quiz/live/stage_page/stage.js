@@ -362,7 +362,7 @@ function standings(view) {
   const teams = view.teams || [];
   if (!front.length && !teams.length) { show(name, el("div", { class: "later" }, el("h1", {}, `${view.place}.`), el("p", { class: "muted" }, "Your phone has your points."))); return; }
   show(name, el("div", { class: `standings${front.length && teams.length ? "" : " one"}` },
-    front.length ? el("section", {}, el("h1", {}, "In front"), el("ol", { class: "front", role: "list" }, front.map((line, at) =>
+    front.length ? el("section", {}, el("h1", {}, "Leading"), el("ol", { class: "front", role: "list" }, front.map((line, at) =>
       el("li", { class: `${at < 3 ? "high" : ""}${line.rank === 1 ? " first" : ""}` }, el("span", { class: "rank" }, line.rank), el("span", {}, line.name, moved(line.rose)),
         el("span", { class: "team" }, line.team), el("span", { class: "points" }, figure(line.points))))),
     view.more ? el("p", { class: "and" }, `and ${figure(view.more)} more; your phone has your place`) : null) : null,

@@ -246,7 +246,7 @@ export function drawBank(view) {
     heading(bank.title),
     p(bank.summary),
     p(
-      `${counted(bank.questions, "question")}, about ${counted(bank.minutes, "minute")}. ${bank.pass_mark} % passes.`,
+      `${counted(bank.questions, "question")}, about ${counted(bank.minutes, "minute")}. ${bank.pass_mark} % to pass.`,
       "strong",
     ),
     facts,

@@ -51,15 +51,16 @@ class PreviewedQuestion(VerticalGroup):
         limit: float | None,
         flags: int = 0,
         above: Sequence[Widget] = (),
+        below: Sequence[Widget] = (),
     ) -> None:
-        """Show ``question`` below what stands ``above`` it; it has a ``limit`` of seconds, and ``flags`` of players."""
+        """Show ``question`` between widgets; it has a ``limit`` in seconds, and ``flags`` of players."""
         asked = PresentedQuestion(question, question.arranged(_SEED), None)
         self.panel = ANSWER_PANELS[type(question)](asked, _SEED, clock)
         """Where it is answered."""
         self.panel.is_fitted = False
         self._attempt = Attempt([asked], "accuracy", clock, grace=0)
         self._attempt.show()
-        super().__init__(*above, PlainText(_about(question, limit, flags), classes="topic"), self.panel)
+        super().__init__(*above, PlainText(_about(question, limit, flags), classes="topic"), self.panel, *below)
 
     def answer(self, given: Answer, sources: Mapping[str, Source], names: Mapping[str, str]) -> None:
         """Take an answer and show what came of it; ``names`` are the school's own."""
