@@ -1,4 +1,4 @@
-"""Runs the command line as ``python -m quiz``, and is what a frozen program begins with."""
+"""Runs the command line as ``python -m quiz``; the entry point of a frozen program."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from collections.abc import MutableMapping
 
 
 def run() -> None:
-    """Run the command line; or, in a frozen program that has called itself for it, what reads a workbook."""
+    """Run the command line, or the workbook reader if a frozen program has called itself to read one."""
     if getattr(sys, "frozen", False):
         give_libraries_back(os.environ)
         if len(sys.argv) == 2:
@@ -20,9 +20,9 @@ def run() -> None:
 
 
 def give_libraries_back(environment: MutableMapping[str, str]) -> None:
-    """Let browsers and editors that are started from here find the system's libraries, and not those of a frozen program.
+    """Let browsers and editors started from here use the system's libraries, not those of a frozen program.
 
-    What freezes it has the loader look into its folder first, and keeps under another name what was there before:
+    PyInstaller makes the loader search the program's folder first, and keeps the earlier value under another name:
     https://pyinstaller.org/en/stable/runtime-information.html#ld-library-path-libpath-considerations
     """
     environment.pop("LD_LIBRARY_PATH", None)

@@ -1,4 +1,4 @@
-"""Reading and writing whole files: nothing hangs on what is no file, and nothing half written is left behind."""
+"""Reads and writes whole files: nothing hangs on pipes or devices, and no half-written file is left behind."""
 
 import contextlib
 import errno
@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MOST_BYTES = 64 * 2**20
-"""The largest file that is read: four times a bank of 10,000 questions, the largest that is known to work."""
+"""The largest file that is read: four times a bank of 10,000 questions, the largest known to work."""
 _MOST_OF_ONE_NAME = 100
 
 
 def read_file(file: Path) -> bytes:
-    """Return what is in an ordinary file.
+    """Return an ordinary file's content.
 
-    Raises OSError for one that is not there, may not be read, is larger than ``MOST_BYTES``, or is not an ordinary file: to
-    open a pipe or a device would wait for ever.
+    Raises OSError for one that is missing, may not be read, is larger than ``MOST_BYTES``, or is not an ordinary file:
+    opening a pipe or a device could wait for ever.
     """
     about = file.stat()
     if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
@@ -24,7 +24,7 @@ def read_file(file: Path) -> bytes:
     if about.st_size > MOST_BYTES:
         raise _too_large(file)
     with file.open("rb") as opened:
-        # A file may grow meanwhile, and those of the system say that they hold nothing.
+        # A file may grow meanwhile, and system files claim to be empty.
         content = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise _too_large(file)
@@ -36,9 +36,9 @@ def _too_large(file: Path) -> OSError:
 
 
 def write_new(file: Path, content: bytes, *, private: bool = False) -> None:
-    """Make a file that is not there yet, whole or not at all. Raises FileExistsError where it is, or another OSError.
+    """Write a new file, whole or not at all. Raises FileExistsError if it exists, or another OSError.
 
-    One that is ``private`` its owner alone may read.
+    Only its owner may read a ``private`` file.
     """
     with _naming(file):
         new = _written_beside(file, content, 0o600 if private else 0o666, wait=True)
@@ -49,9 +49,9 @@ def write_new(file: Path, content: bytes, *, private: bool = False) -> None:
 
 
 def write_numbered(folders: Iterable[Path], name: str, ending: str, content: bytes, *, private: bool = False) -> Path:
-    """Make a new file in the first of ``folders`` that can be written, with a number behind its name where one is there.
+    """Write a new file in the first of ``folders`` that can be written, with a number after its name if that is taken.
 
-    One that is ``private`` its owner alone may read. Returns the file. Raises OSError where no folder can be written.
+    Only its owner may read a ``private`` file. Returns the file. Raises OSError if no folder can be written.
     """
     refusal: OSError = FileNotFoundError("There is no folder to write it in")
     for folder in folders:
@@ -69,11 +69,11 @@ def write_numbered(folders: Iterable[Path], name: str, ending: str, content: byt
 
 
 def write_over(file: Path, content: bytes) -> None:
-    """Write a file that its owner alone may read, whole or not at all. Raises OSError; what was there stands then.
+    """Write a file that only its owner may read, whole or not at all. Raises OSError, and then leaves the old one alone.
 
-    Does not wait for the disk: what a power cut may take must be easily made again.
+    Does not wait for the disk, so use it only for what is easily made again after a power cut.
     """
-    # Somebody may keep the file elsewhere and have a link here.
+    # The file may be a link to one kept elsewhere.
     file = Path(os.path.realpath(file))
     with _naming(file):
         new = _written_beside(file, content, 0o600, wait=False)
@@ -84,13 +84,13 @@ def write_over(file: Path, content: bytes) -> None:
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Put other content into a file that is there, whole or not at all, with the permissions that it has. Raises OSError."""
+    """Replace an existing file's content, whole or not at all, and keep its permissions. Raises OSError."""
     file = Path(os.path.realpath(file))
     with _naming(file):
         new = _written_beside(file, content, stat.S_IMODE(file.stat().st_mode) | stat.S_IWUSR, wait=True)
         try:
             with contextlib.suppress(OSError):
-                # The process's own mask may have taken some away.
+                # The process's umask may have removed some.
                 new.chmod(stat.S_IMODE(file.stat().st_mode))
             new.replace(file)
         finally:
@@ -99,7 +99,7 @@ def replace_file(file: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def _naming(file: Path) -> Iterator[None]:
-    """Let errors name the file that was to be written, not the one beside it that nobody has heard of."""
+    """Make errors name the file that was to be written, not the temporary one beside it."""
     try:
         yield
     except OSError as error:
@@ -107,7 +107,7 @@ def _naming(file: Path) -> Iterator[None]:
 
 
 def _written_beside(file: Path, content: bytes, mode: int, *, wait: bool) -> Path:
-    """Write a new file in the folder of ``file`` and return it; ``wait`` until the disk has it."""
+    """Write a new file in the folder of ``file`` and return it; with ``wait``, only once it is on disk."""
     import secrets
 
     new = file.with_name(f".quiz-{secrets.token_hex(6)}.new")
@@ -125,27 +125,27 @@ def _written_beside(file: Path, content: bytes, mode: int, *, wait: bool) -> Pat
 
 
 def _put_in_free_place(new: Path, file: Path) -> None:
-    """Give a written file its name. Raises FileExistsError where another has it."""
+    """Give a written file its name. Raises FileExistsError if that is taken."""
     try:
         file.hardlink_to(new)
     except FileExistsError:
         raise
     except (OSError, NotImplementedError):
-        # A memory stick knows no hard links.
+        # Memory sticks have no hard links.
         if os.path.lexists(file):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
         new.rename(file)
 
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first time that a ZIP file knows."""
+"""The earliest time that a ZIP file can hold."""
 _UNIX, _READABLE = 3, 0o100644 << 16
 
 
 def zip_of(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return files with their paths as a ZIP file: the same bytes whatever the clock says and whichever machine writes it.
+    """Return files with their paths as a ZIP file, the same bytes at any time and on any machine.
 
-    Nothing is compressed: what comes out of a compressor depends on its version.
+    Nothing is compressed: a compressor's output depends on its version.
     """
     import io
     import zipfile

@@ -11,13 +11,13 @@ _APPLICATION = "inset-quiz"
 
 
 def expand(path: str | Path) -> Path:
-    """Return ``path`` with the home folder in place of its ``~``. One that nobody has stays as it is, as in a shell."""
-    # Path.expanduser raises RuntimeError for it.
+    """Return ``path`` with the home folder for its ``~``. A ``~name`` that nobody has is unchanged, as in a shell."""
+    # Path.expanduser would raise RuntimeError.
     return Path(os.path.expanduser(path))  # noqa: PTH111
 
 
 def is_missing(path: Path) -> bool:
-    """Say whether there is nothing at ``path``. What may not be looked at is not missing: using it says why."""
+    """Say whether there is nothing at ``path``. A path that may not be looked at is not missing: using it says why."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -28,7 +28,7 @@ def is_missing(path: Path) -> bool:
 
 
 def lacks_home(path: Path) -> bool:
-    """Say whether an expanded path begins with a ``~…`` that is nobody's home and no folder here: make nothing there."""
+    """Say whether an expanded path begins with a ``~…`` that is neither a home nor a folder here: make nothing there."""
     first = path.parts[0] if path.parts else ""
     return first.startswith("~") and not os.path.lexists(first)
 
@@ -36,8 +36,8 @@ def lacks_home(path: Path) -> bool:
 def install_command(*packages: str) -> str:
     """Return the command that installs packages for the Python that runs this program.
 
-    They are named one by one: the program itself, with its extras, need not be on any index. And whoever started it by its
-    path has another pip, or none, first on theirs.
+    They are named one by one, because the program with its extras may be on no index; and through this Python, because
+    people who start the program by its path may have another pip on theirs, or none.
     """
     return shlex.join([sys.executable or "python3", "-m", "pip", "install", *packages])
 
@@ -60,7 +60,7 @@ def own_banks() -> Path:
 
 
 def kept_files() -> Path:
-    """Return the folder with bank files as they were before they were changed in the app; it may not exist yet."""
+    """Return the folder that keeps bank files as they were before changes in the app; it may not exist yet."""
     return _data_folder() / "kept"
 
 
@@ -84,7 +84,7 @@ def settings_file() -> Path:
 
 
 def document_folders() -> list[Path]:
-    """Return where a user looks for documents, the likeliest first: the folder for them, the home folder, this one."""
+    """Return where a user looks for documents, the likeliest first: the documents folder, the home folder, this one."""
     from platformdirs import user_documents_path
 
     try:
@@ -99,10 +99,10 @@ def _data_folder() -> Path:
 
 
 def _own_folder(variable: str, usual: str, library: Callable[[], Callable[..., Path]]) -> Path:
-    """Return a folder of the user; of one who has no home it is one in which ``lacks_home`` lets nothing be made.
+    """Return a folder of the user's; without a home, one in which ``lacks_home`` lets nothing be made.
 
-    Where Linux says it plainly, the ``library``, which knows every platform, is not imported: it takes a third as long as
-    Python's own start, and a shell that begins waits for that.
+    If Linux makes it plain, the ``library``, which knows every platform, is not imported: that takes a third as long as
+    Python's own start, and a starting shell waits for it.
     """
     base = os.environ.get(variable, "") or os.path.join(os.environ.get("HOME", ""), usual)  # noqa: PTH118
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ and os.path.isabs(base):  # noqa: PTH117

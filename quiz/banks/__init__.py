@@ -1,1 +1,1 @@
-"""What is asked: banks as files, loaded with every problem at its line, linted, imported and exported."""
+"""Question banks as files: loaded with every problem at its line, linted, imported and exported."""

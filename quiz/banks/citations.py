@@ -1,4 +1,4 @@
-"""Every page that banks cite, with its age, and what is to be read again first. Nothing is fetched; dates are compared."""
+"""Every page that banks cite, with its age, the soonest due first. Nothing is fetched; only dates are compared."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +17,7 @@ class CitedAt(Struct, frozen=True):
     key: str
     """The source's key in that bank."""
     questions: tuple[str, ...]
-    """Ids of the questions that cite it; empty where none does."""
+    """Ids of the questions that cite it; empty if none does."""
 
 
 class Citation(Struct, frozen=True, kw_only=True):
@@ -27,9 +27,9 @@ class Citation(Struct, frozen=True, kw_only=True):
     title: str
     publisher: str
     kind: SourceKind | None
-    """Whether it is a primary or a secondary source; None where no bank says so, or banks disagree."""
+    """Whether it is a primary or a secondary source; None if no bank says, or banks disagree."""
     checked: date
-    """The earliest of the days on which it was read for any of its places; where it never was, on which it was cited."""
+    """The earliest day on which it was read for any of its places; if it never was, the earliest on which it was cited."""
     was_read: bool
     """Whether the page itself was read for at least one of its places."""
     due: date
@@ -38,7 +38,7 @@ class Citation(Struct, frozen=True, kw_only=True):
 
 
 def citations(banks: Iterable[Bank]) -> list[Citation]:
-    """Return every page that the banks name as a source, the one to read again first at the top."""
+    """Return every page that the banks name as a source, the soonest due first."""
     by_url: dict[str, list[tuple[Source, CitedAt]]] = {}
     for bank in banks:
         citing: dict[str, list[str]] = {key: [] for key in bank.sources}

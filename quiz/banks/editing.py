@@ -1,7 +1,7 @@
-"""Changes one question of a bank's file, and no other byte of it: what is there is replaced in place, comments and all.
+"""Changes one question in a bank's file and no other byte: values are replaced in place, and comments stay.
 
-Where values stand is told by the syntax tree that finds the lines of problems. What comes of it is read again by the loader
-that every bank goes through, and refused where anything but the one question, and sources that were added, has changed.
+Values are found through the syntax tree that also finds the lines of problems. The result is read again by the usual
+loader, and refused if anything has changed but the one question and added sources.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,35 +30,44 @@ _BOM = "\ufeff"
 
 
 class EditingError(Exception):
-    """The question cannot be changed in place; the sentence says why, and the editor is the way on."""
+    """The question cannot be changed in place, for the reason given, but still can in the trainer's editor."""
 
 
 def edited(content: bytes, position: int, question: Question, new_sources: Mapping[str, Source]) -> bytes:
-    """Return the file ``content`` with the question at ``position`` as ``question`` has it, and with ``new_sources``.
+    """Return the file ``content`` with ``question`` at ``position``, and with ``new_sources`` added.
 
-    Raises EditingError where the file cannot be read, or where anything else would change.
+    Raises EditingError if the file cannot be read, or anything else would change.
+    """
+    return all_edited(content, {position: question}, new_sources)
+
+
+def all_edited(content: bytes, questions: Mapping[int, Question], new_sources: Mapping[str, Source]) -> bytes:
+    """Return the file ``content`` with several questions changed at once, by their positions, as ``edited`` does with one.
+
+    However many there are, the file is read twice. Raises EditingError.
     """
     text = content.decode("utf-8-sig")
     bank = _bank_of(text)
     splicer = _Splicer(text)
-    for path, value in _changes(bank.questions[position], question):
-        splicer.put(("questions", position, *path), value)
+    for position, question in questions.items():
+        for path, value in _changes(bank.questions[position], question):
+            splicer.put(("questions", position, *path), value)
     for key, source in new_sources.items():
         splicer.add_source(key, source, bank)
     new = splicer.text()
-    _refuse_other_changes(bank, _bank_of(new), position, question, new_sources)
+    _refuse_other_changes(bank, _bank_of(new), questions, new_sources)
     return ((_BOM if content.startswith(_BOM.encode()) else "") + new).encode()
 
 
 def diagnostics_of(question: Question, bank: Bank, new_sources: Mapping[str, Source]) -> list[Diagnostic]:
-    """Return what is wrong with a question as it is written now, or else what would be better; paths are relative to it.
+    """Return the faults of a question as it is now, or advice if it has none; paths are relative to it.
 
     It may cite the sources of ``bank`` and the new ones.
     """
     sources = {**bank.sources, **new_sources}
     found = list(rules.text_diagnostics(msgspec.to_builtins(question)))
     found += rules.question_diagnostics(question, sources, bank.about.draft)
-    # The advice is made for questions without faults.
+    # The advice assumes a question without faults.
     if any(diagnostic.level == "fault" for diagnostic in found):
         return found
     return [*found, *advice_on(question, structs.replace(bank, sources=sources))]
@@ -73,18 +82,17 @@ def _bank_of(text: str) -> Bank:
 
 
 def _refuse_other_changes(
-    before: Bank, after: Bank, position: int, question: Question, new_sources: Mapping[str, Source]
+    before: Bank, after: Bank, questions: Mapping[int, Question], new_sources: Mapping[str, Source]
 ) -> None:
-    """Refuse what would change another question, a source or the bank itself. Raises EditingError."""
-    wanted = list(before.questions)
-    wanted[position] = question
+    """Refuse what would change any other question, a source or the bank itself. Raises EditingError."""
+    wanted = [questions.get(position, question) for position, question in enumerate(before.questions)]
     as_wanted = list(after.questions) == wanted and after.about == before.about
     if not as_wanted or after.sources != {**before.sources, **new_sources}:
         raise EditingError("This question is written in a way that can only be changed in your editor.")
 
 
 def _changes(before: Question, after: Question) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield each key that differs, with the value that it gets."""
+    """Yield each key that differs, with its new value."""
     for field in structs.fields(after):
         old, new = getattr(before, field.name), getattr(after, field.name)
         if old == new:
@@ -105,17 +113,17 @@ def _option_changes(before: Sequence[Option], after: Sequence[Option]) -> Iterat
 
 
 class _Splicer:
-    """Puts values into a text. All places are those of the text as it was."""
+    """Puts values into a text. All positions are those in the original text."""
 
     def __init__(self, text: str) -> None:
         self._bytes = text.encode()
-        # As long as it was, byte for byte, so that places in it are places in the file.
+        # Of the same length in bytes, so that positions in it are positions in the file.
         self._finder = LineFinder(text.replace("\r\n", " \n"))
         self._line_end = "\r\n" if "\r\n" in text else "\n"
         self._pieces: list[tuple[int, int, str]] = []
 
     def put(self, path: KeyPath, value: Any) -> None:
-        """Give the key at ``path`` another value; it is added where it is not there yet. Raises EditingError."""
+        """Give the key at ``path`` another value, adding the key if it is missing. Raises EditingError."""
         if span := self._finder.span(path):
             if isinstance(value, tuple) and self._finder.has_note(path):
                 message = f"A note (#) stands within {path[-1]} and would be lost: take out the entry in your editor."
@@ -136,7 +144,7 @@ class _Splicer:
             raise EditingError(f"The key {path[-1]} cannot be added here: use your editor.")
 
     def add_source(self, key: str, source: Source, bank: Bank) -> None:
-        """Add a ``[sources.key]`` table behind the last that there is, else behind ``[bank]``. Raises EditingError."""
+        """Add a ``[sources.key]`` table after the last one, or else after ``[bank]``. Raises EditingError."""
         tables = [self._finder.end_of_keys(("sources", known)) for known in bank.sources]
         ends = [end for end, in_braces in filter(None, tables) if not in_braces]
         place = self._finder.end_of_keys(("bank",))
@@ -147,7 +155,7 @@ class _Splicer:
         self._add_lines(max(ends) if ends else place[0] if place else 0, lines)
 
     def _append(self, path: KeyPath, value: Any) -> None:
-        """Add an entry to the list at ``path``, in the way in which the one before it stands there. Raises EditingError."""
+        """Add an entry to the list at ``path``, laid out like the one before it. Raises EditingError."""
         span = self._finder.span(path)
         if span is None or self._bytes[span[0] : span[0] + 1] != b"[":
             raise EditingError("Options that are tables of their own can only be added in your editor.")
@@ -161,7 +169,7 @@ class _Splicer:
         self._pieces.append((end, end, f",{gap}{self._written(value)}"))
 
     def _add_lines(self, end: int, lines: Sequence[str]) -> None:
-        """Add lines below the one in which the byte at ``end`` stands."""
+        """Add lines below the one that holds the byte at ``end``."""
         newline = self._bytes.find(b"\n", end)
         place = len(self._bytes) if newline < 0 else newline - (self._bytes[newline - 1 : newline] == b"\r")
         self._pieces.append((place, place, "".join(self._line_end + line for line in lines)))
@@ -170,9 +178,9 @@ class _Splicer:
         return toml_value(value).replace("\n", self._line_end)
 
     def text(self) -> str:
-        """Return the text with all that was put into it."""
+        """Return the text with all changes."""
         made, at = [], 0
-        # Sorting is stable: what is added at one place stands in the order in which it was added.
+        # Sorting is stable: additions at one position keep their order.
         for start, end, piece in sorted(self._pieces, key=lambda piece: piece[:2]):
             made += [self._bytes[at:start], piece.encode()]
             at = end

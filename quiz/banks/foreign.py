@@ -1,4 +1,4 @@
-"""Files of other programs that lie among the banks: somebody dropped a spreadsheet there and waits for its questions."""
+"""Other programs' files among the banks: somebody has dropped a spreadsheet there and waits for its questions."""
 
 import os
 import re
@@ -13,26 +13,26 @@ from quiz.paths import is_missing
 from quiz.questions.text import printable
 
 _NOT_TOLD_BY_NAME = (".toml", ".json", ".txt")
-"""Endings of banks themselves, and of what may be anything."""
+"""Suffixes of banks themselves, and of files that may be anything."""
 _QUESTIONS = re.compile(rb"^ANSWER:\s*[A-Za-z]|\{[^{}]*[=~][^{}]*\}", re.MULTILINE)
 _LOOKED_AT = 2**16
 _HEAD = 2**12
-"""Bytes of a bank in which its notes of where it comes from stand."""
+"""How many bytes at a bank's beginning hold the notes of where it comes from."""
 _MADE_OF = "Made of"
 _OBEYED = re.compile(r'["$`!\\]' if os.sep == "/" else r'["$`!]')
-"""What one shell or another obeys within double quotes."""
+"""What some shell interprets within double quotes."""
 
 
 class ForeignFile(Struct, frozen=True):
-    """A file of another program from which there is something to be had."""
+    """Another program's file that may hold questions."""
 
     file: Path
     bank: Path | None = None
-    """The bank that was made of it before it was last changed; None where none was made of it."""
+    """The bank made from it before its last change; None if there is none."""
 
 
 def foreign_files(folders: Iterable[Path]) -> list[ForeignFile]:
-    """Return the files of the folders that were not imported yet, or have changed since, sorted by name."""
+    """Return the files that are not imported yet, or have changed since, folder by folder, sorted by name."""
     found: list[ForeignFile] = []
     for folder in folders:
         files = _files_of(folder)
@@ -45,7 +45,7 @@ def foreign_files(folders: Iterable[Path]) -> list[ForeignFile]:
 
 
 def bank_made_of(file: Path) -> Path | None:
-    """Return the bank beside a file that was made of it, of several the one that was changed last."""
+    """Return the bank that was made from a file and is kept beside it; of several, the one changed last."""
     return _youngest_made_of(file, _notes_of(_files_of(file.parent)))
 
 
@@ -55,7 +55,7 @@ def _notes_of(files: Iterable[Path]) -> dict[Path, set[str]]:
 
 def _youngest_made_of(file: Path, made_of: Mapping[Path, Set[str]]) -> Path | None:
     own = bank_beside(file)
-    # A bank of the file's own name that says nothing of files was made of it before banks said so.
+    # Banks used not to note their file: one with the file's name and no note was made from it.
     banks = (bank for bank, names in made_of.items() if file.name in names or (bank == own and not names))
     return max(banks, key=_changed_at, default=None)
 
@@ -68,14 +68,14 @@ def _changed_at(file: Path) -> int:
 
 
 def imported_from(name: str) -> str:
-    """Return the note that says in a bank of which file it was made."""
+    """Return the note in a bank that names the file it was made from."""
     return f"{_MADE_OF} {name.encode('unicode_escape').decode()}"
 
 
 def _made_of(file: Path) -> set[str]:
-    """Return the names of the files of which a bank was made, as the notes at its head say."""
+    """Return the names of the files that a bank was made from, by the notes at its head."""
     try:
-        # A pipe would be waited for.
+        # Reading a pipe would block.
         if not file.is_file():
             return set()
         with file.open("rb") as opened:
@@ -90,7 +90,7 @@ def _files_of(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
     except OSError:
-        # Reading the banks says why.
+        # Loading the banks reports why.
         return []
 
 
@@ -114,18 +114,18 @@ def bank_beside(file: Path) -> Path:
 
 
 def free_bank_beside(file: Path) -> Path:
-    """Return a name for that bank that is not taken by the bank of another file."""
+    """Return that bank, or one with the file's suffix in its name if that is taken."""
     beside = bank_beside(file)
     return beside if is_missing(beside) else file.with_name(f"{file.stem}-{file.suffix[1:].lower()}.toml")
 
 
 def import_command(file: Path, bank: Path | None = None) -> str:
-    """Return the command that makes a bank of ``file``, or brings it into ``bank``, to be typed in any shell."""
+    """Return the command that makes a bank from ``file``, or imports it into ``bank``, to be typed in any shell."""
     target = f"--into {_for_shells(bank)}" if bank else f"--to {_for_shells(free_bank_beside(file))}"
     return f"quiz bank import {_for_shells(file)} {target}"
 
 
 def _for_shells(path: Path) -> str:
-    """Return a path in quotes: whoever gave a file its name, no shell obeys anything in it when the command is pasted."""
+    """Return a path quoted so that no shell runs anything in it when the command is pasted, whatever the file's name."""
     text = printable(str(path))
     return shlex.quote(text) if _OBEYED.search(text) else f'"{text}"'

@@ -1,4 +1,4 @@
-"""How a bank file stands: can it be played, what advice is there, what is due to be read again."""
+"""The state of a bank file: whether it can be played, the advice on it, and the sources due to be read again."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -15,14 +15,14 @@ _QUESTION = re.compile(r"questions\[(\d+)\]")
 
 
 class Health(Struct, frozen=True, kw_only=True):
-    """One file and what there is to say about it."""
+    """One file and its problems."""
 
     reading: Reading
     advice: tuple[PlacedDiagnostic, ...]
     overdue: int
     """How many of its sources are due to be read again."""
     advised: bool = True
-    """Whether the advice is all there is: it takes several times as long as reading, and may come later."""
+    """Whether the advice is complete: it takes several times as long as reading, and may come later."""
 
     @property
     def problems(self) -> tuple[PlacedDiagnostic, ...]:
@@ -31,12 +31,12 @@ class Health(Struct, frozen=True, kw_only=True):
 
     @property
     def in_short(self) -> tuple[PlacedDiagnostic, ...]:
-        """Faults first, then advice, then in a line of each kind what a draft still lacks."""
+        """Faults first, then advice, then what a draft still lacks, one line for each kind."""
         return in_short(self.problems, drafts_of((self.reading,)))
 
 
 def health_of(library: Library, today: date) -> list[Health]:
-    """Return how each file of a library stands, by title. Banks are compared with each other."""
+    """Return the state of each file of a library, by title. Banks are compared with each other."""
     by_file: dict[str, list[PlacedDiagnostic]] = {}
     for problem in lint(library, today):
         by_file.setdefault(problem.file, []).append(problem)
@@ -44,7 +44,7 @@ def health_of(library: Library, today: date) -> list[Health]:
 
 
 def health_before_advice(library: Library, today: date) -> list[Health]:
-    """Return how each file of a library stands, by title, as far as reading it has told."""
+    """Return the state of each file of a library, by title, as far as known from reading it."""
     unadvised = (_health(reading, (), today) for reading in library.by_title)
     return [structs.replace(health, advised=health.reading.bank is None) for health in unadvised]
 
@@ -54,7 +54,7 @@ _UNFINISHED = {
     "missing-sources": "{} questions have no source yet.",
     "missing-why": "{} wrong answers do not say yet why they are wrong.",
 }
-"""What is still to be written while a bank is a draft: the rule, and what is said of several."""
+"""What a draft may still lack: the rule, and the message for several questions."""
 
 
 def drafts_of(readings: Iterable[Reading]) -> set[str]:
@@ -63,7 +63,7 @@ def drafts_of(readings: Iterable[Reading]) -> set[str]:
 
 
 def in_short(problems: Iterable[PlacedDiagnostic], drafts: Collection[str]) -> tuple[PlacedDiagnostic, ...]:
-    """Return the problems with what a draft still lacks at the end: a line a kind, with how many there are.
+    """Return the problems, with what drafts still lack at the end: one line for each kind, with its number.
 
     ``drafts`` are the files of the banks that are drafts.
     """
@@ -87,7 +87,7 @@ def _together(alike: Sequence[PlacedDiagnostic]) -> PlacedDiagnostic:
 
 
 def question_of(problem: PlacedDiagnostic) -> int | None:
-    """Return the position of the question that a problem is about, from 0; None where it is about none."""
+    """Return the position of the question that a problem is about, from 0; None if it is about none."""
     match = _QUESTION.match(problem.key)
     return int(match[1]) if match else None
 

@@ -23,7 +23,7 @@ class LineFinder:
         tree = Parser(Language(tree_sitter_toml.language())).parse(_TOKEN.sub(_one_line_tables(), self._bytes))
         self._root = tree.root_node
         self._line_starts = [0, *(match.end() for match in re.finditer(b"\n", self._bytes))]
-        # Kept because a long bank has many problems: each look-up would otherwise walk the whole file again.
+        # Cached, because a long bank may have many problems, and each look-up would otherwise walk the whole file again.
         self._elements: dict[int, list[Node]] = {}
         self._pairs: dict[int, list[tuple[KeyPath, Node]]] = {}
         self._first_pairs: dict[tuple[int, int, bool], dict[KeyPath, int]] = {}
@@ -39,7 +39,7 @@ class LineFinder:
                     self._implied.setdefault(path[:length], node)
 
     def line(self, path: KeyPath) -> int:
-        """Return the line, from 1, of the value at ``path``, or of the nearest part of the way to it that exists."""
+        """Return the line, from 1, of the value at ``path``, or of the deepest part of the path that exists."""
         furthest, line = 0.0, 1
         for length in range(len(path), -1, -1):
             reached = [self._descend(table, path[length:]) for table in self._tables.get(path[:length], ())]
@@ -51,7 +51,7 @@ class LineFinder:
         return line
 
     def span(self, path: KeyPath) -> tuple[int, int] | None:
-        """Return where the value at ``path`` begins and ends, in bytes; None where none stands there by itself."""
+        """Return where the value at ``path`` begins and ends, in bytes; None if it is missing, or is a ``[table]``."""
         node = self._exactly(path)
         if node is None or node.type in ("table", "table_array_element", "document"):
             return None
@@ -59,7 +59,7 @@ class LineFinder:
         return value.start_byte, value.end_byte
 
     def end_of_keys(self, path: KeyPath) -> tuple[int, bool] | None:
-        """Return behind which byte a key is added to the table at ``path``, and whether it is one in braces."""
+        """Return the byte at which to add a key to the table at ``path``, and whether it is in braces; None without one."""
         node = self._exactly(path)
         if node is None:
             return None
@@ -73,12 +73,12 @@ class LineFinder:
         return (table.start_byte + 1 if in_braces else table.named_children[0].end_byte), in_braces
 
     def has_note(self, path: KeyPath) -> bool:
-        """Say whether a note (#) stands within the value at ``path``."""
+        """Say whether there is a note (#) within the value at ``path``."""
         span = self.span(path)
         return span is not None and any(token[0].startswith(b"#") for token in _TOKEN.finditer(self._bytes, *span))
 
     def _exactly(self, path: KeyPath) -> Node | None:
-        """Return the table, pair or element that stands at ``path`` itself."""
+        """Return the table, pair or element at ``path`` itself."""
         for length in range(len(path), -1, -1):
             for table in self._tables.get(path[:length], ()):
                 node, steps = self._descend(table, path[length:])
@@ -105,7 +105,7 @@ class LineFinder:
         return path
 
     def _descend(self, node: Node, rest: KeyPath) -> tuple[Node, int]:
-        """Follow ``rest`` below ``node`` as far as it goes; return the node that was reached and how many steps it took."""
+        """Follow ``rest`` below ``node`` as far as it goes; return the node reached and the number of steps."""
         if not rest:
             return node, 0
         if node.type == "array" and isinstance(rest[0], int):
@@ -127,7 +127,7 @@ class LineFinder:
         return self._elements[array.id]
 
     def _pair_on_the_way(self, table: Node, rest: KeyPath) -> tuple[KeyPath, Node] | None:
-        """Return the first pair of a table whose key begins with ``rest``, or is what ``rest`` begins with."""
+        """Return the first pair of a table whose key begins with ``rest``, or with which ``rest`` begins."""
         if table.id not in self._pairs:
             pairs = (child for child in table.named_children if child.type == "pair")
             self._pairs[table.id] = [(_key_parts(pair.named_children[0]), pair) for pair in pairs]
@@ -137,7 +137,7 @@ class LineFinder:
         return self._pairs[table.id][min(places)] if places else None
 
     def _first(self, table: Node, length: int, *, whole: bool) -> dict[KeyPath, int]:
-        """Return the place of the first pair for each beginning of so many parts, or for each whole key of that length."""
+        """Return the place of the first pair for each ``length`` first parts of a key, or each whole key of that length."""
         asked = (table.id, length, whole)
         if asked not in self._first_pairs:
             firsts: dict[KeyPath, int] = {}
@@ -148,8 +148,8 @@ class LineFinder:
         return self._first_pairs[asked]
 
 
-# Strings, whose last quotes may be two of their own, and comments, in which no bracket counts; and what TOML 1.1 allows in
-# inline tables and tree-sitter does not know.
+# Strings, which may end in two quotes of their own, and comments, in which brackets do not count; and what TOML 1.1 allows
+# in inline tables but tree-sitter does not know.
 _TOKEN = re.compile(
     rb'"""(?:[^\\]|\\.)*?"{3,5}|"(?:[^"\\\n]|\\.)*"|'
     rb"'{3}.*?'{3,5}|'[^'\n]*'|#[^\n]*|[{}\n]|,(?=(?:\s|#[^\n]*+)*+\})",
@@ -158,7 +158,7 @@ _TOKEN = re.compile(
 
 
 def _one_line_tables() -> Callable[[re.Match[bytes]], bytes]:
-    """Return what puts each inline table on one line, byte for byte: line ends, comments and last commas become blanks."""
+    """Return a replacement that puts each inline table on one line of the same length, with blanks for what it takes out."""
     depth = 0
 
     def replaced(token: re.Match[bytes]) -> bytes:
@@ -173,7 +173,7 @@ def _one_line_tables() -> Callable[[re.Match[bytes]], bytes]:
 
 
 def _value(pair: Node) -> Node:
-    # Behind the value a comment may follow.
+    # A comment may follow the value.
     return pair.named_children[1]
 
 

@@ -12,14 +12,14 @@ from quiz.questions.diagnostics import Diagnostic, PlacedDiagnostic, near_word, 
 from quiz.questions.question import Question
 
 OF_ANSWERS = ("hardly-known", "negative-discrimination", "does-not-tell-apart", "key-outvoted", "nobody-chooses")
-"""The ids of what is advised by what people have answered, and by no rule."""
+"""The ids of advice that comes from people's answers rather than from a rule."""
 _IDS = (*(rule.id for rule in RULES), *OF_ANSWERS)
 
 
 def lint(library: Library, today: date, follow: Callable[[], None] = lambda: None) -> tuple[PlacedDiagnostic, ...]:
-    """Return the advice on every bank of a library that can be played, bank by bank in the order of the lines.
+    """Return the advice on every bank of a library that can be played, bank by bank, in the order of the lines.
 
-    ``follow`` hears once that the banks were held against one another, and then of each that it is done.
+    ``follow`` is called once when the banks have been compared with one another, and then after each bank.
     """
     banks = [reading.bank for reading in library.readings if reading.bank]
     likeness: list[list[Diagnostic]] = [[] for _ in banks]
@@ -36,12 +36,12 @@ def lint(library: Library, today: date, follow: Callable[[], None] = lambda: Non
 
 
 def placed_advice(diagnostics: Iterable[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]:
-    """Return advice on a bank with its lines, in their order; what the bank or the question allows is left out."""
+    """Return advice on a bank with line numbers, in their order, without what the bank or the question allows."""
     return _placed(_wanted(diagnostics, bank), bank)
 
 
 def advice_on(question: Question, bank: Bank) -> list[Diagnostic]:
-    """Return the advice on one question of ``bank`` as it is written now, by itself; paths are relative to it."""
+    """Return the advice on one question of ``bank`` alone, as it is now; paths are relative to it."""
     allowed = _meant_rules((*bank.about.allow, *question.allow))
     own = (rule for rule in RULES if isinstance(rule, QuestionRule) and rule.id not in allowed)
     return [_diagnostic(rule, hit) for rule in own for hit in rule.check(question, bank)]
@@ -73,7 +73,7 @@ def _diagnostic(rule: Rule, hit: Hit) -> Diagnostic:
 
 
 def _wanted(diagnostics: Iterable[Diagnostic], bank: Bank) -> list[Diagnostic]:
-    """Leave out what the bank, or the question that it is about, allows."""
+    """Leave out advice that the bank, or the question concerned, allows."""
     for_all = _meant_rules(bank.about.allow)
     return [
         diagnostic
@@ -83,7 +83,7 @@ def _wanted(diagnostics: Iterable[Diagnostic], bank: Bank) -> list[Diagnostic]:
 
 
 def _meant_rules(allowed: tuple[str, ...]) -> Set[str]:
-    """Return the rules that are allowed. A name that is misspelt is told of, and allows what it was meant to."""
+    """Return the rules that are allowed. A misspelt name is reported elsewhere, and allows the rule that was meant."""
     return {name if name in _IDS else near_word(name, _IDS) for name in allowed}
 
 
@@ -105,7 +105,7 @@ def _question_of(diagnostic: Diagnostic, bank: Bank) -> Question | None:
 
 
 def _placed(diagnostics: list[Diagnostic], bank: Bank) -> list[PlacedDiagnostic]:
-    """Give diagnostics their line; a file that can no longer be read has none."""
+    """Give diagnostics their lines; in a file that can no longer be read, all are on line 1."""
     if not diagnostics:
         return []
     from quiz.banks.lines import LineFinder

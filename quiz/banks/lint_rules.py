@@ -1,4 +1,4 @@
-"""Rules of item writing: what gives a key away, reads hard, is asked twice, rests on an old source, or goes unheard."""
+"""Rules of item writing: what gives a key away, is hard to read or asked twice, rests on an old source, or has no effect."""
 
 import re
 from collections import Counter, defaultdict
@@ -16,10 +16,10 @@ from quiz.questions.reading_time import reading_time
 from quiz.questions.short import Short, plain_words
 
 Hit = tuple[KeyPath, str]
-"""Where a rule is broken, and what was found there in a sentence."""
+"""Where a rule is broken, and a sentence on what was found there."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-"""One word, its apostrophe included."""
+"""One word, including any apostrophe."""
 
 
 class QuestionRule(Struct, frozen=True):
@@ -41,7 +41,7 @@ class BankRule(Struct, frozen=True):
 
 
 class LibraryRule(Struct, frozen=True):
-    """A rule that looks at all banks; each hit comes with the position of the bank that it is about."""
+    """A rule that looks at all banks; each hit comes with the position of its bank."""
 
     id: str
     why: str
@@ -58,12 +58,12 @@ def words(text: str) -> list[str]:
 
 
 def options_of(question: Question) -> tuple[Option, ...]:
-    """Return the options of a question that has any, else nothing."""
+    """Return the options of a question; empty if it has none."""
     return question.options if isinstance(question, OptionsQuestion) else ()
 
 
 def options_of_one(question: Question) -> tuple[Option, ...]:
-    """Return the options of a question of which just one is picked, else nothing."""
+    """Return the options of a question where just one is picked; empty for others."""
     return options_of(question) if question.PICKS_ONE else ()
 
 
@@ -73,7 +73,7 @@ _MOST_KEYS_IN_ONE_PLACE = 0.4
 _ENOUGH_QUESTIONS = 10
 _MARKEDLY_LONGER = 1.6
 _UNEQUAL = 3
-# Options of a word or two differ in length without anybody noticing.
+# Nobody notices how options of a word or two differ in length.
 _NOTICEABLE = 25
 _LUMPED = re.compile(r"\b(?:all|none|any|both|neither) of (?:the above|these|them)\b", re.IGNORECASE)
 _ABSOLUTES = frozenset(("always", "never", "all", "only", "none", "every", "nobody", "everybody", "impossible", "must"))
@@ -94,7 +94,7 @@ def _longest_keys(bank: Bank, today: date) -> Iterator[Hit]:
 
 
 def _lengths(question: Question) -> tuple[int, list[int]] | None:
-    """Return the length of the key and those of the distractors of a single-answer question."""
+    """Return the lengths of the key and of the distractors of a single-answer question; None for others."""
     options = options_of_one(question)
     if not options:
         return None
@@ -167,7 +167,7 @@ _ECHO = 90
 HARDEST_GRADE = 13
 """The index above which a prompt or an explanation is too hard for a tired reader."""
 SHORTEST_GRADED = 20
-"""The fewest words of a text whose reading is judged."""
+"""The fewest words in a text that is graded."""
 
 
 def _negative(question: Question, bank: Bank) -> Iterator[Hit]:
@@ -183,7 +183,7 @@ def _echo(question: Question, bank: Bank) -> Iterator[Hit]:
 
 
 def _echoes(explanation: str, key: str) -> bool:
-    # Texts of very different lengths cannot be alike; the library for likeness is slow to import.
+    # Texts of very different lengths cannot be alike, and the library that compares them is slow to import.
     if 200 * min(len(explanation), len(key)) < _ECHO * (len(explanation) + len(key)):
         return False
     from rapidfuzz import fuzz
@@ -212,10 +212,10 @@ def _hard(question: Question, bank: Bank) -> Iterator[Hit]:
 
 
 def reading_grade(text: str) -> float | None:
-    """Return the Automated Readability Index of an English text: a US school grade, about an age less five.
+    """Return the Automated Readability Index of an English text: a US school grade, about the age less five.
 
-    4.71 × letters a word + 0.5 × words a sentence − 21.43 (Smith and Senter 1967, AMRL-TR-66-220). None for a text of fewer
-    than ``SHORTEST_GRADED`` words, of which the index says too little.
+    4.71 × letters per word + 0.5 × words per sentence − 21.43 (Smith and Senter 1967, AMRL-TR-66-220). None for a text of
+    fewer than ``SHORTEST_GRADED`` words, about which the index says too little.
     """
     found = WORD.findall(text)
     if len(found) < SHORTEST_GRADED:
@@ -252,7 +252,7 @@ def _only_a_slip(question: Question, bank: Bank) -> Iterator[Hit]:
 
 
 def _slip_keys(text: str) -> set[tuple[int, str]]:
-    """Return what spellings share that may be slips of one another: the words' number, and the first but for a letter."""
+    """Return keys that slips of one another share: the number of words, with the first whole or short of one letter."""
     first, *rest = plain_words(text).split() or [""]
     return {(len(rest), first), *((len(rest), first[:place] + first[place + 1 :]) for place in range(len(first)))}
 
@@ -270,7 +270,7 @@ WORDING_RULES = (
 
 
 OLD = timedelta(days=365)
-"""The age from which on a source should be read again."""
+"""The age beyond which a source should be read again."""
 
 
 def _unused(bank: Bank, today: date) -> Iterator[Hit]:
@@ -290,7 +290,7 @@ def _stale(bank: Bank, today: date) -> Iterator[Hit]:
 
 
 def _without_primary(question: Question, bank: Bank) -> Iterator[Hit]:
-    # A bank that says of no source what kind it is has not asked to be judged by it.
+    # A bank that gives no source a kind has not asked to be judged by it.
     cited = [bank.sources[key].kind for key in question.sources]
     if cited and "primary" not in cited and any(source.kind for source in bank.sources.values()):
         yield ("sources",), "None of its sources is said to be a primary one."
@@ -306,10 +306,10 @@ SOURCE_RULES = (
 
 
 _ALIKE = 92
-# Prompts that share fewer of their words than this are not alike; the library for likeness is slow to import.
+# Prompts that share fewer of their words are not alike, and the library that compares them is slow to import.
 _SHARED_WORDS = 0.75
 # Two prompts that are nearly alike share one of the rarest words of each; these bounds keep the work in proportion to
-# the number of prompts even where all of them are made of the same words.
+# the number of prompts even if all of them consist of the same words.
 _RAREST = 6
 _MOST_COMPARED = 20
 
@@ -319,7 +319,7 @@ def _near_duplicates(banks: Sequence[Bank]) -> Iterator[tuple[int, Hit]]:
         (place, number, question.id, question.prompt, words(question.prompt))
         for place, bank in enumerate(banks)
         for number, question in enumerate(bank.questions)
-        # What a conversation asks is in its messages: the prompts may well be the same.
+        # A conversation's question is in its messages, so prompts may well be the same.
         if not question.conversation()
     ]
     frequency = Counter(word for prompt in prompts for word in set(prompt[4]))
@@ -383,4 +383,4 @@ PASS_RULES = (
 
 
 RULES: tuple[Rule, ...] = (*OPTION_RULES, *WORDING_RULES, *SOURCE_RULES, *LIKENESS_RULES, *PRESET_RULES, *PASS_RULES)
-"""Every rule, in the order in which they are applied."""
+"""Every rule, in the order of application."""

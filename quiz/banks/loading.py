@@ -1,4 +1,4 @@
-"""Reads bank files: a typed bank where there is no fault, and every problem of every file where there is one."""
+"""Reads bank files: a typed bank from each file without faults, and every problem of every file."""
 
 import gc
 import hashlib
@@ -23,18 +23,18 @@ from quiz.questions.text import printable
 from quiz.questions.types import any_question
 
 REPEATED = "repeated-bank"
-"""The rule by which the second bank of one id is left out."""
+"""The rule that leaves out the second bank with an id."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What came of reading one file."""
+    """The result of reading one file."""
 
     file: str
     bank: Bank | None
-    """The bank, or None where the file has faults."""
+    """The bank; None if the file has faults."""
     problems: tuple[PlacedDiagnostic, ...] = ()
     in_place_of: str = ""
-    """The file of the shipped bank of the same id in whose place this one stands; empty where there is none."""
+    """The file of the shipped bank with the same id that this one replaces; empty if there is none."""
 
     @property
     def faults(self) -> tuple[PlacedDiagnostic, ...]:
@@ -43,13 +43,13 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 class Library(Struct, frozen=True, kw_only=True):
-    """All banks that were found, and what is wrong with the others."""
+    """All files that were read, with their banks and problems."""
 
     readings: tuple[Reading, ...] = ()
 
     @property
     def by_title(self) -> tuple[Reading, ...]:
-        """Every file in the order in which people see them: those that can be played by title, then the others."""
+        """Every file in the order shown to people: those that can be played, by title, then the others."""
         return tuple(sorted(self.readings, key=_place_by_title))
 
     @property
@@ -79,12 +79,12 @@ def _place_by_title(reading: Reading) -> tuple[bool, str, str]:
 
 
 def load_library(folders: Iterable[Path]) -> Library:
-    """Read every ``*.toml`` file of the folders. A bank whose id an earlier file has is left out, with both named."""
+    """Read every ``*.toml`` file of the folders. A bank with the id of an earlier file's is left out, and both are named."""
     return read_files(bank_files(folders))
 
 
 def read_files(files: Iterable[Path]) -> Library:
-    """Read these files, as ``load_library`` does those of folders. A file that is not there is one that has a fault."""
+    """Read these files as ``load_library`` reads those of folders. A missing file counts as one with a fault."""
     readings: list[Reading] = []
     owner: dict[str, Reading] = {}
     for file in files:
@@ -92,7 +92,7 @@ def read_files(files: Iterable[Path]) -> Library:
         bank = reading.bank
         before = owner.get(bank.id) if bank else None
         if before and is_shipped(Path(before.file)) and not is_shipped(file):
-            # A shipped bank that somebody has made their own stands in the place of the one that came with the program.
+            # A shipped bank that somebody has changed replaces the one that came with the program.
             readings.remove(before)
             reading = msgspec.structs.replace(reading, in_place_of=before.file)
         elif before:
@@ -106,7 +106,7 @@ def read_files(files: Iterable[Path]) -> Library:
 def bank_files(folders: Iterable[Path]) -> Iterator[Path]:
     """Yield each bank file of the folders once, sorted by name within a folder; missing folders hold none.
 
-    A folder that may not be searched is yielded itself, so that reading it says why.
+    A folder that may not be searched is yielded itself, so that reading it reports why.
     """
     seen: set[Path] = set()
     for folder in folders:
@@ -121,14 +121,14 @@ def _files_of(folder: Path) -> list[Path]:
     if is_missing(folder):
         return []
     try:
-        # Path.glob says nothing of a folder that it may not list.
+        # Path.glob is silent about a folder that it may not list.
         return sorted(entry for entry in folder.iterdir() if os.path.normcase(entry.suffix) == ".toml")
     except OSError:
         return [folder]
 
 
 def read_bank(file: Path) -> Reading:
-    """Read one bank file. Never raises for what is in the file or for a file that cannot be read."""
+    """Read one bank file. Never raises for the file's content, or if the file cannot be read."""
     try:
         content = read_file(file)
     except OSError as error:
@@ -143,7 +143,7 @@ def read_bank(file: Path) -> Reading:
 
 
 def read_text(text: str, file: str, content_hash: str = "") -> Reading:
-    """Read a bank from the text of a TOML file, a byte order mark and all; ``file`` names it in problems."""
+    """Read a bank from the text of a TOML file, which may have a byte order mark; ``file`` names it in problems."""
     try:
         with resting_collector():
             return _read_text(text, text.removeprefix("\ufeff").replace("\r\n", "\n"), file, content_hash)
@@ -154,7 +154,7 @@ def read_text(text: str, file: str, content_hash: str = "") -> Reading:
 
 @contextmanager
 def resting_collector() -> Iterator[None]:
-    """Let the garbage collector rest where all that is made is still in use at the end: it would only walk through it."""
+    """Pause the garbage collector while everything made stays in use: it would walk through it in vain."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -191,7 +191,7 @@ def _read_text(whole: str, text: str, file: str, content_hash: str) -> Reading:
 
 
 def _problems_of_misshapen(document: dict[str, Any], text: str, file: str) -> tuple[PlacedDiagnostic, ...]:
-    """Return what is wrong with a document that is TOML and no bank."""
+    """Return what is wrong with a document that is TOML but not a bank."""
     from quiz.banks.syntax import has_odd_lines
 
     if has_odd_lines(text):
@@ -224,9 +224,9 @@ def _questions_diagnostics(
 
 
 def _all_diagnostics(document: dict[str, object], whole: bool = True) -> Iterator[Diagnostic]:
-    """Yield every diagnostic of a document that is not shaped like the model: its shape, and the rules where they apply.
+    """Yield every diagnostic of a document that does not fit the model: on its shape, and by the rules where they apply.
 
-    ``whole`` is false where parts of the file could not be parsed: then nothing is said of what seems to be missing.
+    ``whole`` is false if parts of the file could not be parsed: then nothing is reported that only seems to be missing.
     """
     from quiz.banks.shape import coerce, shape_diagnostics
 
@@ -264,7 +264,7 @@ def _follows(diagnostic: Diagnostic, left_out: set[KeyPath], holding: set[KeyPat
         case "unknown-source":
             return ("sources",) in left_out
         case "missing-explanation" | "missing-sources":
-            # Whether it is a draft, to which nothing of this is a fault, cannot be read.
+            # It may be a draft, for which these are not faults, but that cannot be read.
             return ("bank", "draft") in left_out or ("bank",) in left_out
         case "unknown-topic":
             return any(_may_hide_topic(misfit) for misfit in left_out)
@@ -272,7 +272,7 @@ def _follows(diagnostic: Diagnostic, left_out: set[KeyPath], holding: set[KeyPat
 
 
 def _may_hide_topic(misfit: KeyPath) -> bool:
-    """Say whether a question's topic may be known only without this misfit."""
+    """Say whether this misfit may hide a question's topic."""
     match misfit:
         case ("questions",) | ("questions", _) | ("questions", _, "topic" | "type"):
             return True
@@ -306,9 +306,9 @@ def _placed(
     file: str,
     numbers: Sequence[int] | None = None,
 ) -> tuple[PlacedDiagnostic, ...]:
-    """Give diagnostics of a document their file, line and question, in the order of the lines.
+    """Give diagnostics of a document their file, line and question, sorted by line.
 
-    ``numbers`` are the positions that the questions of ``text`` have in the file, where others were blanked.
+    ``numbers`` are the positions in the file of the questions in ``text``, if others were blanked.
     """
     from quiz.banks.lines import LineFinder
 
@@ -326,7 +326,7 @@ def _placed(
 
 
 def _id_of_question(document: dict[str, Any], path: KeyPath) -> str:
-    """Return the id of the question that a path leads into, as far as it has one."""
+    """Return the id of the question that a path leads into; empty if it has none."""
     match path:
         case ("questions", int(position), *_):
             questions = document.get("questions")
@@ -344,7 +344,7 @@ def _renumbered(path: KeyPath, numbers: Sequence[int] | None) -> KeyPath:
 
 
 def _problems_of_broken(text: str, file: str) -> tuple[PlacedDiagnostic, ...]:
-    """Return every fault of the writing of a file, and what is wrong in the parts that can be read."""
+    """Return every syntax fault of a file, and what is wrong in the parts that can be read."""
     from quiz.banks.syntax import parse_broken
 
     parsed = parse_broken(text)
@@ -376,7 +376,7 @@ def _line_of_id(file: str) -> int:
 
 
 def line_of_question(file: Path, position: int) -> int:
-    """Return the line at which the question at ``position`` begins, 1 where that cannot be told."""
+    """Return the line at which the question at ``position`` begins; 1 if that is unknown."""
     return _line_in(file, ("questions", position))
 
 

@@ -58,7 +58,7 @@ class BankInfo(Part, frozen=True, kw_only=True):
 
 
 NOT_READ = "not read here"
-"""How the note of a page begins that nobody could read: no day vouches for it, and one that was read is cited beside it."""
+"""How the note of a source begins that nobody could read: its day vouches for nothing, so one that was read is cited too."""
 
 
 class Source(Part, frozen=True, kw_only=True):
@@ -77,29 +77,29 @@ class Source(Part, frozen=True, kw_only=True):
 
     @property
     def was_read(self) -> bool:
-        """Whether the page itself was read, and not merely what others say is in it: the note tells."""
+        """Whether the page itself was read, and not merely what others say is in it; its note decides."""
         return not self.note.lower().startswith(NOT_READ)
 
     @property
     def checked_in_words(self) -> str:
-        """The date on which it was checked, as a reader sees it: 3 Nov 2026; that it was not, where it was not read."""
+        """The date on which it was checked, as a reader sees it: 3 Nov 2026; ``NOT_READ`` if the page was not read."""
         return in_words(self.checked) if self.was_read else NOT_READ
 
 
 def checked_and_note(checked: str, note: str) -> tuple[str, ...]:
-    """Return what is said behind a source: when it was ``checked``, in words, and its note.
+    """Return what follows a source: when it was ``checked``, in words, and its note.
 
-    Where nobody read the page the note alone says so.
+    If nobody has read the page, the note alone says so.
     """
     return tuple(filter(None, ("" if checked == NOT_READ else f"checked {checked}", note)))
 
 
 def oldest_read(sources: Iterable[Source]) -> date | None:
-    """Return the earliest day on which one of the sources was read; None where none was."""
+    """Return the earliest day on which one of the sources was read; None if none was."""
     return min((source.checked for source in sources if source.was_read), default=None)
 
 
-# Hundreds of sources were checked on a few days.
+# Hundreds of sources share a few days.
 @lru_cache(maxsize=1024)
 def in_words(day: date) -> str:
     """Return a day as a reader sees it: 3 Nov 2026."""
@@ -116,13 +116,13 @@ class Document(Part, frozen=True, kw_only=True):
 
 
 def document_type() -> type[Document]:
-    """Return a document whose questions are of the types there are: what files are read by, and their schema is made of."""
+    """Return a document with all question types: the type that files are read as, and that the schema is made from."""
     return _document_of(any_question())
 
 
 @cache
 def _document_of(question: Any) -> type[Document]:
-    # Kept, because msgspec looks into a new type anew, which takes longer than reading a small bank.
+    # Cached, because msgspec inspects each new type, which takes longer than reading a small bank.
     made = msgspec.defstruct(
         "Document",
         [("questions", Annotated[tuple[question, ...], Meta(description="The questions.")])],
@@ -146,7 +146,7 @@ class Bank(Struct, frozen=True, kw_only=True):
     content_hash: str
     """First 16 hexadecimal digits of the SHA-256 of the file: two attempts with one hash saw the same questions."""
     text: str = ""
-    """All that the file holds, to the byte once it is UTF-8 again; empty where the bank came from no file."""
+    """The file's whole text, which in UTF-8 is the file to the byte; empty if the bank did not come from a file."""
 
     @property
     def id(self) -> str:
@@ -160,16 +160,16 @@ class Bank(Struct, frozen=True, kw_only=True):
 
     @property
     def scored(self) -> tuple[Question, ...]:
-        """The questions that have a right answer: those by which one is marked, and which can be known."""
+        """The questions that have a right answer, and so are marked and can be known."""
         return tuple(question for question in self.questions if question.SCORED)
 
     def question(self, question_id: str) -> Question | None:
-        """Return the question with this id, or None where the bank has none."""
+        """Return the question with this id; None if the bank has none."""
         return next((question for question in self.questions if question.id == question_id), None)
 
     def quiz_length(self, wanted: int | None = None) -> int:
-        """Return how many questions one attempt has: of ``wanted``, else of the bank's own length; 0 means all of them.
+        """Return how many questions one attempt has: ``wanted``, else the bank's own length; 0 means all of them.
 
-        Fewer where the bank has fewer, or where they ask for fewer facts. What has no right answer comes on top.
+        Fewer if the bank has fewer, or if they ask for fewer facts. Questions without a right answer come on top.
         """
         return quiz_length(self.questions, self.about.quiz_length if wanted is None else wanted)

@@ -1,7 +1,7 @@
 """What a question must be beyond its shape: one right option, a story that ends, sources that exist.
 
-Each rule yields diagnostics with paths relative to the thing it was handed. A question type's own rules stand with the type,
-in ``Question.diagnostics``.
+Each rule yields diagnostics with paths relative to what it was given. A question type's own rules are kept with the type, in
+``Question.diagnostics``.
 """
 
 import re
@@ -25,7 +25,7 @@ _NOT_IN_ADDRESS = re.compile(r'[\s<>"\\^`]')
 
 
 def text_diagnostics(value: object, path: KeyPath = ()) -> Iterator[Diagnostic]:
-    """Yield every string below ``value`` that holds a control character or a bidirectional override."""
+    """Yield a diagnostic for every string below ``value`` with a control character or a bidirectional override."""
     if isinstance(value, str):
         if match := REFUSED_CHARACTER.search(value):
             name = name_of_character(match[0])
@@ -56,7 +56,7 @@ def about_diagnostics(about: BankInfo) -> Iterator[Diagnostic]:
 
 
 def topics_diagnostics(about: BankInfo, questions: Iterable[Question]) -> Iterator[Diagnostic]:
-    """Yield each topic that has a weight and no question; paths are relative to the ``[bank]`` table."""
+    """Yield a diagnostic for each topic with a weight but no question; paths are relative to the ``[bank]`` table."""
     known = {question.topic for question in questions if question.topic}
     for topic in about.topics:
         if topic not in known:
@@ -94,7 +94,7 @@ def is_web_address(url: str) -> bool:
 def question_diagnostics(question: Question, sources: Iterable[str] | None, draft: bool) -> Iterator[Diagnostic]:
     """Yield what is wrong with one question.
 
-    ``sources`` are the keys that the bank defines; None skips the look-up, where the file could not be read whole.
+    ``sources`` are the keys that the bank defines; None skips the look-up if the file could not be read whole.
     """
     yield from _id_diagnostics(question.id)
     if question.fact is not None:
@@ -125,7 +125,7 @@ def _weight_diagnostics(question: Question) -> Iterator[Diagnostic]:
 
 
 def scored_diagnostics(questions: Iterable[Question]) -> Iterator[Diagnostic]:
-    """Yield that there are questions and none has a right answer; the path is relative to the document."""
+    """Yield a diagnostic if there are questions but none has a right answer; the path is relative to the document."""
     kinds = {question.SCORED for question in questions}
     if kinds == {False}:
         message = "No question of the bank has a right answer, so there is nothing to mark."
@@ -141,7 +141,7 @@ def _cited_diagnostics(question: Question, sources: Iterable[str]) -> Iterator[D
 
 
 def repeated_id_diagnostics(questions: Iterable[tuple[int, Question]]) -> Iterator[Diagnostic]:
-    """Yield each question whose id an earlier one has; paths are relative to the document."""
+    """Yield a diagnostic for each question with the id of an earlier one; paths are relative to the document."""
     first: dict[str, int] = {}
     for position, question in questions:
         if question.id in first:

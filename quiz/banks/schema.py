@@ -24,12 +24,12 @@ def bank_schema() -> dict[str, Any]:
 
 
 def bank_schema_text() -> str:
-    """Return the schema as it stands in ``questions/bank.schema.json``."""
+    """Return the schema as kept in ``questions/bank.schema.json``."""
     return json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _with_short_descriptions(part: Any, key: str = "") -> Any:
-    # What stands after the first paragraph of a docstring is for programmers, and Python 3.13 indents it otherwise.
+    # A docstring after its first paragraph is for programmers, and Python 3.13 indents it differently.
     if isinstance(part, dict):
         return {key: _with_short_descriptions(inner, key) for key, inner in part.items()}
     if isinstance(part, list):

@@ -1,6 +1,6 @@
-"""Every way in which a TOML document is not shaped like the model: unknown, missing and mistyped keys.
+"""Every way in which a TOML document does not fit the model: unknown, missing and mistyped keys.
 
-msgspec stops at the first; this walk is taken only when it has stopped, and names them all.
+msgspec stops at the first; only then does this walk find them all.
 """
 
 import types
@@ -46,7 +46,7 @@ def shape_diagnostics(value: object, wanted: Any, path: KeyPath = ()) -> Iterato
 def coerce(value: object, wanted: Any) -> Any:
     """Return ``value`` made to fit: without unknown keys, and with stand-ins for what is missing or mistyped.
 
-    It can be converted then, and its other problems can be reported at once. Only a question of an unknown type cannot.
+    It can then be converted, and its other problems reported at once; only a question of an unknown type cannot.
     """
     wanted = _bare(wanted)
     origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
@@ -69,7 +69,7 @@ def coerce(value: object, wanted: Any) -> Any:
 
 
 def _table_for(value: object, wanted: type[Struct]) -> str:
-    """Return how a table is written where there is ``value`` in its place."""
+    """Return how to write a table in place of ``value``."""
     keys = [name for name, field in _fields(wanted).items() if field.required and _bare(field.type) is str]
     if not isinstance(value, str) or not keys:
         return "a table: { … } with keys"
@@ -80,7 +80,7 @@ def _table_for(value: object, wanted: type[Struct]) -> str:
 
 
 def _list_for(value: object, path: KeyPath) -> str:
-    """Return how a list is written where there is ``value`` in its place."""
+    """Return how to write a list in place of ``value``."""
     if isinstance(value, str):
         return f"a list in square brackets:  {path[-1]} = [{quoted(value)}]"
     if isinstance(value, dict) and len(path) > 1:
@@ -97,7 +97,7 @@ def _stand_in(wanted: Any) -> object:
 
 @cache
 def _fields(struct: type[Struct]) -> dict[str, FieldInfo]:
-    """Return the fields of a struct by the names that they have in a file; msgspec finds them anew each time."""
+    """Return the fields of a struct by their names in a file; cached, because msgspec finds them anew each time."""
     return {field.encode_name: field for field in msgspec.structs.fields(struct)}
 
 
@@ -157,14 +157,14 @@ _TYPES_ELSEWHERE = {
     "scenario": ("story", "branching"),
     "poll": ("survey", "opinion"),
 }
-"""What our types are called in other programs, without case, blanks and hyphens."""
+"""Other programs' names for our types, without case, blanks and hyphens."""
 
 _CHOICES_ELSEWHERE = ("multiplechoice", "multichoice", "mcq", "choice", "quiz")
-"""What a choice among several is called there, of which mostly one is right."""
+"""Their names for a choice among several options, of which usually one is right."""
 
 
 def _type_meant(name: str, question: dict[str, object]) -> str:
-    """Return which of our types is meant by another program's name for it; empty where that is not known."""
+    """Return how to write the type of ours that another program's name means; empty if unknown."""
     plain = "".join(character for character in name.casefold() if character.isalnum())
     meant = next((ours for ours, theirs in _TYPES_ELSEWHERE.items() if plain in theirs), "")
     if plain in _CHOICES_ELSEWHERE:
@@ -195,7 +195,7 @@ def _mistyped(path: KeyPath, value: object, wanted: str, kinds: Collection[objec
 
 
 def _judged(path: KeyPath, value: object, kinds: Collection[object]) -> str:
-    """Return what to write in place of a value of the wrong kind, where the value itself tells what was meant."""
+    """Return what to write in place of a value of the wrong kind; empty if the value does not show what was meant."""
     meant: object = None
     if isinstance(value, str):
         meant = _meant_by_text(value, kinds)
@@ -214,7 +214,7 @@ def _judged(path: KeyPath, value: object, kinds: Collection[object]) -> str:
 
 
 def _meant_by_text(value: str, kinds: Collection[object]) -> object:
-    """Return what was meant by text in quotes where none of that is wanted; None where nobody can tell."""
+    """Return what was meant by text in quotes where another kind is wanted; None if unknown."""
     if date in kinds:
         return meant_date(value)
     if bool in kinds:

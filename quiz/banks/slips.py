@@ -1,4 +1,4 @@
-"""What was probably meant by a value that is none, or is of another kind: 23/11/2026, 80%, 17,5, True, no."""
+"""What was probably meant by a value that is invalid or of the wrong kind: 23/11/2026, 80%, 17,5, True, no."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ _NOTHING = {"none", "null", "nil", "n/a", "undefined", "-", "–"}
 
 
 def meant_date(word: str) -> date | None:
-    """Return the day that was meant, written in another way than TOML's; the day comes before the month, as in Britain."""
+    """Return the day meant by a date not written as in TOML; the day comes before the month, as in Britain."""
     word = _ORDINAL.sub("", word.strip()).replace(",", " ")
     if found := _DAY_FIRST.fullmatch(word):
         day, month, year = map(int, found.groups())
@@ -43,7 +43,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def meant_number(word: str) -> str | None:
-    """Return the figure that was meant, as TOML writes it: without a unit, and with a point."""
+    """Return the figure that was meant, as TOML writes it: without a unit, and with a decimal point."""
     word = word.strip().replace("−", "-")
     if blanks := _BLANK_THOUSANDS.match(word):
         word = re.sub(r"\s", "", blanks[0]) + word[blanks.end() :]
@@ -54,12 +54,12 @@ def meant_number(word: str) -> str | None:
     if _THOUSANDS.fullmatch(figure):
         return figure.replace(",", "")
     figure = figure.replace(",", ".")
-    # A zero in front is none of a number's, and two points are of something else.
+    # TOML allows no leading zeros, and a figure with two points is something else.
     return None if figure.count(".") > 1 else re.sub(r"^(-?)0+(?=\d)", r"\1", figure)
 
 
 def _meant_fraction(word: str) -> str | None:
-    """Return the figure that 1/2, 1 1/2 or ½ is, with a point; None for other words."""
+    """Return 1/2, 1 1/2 or ½ as a figure with a decimal point; None for other words."""
     if len(word) == 1 and word.isnumeric():
         return f"{unicodedata.numeric(word):.4g}"
     found = _FRACTION.fullmatch(word)
@@ -70,13 +70,13 @@ def _meant_fraction(word: str) -> str | None:
 
 
 def meant_truth(word: str) -> bool | None:
-    """Return whether true or false was meant by a word; None where it is neither."""
+    """Return whether a word means true or false; None if it means neither."""
     word = word.strip().casefold()
     return True if word in _YES else False if word in _NO else None
 
 
 def fix_of_word(word: str) -> str | None:
-    """Return what to write in place of a value that stands without quotes and is none; None where nobody can tell."""
+    """Return what to write in place of an invalid value without quotes; None if unknown."""
     if day := meant_date(word):
         return f"Write the year first, then month and day: {day.isoformat()}"
     if _SHORT_YEAR.fullmatch(word.strip()):

@@ -1,7 +1,7 @@
 """What is wrong in a file that is not TOML, in words for people who have never heard of TOML.
 
-The parser stops at its first fault and tells of it in its own words. Here the line is looked at again for what somebody
-probably did; what is wrong there is set aside, and the rest is parsed, so that all is reported at once.
+The parser stops at its first fault and describes it in its own words. Here the line is examined for what somebody probably
+did; the faulty part is set aside, and the rest is parsed, so that everything is reported at once.
 """
 
 import difflib
@@ -17,7 +17,7 @@ from quiz.questions.text import printable
 
 
 class SyntaxFault(NamedTuple):
-    """One fault of the writing: its line from 1, what is wrong, and what to do."""
+    """One fault of syntax: its line from 1, what is wrong, and what to do."""
 
     line: int
     message: str
@@ -25,19 +25,19 @@ class SyntaxFault(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What can be read of a file that is not TOML."""
+    """What could be read from a file that is not TOML."""
 
     faults: list[SyntaxFault]
     text: str
     """The text with the parts around faults blanked, line for line."""
     document: dict[str, object]
     numbers: list[int] | None
-    """Which of the file's questions those of ``document`` are; None where their headers do not tell."""
+    """The positions in the file of the questions in ``document``; None if their headers do not tell."""
     whole: bool
-    """Whether nothing had to be blanked that may hold keys."""
+    """Whether nothing that may hold keys had to be blanked."""
 
 
-# The tables of a question, such as [questions.scenes.door], are parts of it and begin none of their own.
+# The tables of a question, such as [questions.scenes.door], belong to it and begin no part of their own.
 _HEADER = re.compile(r"^[ \t]*\[{1,2}(?![\[ \t]*questions[ \t]*\.)", re.MULTILINE)
 _QUESTION_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
 _LONG_FIGURE = re.compile(r"[0-9_]{4300,}")
@@ -45,7 +45,7 @@ _MOST_FAULTS = 50
 
 
 def parse_broken(text: str) -> Parsed:
-    """Parse what can be parsed of ``text``, and tell every fault of its writing.
+    """Parse as much of ``text`` as possible, and return every fault of its syntax.
 
     After each fault the part around it, a question or a ``[table]``, is blanked and the rest parsed again.
     """
@@ -64,11 +64,11 @@ def parse_broken(text: str) -> Parsed:
 
 
 def has_odd_lines(text: str) -> bool:
-    """Say whether a line of ``text`` may be TOML and yet not what was meant: ``[questions]`` for ``[[questions]]``."""
+    """Say whether a line of ``text`` may be TOML but not what was meant: ``[questions]`` for ``[[questions]]``."""
     return any(_odd_line(match) for match in _LINES.finditer(text))
 
 
-# Texts of several lines, in which nothing is odd; then headers, and lines that are of another language.
+# Texts of several lines, in which nothing is odd; then headers, and lines in another language.
 _LINES = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|'
     r"'''.*?'''|"
@@ -85,7 +85,7 @@ _WORDS_OF_LINES = {
 
 
 def _odd_line(match: re.Match[str]) -> str:
-    """Return what kind of odd line this is, empty where it is none."""
+    """Return what kind of odd line this is; empty if it is not odd."""
     if match["fence"] or match["note"]:
         return "fence" if match["fence"] else "note"
     name = match["name"]
@@ -95,7 +95,7 @@ def _odd_line(match: re.Match[str]) -> str:
 
 
 def _mend_lines(text: str) -> tuple[list[SyntaxFault], str]:
-    """Return odd lines as a fault a kind, and the text without them; each header is one of a question there."""
+    """Return one fault for each kind of odd line, and the text without them, with headers put right."""
     found: dict[str, list[tuple[int, str]]] = {}
 
     def mended(match: re.Match[str]) -> str:
@@ -122,8 +122,8 @@ def _place_of_fault(error: ValueError, text: str) -> int:
     if not isinstance(error, tomli.TOMLDecodeError):
         too_long = _LONG_FIGURE.search(text)
         return too_long.start() if too_long else 0
-    # A text that is not closed is reported at the end of the file; it began at the last quotes of its kind. A list that
-    # is not closed is reported at what follows it; the comma or bracket is missing where the text before that ends.
+    # An unclosed text is reported at the end of the file; it began at the last quotes of its kind. An unclosed list is
+    # reported at what follows it; the comma or bracket is missing at the end of the text before that.
     for said, quotes in _OPENERS.items():
         if error.msg.startswith(said) and quotes in text:
             return text.rindex(quotes)
@@ -147,7 +147,7 @@ def _question_numbers(text: str, rest: str, document: dict[str, object]) -> list
 
 
 def _without_note(text: str, position: int) -> str | None:
-    """Return ``text`` without the ``// note`` that stands behind a value at ``position``; None where there is none."""
+    """Return ``text`` without the ``// note`` at ``position``; None if there is none."""
     if not text.startswith(("//", "/*"), position):
         return None
     end = position + len(text[position:].split("\n", 1)[0])
@@ -179,7 +179,7 @@ _FIXES = {
     "Number too long": "Write a shorter number, or put it in double quotes.",
 }
 _SAID = {"Cannot overwrite a value": "The same key stands here twice"}
-"""What is said of a fault where the parser's own words tell a trainer nothing."""
+"""Messages for faults that the parser's own words do not explain to a trainer."""
 
 
 def _fault_of(error: ValueError, position: int, text: str) -> SyntaxFault:
@@ -240,7 +240,7 @@ def _apostrophe(said: str, line: str, column: int) -> tuple[str, str] | None:
 
 
 def _bare_word(said: str, line: str, column: int) -> tuple[str, str] | None:
-    """Judge a value that stands without quotes: alone on its line, or among others."""
+    """Judge a value without quotes, alone on its line or among others."""
     if not said.startswith(("Invalid value", "Expected newline")):
         return None
     statement = _STATEMENT.match(line)

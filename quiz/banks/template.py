@@ -99,7 +99,7 @@ sources = ["policy"]
 
 
 def template_text(*, identifier: str, title: str, audience: str, today: date) -> str:
-    """Return a commented draft with one question of each common type, which plays as it is."""
+    """Return a commented draft with one question of each common type, which can be played at once."""
     return _TEMPLATE.format(
         id=_quoted(identifier),
         title=_quoted(title),
@@ -110,5 +110,5 @@ def template_text(*, identifier: str, title: str, audience: str, today: date) ->
 
 
 def _quoted(text: str) -> str:
-    # JSON's escapes are TOML's, but for a DEL, which neither title nor id may hold.
+    # JSON's escapes are TOML's, except for DEL, which neither title nor id may hold.
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The command line: one file a command, imported when the command is run."""
+"""The command line: one file for each command, imported when the command is run."""
 
 import click
 

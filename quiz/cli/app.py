@@ -20,7 +20,7 @@ def start_app(
     preview: Path | None = None,
     top_up: TopUpRequest | None = None,
 ) -> int:
-    """Run the app, at a quiz, a top-up, a board or a preview where one is asked for, and return its status.
+    """Run the app, opening it at a quiz, a top-up, a board or a preview if asked, and return its exit status.
 
     Raises CliError.
     """
@@ -28,7 +28,7 @@ def start_app(
         message = "The app needs a terminal for its input and output. Play line by line: quiz play BANK --plain"
         raise CliError(message, WRONG_USAGE)
     request = app_request(locations, play=play, board=board, preview=preview, top_up=top_up)
-    # Only now, when nothing is refused any more: the app is most of the start-up.
+    # Imported only now that nothing can be refused: the app is most of the start-up.
     from quiz.tui.app import run_app
 
     return run_app(request)
@@ -43,7 +43,7 @@ def app_request(
     top_up: TopUpRequest | None = None,
     origin: "Origin" = "app",
 ) -> AppRequest:
-    """Return what was asked for together with where everything is. Raises CliError."""
+    """Return the request, with where everything is. Raises CliError."""
     return AppRequest(
         store=locations.store(),
         bank_folders=tuple(locations.folders()),

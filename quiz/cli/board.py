@@ -62,7 +62,7 @@ def board(
         return start_app(locations, board=_of_known_bank(locations, request))
     found = _standings(locations, request)
     if not found:
-        # A bank that is gone may well have a board, but one that never was would have an empty one for ever.
+        # A bank that is gone may still have a board; for one that never existed it would be empty for ever.
         request = _of_known_bank(locations, request)
         found = _standings(locations, request)
     if as_json:
@@ -77,13 +77,13 @@ def _initials_only() -> bool:
 
 
 def _standings(locations: Locations, request: BoardRequest) -> list[Standing]:
-    """Read the board; without scores it is an empty one."""
+    """Read the board; without scores it is empty."""
     bank, by, since, site = request.bank, request.by, request.since, request.site
     return from_scores(locations, lambda store: standings(store, bank, by, since, site=site), [])
 
 
 def _of_known_bank(locations: Locations, request: BoardRequest) -> BoardRequest:
-    """Return the request with the id of the bank that was named by id or file. Raises CliError where there is none."""
+    """Return the request with the id of the bank that was named by id or file. Raises CliError if there is none."""
     if request.bank is None:
         return request
     return replace(request, bank=one_bank(locations, request.bank).id)
@@ -102,7 +102,7 @@ def _row(standing: Standing, request: BoardRequest) -> dict[str, object]:
 
 
 def _say(found: list[Standing], request: BoardRequest, since: str | None) -> None:
-    """Print the board as sentences, one a line."""
+    """Print the board as sentences, one on each line."""
     of = f'the bank "{request.bank}"' if request.bank else "all banks"
     site = f', site "{request.site}"' if request.site else ""
     from_when = f", since {since}" if since else ""
@@ -127,7 +127,7 @@ def _parts(standing: Standing, request: BoardRequest) -> list[str]:
 
 
 def _name(standing: Standing, request: BoardRequest) -> str:
-    """Return the name as it is shown; a team or a site is nobody in particular, so its name always stands."""
+    """Return the name as shown; initials are for people only, since a team or a site is nobody in particular."""
     return initials(standing.name) if request.initials and request.by == "player" else standing.name
 
 

@@ -70,7 +70,7 @@ def certificate(
 
 
 def _refuse_name(name: str | None, option: str, trouble_of: Callable[[str], Sequence[str]]) -> None:
-    """Raise BadParameter for a name that cannot stand there whole."""
+    """Raise BadParameter for a name that cannot be used as typed."""
     if name is not None and (trouble := trouble_of(name)):
         raise click.BadParameter(" ".join(trouble), param_hint=option)
 
@@ -115,7 +115,7 @@ def _page(target: Path) -> str:
 
 
 def _made(locations: Locations, asked: str, player: str | None, name: str | None) -> Certificate:
-    """Issue it. A file of scores that nobody has written yet certifies nothing, and is not made by looking."""
+    """Issue the certificate. A file of scores that does not exist yet certifies nothing, and is not made by looking."""
     bank, banks = one_bank(locations, asked), locations.library().banks
     typed = tidy_name(player or read_settings(settings_file()).player)
     if not typed:
@@ -139,7 +139,7 @@ def _player(store: Store, typed: str) -> Player:
 
 
 def _name_asked(bank: str, player: Player) -> str:
-    """Ask once for the name that is to stand on it; where nobody can be asked, say how to give it."""
+    """Ask once for the name to put on it; if nobody can be asked, say how to give it."""
     if not is_terminal(sys.stdin):
         raise CliError(f'Which name should it show? quiz certificate {bank} --name "Mrs A. Khan"', WRONG_USAGE)
     typed: str = click.prompt("Name on the certificate", default=player.name, err=True)

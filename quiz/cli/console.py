@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def plain_console(as_json: bool) -> "Console":
-    """Return the console of plain play; with ``as_json`` all that is said goes to standard error."""
+    """Return the console of plain play; with ``as_json`` everything but the result goes to standard error."""
     from quiz.plain import Console, wrap
 
     def say(line: str) -> None:

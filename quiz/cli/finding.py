@@ -1,4 +1,4 @@
-"""Finding what a command is about: the one bank, by its id or by its file; the day since when."""
+"""Finds what a command is about: a bank by its id or file, a site, a day, games."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,13 +20,13 @@ from quiz.store.games import GameRecord
 
 
 def one_bank(locations: Locations, asked: str) -> Bank:
-    """Return the bank with this id, or in this file. Raises CliError where there is none that can be read."""
+    """Return the bank with this id, or in this file. Raises CliError if none can be read."""
     with refusing():
         return find_bank(asked, locations.library())
 
 
 def bank_that_was_played(locations: Locations, asked: str) -> Bank:
-    """Return the bank with this id, or in this file; of one that is gone what the store kept last. Raises CliError."""
+    """Return the bank with this id, or in this file; if it is gone, the last that the store kept. Raises CliError."""
     from quiz.cli.scores import from_scores
 
     if asked not in locations.library().banks:
@@ -37,7 +37,7 @@ def bank_that_was_played(locations: Locations, asked: str) -> Bank:
 
 
 def since_typed(text: str | None, option: str = "--since") -> int | None:
-    """Return when the day that was typed after ``option`` begins here, in milliseconds UTC. Raises BadParameter."""
+    """Return when the day typed after ``option`` begins here, in milliseconds UTC. Raises BadParameter."""
     try:
         return None if text is None else since_when(text, date.today(), None)
     except ValueError as error:
@@ -45,7 +45,7 @@ def since_typed(text: str | None, option: str = "--since") -> int | None:
 
 
 def one_site(asked: str, known: Iterable[str]) -> str:
-    """Return the site that is meant, in the spelling of those that are ``known``. Raises CliError where it is none."""
+    """Return the site that is meant, spelt as among those ``known``. Raises CliError if it is none of them."""
     names = list(known)
     for name in names:
         if name.casefold() == tidy_name(asked).casefold():
@@ -55,14 +55,14 @@ def one_site(asked: str, known: Iterable[str]) -> str:
 
 
 def own_first(games: Iterable[GameRecord]) -> list[GameRecord]:
-    """Return games in their order, but those of this machine's site before all others."""
+    """Return games in their order, with those of this machine's site before all others."""
     site = own_site(read_school(school_file(settings_file())).names)
     return sorted(games, key=lambda game: bool(site) and game.plan.site != site)
 
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Say why something that was asked for cannot be done, a sentence a line. Raises CliError in place of RequestError."""
+    """Print why a request is refused, one sentence on each line. Raises CliError in place of RequestError."""
     try:
         yield
     except RequestError as refusal:

@@ -128,7 +128,7 @@ def host(
         lan=lan,
         port=port,
         public_url=read_public_url(public_url),
-        # The whole paths: who goes on with the game may stand in another folder.
+        # Absolute paths: the game may be resumed from another folder.
         certificate=str(cert.absolute()) if cert else "",
         key=str(key.absolute()) if key else "",
         seed=seed,
@@ -141,7 +141,7 @@ def _host(locations: Locations, request: HostRequest, *, resume: bool, site: str
     asked = app_request(locations)
     services = Services(asked)
     with refusing():
-        # Each once, whether it was named by its id or its file.
+        # Each bank once, whether named by its id or its file.
         found = [(services.find_bank(text), text) for text in request.banks]
         if not found:
             refuse_empty(services.library)
@@ -154,7 +154,7 @@ def _host(locations: Locations, request: HostRequest, *, resume: bool, site: str
         record = _interrupted(services.store, services.site if site is None else site) if resume else None
         if record:
             _check_as_at_the_start(record, request)
-        # Only now, when nothing is refused any more: the app is most of the start-up.
+        # Imported only now that nothing can be refused: the app is most of the start-up.
         from quiz.live.host.app import HostApp
         from quiz.tui.running import run_on_terminal
 
@@ -166,7 +166,7 @@ def _host(locations: Locations, request: HostRequest, *, resume: bool, site: str
 
 
 def _tell_what_is_left(app: "HostApp", locations: Locations, files: list[str]) -> None:
-    """Say after the app has ended what was not kept, how one goes on, and where the report is."""
+    """Say, after the app has ended, what was not kept, how to go on with the game, and where the report is."""
     if app.live_game and app.live_game.writer.trouble:
         print_line(str(app.live_game.writer.trouble))
     if app.left_game:
@@ -179,7 +179,7 @@ def _tell_what_is_left(app: "HostApp", locations: Locations, files: list[str]) -
 
 
 def _check_as_at_the_start(record: GameRecord, request: HostRequest) -> None:
-    """See that a game that is brought back can be hosted. Raises CliError, as for a new one."""
+    """Check that a resumed game can be hosted. Raises CliError as for a new one, or UsageError."""
     door = request.door(record.plan.door)
     if not record.plan.hands:
         refuse_without_packages("Phones", _WITHOUT_PHONES)
@@ -189,7 +189,7 @@ def _check_as_at_the_start(record: GameRecord, request: HostRequest) -> None:
 
 
 def _command(locations: Locations, options: list[str]) -> str:
-    """Return the command that brings the game back, with all that was said of where things are; never a password."""
+    """Return the command that resumes the game, with the locations that were given, but never a password."""
     store = locations.named_store or ""
     places = [word for folder in locations.named_folders for word in ("--banks", str(folder))]
     places += ["--store", store] if store and not has_password(store) else []
@@ -199,7 +199,7 @@ def _command(locations: Locations, options: list[str]) -> str:
 
 
 def _interrupted(store: Store, site: str) -> GameRecord:
-    """Return the game of a site that was interrupted last. Raises CliError where there is none."""
+    """Return a site's game that was interrupted last. Raises CliError if there is none."""
     if mine := store.games.unfinished(site):
         return mine[0]
     if others := store.games.unfinished():

@@ -22,7 +22,7 @@ def join(address: str, plain: bool, code: str, name: str, team: str) -> int:
     """Take a seat in a live game: ADDRESS is what stands on the big screen, for example 192.168.1.20:8000."""
     if not find_spec("aiohttp"):
         raise CliError(f"Joining needs one more package ({install_command('aiohttp')}). A browser needs nothing.", FAILED)
-    # Only now: all of them need aiohttp, and of the two pads one is imported.
+    # Imported only now: all of them need aiohttp, and only one of the two pads is used.
     from quiz.live.client import UnreachableError, read_address
 
     try:

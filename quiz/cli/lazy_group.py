@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class LazyCommand(NamedTuple):
-    """Where a command stands and what it does, so that it can be listed without being imported."""
+    """Where a command is and what it does, so that it can be listed without being imported."""
 
     target: str
     """Module and function, for example ``quiz.cli.play:play``."""
@@ -20,19 +20,19 @@ class LazyCommand(NamedTuple):
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is run: what one command needs costs the others, and the help, no time."""
+    """A group that imports a command when it is run, so that its imports do not slow other commands or the help."""
 
     def __init__(self, *args: Any, table: Mapping[str, LazyCommand], **keywords: Any) -> None:
-        """Take, beside what every group takes, the commands by their names, in the order in which the help has them."""
+        """Take a group's usual arguments, and the commands by name, in the order of the help."""
         super().__init__(*args, **keywords)
         self.table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the table's order, where click would sort them."""
+        """Return the names in the table's order; click would sort them."""
         return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command of this name; None where there is none."""
+        """Import the command with this name; None if there is none."""
         if cmd_name not in self.table:
             return None
         module, _, function = self.table[cmd_name].target.partition(":")
@@ -40,7 +40,7 @@ class LazyGroup(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find the command that the arguments begin with. Raises UsageError with the nearest name where there is none."""
+        """Find the command that the arguments begin with. Raises UsageError with the nearest name if there is none."""
         if args[0] not in self.table and not ctx.resilient_parsing:
             from quiz.questions.diagnostics import nearest, quoted
 
@@ -49,7 +49,7 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table; click would import each for its short help."""
-        # What is left of the line after the longest name and the gaps beside it.
+        # The width left after the longest name and the gaps around it.
         limit = formatter.width - 6 - max(map(len, self.table))
         with formatter.section("Commands"):
             formatter.write_dl(list(self._short_helps(limit)))
@@ -60,10 +60,10 @@ class LazyGroup(click.Group):
 
         helps = self._short_helps()
         commands = [CompletionItem(name, help=text) for name, text in helps if name.startswith(incomplete)]
-        # Not the next in line: click's group would import every command.
+        # Not super(): click's group would import every command.
         return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def _short_helps(self, limit: int = 45) -> Iterator[tuple[str, str]]:
-        """Yield each command's name and its help, cut to ``limit`` characters as click does it."""
+        """Yield each command's name and its help, cut to ``limit`` characters as click does."""
         for name, command in self.table.items():
             yield name, click.Command(name, help=command.help).get_short_help_str(limit)

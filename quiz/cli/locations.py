@@ -1,4 +1,4 @@
-"""Where the banks and the scores are: options that every command takes, before its name and after it."""
+"""Where the banks and the scores are: options that every command takes, before or after its name."""
 
 import os
 from collections.abc import Callable
@@ -24,29 +24,29 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class FilePath(click.Path):
-    """The path of a file or folder, its ``~`` expanded; the command finds out whether it is there."""
+    """The path of a file or folder, its ``~`` expanded; whether it exists is left to the command, unless asked."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return it as a path. Fails for "-", which elsewhere means a pipe: nobody wants a file of that name."""
+        """Return it as a path. Fails for "-", which elsewhere means a pipe: nobody wants a file with that name."""
         if os.fspath(value) == "-":
             self.fail('"-" does not mean a pipe here. Give the name of a file.', param, ctx)
         return Path(os.fsdecode(super().convert(expand(value), param, ctx)))
 
 
 class Locations:
-    """What the command line has said so far of where things are."""
+    """Where things are, as far as the command line has said."""
 
     def __init__(self) -> None:
-        """Begin with nothing said."""
+        """Start with no locations."""
         self.named_folders: list[Path] = []
         self.named_store: str | None = None
 
     def every_folder(self) -> list[Path]:
-        """Return every folder that is searched for banks, whether it is there or not."""
+        """Return every folder that is searched for banks, whether or not it exists."""
         return bank_folders(self.named_folders)
 
     def folders(self) -> list[Path]:
-        """Return every folder that is searched for banks. Raises CliError where one that was named is not there."""
+        """Return every folder that is searched for banks. Raises CliError if one that was named is missing."""
         for folder in self.named_folders:
             if is_missing(folder):
                 raise CliError(f'There is no folder "{folder}". Check what follows --banks.')
@@ -59,7 +59,7 @@ class Locations:
         return load_library(self.folders())
 
     def bank_file(self, asked: Path) -> Path:
-        """Return the file ``asked``; where there is none, that of the bank with this id. Raises CliError as ``folders``."""
+        """Return the file ``asked``, or else that of the bank with this id. Raises CliError as ``folders`` does."""
         if not is_missing(asked):
             return asked
         from quiz.services.bank_finding import find_file
@@ -67,7 +67,7 @@ class Locations:
         return find_file(asked, self.library())
 
     def store(self) -> str:
-        """Return the address of the store. Raises CliError for what is an address and none that can be opened here."""
+        """Return the address of the store. Raises CliError for an address that cannot be used."""
         from quiz.cli.addresses import refused_address
 
         address = store_address(self.named_store)
@@ -95,7 +95,7 @@ def _note_store(context: click.Context, parameter: click.Parameter, address: str
 
 
 def takes_locations(command: _Command) -> _Command:
-    """Give a command the options ``--banks`` and ``--store``. What stands nearer to the end wins, folders add up."""
+    """Give a command the options ``--banks`` and ``--store``. The last store wins; folders add up."""
     banks = click.option(
         "--banks",
         metavar="DIR",
@@ -116,7 +116,7 @@ def takes_locations(command: _Command) -> _Command:
 
 
 def complete_bank(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem[str]]":
-    """Return the banks whose ids begin with what was typed so far. Says nothing where they cannot be read."""
+    """Return the banks whose ids begin with what was typed so far; none if they cannot be read."""
     from click.shell_completion import CompletionItem
 
     try:

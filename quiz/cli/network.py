@@ -1,4 +1,4 @@
-"""What the commands that serve pages share: where they are reached, with which certificate, and the packages they need."""
+"""Shared by the commands that serve pages: their public address, their certificate, and the packages they need."""
 
 import ssl
 from collections.abc import Callable
@@ -30,14 +30,14 @@ def network_options(command: _Command) -> _Command:
 
 
 def refuse_without_packages(who: str, instead: str = "") -> None:
-    """Raise CliError where the packages that serve pages to ``who`` are missing; ``instead`` says what goes without."""
+    """Raise CliError if the packages that serve pages to ``who`` are missing; ``instead`` says what works without."""
     if not (find_spec("aiohttp") and find_spec("segno")):
         command = install_command("aiohttp", "segno")
         raise CliError(f"{who} need two more packages ({command}). {instead}".rstrip(), FAILED)
 
 
 def read_public_url(text: str) -> str:
-    """Return an address as it was typed; empty for none. Raises BadParameter for what is no address."""
+    """Return the public address that was typed; empty for none. Raises BadParameter if it is not an address."""
     try:
         return public_address(text) if text else ""
     except ValueError as error:
@@ -45,15 +45,15 @@ def read_public_url(text: str) -> str:
 
 
 def try_certificate(certificate: str, key: str) -> None:
-    """Try the two files, if there are any, so that they are refused here and not once people come. Raises CliError."""
+    """Try the two files, if given, so that they are refused now and not when people come. Raises CliError."""
     if not certificate:
         return
-    # It needs aiohttp, which need not be there.
+    # Needs aiohttp, which may not be installed.
     from quiz.live.pages import tls_context
 
     try:
         for file in (certificate, key):
-            # A pipe would be waited for.
+            # This refuses a pipe, for which the next step would wait for ever.
             read_file(Path(file))
         with refusing():
             tls_context(certificate, key)

@@ -65,7 +65,7 @@ def play(
 
 
 def _play_plain(locations: Locations, request: PlayRequest, as_json: bool) -> int:
-    # Of the two front ends only the one that plays is imported.
+    # Only the front end in use is imported.
     from quiz.plain import play_plain
 
     asked = app_request(locations, play=request, origin="plain")
@@ -73,7 +73,7 @@ def _play_plain(locations: Locations, request: PlayRequest, as_json: bool) -> in
 
 
 def _refuse_what_cannot_begin(locations: Locations, request: PlayRequest) -> None:
-    """Say that a bank or name cannot be taken in the shell where it was typed, not in an app that opens on it."""
+    """Refuse a bank or name in the shell where it was typed, before the app opens."""
     with refusing():
         request.check_names()
     if request.bank is not None:

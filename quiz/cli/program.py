@@ -1,4 +1,4 @@
-"""What all commands have in common: sentences in place of tracebacks, one JSON document, output in any encoding."""
+"""Shared by all commands: sentences in place of tracebacks, one JSON document, output in any encoding."""
 
 import contextlib
 import errno
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OK = 0
 FAILED = 1
-"""Problems were found, or the thing asked for is not there."""
+"""Problems were found, or what was asked for is missing."""
 WRONG_USAGE = 2
 _INTERRUPTED = 130
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -24,7 +24,7 @@ _NO_BREAK_SPACE = "\xa0"
 
 
 class CliError(click.ClickException):
-    """What was asked for cannot be done: one or two plain sentences that say what to do, and the exit status."""
+    """A request that cannot be met: one or two plain sentences that say what to do, and the exit status."""
 
     def __init__(self, sentences: str, status: int = FAILED) -> None:
         """Keep the sentences and the status."""
@@ -33,10 +33,10 @@ class CliError(click.ClickException):
 
 
 class Program(LazyGroup):
-    """A command line whose commands return their exit status and whose errors are sentences, whatever happens."""
+    """A command line whose commands return their exit status and whose errors are always sentences."""
 
     def main(self, *args: Any, **keywords: Any) -> Any:
-        """Run the command that the arguments name, and leave with its exit status."""
+        """Run the command that the arguments name, and exit with its status."""
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             _take_any_character(stream)
         try:
@@ -57,18 +57,18 @@ def print_json(document: object) -> None:
 
 
 def print_line(sentences: str) -> None:
-    """Print one line, with everything spelt out in it that a terminal would obey or cannot show."""
+    """Print one line, spelling out everything in it that a terminal would obey or cannot show."""
     click.echo(printable(sentences, keep=_NO_BREAK_SPACE))
 
 
 def print_error(sentences: str) -> None:
-    """Say what is wrong on standard error; where nobody can read that, there is nothing more to do."""
+    """Print what is wrong to standard error; if that cannot be written, there is nothing more to do."""
     with contextlib.suppress(OSError):
         click.echo(printable(sentences, keep=_NO_BREAK_SPACE), err=True)
 
 
 def read_line() -> str | None:
-    """Return the next line of the input, None at its end. Raises CliError where it is no text in the input's encoding."""
+    """Return the next line of the input; None at its end. Raises CliError if it is not text in the input's encoding."""
     try:
         line = sys.stdin.readline() if sys.stdin else ""
     except UnicodeError:
@@ -80,14 +80,14 @@ def read_line() -> str | None:
 
 
 def write_text(file: "Path", text: str, *, private: bool = False) -> None:
-    """Make a file of text as ``write_bytes`` does."""
+    """Write text to a new file as ``write_bytes`` does."""
     write_bytes(file, text.encode(), private=private)
 
 
 def write_bytes(file: "Path", content: bytes, *, private: bool = False) -> None:
-    """Make a file that is not there yet, whole or not at all. Raises CliError where it is, or OSError.
+    """Write a new file, whole or not at all. Raises CliError if it exists, or OSError.
 
-    One that is ``private`` its owner alone may read.
+    Only its owner may read a ``private`` file.
     """
     from quiz.files import write_new
 
@@ -98,16 +98,16 @@ def write_bytes(file: "Path", content: bytes, *, private: bool = False) -> None:
 
 
 def write_table(file: "Path", cells: str) -> None:
-    """Make a CSV file as ``write_bytes`` does."""
+    """Write a new CSV file as ``write_bytes`` does."""
     from quiz.reports.csv_text import csv_bytes
 
     write_bytes(file, csv_bytes(cells))
 
 
 def refuse_pdf(file: "Path | None", command: str = "") -> None:
-    """Raise CliError where a PDF is asked for: browsers make better ones than this program could.
+    """Raise CliError if a PDF is asked for: browsers make better ones than this program could.
 
-    ``command`` makes the page to print, where that is another one than was used.
+    ``command`` makes the page to print, if that is not the command in use.
     """
     if file and file.suffix.lower() == ".pdf":
         way = f"{command} --to {file.with_suffix('.html')}".strip()
@@ -116,17 +116,17 @@ def refuse_pdf(file: "Path | None", command: str = "") -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Say whether a person sits at the other end of a stream; a program without a console has no streams at all."""
+    """Say whether a stream is a terminal; a program without a console has no streams at all."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
 def app_can_run() -> bool:
-    """Say whether there is a terminal on both sides, and one that can move its cursor."""
+    """Say whether input and output are a terminal that can move its cursor."""
     return is_terminal(sys.stdin) and is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
 
 
 def _take_any_character(stream: TextIO | None) -> None:
-    """Let a stream put a question mark in place of what its encoding lacks, instead of failing."""
+    """Let a stream replace characters that its encoding lacks instead of failing."""
     reconfigure = getattr(stream, "reconfigure", None)
     if not stream or not reconfigure:
         return
@@ -135,7 +135,7 @@ def _take_any_character(stream: TextIO | None) -> None:
     try:
         "\udcff".encode(stream.encoding, "replace")
     except UnicodeError:
-        # Some encodings, made for one purpose each, replace nothing.
+        # Some special-purpose encodings cannot replace anything.
         reconfigure(encoding="utf-8")
 
 
@@ -164,13 +164,13 @@ def translate_error(error: Exception) -> tuple[str, int]:
 
 
 def _sentence(message: str) -> str:
-    """Return a message of click on one line and with an end."""
+    """Return a message of click's on one line, with a full stop."""
     message = " ".join(message.split())
     return message if message.endswith((".", "?", "!", ")")) else f"{message}."
 
 
 def _defect(error: Exception) -> str:
-    """Return what to do about an error that nobody foresaw; its details go into a file where QUIZ_DEBUG is set."""
+    """Return what to do about an unforeseen error; its details go into a file if QUIZ_DEBUG is set."""
     found = f"This is a defect of the program ({type(error).__name__}): please report it"
     file = _details_file(error) if os.environ.get("QUIZ_DEBUG") else None
     if file:
@@ -179,7 +179,7 @@ def _defect(error: Exception) -> str:
 
 
 def _details_file(error: Exception) -> str | None:
-    """Write the details of an error into a new file that its owner alone can read; None where that cannot be done."""
+    """Write the details of an error to a new file that only its owner can read, and return its name; None if that fails."""
     import tempfile
     import traceback
 

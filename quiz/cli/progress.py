@@ -1,4 +1,4 @@
-"""The command that says how one stands."""
+"""The command that shows somebody's progress."""
 
 from contextlib import closing
 
@@ -43,7 +43,7 @@ def progress(locations: Locations, player: str | None) -> int:
             return FAILED
         elsewhere = services.store.latest_answers(person.id).keys() - services.banks.keys()
         if services.library.broken:
-            # Of a bank that cannot be read nobody knows the id: it may be one of these.
+            # The id of a bank that cannot be read is unknown, and may be one of these.
             elsewhere = set()
         found, today = services.overview(person), services.clocks.today()
         for line in progress_lines(person.name, found, today, elsewhere=len(elsewhere)):

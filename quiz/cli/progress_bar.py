@@ -1,4 +1,4 @@
-"""How far a command is that takes longer than a moment: a bar on the terminal, and nothing where nobody reads along."""
+"""The progress of a command that takes longer than a moment: a bar on a terminal, and nothing elsewhere."""
 
 import os
 import sys
@@ -15,35 +15,35 @@ from quiz.cli.program import is_terminal
 T = TypeVar("T")
 
 _MOMENT = 1.0
-"""Seconds after which somebody wants to know whether there is still something going on."""
+"""Seconds after which people want to know whether anything is still happening."""
 _WIDTH = 24
 _TO_THE_END = "\033[K"
-"""Takes away what stands in the line behind the cursor."""
+"""Clears the line after the cursor."""
 
 
 class Progress:
-    """Shows on standard error how many steps of a command are done, once it has taken longer than a moment.
+    """Shows on standard error how many of a command's steps are done, once it has taken longer than a moment.
 
-    The bar goes when the block ends, whatever ends it, so that what the command says stands alone.
+    The bar is removed when the block ends, however it ends, so that only the command's own output is left.
     """
 
     def __init__(self, label: str, steps: int) -> None:
-        """Say ``label`` beside the bar of so many ``steps``."""
+        """Take the ``label`` beside the bar, and the number of ``steps``."""
         self._bar = click.progressbar(length=steps, label=label, file=sys.stderr, width=_WIDTH, show_pos=True)
         self._lock = Lock()
         self._is_shown = self._is_over = False
-        # A step may itself take long, so the bar does not wait for the end of one.
+        # A step may itself take long, so the bar does not wait for one to end.
         self._timer = Timer(_MOMENT, self._show)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
-        """Begin, where somebody sits at the other end."""
+        """Start, if standard error is a terminal."""
         if is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb":
             self._timer.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         self._timer.cancel()
         with self._lock:
             self._is_over = True
@@ -51,13 +51,13 @@ class Progress:
                 self._write(_TO_THE_END)
 
     def step(self, *_: object) -> None:
-        """Note that one more step is done, whichever."""
+        """Count one more step; arguments are ignored."""
         with self._lock:
             self._bar.make_step(1)
             self._draw()
 
     def over(self, items: Iterable[T]) -> Iterator[T]:
-        """Yield what is worked on, a step each."""
+        """Yield the items, counting a step after each."""
         for item in items:
             yield item
             self.step()
@@ -72,6 +72,6 @@ class Progress:
             self._write(self._bar.format_progress_line() + _TO_THE_END)
 
     def _write(self, line: str) -> None:
-        # Where nobody can read it any more, the work goes on. What moves the cursor is no colour, whatever NO_COLOR says.
+        # The work goes on if the bar can no longer be written. Cursor codes are not colours, so NO_COLOR must not drop them.
         with suppress(OSError):
             click.echo(f"\r{line}", nl=False, err=True, color=True)

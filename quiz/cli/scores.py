@@ -1,4 +1,4 @@
-"""Reading the scores for a command that only looks."""
+"""Reads the scores for a command that only looks."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -12,9 +12,9 @@ _Read = TypeVar("_Read")
 
 
 def from_scores(locations: Locations, read: Callable[[Store], _Read], without: _Read) -> _Read:
-    """Return what ``read`` finds in the store, or ``without`` where nobody has written any scores yet. Raises StoreError.
+    """Return what ``read`` finds in the store, or ``without`` if there are no scores yet. Raises StoreError.
 
-    A file of scores is not made by looking for it.
+    Looking does not make a file of scores.
     """
     try:
         with closing(open_store(locations.store(), read_only=True)) as store:

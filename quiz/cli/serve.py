@@ -86,7 +86,7 @@ def serve(
     services = Services(app_request(locations, origin="web"))
     with refusing():
         refuse_empty(services.library)
-    # Only now, when nothing is refused any more: it needs aiohttp.
+    # Imported only now that nothing can be refused: it needs aiohttp.
     from quiz.serve.running import serve as serve_people
 
     with closing(services), refusing():
@@ -96,7 +96,7 @@ def serve(
 
 
 def _check_who(code: str | None, is_open: bool, header: str, proxies: tuple[str, ...]) -> None:
-    """Refuse what does not go together. Raises UsageError."""
+    """Refuse options that do not go together. Raises UsageError."""
     if code is not None and is_open:
         raise click.UsageError("--code and --open do not go together.")
     if header and (code is not None or is_open):
@@ -110,7 +110,7 @@ def _check_who(code: str | None, is_open: bool, header: str, proxies: tuple[str,
 
 
 def _code(asked: str | None, is_open: bool) -> str:
-    """Return the code that people type, empty for none. Raises BadParameter for what cannot be typed."""
+    """Return the code that people type; empty for none. Raises BadParameter for an invalid one."""
     if is_open:
         return ""
     if asked is None:

@@ -1,4 +1,4 @@
-"""The command that asks again what is due: in the app, line by line, or in one line whether there is anything."""
+"""The command that asks again what is due, in the app or line by line, or says in one line whether anything is."""
 
 import time
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quiz.services.requests import PlayRequest
     from quiz.services.services import Services
 
-# A shell that begins waits for --due: what only the other ways need is imported where they begin.
+# A starting shell waits for --due: what only the other ways need is imported where they begin.
 
 
 @click.command()
@@ -68,7 +68,7 @@ def _top_up_plain(locations: Locations, request: "PlayRequest", new: bool, as_js
 
 
 def _nothing_due(locations: Locations, request: "PlayRequest", new: bool) -> str:
-    """Return the sentence that says that nothing is due; empty where something is, or where the app has to ask who plays."""
+    """Return the sentence that says that nothing is due; empty if something is, or the app has to ask who plays."""
     from quiz.questions.names import tidy_name
     from quiz.services.topups import nothing_due, nothing_played
 
@@ -81,20 +81,20 @@ def _nothing_due(locations: Locations, request: "PlayRequest", new: bool) -> str
             return nothing_played(name)
         found = services.top_up(person)
         if not found.questions:
-            # A bank may have gone since it was reckoned: the line of --due would promise what is not there.
+            # A bank may have gone since this was worked out: --due would promise questions that no longer exist.
             _keep_reckoned(locations, person.id, services.reckon_due(person))
         return "" if found.questions else nothing_due(found, services.clocks.today())
 
 
 def _tell_due(locations: Locations, player: str | None) -> int:
-    """Say in one line what is due, if anything is. A shell begins with this: what can be read at once is."""
+    """Say in one line what is due, if anything is. Shells wait for this as they start, so the kept answer is tried first."""
     name = player or read_settings(settings_file()).player
     if name:
         now, file = time.time_ns() // 1_000_000, store_file(locations.store())
         try:
             found = (due_in_file(file, name, now) if file else None) or _reckoned_now(locations, name, now)
         except StoreError:
-            # Whoever opens a shell wants no news of a database that is away.
+            # Nobody who opens a shell wants to hear about a database that is unreachable.
             return FAILED
         if found and found.questions:
             print_line(f"Today: {about_minutes(found.questions, found.minutes)}. To play: quiz topup")
@@ -102,7 +102,7 @@ def _tell_due(locations: Locations, player: str | None) -> int:
 
 
 def _reckoned_now(locations: Locations, name: str, now: int) -> Due | None:
-    """Reckon what is due from the answers, and keep that for the next time where it can be kept. Raises StoreError."""
+    """Work out from the answers what is due, and keep that for next time if possible. Raises StoreError."""
     from quiz.questions.names import tidy_name
 
     with _only_read(locations) as services:
@@ -114,7 +114,7 @@ def _reckoned_now(locations: Locations, name: str, now: int) -> Due | None:
 
 
 def _keep_reckoned(locations: Locations, player_id: str, reckoned: list[Due]) -> None:
-    """Keep what was reckoned for the next time, where it can be kept."""
+    """Keep what was worked out for next time, if possible."""
     from quiz.store.store import open_store
 
     with suppress(StoreError), closing(open_store(locations.store())) as store:
@@ -123,7 +123,7 @@ def _keep_reckoned(locations: Locations, player_id: str, reckoned: list[Due]) ->
 
 @contextmanager
 def _only_read(locations: Locations) -> "Iterator[Services]":
-    """Open banks and scores to look at them. A file of scores is not made by that."""
+    """Open banks and scores to look at them, without making a file of scores."""
     from quiz.cli.app import app_request
     from quiz.services.services import Services
 

@@ -1,1 +1,1 @@
-"""Front end for a hall: the host's screens on the projector, the server on the laptop, and the players' pads."""
+"""Front end for a hall: the host's screens, the projector's page, the server on the laptop and the players' pads."""

@@ -1,4 +1,4 @@
-"""Who may open a line and join: order between the addresses of a hall, and who the host took out."""
+"""Decides who may open a line and join: limits for each address, and the devices that the host took out."""
 
 import ipaddress
 from collections import Counter, deque
@@ -8,57 +8,57 @@ from functools import lru_cache
 from quiz.game.game import RejectedError
 
 MOST_LINES = 8
-"""Lines that one address may have at once."""
+"""Lines allowed at once from one address."""
 MOST_JOINS = 8
-"""Joins of one address within a minute."""
+"""Joins allowed from one address within a minute."""
 MOST_WRONG_CODES = 8
-"""Wrong codes of one address, one soon after another, after which it waits a minute."""
+"""Wrong codes in quick succession after which an address must wait a minute, and a line is closed."""
 _MOST_WRONG_CODES_LIFTED = 80
-"""The same where many share an address: still far too few to guess a code."""
+"""The same if many share an address: still far too few to guess a code."""
 _MINUTE = 60.0
 _TOLD = 120.0
-"""Seconds for which it is worth saying that somebody was turned away."""
+"""Seconds for which the host is told that somebody was turned away."""
 _CROWDED = "Many devices come from your network's one address. Ask at the front: the host can let more of them in."
 _WAIT = "Too many wrong codes came from your network. Wait a minute, then look at the big screen again."
 
 
 class Admission:
-    """Keeps order by address. Whoever has a seat is always let back to it."""
+    """Limits each address. A player with a seat is always let back to it."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """Begin with an empty hall; ``clock`` gives seconds."""
+        """Start with an empty hall; ``clock`` gives seconds."""
         self.lifted = False
-        """Whether the limits of an address are lifted, since many share one."""
+        """Whether the limits for an address are lifted, since many devices share one."""
         self._clock = clock
         self._lines: Counter[str] = Counter()
         self._joins: dict[str, deque[float]] = {}
         self._wrong_codes: dict[str, deque[float]] = {}
         self._crowded = ("", 0.0)
         self._players: dict[str, tuple[str, str]] = {}
-        """Where each player is: device and address, by id."""
+        """The device and the address of each player, by id."""
         self._out: set[str] = set()
-        """Addresses of devices without a name that the host took out."""
+        """Addresses of devices that the host took out and that have not identified themselves."""
 
-    # How many
+    # Limits
 
     @property
     def crowded_address(self) -> str:
-        """The address from which somebody was turned away in the last minutes; empty where nobody was."""
+        """The address from which somebody was turned away in the last two minutes; empty if nobody was."""
         address, at = self._crowded
         return address if address and self._clock() - at < _TOLD else ""
 
     def lift_limits(self) -> None:
-        """Let in as many as come from one address: in this network many devices share one."""
+        """Lift the limits for each address, since many devices share one in this network."""
         self.lifted = True
         self._crowded = ("", 0.0)
 
     def line_opened(self, address: str) -> bool:
-        """Count a line; returns whether it is one of those that its address may have."""
+        """Count a new line; return whether its address is still within its limit."""
         self._lines[address] += 1
         return self.has_room(address)
 
     def line_closed(self, address: str) -> None:
-        """Count it no more."""
+        """Stop counting a line."""
         self._lines[address] -= 1
         if not self._lines[address]:
             del self._lines[address]
@@ -68,7 +68,7 @@ class Admission:
         return self._lines[address]
 
     def has_room(self, address: str) -> bool:
-        """Say whether an address has no more lines than it may have."""
+        """Say whether an address is within its limit of lines."""
         return self.lifted or self._lines[address] <= MOST_LINES
 
     def turned_away(self, address: str) -> str:
@@ -77,7 +77,7 @@ class Admission:
         return _CROWDED
 
     def check_join(self, address: str) -> None:
-        """Raise RejectedError where too many joined from an address, or tried too many codes."""
+        """Raise RejectedError if too many have joined from an address, or it has sent too many wrong codes."""
         wrong = self._recent(self._wrong_codes, address)
         if len(wrong) >= (_MOST_WRONG_CODES_LIFTED if self.lifted else MOST_WRONG_CODES):
             raise RejectedError(_WAIT, "code")
@@ -92,7 +92,7 @@ class Admission:
         """Count a wrong code."""
         tried = self._recent(self._wrong_codes, address)
         now = self._clock()
-        # Those of one series are forgotten together, a minute after the last of them.
+        # A series of wrong codes is forgotten as a whole, a minute after the last.
         self._wrong_codes[address] = deque([now] * (len(tried) + 1), _MOST_WRONG_CODES_LIFTED)
 
     def _recent(self, times: dict[str, deque[float]], address: str) -> deque[float]:
@@ -102,27 +102,27 @@ class Admission:
         return found
 
     def tidy(self) -> None:
-        """Forget the addresses of which nothing is to be remembered."""
+        """Forget the addresses with nothing recent to remember."""
         for times in (self._joins, self._wrong_codes):
             for address in list(times):
                 if not self._recent(times, address):
                     del times[address]
 
-    # Who
+    # Devices
 
     def note_player(self, player: str, device: str, address: str) -> None:
-        """Remember where a player is; ``device`` is empty where it is not said, or as it was."""
+        """Remember a player's device and address; with an empty ``device``, the known one is kept."""
         known = self._players.get(player, ("", ""))[0]
         self._players[player] = (device or known, address)
 
     def device_of(self, player: str) -> str:
-        """Return what a player's device has said that it is; empty where it has not."""
+        """Return how a player's device identified itself; empty if it did not."""
         return self._players.get(player, ("", ""))[0]
 
     def take_out(self, player: str, others: Sequence[str]) -> list[str]:
-        """Return who plays on a player's device, which goes. ``others`` are the ids of all who play.
+        """Take out a player's device, and return the ids of the players on it. ``others`` are the ids of all players.
 
-        A device that has not said what it is goes by its address, which is kept out from now on where nobody else is.
+        If the device has not identified itself, its address is kept out from now on, provided nobody else plays there.
         """
         device, address = self._players.get(player, ("", ""))
         if device:
@@ -133,14 +133,14 @@ class Admission:
         return [player]
 
     def is_out(self, address: str) -> bool:
-        """Say whether the host took the one device of an address out."""
+        """Say whether the host took out the only device at an address."""
         return address in self._out
 
 
 def client_address(peer: str, forwarded: Sequence[str], proxies: frozenset[str]) -> str:
-    """Return the address that stands for one household or device: the last that a proxy names, else the ``peer``'s own.
+    """Return the address that identifies a household or device: the last one named by a proxy, else the ``peer``'s own.
 
-    ``forwarded`` are the X-Forwarded-For headers; they count only from one of our ``proxies``, for anybody can write them.
+    ``forwarded`` are the X-Forwarded-For headers. Anybody can write them, so they count only from one of our ``proxies``.
     """
     if peer in proxies and forwarded:
         named = ",".join(forwarded).rpartition(",")[2].strip()
@@ -150,7 +150,7 @@ def client_address(peer: str, forwarded: Sequence[str], proxies: frozenset[str])
 
 @lru_cache(maxsize=4096)
 def _network(text: str) -> str:
-    """Return an IPv4 address, or the network of an IPv6 one, whose devices choose their own; empty for anything else."""
+    """Return an IPv4 address, or the /64 of an IPv6 one, in which devices pick their own addresses; empty for other text."""
     if text.startswith("["):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:

@@ -1,4 +1,4 @@
-"""What pads are told: after each change every one of them its whole present state, in rounds that overtake each other."""
+"""Sends every pad its whole state after each change, in rounds; a new round replaces one that is still under way."""
 
 import asyncio
 from collections.abc import Coroutine, Mapping
@@ -13,16 +13,16 @@ from quiz.services.coalescer import Coalescer
 from quiz.services.live_game import LiveGame
 
 AT_ONCE = 50
-"""How many pads are told before the loop may do something else, such as the host's keys."""
+"""How many pads to tell before letting the loop do other work, such as the host's keys."""
 _LOBBY_EVERY = 1.0
-"""Seconds between two rounds while the hall fills."""
+"""Seconds between rounds while the hall fills."""
 
 
 class Broadcast:
-    """Tells the pads of one live game how it stands."""
+    """Keeps the pads of one live game up to date."""
 
     def __init__(self, live_game: LiveGame, names: Mapping[str, str], seats: Seats) -> None:
-        """Tell the lines of ``seats`` of ``live_game``; ``names`` are the school's own."""
+        """Send the state of ``live_game`` to the lines of ``seats``; ``names`` are the school's own."""
         self._live_game = live_game
         self._names = names
         self._seats = seats
@@ -30,16 +30,16 @@ class Broadcast:
         self._rounds = Coalescer(self._tell, self._start_round)
         self._round: asyncio.Task[None] | None = None
         self._late = False
-        """Whether somebody has joined of whom the others are not told."""
+        """Whether somebody has joined since the last round, and the others need not be told."""
         self._lobby_told = 0.0
         self._podium_comes = False
 
     def start(self) -> None:
-        """Begin to follow the game."""
+        """Start following the game."""
         self._live_game.watchers.append(self._happened)
 
     async def end(self) -> None:
-        """Follow the game no more; tell every pad its place where the hall has not seen the whole podium."""
+        """Stop following the game; tell every pad its place if the hall has not seen the whole podium."""
         if self._happened in self._live_game.watchers:
             self._live_game.watchers.remove(self._happened)
         if self._live_game.is_podium_to_come:
@@ -47,32 +47,32 @@ class Broadcast:
             await self._tell()
 
     def cut_short(self) -> None:
-        """Leave off where pads are being told."""
+        """Abandon a round that is under way."""
         if self._round:
             self._round.cancel()
 
     def follow_podium(self) -> None:
-        """Let the pads tell of places once the hall has seen the whole podium, which is no event of the game."""
+        """Send pads their places once the hall has seen the whole podium, which is not an event of the game."""
         podium_comes = self._live_game.is_podium_to_come
         if self._podium_comes and not podium_comes:
             self._rounds.ask()
         self._podium_comes = podium_comes
 
     def view(self, member: Member) -> bytes:
-        """Return what a player is shown this moment: time has gone by, others have joined."""
+        """Return a player's view at this moment, with the time left and the players there are now."""
         if self._rounds.asked or self._late or self._live_game.game.phase in (Phase.READING, Phase.OPEN, Phase.LOBBY):
             self._late = False
             self._write_view = view_writer(self._live_game, self._names)
         return self._write_view(member)
 
     def _happened(self, event: Event) -> None:
-        """Tell the pads what has changed; called for every event once it is kept."""
+        """Tell the pads of a change; called for every event once it is kept."""
         match event:
             case Answered() | CertaintyStated() | Locked():
                 return
             case Joined():
                 if self._live_game.game.phase is not Phase.LOBBY:
-                    # Of no concern to the others, but whoever is late has a place, too.
+                    # The others need not know, but a latecomer counts in what is shown.
                     self._late = True
                     return
             case Removed():
@@ -86,13 +86,13 @@ class Broadcast:
         return self._round
 
     async def _tell(self) -> None:
-        """Show every pad the present state. Once it is out of date what is left is left to the next round."""
+        """Send every pad the current state. A round that is out of date leaves the remaining pads to the next one."""
         loop, game = asyncio.get_running_loop(), self._live_game.game
         if game.phase is Phase.LOBBY:
-            # Names come in by the hundred: the lobby is told once a second.
+            # People join by the hundred, so the lobby is sent once a second.
             await asyncio.sleep(max(0.0, self._lobby_told + _LOBBY_EVERY - loop.time()))
             self._lobby_told = loop.time()
-            # What has come meanwhile is told with this round.
+            # This round includes what has happened meanwhile.
             self._rounds.asked = False
         self._write_view = view_writer(self._live_game, self._names)
         for number, (player, connection) in enumerate(list(self._seats.by_player.items()), 1):

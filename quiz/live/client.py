@@ -1,4 +1,4 @@
-"""A seat's line to a host, for pads in a terminal: it comes back by itself, as the same player."""
+"""The line from a pad in a terminal to its host, which reconnects by itself as the same player."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -23,17 +23,17 @@ from quiz.live.messages import (
 _LONGEST_PAUSE = 4.0
 _MOST_BYTES = 256 * 1024
 SILENCE = 12.0
-"""Seconds without a word after which a line is dead: a host gives a sign of life every five."""
+"""Seconds of silence after which a line counts as dead: a host gives a sign of life every five."""
 _CLOSING = aiohttp.ClientWSTimeout(ws_close=1.0)
-"""A dead line is not waited for."""
+"""Closing does not wait long for a dead line."""
 
 
 class UnreachableError(Exception):
-    """There is no host at an address; the message says what to do, in a sentence or two."""
+    """No host can be reached at an address; the message says what to do, in a sentence or two."""
 
 
 def read_address(text: str) -> tuple[str, str]:
-    """Return the host's address and, where it stands behind it, the join code. Raises ValueError for anything else."""
+    """Return the host's address, and the join code if the address carries one. Raises ValueError for anything else."""
     text = text.strip()
     parts = urlsplit(text if "://" in text else f"http://{text}")
     try:
@@ -47,7 +47,7 @@ def read_address(text: str) -> tuple[str, str]:
 
 
 class HostClient:
-    """Hears the host's messages one after another, whatever happens to the line in between."""
+    """Receives the host's messages one after another, whatever happens to the line in between."""
 
     def __init__(
         self,
@@ -57,13 +57,13 @@ class HostClient:
         first_pause: float = 0.4,
         silence: float = SILENCE,
     ) -> None:
-        """Speak to the host at ``address``; ``greet`` is called whenever a host greets somebody who has not joined.
+        """Connect to the host at ``address``; ``greet`` is called for a greeting whenever the player has not joined.
 
-        ``first_pause`` seconds go by before a lost line is opened again, then more; one that says nothing for ``silence``
-        seconds is lost.
+        A line that is silent for ``silence`` seconds is lost. It is opened again after ``first_pause`` seconds, then after
+        longer pauses.
         """
         self.token = ""
-        """What brings this player back; set it once the host has welcomed them."""
+        """Brings this player back; set it once the host has welcomed them."""
         self._session = session
         self._address = address
         self._greet = greet
@@ -72,10 +72,10 @@ class HostClient:
         self._socket: aiohttp.ClientWebSocketResponse | None = None
 
     async def messages(self) -> AsyncIterator[ServerMessage | None]:
-        """Yield what the host says, and None whenever the line is lost; ends where the host says that it is over.
+        """Yield the host's messages, and None whenever the line is lost; end when the host says that it is over.
 
-        A line over which nobody has joined is one that a host closes after a while: it is opened again without a word.
-        Raises UnreachableError if it never opens.
+        A host closes lines over which nobody has joined after a while; they are opened again without a None. Raises
+        UnreachableError if no line ever opens.
         """
         pause, opened = self._first_pause, False
         while True:
@@ -100,26 +100,26 @@ class HostClient:
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     async def _open(self) -> aiohttp.ClientWebSocketResponse:
-        # A host that takes the connection and says nothing is as good as none.
+        # A host that accepts the connection and stays silent is as good as none.
         async with asyncio.timeout(self._silence):
             return await self._session.ws_connect(f"{self._address}/play", max_msg_size=_MOST_BYTES, timeout=_CLOSING)
 
     async def _next(self, socket: aiohttp.ClientWebSocketResponse) -> ServerMessage | None:
-        """Return the next message that is for whoever plays; None where the line has ended."""
+        """Return the next message for the player; None once the line has ended."""
         while (heard := await socket.receive(self._silence)).type is aiohttp.WSMsgType.TEXT:
             match message := _read(heard.data):
                 case Greeting():
                     if not self.token:
                         await self._greet(message)
                 case Alive() | None:
-                    # One that this version does not know is passed over.
+                    # A message unknown to this version is ignored.
                     pass
                 case _:
                     return message
         return None
 
     async def say(self, said: ClientMessage) -> bool:
-        """Send a message; returns whether there was a line to send it on."""
+        """Send a message; return whether there was a line to send it on."""
         if self._socket is None or self._socket.closed:
             return False
         try:
@@ -136,7 +136,7 @@ class HostClient:
 
 
 def _read(text: str) -> ServerMessage | None:
-    """Return a message, None where this version does not know it."""
+    """Return a message; None if this version does not know it."""
     try:
         message: ServerMessage = SERVER_MESSAGES.decode(text)
         return message

@@ -1,4 +1,4 @@
-"""One pad's line: what is sent is the latest state, so that a slow pad holds one message and not a queue of them."""
+"""One pad's line. Only the latest state is sent, so that a slow pad holds up one message and not a queue of them."""
 
 import asyncio
 import contextlib
@@ -12,17 +12,17 @@ from quiz.live.rate_limit import FrameMeter, RateLimit
 from quiz.live.tcp_guard import GuardedProtocol
 
 SLOWEST = 15.0
-"""Seconds that a pad may take to receive a message before its line is cut."""
+"""Seconds that a pad may take to accept a message before its line is cut."""
 _MOST_NOTES = 8
 BUFFER = 16 * 1024
-"""Bytes that may wait in a pad's line before whoever sends has to wait, too."""
+"""Bytes that may wait in a pad's line before the sender has to wait, too."""
 
 FULL = encode(Refused(sentence="The hall is full: this machine can take no more devices. Ask at the front."))
 TOO_MUCH = encode(Refused(sentence="Too much came from this device. Wait a moment."))
 
 
 class PadConnection:
-    """A WebSocket with a place for one state and a few notes."""
+    """A WebSocket that holds at most one state and a few notes to send."""
 
     def __init__(
         self,
@@ -31,12 +31,12 @@ class PadConnection:
         clock: Callable[[], float],
         address: str = "",
     ) -> None:
-        """Send over ``socket``, which stands on ``transport``; ``clock`` gives seconds, ``address`` is the other end's."""
+        """Send over ``socket`` and its ``transport``; ``clock`` gives seconds, ``address`` is the other end's."""
         self.address = address
         self._clock = clock
         self.opened_at = clock()
         self.surplus = False
-        """Whether it is one more than its address may have: it may bring a player back, and nothing else."""
+        """Whether its address had its full number of lines already; then it may only bring a player back."""
         self.wrong_codes = 0
         self._player = ""
         self._socket = socket
@@ -51,7 +51,7 @@ class PadConnection:
 
     @property
     def player(self) -> str:
-        """Id of the player who has joined over it; empty before."""
+        """The id of the player who has joined over it; empty before that."""
         return self._player
 
     @player.setter
@@ -63,32 +63,32 @@ class PadConnection:
             self._tcp.seat(bool(player))
 
     def begin_anew(self) -> None:
-        """Give whoever has lost a seat, or did not get one, as long as a new line to take another one."""
+        """Restart the time to join, for somebody who has lost a seat or did not get one."""
         self.opened_at = self._clock()
 
     def stay(self) -> None:
-        """Count it as one that has a seat, which gives way to nobody: the projector's own."""
+        """Treat it as seated, so that it gives way to no other: for the projector's own line."""
         if isinstance(self._tcp, GuardedProtocol):
             self._tcp.seat(True)
 
     def show(self, state: bytes) -> None:
-        """Send a state; one that is still waiting to be sent is out of date, and gives way to it."""
+        """Send a state, which replaces one that is still waiting to be sent."""
         if not self._sent_at_once(state):
             self._state = state
             self._send_later()
 
     def note(self, message: bytes) -> None:
-        """Send a message that is no state, before the next state."""
+        """Send a message that is not a state, ahead of the next state."""
         if not self._sent_at_once(message):
             self._notes.append(message)
             self._send_later()
 
     def beat(self, message: bytes) -> None:
-        """Send a sign of life, unless anything else waits to be sent: that is one as well."""
+        """Send a sign of life, unless another message is waiting to be sent, which serves as one."""
         self._sent_at_once(message)
 
     async def close(self, code: WSCloseCode = WSCloseCode.OK) -> None:
-        """Send what is waiting, and close; a line that is dead takes nothing, and is let go of."""
+        """Send what is waiting, and close; a dead line is dropped."""
         if self._sending:
             await asyncio.wait([self._sending], timeout=1)
         with contextlib.suppress(ConnectionError, RuntimeError, asyncio.TimeoutError):
@@ -97,24 +97,24 @@ class PadConnection:
             self._transport.abort()
 
     def hang_up(self, message: bytes = b"", code: WSCloseCode = WSCloseCode.OK) -> None:
-        """Say a last word and close, while others go on."""
+        """Send a last message and close, without holding up the caller."""
         if self._closing is None:
             if message:
                 self.note(message)
             self._closing = asyncio.create_task(self.close(code))
 
     def _cut_off(self) -> None:
-        """End a line over which too much came."""
+        """Close a line over which too much has come."""
         self.hang_up(TOO_MUCH, WSCloseCode.POLICY_VIOLATION)
 
     def _sent_at_once(self, message: bytes) -> bool:
-        """Send a message where nothing is waiting to be sent: that waits for nobody, and needs no task of its own."""
+        """Send a message if nothing else is waiting: this cannot block, and needs no task of its own."""
         if self._transport is None or self._unsent():
             return False
         if (self._sending is not None and not self._sending.done()) or len(message) >= BUFFER // 2:
             return False
         if not (self._socket.closed or self._transport.is_closing()):
-            # What aiohttp would write as well, without the ways there: a hall's answers come all at once.
+            # The bytes that aiohttp would write, without its overhead: a hall's answers come all at once.
             self._transport.write(_frame(message))
         return True
 
@@ -123,7 +123,7 @@ class PadConnection:
         try:
             return self._transport.get_write_buffer_size() if self._transport is not None else 0
         except AttributeError:
-            # A TLS transport that has ended knows of none.
+            # A TLS transport that has ended has no buffer.
             return 0
 
     def _send_later(self) -> None:
@@ -145,7 +145,7 @@ class PadConnection:
         self._sending = None
 
     def _cut(self) -> None:
-        """Let go of a line that is dead or does not take what is sent; the pad comes back by itself."""
+        """Drop a line that is dead or accepts nothing; the pad comes back by itself."""
         self._state = None
         self._notes.clear()
         if self._transport is not None:
@@ -153,6 +153,6 @@ class PadConnection:
 
 
 def _frame(message: bytes) -> bytes:
-    """Return a text as a host sends it (RFC 6455, section 5.2); it is shorter than 64 kB."""
+    """Return a text shorter than 64 kB as a frame from a server (RFC 6455, section 5.2)."""
     length = len(message)
     return (b"\x81" + bytes((length,)) if length < 126 else b"\x81\x7e" + length.to_bytes(2, "big")) + message

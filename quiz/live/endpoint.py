@@ -1,4 +1,4 @@
-"""Under which addresses pads reach the host, and whether a request comes to one of them."""
+"""The addresses at which pads reach the host, and whether a request was made to one of them."""
 
 import asyncio
 import contextlib
@@ -13,10 +13,10 @@ from msgspec import Struct
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 LOOPBACK = "127.0.0.1"
 ALWAYS_HERE = ("localhost", LOOPBACK, "::1")
-# An address that is reserved for documentation: a socket "connected" to it sends nothing, but knows its way out.
+# An address reserved for documentation: a datagram socket "connected" to it sends nothing, but knows its way out.
 _NOWHERE = ("192.0.2.1", 9)
 _LOOKED_UP_IN = 2.0
-"""Seconds for which the name of a proxy is looked up."""
+"""Seconds that looking up the name of a proxy may take."""
 
 
 class Endpoint(Struct, frozen=True, kw_only=True):
@@ -24,7 +24,7 @@ class Endpoint(Struct, frozen=True, kw_only=True):
 
     port: int
     lan: bool = False
-    """Whether other devices of the network may come in."""
+    """Whether other devices on the network may connect."""
     public_url: str = ""
     """The address of a reverse proxy in front, as people type it."""
     secure: bool = False
@@ -32,12 +32,12 @@ class Endpoint(Struct, frozen=True, kw_only=True):
 
     @property
     def is_https(self) -> bool:
-        """Whether pages come by https: from the host itself, or through the proxy in front."""
+        """Whether pages are served over https, by the host itself or by the proxy in front."""
         return self.secure or self.public_url.startswith("https://")
 
     @property
     def bind(self) -> str:
-        """The address to listen on: every IPv4 network with ``lan``, else this machine alone."""
+        """The address to listen on: with ``lan`` every IPv4 interface, else this machine alone."""
         return "0.0.0.0" if self.lan else LOOPBACK  # noqa: S104
 
     def addresses(self) -> list[str]:
@@ -51,14 +51,14 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     def allows_host(self, host: str) -> bool:
         """Say whether a request's Host is one of ours.
 
-        With ``lan`` any IP address is, since the machine may have several: a web site that wants to reach the host through
-        a visitor's browser needs a name for it (DNS rebinding), and no foreign name is taken.
+        With ``lan`` any IP address is, since the machine may have several. That is safe: a web site that tries to reach the
+        host through a visitor's browser needs a name for it (DNS rebinding), and foreign names are refused.
         """
         name, port = _host_and_port(host)
         if self.public_url:
             parts = urlsplit(self.public_url)
             default = _DEFAULT_PORTS.get(parts.scheme, "")
-            # Some proxies write the port also where nobody has to type it.
+            # Some proxies include the port even if it is the default.
             if (name, port or str(default)) == (parts.hostname, str(parts.port or default)):
                 return True
         if port not in ("", str(self.port)):
@@ -66,7 +66,7 @@ class Endpoint(Struct, frozen=True, kw_only=True):
         return name in ALWAYS_HERE or (self.lan and (_is_address(name) or name in _own_names()))
 
     def allows_origin(self, origin: str, host: str) -> bool:
-        """Say whether a page may open a line: only our own page, which stands at the host that it asks."""
+        """Say whether a page may open a line: only our own may, which comes from the host that it asks."""
         if not origin:
             return True
         if (parts := _split(origin)) is None:
@@ -74,13 +74,13 @@ class Endpoint(Struct, frozen=True, kw_only=True):
         if self.public_url:
             public = urlsplit(self.public_url)
             if parts.netloc == public.netloc:
-                # Not the same name without https: whoever stands in between can write that page.
+                # Not the same name without https: anybody on the way could have written that page.
                 return parts.scheme == public.scheme
         return parts.scheme == ("https" if self.secure else "http") and parts.netloc == host and self.allows_host(host)
 
 
 def free_port(bind: str) -> int:
-    """Return a port of the address ``bind`` that is free now. Raises OSError."""
+    """Return a port that is free now at the address ``bind``. Raises OSError."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trying:
         trying.bind((bind, 0))
         port: int = trying.getsockname()[1]
@@ -88,7 +88,7 @@ def free_port(bind: str) -> int:
 
 
 def public_address(text: str) -> str:
-    """Return an address as browsers write it, without a slash at its end. Raises ValueError where it is none."""
+    """Return an address as browsers write it, without a slash at its end. Raises ValueError if it is not one."""
     parts = _split(text.strip().rstrip("/"))
     host = _ascii_name(parts.hostname or "") if parts else ""
     if not parts or parts.scheme not in ("http", "https") or not host or parts.path or parts.query or parts.username:
@@ -98,7 +98,7 @@ def public_address(text: str) -> str:
 
 
 def _ascii_name(host: str) -> str:
-    """Return a host's name as it is looked up, whatever its alphabet; empty for what is no name."""
+    """Return a host's name in ASCII, as it is looked up, whatever its alphabet; empty if it is not a name."""
     try:
         return host if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
@@ -106,10 +106,10 @@ def _ascii_name(host: str) -> str:
 
 
 async def proxy_addresses(url: str) -> frozenset[str]:
-    """Return the addresses from which the proxy at ``url`` may come: this machine's own, and those of its name."""
+    """Return the addresses that the proxy at ``url`` may connect from: this machine's own, and those of its name."""
     parts = urlsplit(url)
     found: list[str] = []
-    # A name that nobody knows here, or that takes long to look up, leaves the proxy of this machine.
+    # If the name is unknown here or takes long to look up, only a proxy on this machine is believed.
     with contextlib.suppress(OSError, TimeoutError, UnicodeError):
         async with asyncio.timeout(_LOOKED_UP_IN):
             loop = asyncio.get_running_loop()
@@ -118,7 +118,7 @@ async def proxy_addresses(url: str) -> frozenset[str]:
 
 
 def lan_addresses() -> list[str]:
-    """Return this machine's addresses in its networks, the one that leads out first."""
+    """Return this machine's addresses in its networks, first the one for outgoing connections."""
     found = dict.fromkeys([*_ways_out(), *_by_name()])
     return [address for address in found if not ipaddress.ip_address(address).is_loopback]
 
@@ -145,7 +145,7 @@ def _own_names() -> tuple[str, ...]:
     return (name, f"{name.partition('.')[0]}.local")
 
 
-# Each request has one, and nearly all the same.
+# Every request has a Host, and nearly always the same one.
 @lru_cache(maxsize=64)
 def _host_and_port(host: str) -> tuple[str, str]:
     parts = _split(f"//{host}")
@@ -153,10 +153,10 @@ def _host_and_port(host: str) -> tuple[str, str]:
 
 
 def _split(url: str) -> SplitResult | None:
-    """Return the parts of an address; None where it is none, as with a bracket too few or a port that there is not."""
+    """Return the parts of an address; None if it is not one, with a bracket missing or an impossible port, say."""
     try:
         parts = urlsplit(url)
-        # Looked at only when it is asked for.
+        # The port is only validated when it is read.
         _ = parts.port
     except ValueError:
         return None

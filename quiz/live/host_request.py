@@ -1,4 +1,4 @@
-"""What somebody asked for who wants to host a game, as the command line and the set-up screen take it."""
+"""The options for hosting a game, from the command line or the set-up screen."""
 
 from dataclasses import dataclass
 
@@ -14,38 +14,38 @@ class HostRequest:
     """A game to host."""
 
     banks: tuple[str, ...] = ()
-    """Ids of the banks to ask from."""
+    """The ids of the banks to draw questions from."""
     shadowed: tuple[str, ...] = ()
-    """Those of them that were named by their file while another bank of the folders has the id."""
+    """Those of them that were given as files, although another bank in the folders has the same id."""
     questions: int = QUESTIONS
     """How many questions; 0 for all."""
     rounds: int = 1
     mood: Mood = "playful"
     preset: LivePreset | None = None
-    """How points are given; None: as the mood has it."""
+    """How points are given; None leaves it to the mood."""
     timed: bool | None = None
-    """Whether questions have time limits; None: as the mood has it."""
+    """Whether questions have time limits; None leaves it to the mood."""
     teams: tuple[str, ...] = ()
-    """The teams to choose from; empty: a team is anybody's to name."""
+    """The teams to choose from; if empty, players may name any team."""
     hands: bool = False
-    """No devices: hands are counted."""
+    """Play without devices, counting hands."""
     approve: bool = False
-    """Names are looked at by the host before the hall reads them."""
+    """The host approves names before the hall sees them."""
     suggested_names: bool = False
-    """Only nicknames that the program suggests are taken."""
+    """Only nicknames suggested by the program are accepted."""
     how_sure: bool = False
-    """Players are asked how sure they are of an answer."""
+    """Ask players how sure they are of their answers."""
     lan: bool = False
-    """Let the devices of the network in."""
+    """Let devices on the network connect."""
     port: int | None = None
-    """Where pads join; None where nobody said."""
+    """The port where pads join; None if not given."""
     public_url: str = ""
     certificate: str = ""
     key: str = ""
     seed: int | None = None
 
     def door(self, before: PlannedDoor | None = None) -> PlannedDoor:
-        """Return where pads come in: as was asked for, and for what was not as it was ``before``."""
+        """Return where pads come in: as asked for, and otherwise as ``before``."""
         before = before or PlannedDoor(port=PORT)
         return PlannedDoor(
             port=before.port if self.port is None else self.port,
@@ -57,10 +57,10 @@ class HostRequest:
         )
 
     def options_beside(self, before: PlannedDoor | None) -> list[str]:
-        """Return the options of the command line that say of the door what the game's record, ``before``, does not."""
+        """Return the command-line options for whatever the door has that the game's record, ``before``, does not."""
         door, known = self.door(before), before or PlannedDoor(port=PORT)
         valued = [
-            # 0 is any port: the next time it may as well be the one from before.
+            # 0 means any port, so next time the recorded one will do.
             ("--port", str(door.port or known.port), str(known.port)),
             ("--public-url", door.public_url, known.public_url),
             ("--cert", door.certificate, known.certificate),
@@ -71,7 +71,7 @@ class HostRequest:
 
 
 def read_teams(text: str) -> tuple[str, ...]:
-    """Return the names of teams from a line with commas. Raises ValueError where they cannot be told apart."""
+    """Return the names of teams from a line with commas. Raises ValueError if two are the same."""
     names = [tidy_name(part, NICKNAME_LENGTH) for part in text.split(",")]
     teams = tuple(name for name in names if name)
     if len({name.casefold() for name in teams}) < len(teams):

@@ -1,4 +1,4 @@
-"""How sure a player is, asked in a terminal once their answer is kept: a line below the question, and a key a level."""
+"""Asks in a terminal how sure a player is, once their answer is kept: a line below the question, and a key per level."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -14,7 +14,7 @@ from quiz.tui.widgets.plain_text import PlainText
 
 
 class HowSure(PlainText, can_focus=True):
-    """Asks, and shows what was said. It takes the keys only while it is asked: else they are the answer's."""
+    """Asks, and shows the reply. It takes keys only while it has the focus; otherwise they belong to the answer."""
 
     DEFAULT_CSS = """
     HowSure { height: auto; padding: 0 2; }
@@ -34,23 +34,23 @@ class HowSure(PlainText, can_focus=True):
             self.certainty = certainty
 
     class Left(Message):
-        """The player goes back to the answer."""
+        """The player went back to the answer."""
 
     def __init__(self, may_change: bool, clock: Callable[[], float]) -> None:
-        """Ask of an answer that may still be changed or not; ``clock`` gives seconds.
+        """Ask about an answer that can still be changed if ``may_change``; ``clock`` gives seconds.
 
-        A key that is held since the answer says nothing here.
+        A key held down since the answer is ignored.
         """
         super().__init__()
         self.key_gate = KeyGate(clock)
         self._may_change = may_change
 
     def on_mount(self) -> None:
-        """Begin to ask."""
+        """Ignore keys held down since the answer."""
         self.key_gate.shut()
 
     def show(self, certainty: Certainty | None) -> None:
-        """Show what was said; None where nothing was."""
+        """Show the reply; None before there is one."""
         said = f"   You said: {CERTAINTY_WORDS[certainty]}." if certainty else ""
         self.update(Content.assemble(("How sure are you?", "bold"), (said, "$right")))
 

@@ -1,6 +1,6 @@
-"""What host and pads say to each other over a WebSocket, as JSON texts. Every state is whole: a pad draws what it gets.
+"""The messages between host and pads over a WebSocket, as JSON. Every state is complete: a pad draws what it gets.
 
-Positions are those of the screen, from 0, in the one arrangement that the whole hall sees.
+Positions are those on the screen, from 0, in the one arrangement that the whole hall sees.
 """
 
 from typing import Annotated, Literal, TypeAlias
@@ -12,7 +12,7 @@ from quiz.live.option_markers import Shape
 from quiz.play.points import Certainty
 
 MOST_BYTES = 4096
-"""The longest message that a host takes."""
+"""The longest message that a host accepts."""
 
 _Position: TypeAlias = Annotated[int, Meta(ge=0, le=99)]
 _Positions: TypeAlias = Annotated[tuple[_Position, ...], Meta(max_length=99)]
@@ -20,14 +20,14 @@ _Typed: TypeAlias = Annotated[str, Meta(max_length=200)]
 
 
 class WireAnswer(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An answer as it was given on the screen; which field is set depends on the question's type."""
+    """An answer as given on the screen; which field is set depends on the question's type."""
 
     picked: _Positions | None = None
-    """single, multiple; true-false with 0 for true and 1 for false."""
+    """For single, multiple and poll; for true-false, with 0 for true and 1 for false."""
     order: _Positions | None = None
     """The steps as shown, in the order chosen."""
     boxes: Annotated[tuple[_Position | None, ...], Meta(max_length=99)] | None = None
-    """For each item the box as shown."""
+    """The box for each item, as shown."""
     text: _Typed | None = None
     verdict: Literal["scam", "genuine"] | None = None
     lines: _Positions | None = None
@@ -36,23 +36,23 @@ class WireAnswer(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=
 
 
 class _ClientMessage(Struct, frozen=True, tag_field="do", forbid_unknown_fields=True):
-    """What a pad says."""
+    """A message from a pad."""
 
 
 class Join(_ClientMessage, frozen=True, tag="join"):
-    """Somebody wants to be in the game."""
+    """Somebody asks to join the game."""
 
     code: Annotated[str, Meta(max_length=20)]
     name: _Typed
     team: _Typed = ""
     device: Annotated[str, Meta(max_length=64)] = ""
-    """What tells the device from others of its address: a random text that it keeps."""
+    """A random text kept by the device, to tell it from others at its address."""
     back: bool = False
-    """Whether somebody has that name who is the same person on another device: the host is asked to give them the seat."""
+    """Whether to ask the host for the seat of the player with that name, as the same person on another device."""
 
 
 class Rejoin(_ClientMessage, frozen=True, tag="return"):
-    """A player is back, or asks how things stand."""
+    """A player is back, or asks for the current state."""
 
     token: Annotated[str, Meta(max_length=64)]
 
@@ -64,16 +64,16 @@ class SubmitAnswer(_ClientMessage, frozen=True, tag="answer"):
     """Its number, from 1."""
     given: WireAnswer
     step: _Position = 0
-    """In a story the number of decisions before."""
+    """In a story, the number of earlier decisions."""
 
 
 class Draft(_ClientMessage, frozen=True, tag="draft"):
-    """What is filled in and not sent: it counts when time ends."""
+    """What is filled in but not sent: it counts when the question closes."""
 
     question: _Position
     """Its number, from 1."""
     given: WireAnswer | None
-    """None where what was filled in is no answer any more."""
+    """None if what is filled in is no longer an answer."""
     step: _Position = 0
 
 
@@ -87,14 +87,14 @@ class StateCertainty(_ClientMessage, frozen=True, tag="certainty"):
 
 
 class Leave(_ClientMessage, frozen=True, tag="leave"):
-    """A player goes for good."""
+    """A player leaves for good."""
 
 
 ClientMessage: TypeAlias = Join | Rejoin | SubmitAnswer | Draft | StateCertainty | Leave
 
 
 class WireOption(Struct, frozen=True):
-    """An option with its signs."""
+    """An option with its letter and shape."""
 
     letter: str
     shape: Shape
@@ -109,7 +109,7 @@ class WireMessage(Struct, frozen=True):
 
 
 class WireScene(Struct, frozen=True):
-    """A place in a story."""
+    """A scene of a story."""
 
     text: str
     lines: tuple[WireMessage, ...]
@@ -122,7 +122,7 @@ class WireQuestion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     type: str
     prompt: str
     options: tuple[WireOption, ...] = ()
-    """Also the steps to be ordered."""
+    """The options; for a question about order, the steps."""
     items: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
     unit: str = ""
@@ -133,18 +133,18 @@ class WireQuestion(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class WireSource(Struct, frozen=True):
-    """A source as the pad names it."""
+    """A source to name on a pad or page."""
 
     title: str
     publisher: str
     url: str
     checked: str
-    """The day in words."""
+    """The day when it was checked, in words."""
     note: str
 
 
 class StandingLine(Struct, frozen=True):
-    """Where one player stands, or one team."""
+    """One player or team on a board."""
 
     rank: int
     name: str
@@ -153,36 +153,36 @@ class StandingLine(Struct, frozen=True):
 
 
 class _ServerMessage(Struct, frozen=True, kw_only=True, tag_field="now"):
-    """What the host says."""
+    """A message from the host."""
 
 
 class Greeting(_ServerMessage, frozen=True, kw_only=True, tag="greeting"):
-    """The first thing that a new line hears: what one can join, and how."""
+    """The first message on a new line: what there is to join, and how."""
 
     title: str
     locked: bool = False
     teams: tuple[str, ...] = ()
-    """The teams to choose from; empty where a team is anybody's to name."""
+    """The teams to choose from; empty if there are none to choose from."""
     names: tuple[str, ...] = ()
-    """Nicknames that are free."""
+    """Suggested nicknames that are free."""
     suggested_only: bool = False
-    """Whether no others are taken."""
+    """Whether no other nicknames are accepted."""
     free_teams: bool = True
-    """Whether a team may be typed where there are none to choose from."""
+    """Whether a team may be typed if there are none to choose from."""
 
 
 class Alive(_ServerMessage, frozen=True, kw_only=True, tag="alive"):
-    """The host is there: said every few seconds, so that a line that died in silence is noticed."""
+    """A sign of life from the host every few seconds, so that a line that died silently is noticed."""
 
 
 class Moved(_ServerMessage, frozen=True, kw_only=True, tag="moved"):
-    """The player has come on another line, and is no more on this one."""
+    """The player has moved from this line to another."""
 
     sentence: str
 
 
 class Waiting(_ServerMessage, frozen=True, kw_only=True, tag="waiting"):
-    """The host was asked to give this device the seat of that name."""
+    """The host has been asked to give this device the seat of that name."""
 
     name: str
 
@@ -196,25 +196,25 @@ class Welcome(_ServerMessage, frozen=True, kw_only=True, tag="welcome"):
 
 
 class Named(_ServerMessage, frozen=True, kw_only=True, tag="named"):
-    """What the hall reads for the player, where that is not, or was not, the name that they came with."""
+    """The name that the hall sees, if it differs, or differed, from the one that the player chose."""
 
     name: str
     team: str
     public_name: str
-    """What the hall reads; another name than ``name`` while the host has not looked at that."""
+    """The name that the hall sees; a stand-in for ``name`` until the host has approved that."""
     sentence: str
-    """Why; empty where the name stands now."""
+    """Why it differs; empty if it no longer does."""
 
 
 class Refused(_ServerMessage, frozen=True, kw_only=True, tag="refused"):
-    """What the player asked for is refused, and why."""
+    """A request of the player is refused, and why."""
 
     sentence: str
     field: str = ""
-    """``code``, ``name``, ``team`` or ``token`` where that is what cannot be taken."""
+    """``code``, ``name``, ``team`` or ``token`` if that is what cannot be accepted."""
     teams: tuple[str, ...] = ()
     may_be_back: bool = False
-    """Whether the name is that of a player who is not connected: it may be the same person on another device."""
+    """Whether the name belongs to a player who is not connected, and may be the same person on another device."""
 
 
 class LobbyView(_ServerMessage, frozen=True, kw_only=True, tag="lobby"):
@@ -225,7 +225,7 @@ class LobbyView(_ServerMessage, frozen=True, kw_only=True, tag="lobby"):
 
 
 class ReadingView(_ServerMessage, frozen=True, kw_only=True, tag="reading"):
-    """The prompt is shown, the options are not."""
+    """The prompt is shown, but not yet the options."""
 
     number: int
     of: int
@@ -233,13 +233,13 @@ class ReadingView(_ServerMessage, frozen=True, kw_only=True, tag="reading"):
     rounds: int
     prompt: str
     options: tuple[WireOption, ...] = ()
-    """The signs of the options that will come, without their texts."""
+    """The letters and shapes of the options to come, without their texts."""
     seconds: float | None = None
-    """What is left until the answers open by themselves; None where the host opens them."""
+    """Time left until answering opens by itself; None if the host opens it."""
 
 
 class OpenView(_ServerMessage, frozen=True, kw_only=True, tag="open"):
-    """Answers are taken."""
+    """The question is open for answers."""
 
     number: int
     of: int
@@ -248,51 +248,51 @@ class OpenView(_ServerMessage, frozen=True, kw_only=True, tag="open"):
     step: int
     question: WireQuestion
     seconds: float | None
-    """What is left."""
+    """Time left; None without a limit."""
     total: float | None
     may_change: bool
     given: WireAnswer | None = None
     taken: bool = False
-    """Whether what was given is kept; where it is not yet, ``Taken`` follows."""
+    """Whether the answer given is kept; if not yet, ``Taken`` follows."""
     asks_certainty: bool = False
     """Whether the player may say how sure they are once their answer is kept."""
     certainty: Certainty | None = None
-    """How sure they have said they are."""
+    """How sure the player has said they are."""
     answered: int = 0
     """How many have answered."""
     players: int = 0
 
 
 class Taken(_ServerMessage, frozen=True, kw_only=True, tag="taken"):
-    """Your answer is kept."""
+    """The player's answer is kept."""
 
     number: int
     step: int
     given: WireAnswer
     certainty: Certainty | None = None
-    """How sure you said you are of it, where that is kept as well."""
+    """How sure the player said they are of it, once that is kept too."""
     answered: int = 0
     players: int = 0
 
 
 class ClosedView(_ServerMessage, frozen=True, kw_only=True, tag="closed"):
-    """No more answers are taken."""
+    """The question is closed."""
 
     number: int
     taken: bool
-    """Whether what was given is kept."""
+    """Whether the answer given is kept."""
     given: tuple[str, ...] = ()
     """The player's answer in words."""
     picked: tuple[WireOption, ...] = ()
-    """The same with its signs, where it was made of options."""
+    """The options that were picked, with letters and shapes."""
 
 
 class PausedView(_ServerMessage, frozen=True, kw_only=True, tag="paused"):
-    """The clock stands still."""
+    """The game is paused."""
 
 
 class DecidedView(_ServerMessage, frozen=True, kw_only=True, tag="decided"):
-    """The hall has taken a decision of a story."""
+    """The hall has taken a decision in a story."""
 
     number: int
     choice: str
@@ -300,11 +300,11 @@ class DecidedView(_ServerMessage, frozen=True, kw_only=True, tag="decided"):
     votes: int
     voted: int
     ends: bool = False
-    """Whether the story ends with it, so that the key comes next."""
+    """Whether the story ends there, so that the key comes next."""
 
 
 class RevealedView(_ServerMessage, frozen=True, kw_only=True, tag="revealed"):
-    """The key, and what your answer came to."""
+    """The key, and how the player's answer did."""
 
     number: int
     of: int
@@ -315,37 +315,37 @@ class RevealedView(_ServerMessage, frozen=True, kw_only=True, tag="revealed"):
     sources: tuple[WireSource, ...]
     players: int
     options: tuple[WireOption, ...] = ()
-    """Where some of what stood on the screen was right: all of it."""
+    """All options as on the screen; empty for a type where no one option is right or wrong."""
     right_options: tuple[int, ...] = ()
     """Positions in ``options``."""
     skipped: bool = False
-    """Whether the host took the question out before its answer was shown."""
+    """Whether the host took the question out before its key was shown."""
     struck: bool = False
-    """Whether its points were taken back, its key being wrong."""
+    """Whether its points were taken back because its key is wrong."""
     scored: bool = True
-    """Whether there is a key: to a question without one no answer is right or not, and nobody's points change."""
+    """Whether there is a key. Without one, no answer is right or wrong, and nobody's points change."""
     playful: bool = True
-    """Whether there is a race: without it no place, no streak and nobody ahead is told."""
+    """Whether the game is a race; if not, no streak and nobody ahead is sent, and browsers show no place."""
     answered: bool = False
     right: bool = False
     mark: float = 0.0
     points: int = 0
     certainty: Certainty | None = None
-    """How sure you said you were."""
+    """How sure the player said they were."""
     total: int = 0
     rank: int = 0
     given: tuple[str, ...] = ()
     picked: tuple[int, ...] = ()
-    """The player's answer as positions in ``options``."""
+    """The player's answer, as positions in ``options``."""
     shares: tuple[int, ...] = ()
-    """Of each of ``options``, by how many per cent it was picked, where nothing is right; empty where too few answered."""
+    """For a question without a key, the percentage who picked each of ``options``; empty if too few answered."""
     why: tuple[str, ...] = ()
     ahead: str = ""
-    """Who stands one place higher; empty where nobody does."""
+    """The next player up who has more points; empty if nobody has."""
     behind: int = 0
-    """Points to whoever that is."""
+    """Points behind that player."""
     streak: int = 0
-    """Questions that were all right one after another; worth nothing."""
+    """Questions right in a row; worth nothing."""
 
 
 class StandingsView(_ServerMessage, frozen=True, kw_only=True, tag="standings"):
@@ -354,14 +354,14 @@ class StandingsView(_ServerMessage, frozen=True, kw_only=True, tag="standings"):
     round: int
     rounds: int
     players: int
-    """Those who have answered at least once: the others stand nowhere."""
+    """Those who have answered at least once; the others have no place."""
     playful: bool
     top: tuple[StandingLine, ...]
-    """Empty where there is no race."""
+    """Empty if the game is not a race."""
     rank: int = 0
     points: int = 0
     ahead: str = ""
-    """Who stands one place higher; empty where nobody does."""
+    """The next player up who has more points; empty if nobody has."""
     behind: int = 0
     team: str = ""
     team_rank: int = 0
@@ -377,22 +377,22 @@ class FinishedView(_ServerMessage, frozen=True, kw_only=True, tag="finished"):
     podium: tuple[StandingLine, ...]
     teams: tuple[StandingLine, ...]
     podium_comes: bool = False
-    """Whether the hall has not seen the whole podium: until it has, nobody is told of a place."""
+    """Whether the hall has yet to see the whole podium; until then nobody is told their place."""
     rank: int = 0
     points: int = 0
     right: int = 0
     things_to_do: tuple[str, ...] = ()
-    """What to do now, of the questions that were missed, also by answering none; five at most."""
+    """What to do now, from the questions that were missed or left unanswered; five at most."""
 
 
 class RemovedView(_ServerMessage, frozen=True, kw_only=True, tag="removed"):
-    """You are out of the game."""
+    """The player is out of the game."""
 
     sentence: str
 
 
 class Gone(_ServerMessage, frozen=True, kw_only=True, tag="gone"):
-    """The host has closed."""
+    """The host has closed; without a sentence, the game may go on later."""
 
     sentence: str
 
@@ -420,8 +420,8 @@ ServerMessage: TypeAlias = (
 )
 
 CLIENT_MESSAGES = msgspec.json.Decoder(ClientMessage)
-"""Reads what a pad says. Raises msgspec.MsgspecError, or ValueError for text that is no JSON."""
+"""Reads a message from a pad. Raises msgspec.MsgspecError, or ValueError for text that is not JSON."""
 SERVER_MESSAGES = msgspec.json.Decoder(ServerMessage)
-"""Reads what the host says."""
+"""Reads a message from the host."""
 encode = msgspec.json.Encoder().encode
-"""Writes either."""
+"""Writes a message from either."""

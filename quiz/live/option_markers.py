@@ -22,11 +22,11 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def option_marker(position: int) -> tuple[str, Shape]:
-    """Return the letter and the shape of the option at a position of the screen, from 0; shapes come round again."""
+    """Return the letter and the shape for a position on the screen, from 0; both repeat if there are too many."""
     return _LETTERS[position % len(_LETTERS)], _NAMES[position % len(_NAMES)]
 
 
 def marker_words(position: int) -> str:
-    """Return letter and shape as text: ``A ●``."""
+    """Return the letter and the shape as text: ``A ●``."""
     letter, shape = option_marker(position)
     return f"{letter} {SHAPES[shape]}"

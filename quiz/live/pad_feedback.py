@@ -1,4 +1,4 @@
-"""What came of an answer, on a seat in a terminal: the app's own sheet, made of what the host has told."""
+"""The feedback on an answer, for a pad in a terminal: the app's own sheet, made from the host's message."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ _MOST_PROMPT = 84
 
 
 class ToldSource(Source, frozen=True, kw_only=True):
-    """A source as the host tells of it: the day on which it was checked comes in words."""
+    """A source from the host's message, in which the day when it was checked comes in words."""
 
     day: str
     checked: date = date.min
@@ -33,12 +33,12 @@ class ToldSource(Source, frozen=True, kw_only=True):
 
 
 class PadFeedback(VerticalScroll, can_focus=True):
-    """Draws the sheet, fitted into the window; where not all of it has room, one scrolls."""
+    """Draws the sheet, fitted into the window; it scrolls if there is no room for all of it."""
 
     DEFAULT_CSS = "PadFeedback { height: 100%; }"
 
     def __init__(self, message: RevealedView) -> None:
-        """Show what ``message`` tells of a question that counts."""
+        """Show the feedback in ``message``, about a question that counts."""
         super().__init__(classes="column")
         self._pieces = feedback_pieces(message)
 
@@ -88,12 +88,12 @@ def _sources(sources: Sequence[WireSource]) -> Iterator[Source]:
 
 
 def _whole(piece: Piece) -> Piece:
-    """Let the title of a source wrap: nothing unfolds it here."""
+    """Let the title of a source wrap, since nothing here can unfold it."""
     return replace(piece, is_cut=False) if piece.role == "source" else piece
 
 
 def _in_a_line(pieces: Sequence[Piece]) -> list[Piece]:
-    """Give each source one line; its title is cut, and who says it and when it was read are not."""
+    """Give each source one line: only its title is cut, not the publisher and the day."""
     return [replace(piece, is_cut=True) if piece.role == "source" else piece for piece in pieces]
 
 
@@ -101,4 +101,4 @@ _FOLDS: tuple[tuple[str, Fold], ...] = (
     *(fold for fold in sheet.FOLDS if fold[0] in ("air", "sheet", "top")),
     ("titles", _in_a_line),
 )
-"""What is folded where all does not fit; then the whole scrolls."""
+"""What is folded if not everything fits; after that, the whole scrolls."""

@@ -1,4 +1,4 @@
-"""What a host says, in lines of words: for pads in a terminal."""
+"""Puts the host's messages into words, for pads in a terminal."""
 
 from collections.abc import Iterator
 
@@ -36,9 +36,9 @@ HOW_SURE = (
 )
 
 
-# One case a message: long, but there is nothing to understand between the cases.
+# One case per message: long, but the cases have nothing to do with each other.
 def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
-    """Return a message as lines of words; of an open question only where it stands, since it is asked in its own way."""
+    """Put a message into lines of words; an open question only by its number and time, since it is asked in its own way."""
     match message:
         case Welcome():
             return [f"You are in, {message.name}."]
@@ -83,7 +83,7 @@ def narrate(message: ServerMessage) -> list[str]:  # noqa: C901
 
 
 def greeting_lines(message: Greeting) -> list[str]:
-    """Return what a host says to somebody who has not joined, in lines of words."""
+    """Put a greeting into lines of words, for somebody who has not joined."""
     lines = [message.title]
     if message.locked:
         lines.append("The host lets nobody else in at the moment. Ask at the front.")
@@ -117,26 +117,26 @@ def _revealed(message: RevealedView) -> list[str]:
 
 
 def place_lines(message: RevealedView) -> list[str]:
-    """Return where a player stands after a question; empty where nobody stands anywhere."""
+    """Return a player's points and place after a question; empty if they have no place."""
     if not message.rank:
         return []
     return [f"You have {_points(message.total)} and are number {message.rank} of {message.players}."]
 
 
 def answer_lines(message: RevealedView) -> list[str]:
-    """Return what a player gave and what is right, a line each; empty where that is the same."""
+    """Return the player's answer and the right one, line by line; empty if the player was right."""
     if message.right:
         return []
     return [*(f"Your answer: {text}" for text in message.given), *(f"Answer: {text}" for text in message.key)]
 
 
 def second_look(message: RevealedView) -> str:
-    """Return what is said to whoever was very sure of what is not right; empty for everybody else."""
+    """Return the words for a player who was very sure of a wrong answer; empty for everybody else."""
     return SECOND_LOOK if message.certainty == VERY_SURE and not message.right else ""
 
 
 def _told(message: RevealedView) -> Iterator[str]:
-    """Yield what is told to everybody."""
+    """Yield what everybody is told."""
     yield from filter(None, (message.explanation, f"Do now: {message.action}" if message.action else ""))
     yield from map(_source, message.sources)
 

@@ -1,4 +1,4 @@
-"""What every server of pages has in common: the headers of all answers, refusals, files that are served as they are, TLS."""
+"""What every server of pages has in common: headers, refusals, static files and TLS."""
 
 import logging
 import ssl
@@ -13,9 +13,9 @@ from quiz.questions.diagnostics import quoted
 from quiz.services.requests import RequestError
 
 FIRST_REQUEST = 15.0
-"""Seconds that a connection may be silent before it has asked for something, or between two requests."""
+"""Seconds that a connection may be silent before its first request, or between two."""
 LOGGER = logging.getLogger(__name__)
-# What a stranger sends that cannot be read is no news: to tell of it costs time, and the terminal may be a projector.
+# Unreadable data from strangers is not worth reporting: that costs time, and the terminal may be on a projector.
 LOGGER.setLevel(logging.CRITICAL)
 
 POLICY = "Content-Security-Policy"
@@ -26,23 +26,23 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
-    # Nobody needs to know which versions of what answer.
+    # Nobody needs to know the versions of the software that answers.
     "Server": "INSET Quiz",
 }
 
 _OVER_HTTPS = {"Cross-Origin-Opener-Policy": "same-origin"}
-"""Browsers heed this one over https alone, and over http write into their console that they do not."""
+"""Sent only over https: over http, browsers ignore it and complain in their console."""
 
 _KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 
 
 def refusal(status: int, sentence: str) -> web.Response:
-    """Return an answer that says why there is no other."""
+    """Return an answer that says why a request is refused."""
     return web.Response(status=status, text=sentence)
 
 
 def guard(endpoint: Callable[[], Endpoint]) -> Middleware:
-    """Return a middleware that lets in what comes to an address of ``endpoint`` and gives every answer its headers."""
+    """Return middleware that admits only requests to an address of ``endpoint``, and adds the headers to every answer."""
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -63,7 +63,7 @@ def guard(endpoint: Callable[[], Endpoint]) -> Middleware:
 
 
 def page_runner(app: web.Application) -> web.AppRunner:
-    """Return what runs an app of pages: nothing of a stranger is logged, and signals are the program's own."""
+    """Return a runner for an app of pages that logs nothing about strangers and leaves signals to the program."""
     return web.AppRunner(
         app,
         access_log=None,
@@ -75,7 +75,7 @@ def page_runner(app: web.Application) -> web.AppRunner:
 
 
 class StaticFiles:
-    """Files of the program that are served as they are, each under one path."""
+    """Files of the program that are served unchanged, each at one path."""
 
     def __init__(self, package: str, folder: str, names: Iterable[str], at: Mapping[str, str] | None = None) -> None:
         """Read the files ``names`` of a folder of ``package``; each is served under its name, or where ``at`` says."""
@@ -86,7 +86,7 @@ class StaticFiles:
         }
 
     def routes(self) -> list[web.RouteDef]:
-        """Return the ways to them."""
+        """Return the routes to them."""
         return [web.get(path, self._serve) for path in self._files]
 
     async def _serve(self, request: web.Request) -> web.Response:
@@ -95,9 +95,9 @@ class StaticFiles:
 
 
 def tls_context(certificate: str, key: str) -> ssl.SSLContext:
-    """Return what a server with TLS needs. Raises OSError or ssl.SSLError for files that do not fit.
+    """Return the context for a server with TLS. Raises OSError or ssl.SSLError for files that are no use.
 
-    Raises RequestError for a key that is locked with a passphrase: whoever starts a server by a service cannot type one.
+    Raises RequestError for a key with a passphrase, since nobody can type it when a service starts the server.
     """
 
     def locked() -> str:

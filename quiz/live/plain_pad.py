@@ -36,7 +36,7 @@ _LEVELS: dict[str, Certainty] = {str(level): level for level in CERTAINTY_WORDS}
 
 
 class PlainPad:
-    """Says what the host says, and sends the lines that are typed."""
+    """Puts the host's messages into words, and sends the lines that are typed."""
 
     def __init__(
         self,
@@ -55,11 +55,11 @@ class PlainPad:
         self._known = {"code": code, "name": name, "team": team}
         self._asks_team = True
         self._names_team = True
-        """Whether the players name their teams themselves, or none."""
+        """Whether players name their own teams, if any, instead of choosing from a list."""
         self._asks = ""
-        """Which part of joining the next line is for; empty where it is for something else."""
+        """Which part of joining the next line is for; empty if it is for something else."""
         self._in_lobby = False
-        """Whether the lobby was told of."""
+        """Whether the lobby has been described."""
         self._open: OpenView | None = None
         self._prompt: Prompt | None = None
         self._asks_certainty = False
@@ -81,7 +81,7 @@ class PlainPad:
                 with contextlib.suppress(RuntimeError):
                     loop.call_soon_threadsafe(lines.put_nowait, line)
 
-        # A thread that dies with the program: nothing can wake up one that waits for a line.
+        # A daemon thread, since nothing can wake up one that waits for a line.
         threading.Thread(target=read_on, daemon=True).start()
         async with aiohttp.ClientSession() as session:
             self._line = HostClient(session, self._address, self._greet)
@@ -128,7 +128,7 @@ class PlainPad:
 
     async def _hear(self, message: ServerMessage) -> None:
         same_question = isinstance(message, OpenView) and self._open is not None and _same(self._open, message)
-        # Who listens need not hear of everybody who comes in.
+        # A listener need not hear of everybody who comes in.
         same_lobby = isinstance(message, LobbyView) and self._in_lobby
         self._in_lobby = isinstance(message, LobbyView) or (self._in_lobby and isinstance(message, Welcome | Named))
         if not (same_question or same_lobby):
@@ -165,7 +165,7 @@ class PlainPad:
             self._ask_certainty(self._open, message.certainty)
 
     def _ask_certainty(self, opened: OpenView, said: Certainty | None) -> None:
-        """Ask how sure the player is of what they have answered, unless they have said so."""
+        """Ask how sure the player is of their answer, unless they have said so."""
         self._asks_certainty = opened.asks_certainty and said is None
         if self._asks_certainty:
             self._say(HOW_SURE)
@@ -173,7 +173,7 @@ class PlainPad:
     def _narrate(self, message: ServerMessage) -> None:
         lines = [line for line in narrate(message) if line and line not in self._said_at_end]
         if isinstance(message, FinishedView):
-            # When the places are told, what was told before them is not news.
+            # The end is sent again with the places; the rest of it is not news by then.
             self._said_at_end += lines
         for line in lines:
             self._say(line)
@@ -200,14 +200,14 @@ class PlainPad:
         self._go_on_asking(message)
 
     def _go_on_asking(self, message: OpenView) -> None:
-        """Say how sure the player said they are before they came back, or ask."""
+        """Repeat how sure the player said they were before they came back, or ask."""
         if message.certainty:
             self._say(f"You said: {CERTAINTY_WORDS[message.certainty]}.")
         elif message.taken:
             self._ask_certainty(message, None)
 
     async def _type(self, lines: "asyncio.Queue[str | None]") -> None:
-        # What is typed has nowhere to go before somebody answers at the address.
+        # Typed lines have nowhere to go until a host answers at the address.
         await self._opened.wait()
         while (line := await lines.get()) is not None:
             typed = line.strip()
@@ -255,7 +255,7 @@ class PlainPad:
             await self.join()
 
     async def join(self, back: bool = False) -> None:
-        """Ask the host for the seat; ``back`` for the one that somebody of this name has already."""
+        """Ask the host for a seat; with ``back``, for the one already taken under this name."""
         known = {part: text[:200] for part, text in self._known.items()}
         if not await self._line.say(Join(code=known["code"][:20], name=known["name"], team=known["team"], back=back)):
             self._say("There is no connection to the host yet. Press Enter to try again.")

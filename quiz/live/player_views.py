@@ -1,4 +1,4 @@
-"""The game as a pad shows it: one whole state for each player, what is the same for all of them worked out only once."""
+"""The game as pads show it: a complete state for each player, with the common parts worked out only once."""
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
@@ -40,11 +40,11 @@ _PODIUM = 10
 _TEAMS = 20
 
 ViewWriter = Callable[[Member], bytes]
-"""Writes the present view of the game for one player."""
+"""Writes the current view of the game for one player."""
 
 
 def view_writer(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
-    """Return what writes the present view for each player; made anew after each change. ``names`` are the school's own."""
+    """Return a writer of the current view, to be replaced after each change. ``names`` are the school's own."""
     game = live_game.game
     if game.paused:
         return _same(PausedView())
@@ -64,7 +64,7 @@ def view_writer(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
         case Phase.STANDINGS:
             return _standings(live_game)
         case Phase.FINISHED:
-            # Whoever comes meanwhile must not take for the end what is not kept as one.
+            # Nobody who comes now must take it for the end before the end is kept.
             return _finished(live_game, names) if live_game.is_over else _standings(live_game)
 
 
@@ -97,7 +97,7 @@ def _reading(live_game: LiveGame) -> ViewWriter:
 
 
 def _options(game: Game) -> tuple[WireOption, ...]:
-    """Return what has signs on a pad."""
+    """Return what carries letters and shapes on a pad: the options, or the choices of a scene."""
     shown = wire_question(game)
     return shown.scene.choices if shown.scene else shown.options
 
@@ -144,7 +144,7 @@ def _closed(live_game: LiveGame) -> ViewWriter:
     def state(member: Member) -> bytes:
         if not (reply := game.replies.get(member.id)):
             return without
-        # Most players give one of a few answers: each is put into words once.
+        # Most players give one of a few answers, so each is put into words only once.
         key = reply.given, live_game.is_answer_kept(member.id)
         if key not in written:
             written[key] = encode(
@@ -161,14 +161,14 @@ def _closed(live_game: LiveGame) -> ViewWriter:
 
 
 def _words(game: Game, given: Answer) -> tuple[str, ...]:
-    """Return an answer to what is open, or was until now, in words."""
+    """Return an answer to the open question or scene, or to the last one, in words."""
     if game.scene and isinstance(given, Picked):
         return (game.scene.choices[given.options[0]].text,)
     return tuple(game.current.question.answer_in_words(given))
 
 
 def _picked(game: Game, given: Answer) -> tuple[WireOption, ...]:
-    """Return an answer with its signs; empty where it is not made of options."""
+    """Return the options of an answer, with letters and shapes; empty if it is not made of options."""
     answer = wire_answer(game, given)
     options = _options(game)
     picked = answer.picked or () if answer.choice is None else (answer.choice,)
@@ -229,7 +229,7 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
         own = replace(shared, total=member.points, rank=ranks.get(member.id, 0), ahead=before, behind=behind)
         if score:
             key = Score(score.given, 0.0, score.fraction, 0)
-            # Most players give one of a few answers: each is put into words once.
+            # Most players give one of a few answers, so each is put into words only once.
             words = whys.get(key) or whys.setdefault(key, _told(live_game, key, names))
             own = replace(
                 own,
@@ -249,7 +249,7 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
 
 
 def _key(game: Game) -> tuple[tuple[WireOption, ...], tuple[int, ...]]:
-    """Return the options of the question and the positions of the right ones; both empty for a type that has none."""
+    """Return the question's options and the positions of the right ones; both empty if it is not about picking options."""
     columns, options = game.current.question.columns(), wire_question(game).options
     if not options or len(columns) != len(options):
         return (), ()
@@ -257,7 +257,7 @@ def _key(game: Game) -> tuple[tuple[WireOption, ...], tuple[int, ...]]:
 
 
 def _shares(game: Game) -> tuple[int, ...]:
-    """Return by how many per cent of the players each option of a question without a key was picked, as on the screen."""
+    """Return the percentage of answers that picked each option of a question without a key, in the order of the screen."""
     counted = by_position(bars(game.last_part, [reply.given for reply in game.replies.values()]))
     of = max(len(game.replies), 1)
     return tuple(round(100 * counted[position].count / of) for position in shown_order(game)) if counted else ()
@@ -329,14 +329,14 @@ def _finished(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
 
 
 def _to_do(game: Game, member: Member, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what the questions say that a player missed while they were in, also by answering none."""
+    """Return what to do now, from the questions that a player missed or left unanswered since they joined."""
     asked = (number for number in sorted(game.scored) if number >= member.first)
     missed = [n for n in asked if not (score := member.scores.get(n)) or not score.right]
     return tuple(one.action for one in things_to_do((game.asked[n].question for n in missed), names))
 
 
 def _ahead(lines: list[Placement]) -> dict[str, tuple[str, int]]:
-    """Return for each player who stands next above them, and by how many points; none for the first."""
+    """Return, for each player, the next one up with more points, and how many more; nothing for those in first place."""
     found: dict[str, tuple[str, int]] = {}
     above: Placement | None = None
     for before, line in pairwise(lines):
@@ -355,5 +355,5 @@ def _lines(places: list[Placement], most: int) -> tuple[StandingLine, ...]:
 
 
 def wire_source(source: Source) -> WireSource:
-    """Return a source as a page names it."""
+    """Return a source in the form that pads and pages show."""
     return WireSource(source.title, source.publisher, source.url, source.checked_in_words, source.note)

@@ -1,18 +1,18 @@
-"""How often one pad may speak: every frame has its price, whatever is in it."""
+"""Limits how often one pad may send: every frame counts, whatever is in it."""
 
 from collections.abc import Callable
 
 _BURST = 30
-"""Messages that may come at once after a rest."""
+"""Messages allowed in a burst after a rest."""
 _A_SECOND = 5.0
-"""Messages that may come for good."""
+"""Messages allowed per second in the long run."""
 
 
 class RateLimit:
-    """The rate of messages that a person with a phone comes to: a bucket of tokens, filled by the clock."""
+    """A limit that a person with a phone does not reach: a bucket of tokens that fills with time."""
 
     def __init__(self, clock: Callable[[], float], burst: float = _BURST, a_second: float = _A_SECOND) -> None:
-        """Begin with a full bucket of ``burst`` that gets ``a_second`` more; ``clock`` gives seconds."""
+        """Start with a full bucket of ``burst`` tokens that gains ``a_second``; ``clock`` gives seconds."""
         self._clock = clock
         self._burst = float(burst)
         self._a_second = a_second
@@ -22,7 +22,7 @@ class RateLimit:
     def allows_one_more(self) -> bool:
         """Count one more, and say whether it is within the rate."""
         self._fill()
-        # Who has had too much owes no more than one: it is over as soon as there is quiet.
+        # The debt never exceeds one token, so that the limit lifts soon after the sender goes quiet.
         self._tokens = max(self._tokens - 1, -1.0)
         return self._tokens >= 0
 
@@ -39,24 +39,24 @@ class RateLimit:
 
 
 class FrameMeter:
-    """Charges the frames of a WebSocket as their bytes come in, before anything reads them.
+    """Charges for the frames of a WebSocket as their bytes arrive, before anything reads them.
 
-    A library answers pings, drops pongs and joins fragments by itself, so that none of them is ever seen as a message: to
-    be charged like one, each is counted by its head (RFC 6455, section 5.2).
+    The library answers pings, drops pongs and joins fragments by itself, so these never show up as messages. To charge for
+    them too, frames are counted by their heads (RFC 6455, section 5.2).
     """
 
     def __init__(self, limit: RateLimit) -> None:
         """Charge ``limit`` for each frame."""
         self._limit = limit
         self._head = b""
-        """The beginning of a frame whose length is not known yet."""
+        """The beginning of a frame whose head is not complete yet."""
         self._body = 0
-        """Bytes of the present frame that are still to come."""
+        """Bytes of the current frame still to come."""
 
     def allows(self, data: bytes) -> bool:
         """Count the frames that begin in ``data``, and say whether all of them are within the rate.
 
-        A piece in which none begins costs as much: bytes that come one by one are work like any other.
+        Data in which no frame begins costs as much as one: bytes that come singly are work, too.
         """
         data, at = self._head + data, self._body
         self._head, self._body = b"", 0
@@ -76,7 +76,7 @@ class FrameMeter:
 
 
 def _frame_end(data: bytes, at: int) -> int | None:
-    """Return where the frame that begins at a place ends; None where its head is not whole."""
+    """Return where the frame that begins at ``at`` ends; None if its head is not complete."""
     if len(data) < at + 2:
         return None
     flag = data[at + 1]

@@ -1,4 +1,4 @@
-"""Who has which seat: joining, coming back, moving to another device, and being taken out by the host."""
+"""The players' seats: joining, coming back, moving to another device, and being taken out by the host."""
 
 import asyncio
 import hashlib
@@ -19,34 +19,34 @@ from quiz.questions.text import plural
 from quiz.services.live_game import LiveGame, new_token, seat_of
 
 _SUGGESTED = 8
-"""How many nicknames a new line hears."""
+"""How many nicknames to suggest on a new line."""
 _OUT = "You are out of the game now."
 _LEFT = "You have left. What you did in the game stays."
 _TAKEN_OUT = "You are out of the game. The host took this device out."
 
 
 class Seats:
-    """The seats of one live game, and the lines over which their players are there."""
+    """The seats of one live game, and the lines of the players who are connected."""
 
     def __init__(self, live_game: LiveGame, admission: Admission, view: Callable[[Member], bytes], capacity: int) -> None:
-        """Seat players of ``live_game`` as ``admission`` allows, ``capacity`` at most; ``view`` writes what one is shown."""
+        """Seat at most ``capacity`` players of ``live_game``, as ``admission`` allows; ``view`` writes a player's view."""
         self.capacity = capacity
         """How many players this machine can hold."""
         self.by_player: dict[str, PadConnection] = {}
-        """The line of each player who is there, by the player's id."""
+        """The lines of connected players, by the player's id."""
         self._live_game = live_game
         self._game = live_game.game
         self._admission = admission
         self._view = view
         self._dice = SystemRandom()
         self._asking_back: dict[str, PadConnection] = {}
-        """The lines whose people say that they are a player who is there no more, by the player's id."""
+        """The lines of people who say that they are a player who has lost their connection, by the player's id."""
         self._being_seated: set[PadConnection] = set()
-        """The lines that have a seat as soon as that is kept."""
+        """The lines whose seats are being kept at this moment."""
         self._taken_out: set[str] = set()
-        """The players whose devices the host took out."""
+        """The ids of players whose devices the host took out."""
 
-    # What the host asks for
+    # The host's requests
 
     def asking_back(self) -> list[str]:
         """Return the ids of the players whose seats another device has asked for."""
@@ -58,23 +58,23 @@ class Seats:
         token = new_token()
         with self._seating(connection):
             await self._live_game.do(lambda at: self._game.reseat(player, seat_of(token), at))
-            # A line that has ended meanwhile asks no more, and takes no seat: somebody may ask for this one again.
+            # A line that has ended meanwhile takes no seat, so that somebody may ask for this one again.
             if self._asking_back.get(player) is connection:
                 self._seat(connection, player, token)
 
     async def refuse_back(self, player: str) -> None:
-        """Tell the device that has asked for a player's seat that it does not get it. Raises RejectedError."""
+        """Refuse the device that has asked for a player's seat. Raises RejectedError."""
         self._claim(player)
         self._refuse_claim(player, "The host has not given you that seat.")
 
     def _refuse_claim(self, player: str, sentence: str) -> None:
-        """Tell the line that asks for a player's seat, where there is one, why it does not get it."""
+        """Tell the line that asks for a player's seat, if any, why it does not get it."""
         if connection := self._asking_back.pop(player, None):
             connection.begin_anew()
             connection.note(encode(Refused(sentence=sentence, field="name", teams=self._game.plan.teams)))
 
     def _claim(self, player: str) -> PadConnection:
-        """Return the line that asks for a player's seat, and does not get it yet. Raises RejectedError where none does."""
+        """Return the line that asks for a player's seat and is not being given it yet. Raises RejectedError if none does."""
         connection = self._asking_back.get(player)
         if connection is None or connection in self._being_seated:
             raise RejectedError("No device asks for that seat any more.")
@@ -82,7 +82,7 @@ class Seats:
 
     @contextmanager
     def _seating(self, connection: PadConnection) -> Iterator[None]:
-        """Note that a line gets a seat, for as long as that is being kept."""
+        """Mark a line as being given a seat, while that is being kept."""
         self._being_seated.add(connection)
         try:
             yield
@@ -90,22 +90,22 @@ class Seats:
             self._being_seated.discard(connection)
 
     async def remove_device(self, player: str) -> None:
-        """Take out every player of a player's device, and let it in no more. Raises RejectedError."""
+        """Take out all players on a player's device, and keep the device out. Raises RejectedError."""
         game, device = self._game, self._hashed(self._admission.device_of(player))
         here = self._admission.take_out(player, [member.id for member in game.players])
         leaving = [one for one in here if not game.members[one].removed]
         self._taken_out.update(leaving)
-        # All at once, so that none of them stays where whoever waits for it is gone.
+        # All at once, so that none of them stays if the caller is gone before the end.
         await asyncio.gather(*(self._live_game.do(partial(game.leave, one, device=device)) for one in leaving))
 
     def _hashed(self, device: str) -> str:
-        """Return what stands for a device in this game and in no other one, as the store may know it."""
+        """Return a hash for a device that differs from game to game, so that the store may keep it."""
         return hashlib.sha256(f"{self._live_game.record.id}\n{device}".encode()).hexdigest()[:24] if device else ""
 
-    # What pads ask for
+    # The pads' requests
 
     async def join(self, connection: PadConnection, said: Join) -> None:
-        """Give a line a seat, or have it wait for the host to give it one. Raises RejectedError where it may not join."""
+        """Give a line a seat, or have it wait for the host to give it one. Raises RejectedError if it may not join."""
         self._check_address(connection)
         self._check_join_code(connection, said.code)
         if connection.player or connection in self._being_seated:
@@ -125,7 +125,7 @@ class Seats:
             self._seat(connection, player, token)
 
     async def leave(self, connection: PadConnection) -> None:
-        """Let the player of a line go. Once the game is over that closes the seat alone: what they have stays."""
+        """Let the player of a line leave. Once the game is over, that only frees the line: what they have stays."""
         if self._game.phase is not Phase.FINISHED:
             await self._live_game.do(partial(self._game.leave, connection.player))
             return
@@ -134,7 +134,7 @@ class Seats:
         connection.note(encode(RemovedView(sentence=_LEFT)))
 
     def _ask_back(self, connection: PadConnection, member: Member) -> None:
-        """Have a line wait for the host to give it a player's seat. Raises RejectedError where another one does."""
+        """Have a line wait for the host to give it a player's seat. Raises RejectedError if another line already does."""
         if self._asking_back.get(member.id, connection) is not connection:
             raise RejectedError("Another device asks for that seat already. Ask at the front.", "name")
         self._end_claims_of(connection)
@@ -142,31 +142,31 @@ class Seats:
         connection.note(encode(Waiting(name=member.name)))
 
     def _check_address(self, connection: PadConnection) -> None:
-        """Raise RejectedError where too much has come from the address of this line for it to join now."""
+        """Raise RejectedError if the address of this line is over its limits."""
         if connection.surplus and not self._admission.has_room(connection.address):
             raise RejectedError(self._admission.turned_away(connection.address))
         self._admission.check_join(connection.address)
 
     def _check_join_code(self, connection: PadConnection, code: str) -> None:
-        """Raise RejectedError for another code than that on the big screen, and count it against the line."""
+        """Raise RejectedError for a wrong code, and count it against the line and its address."""
         if not hmac.compare_digest(code.strip().upper().encode(), self._live_game.record.code.encode()):
             connection.wrong_codes += 1
             self._admission.tried_wrong_code(connection.address)
             raise RejectedError("That is not the code on the big screen. Look again.", "code")
 
     def _absent(self, name: str) -> Member | None:
-        """Return the player of this name who is not connected."""
+        """Return the player of this name if they are not connected; None otherwise."""
         member = self._game.named(name)
         return member if member and not self._game.is_present(member.id) else None
 
     def refused(self, refusal: RejectedError, said: ClientMessage) -> Refused:
-        """Put a refusal into a message, with what helps to ask again."""
+        """Return a refusal as a message, with what helps the player to try again."""
         teams = self._game.plan.teams if refusal.field in ("code", "name", "team") else ()
         back = isinstance(said, Join) and refusal.field == "name" and self._absent(said.name) is not None
         return Refused(sentence=str(refusal), field=refusal.field, teams=teams, may_be_back=back)
 
     def greeting(self) -> Greeting:
-        """Return what a new line is told: what there is to join, and names to choose from."""
+        """Return the greeting for a new line: what there is to join, and names to choose from."""
         game = self._game
         names = {name: None for name in (suggest_name(self._dice) for _ in range(_SUGGESTED)) if not game.named(name)}
         return Greeting(
@@ -184,7 +184,7 @@ class Seats:
         self.take(connection, seat_of(token))
 
     def take(self, connection: PadConnection, seat: str) -> None:
-        """Let a line take its player's seat again. Raises RejectedError where there is none."""
+        """Return a player to their seat on a line. Raises RejectedError if there is no such seat."""
         member = self._game.seated(seat)
         if member is None:
             raise RejectedError("This device was not in this game. Join with the code on the big screen.", "token")
@@ -196,7 +196,7 @@ class Seats:
         self._admission.note_player(player, "", connection.address)
         before = self.by_player.get(player)
         if before is not None and before is not connection:
-            # The same player on a new line: the old one is most likely dead, or another tab, which must not fight for it.
+            # The old line is most likely dead; if it is another tab, the two must not fight for the seat.
             before.player = ""
             before.hang_up(encode(Moved(sentence=f"{member.name} now plays in another place.")))
         if connection.player != player:
@@ -211,19 +211,19 @@ class Seats:
         connection.show(self._view(member))
 
     def tell_name(self, player: str) -> None:
-        """Tell a player what the hall reads now for them, if they are there."""
+        """Tell a player the name that the hall sees now, if they are connected."""
         if connection := self.by_player.get(player):
             connection.note(encode(_named(self._game.members[player])))
 
     def dismiss(self, player: str) -> None:
-        """Tell a player who was removed, if they are there, and whoever has asked for that seat."""
+        """Tell a player that they were removed, if they are connected, and the line that has asked for that seat."""
         self._refuse_claim(player, "That player is out of the game now. The nickname is free.")
         if connection := self.by_player.pop(player, None):
             connection.player = ""
             connection.note(encode(RemovedView(sentence=_TAKEN_OUT if player in self._taken_out else _OUT)))
 
     def is_waiting(self, connection: PadConnection) -> bool:
-        """Say whether a line waits for the host to give it a seat, or for that to be kept."""
+        """Say whether a line is waiting for the host to give it a seat, or for that to be kept."""
         return connection in self._being_seated or connection in self._asking_back.values()
 
     def forget(self, connection: PadConnection) -> None:

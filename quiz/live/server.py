@@ -1,4 +1,4 @@
-"""The server: one page with its script and style, and a WebSocket for each pad. It has no command for the host."""
+"""Serves the pads' page, a WebSocket for each pad, and the stage page. It takes no commands from the host."""
 
 import asyncio
 import contextlib
@@ -42,21 +42,21 @@ from quiz.services.live_game import LiveGame, seat_of
 
 MOST_CONNECTIONS = MOST_PLAYERS + 500
 _HEARTBEAT = 8.0
-"""Seconds after which a line is asked for a sign of life; without one in half that time it is cut."""
+"""Seconds of silence after which a line is pinged; without a reply in half that time it is cut."""
 ALIVE_EVERY = 5.0
-"""Seconds after which every pad hears that the host is there."""
+"""Seconds between the host's signs of life to every pad."""
 _TO_JOIN = 30.0
-"""Seconds that a line may take to join; whoever needs longer opens another one by then."""
+"""Seconds that a line may take to join; the pad of somebody slower opens another one."""
 _TO_RETURN = 5.0
-"""The same where it is one more than its address may have, so that it is there to come back or for nothing."""
+"""The same for a line over its address's limit, which is only good for coming back."""
 _SWEPT_EVERY = 1.0
 _ANSWERED = (Phase.OPEN, Phase.CLOSED)
-"""The phases in which answers come: to what is closed those that are sent again, since nobody said that they are kept."""
+"""The phases in which answers are heard: after closing come those sent again for want of a confirmation."""
 _SCRIPTS = ("pad", "seat", "line", "clock", "page", "joining", "forms", "answering", "outcomes")
 
 
 class Server:
-    """Serves the pads of one live game, on the loop on which the game lives."""
+    """Serves the pads of one live game, on the game's own event loop."""
 
     def __init__(
         self,
@@ -72,9 +72,9 @@ class Server:
     ) -> None:
         """Serve ``live_game`` under the addresses of ``endpoint``; ``names`` are the school's own.
 
-        ``clock`` gives the seconds by which limits go. A line that said nothing for ``heartbeat`` seconds is asked for a
-        sign of life, and every ``alive_every`` seconds it gets one of the host's. There are at most ``most`` connections,
-        fewer where the system has not so many.
+        ``clock`` gives seconds, for the limits. A line that is silent for ``heartbeat`` seconds is pinged, and gets a sign
+        of life from the host every ``alive_every`` seconds. There are at most ``most`` connections, fewer if the system
+        cannot open as many.
         """
         self.live_game = live_game
         self.endpoint = endpoint
@@ -99,7 +99,7 @@ class Server:
         self._listener = Listener(self._protocol, self._guard_tcp, tls)
 
     async def start(self) -> None:
-        """Begin to listen. Raises OSError where the address is not available."""
+        """Begin to listen. Raises OSError if the address is not available."""
         if self.endpoint.public_url:
             self._proxies = await proxy_addresses(self.endpoint.public_url)
             self._guard_tcp.shared = self._proxies
@@ -125,7 +125,7 @@ class Server:
             task.cancel()
         await self._runner.cleanup()
 
-    # What the host asks for
+    # The host's requests
 
     @property
     def stage_pages(self) -> int:
@@ -146,24 +146,24 @@ class Server:
         await self.seats.let_back(player)
 
     async def refuse_back(self, player: str) -> None:
-        """Tell the device that has asked for a player's seat that it does not get it. Raises RejectedError."""
+        """Refuse the device that has asked for a player's seat. Raises RejectedError."""
         await self.seats.refuse_back(player)
 
     async def remove_device(self, player: str) -> None:
-        """Take out every player of a player's device, and let it in no more. Raises RejectedError."""
+        """Take out all players on a player's device, and keep the device out. Raises RejectedError."""
         await self.seats.remove_device(player)
 
     @property
     def crowded_address(self) -> str:
-        """The address from which devices were turned away lately, since it has too many; empty where none was."""
+        """The address from which devices were turned away lately for being too many; empty if none was."""
         return self.admission.crowded_address
 
     def lift_limits(self) -> None:
-        """Let in as many as come from one address: in this network many devices share one."""
+        """Lift the limits for each address, since many devices share one in this network."""
         self.admission.lift_limits()
         self._guard_tcp.limited = False
 
-    # What is asked for
+    # The pads' requests
 
     def _protocol(self) -> asyncio.Protocol:
         assert self._runner.server is not None
@@ -182,7 +182,7 @@ class Server:
         try:
             await socket.prepare(request)
         except ConnectionError:
-            # Whoever asked has gone meanwhile.
+            # The pad has gone meanwhile.
             return refusal(503, "")
         transport = request.transport
         if transport is not None:
@@ -202,13 +202,13 @@ class Server:
         return socket
 
     def _waiting_at(self, address: str) -> int:
-        """Return how many lines of an address have no seat; only where it has many lines, for that is to be counted."""
+        """Return how many lines of an address have no seat; 0 without counting if it has only a few lines."""
         if self.admission.lines(address) < MOST_WAITING:
             return 0
         return sum(one.address == address and not one.player for one in self._connections)
 
     async def _hear(self, connection: PadConnection, text: str) -> bool:
-        """Obey a message; returns False where the line is to be closed."""
+        """Obey a message; return False if the line is to be closed."""
         try:
             said = CLIENT_MESSAGES.decode(text)
         except (msgspec.MsgspecError, ValueError):
@@ -257,24 +257,24 @@ class Server:
     def _note_taken(
         self, player: str, connection: PadConnection, said: SubmitAnswer | StateCertainty, given: WireAnswer
     ) -> None:
-        """Tell a player, who spoke over ``connection``, what is kept of the answer that they ``said`` something of."""
+        """Tell a player what is kept of the answer that ``said`` is about; they sent it over ``connection``."""
         game = self.live_game.game
         reply = game.replies.get(player)
         certainty = reply.certainty if reply and self.live_game.is_certainty_kept(player) else None
         counts = {"answered": len(game.replies), "players": game.player_count}
-        # Whoever has loaded the page again meanwhile waits for it on another line.
+        # A player who has reloaded the page waits for it on another line.
         connection = self.seats.by_player.get(player, connection)
         connection.note(encode(Taken(number=said.question, step=said.step, given=given, certainty=certainty, **counts)))
 
     async def _state_certainty(self, connection: PadConnection, said: StateCertainty) -> None:
         game, player = self.live_game.game, connection.player
         await self.live_game.state_certainty(player, said.question - 1, said.step, said.certainty)
-        # The next question may have come meanwhile: then nothing on the pad asks any more.
+        # The next question may have come meanwhile, and the pad no longer asks.
         if (said.question - 1, said.step) == (game.number, len(game.path)) and (reply := game.replies.get(player)):
             self._note_taken(player, connection, said, wire_answer(game, reply.given))
 
     def _draft(self, connection: PadConnection, said: Draft) -> None:
-        """Note what is filled in; what is none, or comes too late, is no answer, and nobody needs to hear of it."""
+        """Keep a draft; one that is late or is not an answer is dropped, and nobody needs to be told."""
         game, given = self.live_game.game, None
         if (said.question - 1, said.step) != (game.number, len(game.path)) or game.phase is not Phase.OPEN:
             return
@@ -282,7 +282,7 @@ class Server:
             given = answer_from_wire(game, said.given) if said.given else None
         self.live_game.draft(connection.player, said.question - 1, said.step, given)
 
-    # What goes on by itself
+    # Running in the background
 
     async def _sweep_on(self) -> None:
         while True:
@@ -291,7 +291,7 @@ class Server:
             self._broadcast.follow_podium()
 
     def sweep(self) -> None:
-        """Close the lines over which nobody has joined in good time."""
+        """Close the lines over which nobody has joined in time."""
         now = self._clock()
         for connection in self._connections:
             if connection.player or self.seats.is_waiting(connection):
@@ -305,7 +305,7 @@ class Server:
         self.admission.tidy()
 
     async def _stay_alive(self) -> None:
-        """Let every line hear that the host is there, so that both ends notice where it is not."""
+        """Send signs of life over every line, so that both ends notice a dead one."""
         alive = encode(Alive())
         while True:
             await asyncio.sleep(self._alive_every)

@@ -1,4 +1,4 @@
-"""What stands on the stage in each phase, in words and numbers: worked out of a live game, before anything is drawn."""
+"""Works out what the stage says in each phase of a live game, in words and numbers, before anything is drawn."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,20 +22,20 @@ from quiz.services.live_game import LiveGame
 AskedState: TypeAlias = Literal["reading", "open", "paused", "closed"]
 
 MARKS = {"All of it right": "✔ All right", "Partly right": "◐ Partly", "Not right": "✘ Not right"}
-"""The bars of a question without options as a hall reads them, each with its sign."""
+"""The words for the bars of a question without options, each with its sign."""
 STRUCK = "This question does not count. Its points were taken back."
 SKIPPED = "This question was taken out of the game."
 MOST_PLACES = 10
 MOST_NAMES = 200
-"""How many of the newest a lobby is told: no window has room for more."""
+"""How many of the newest names a lobby gets: no window has room for more."""
 
 
 @dataclass(frozen=True)
 class Corner:
-    """What stands at the right end of the top line."""
+    """The right end of the top line."""
 
     words: tuple[tuple[str, str], ...]
-    """Texts, each with its ink, ``bold`` for what counts; where room is short they go two by two from the left."""
+    """Texts, each with its ink, ``bold`` for what matters; if room is short, they are dropped in pairs from the left."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Said:
 
     number: int
     sender: str
-    """Who says it; empty where it is who said the one before."""
+    """Who says it; empty if the same as for the message before."""
     text: str
     is_own: bool
 
@@ -58,32 +58,32 @@ class Asked:
     task: str
     """What the hall is to do while it is open."""
     notes: tuple[tuple[str, str], ...] = ()
-    """What is to be read beside the prompt, each with its label."""
+    """What to read besides the prompt, each with its label."""
     said: tuple[Said, ...] = ()
     tiles: tuple[str, ...] = ()
-    """The texts that carry letters, in the order of the screen."""
+    """The lettered texts, in the order of the screen."""
 
     @property
     def how(self) -> str:
-        """What the hall is to do at this moment; it takes the room of the task, so that nothing moves."""
+        """What the hall is to do at this moment; it gets the room of the task, so that nothing moves."""
         return {"reading": "Read the question", "closed": "Closed"}.get(self.state, self.task)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One option when it is known who chose it."""
+    """One option, and how many chose it."""
 
     place: int
     text: str
     count: int | None
-    """How many chose it; None where that is not shown."""
+    """How many chose it; None if that is not shown."""
     right: bool
-    """Whether it is right; in a story whether the hall took it."""
+    """Whether it is right; in a story, whether the hall took it."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """How many had all of it right, some, or nothing, of a question without options."""
+    """How many had all, some or nothing of a question without options right."""
 
     glyph: str
     words: str
@@ -96,13 +96,13 @@ class RevealedQuestion:
 
     prompt: str
     banner: str = ""
-    """Why it does not count; empty where it does."""
+    """Why it does not count; empty if it does."""
     outcomes: tuple[Outcome, ...] = ()
     key: tuple[str, ...] = ()
-    """The right answer in lines, where it is no option."""
+    """The right answer in lines, if it is not an option."""
     shares: tuple[Share, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
-    """Why, what to do now, and what else is said, each with its label."""
+    """The explanation, what to do now, and further remarks, each with its label."""
     sources: tuple[Source, ...] = ()
 
 
@@ -115,16 +115,16 @@ class Place:
     team: str
     points: int
     moved: int = 0
-    """How many ranks up, or down, since the round before."""
+    """How many ranks it has moved up since the round before; negative for down."""
 
 
 @dataclass(frozen=True)
 class Standings:
-    """Who stands where after a round, and at the end where nobody is put on a podium."""
+    """The places after a round, or at the end of a game without a podium."""
 
     title: str
     places: tuple[Place, ...]
-    """The best; none where only teams are shown."""
+    """The best players; empty if only teams are shown."""
     more: int
     teams: tuple[Place, ...]
     teams_note: str = "mean"
@@ -138,9 +138,9 @@ class Podium:
     """The best, shown one after another, and the teams."""
 
     steps: tuple[tuple[Place, ...], ...]
-    """The highest first; equal points share one."""
+    """The highest first; players with equal points share one."""
     shown: int
-    """How many of them, from the lowest on, are shown."""
+    """How many of them are shown, counted from the lowest."""
     teams: tuple[Place, ...]
     teams_note: str
     notes: tuple[str, ...]
@@ -148,12 +148,12 @@ class Podium:
 
 @dataclass(frozen=True)
 class Lobby:
-    """The way in, and who is there."""
+    """How to join, and who has joined."""
 
     address: str
-    """The first address as it is typed; empty in a game with hands."""
+    """The first address, as typed; empty in a game with hands."""
     link: str
-    """What the QR code says; empty where there is none: no phone reaches what this machine alone does."""
+    """The link in the QR code; empty if only this machine can reach the game, and no phone could."""
     others: tuple[str, ...]
     code: str
     names: tuple[str, ...]
@@ -163,7 +163,7 @@ class Lobby:
     count: int = 0
     """How many players are in the game."""
     shows_names: bool = True
-    """Whether it is the lobby, and not only the way in."""
+    """Whether it is the lobby, and not just how to join."""
     teams: tuple[str, ...] = ()
     """The teams of a game with hands."""
 
@@ -172,23 +172,23 @@ Content: TypeAlias = Asked | RevealedQuestion | Standings | Podium | Lobby
 
 
 def typed_address(address: str) -> str:
-    """Return an address as it is typed: browsers add http by themselves, but not https before a port."""
+    """Return an address as people type it: browsers add http by themselves, but not https before a port."""
     return address.removeprefix("http://")
 
 
 def join_link(addresses: Sequence[str], code: str) -> str:
-    """Return what brings a phone into the game; empty where no phone gets there."""
+    """Return the link that brings a phone into the game; empty if no phone can reach it."""
     is_reached = bool(addresses) and not is_here(addresses[0])
     return f"{addresses[0]}/?code={code}" if is_reached else ""
 
 
 def is_here(address: str) -> bool:
-    """Say whether an address is one that only this machine reaches."""
+    """Say whether only this machine can reach an address."""
     return urlsplit(address).hostname in ALWAYS_HERE
 
 
 def lobby(live_game: LiveGame, addresses: Sequence[str], notes: Sequence[str], *, names: bool) -> Lobby:
-    """Return the way in, with the ``names`` of those who are there or without; without ``addresses`` hands are held up."""
+    """Return how to join, with or without the ``names`` of the players. A game with hands has no ``addresses``."""
     game = live_game.game
     players = game.players
     return Lobby(
@@ -206,14 +206,14 @@ def lobby(live_game: LiveGame, addresses: Sequence[str], notes: Sequence[str], *
 
 
 def asked(live_game: LiveGame) -> Asked:
-    """Return the current question as it is read, open, paused or closed."""
+    """Return the current question while it is being read, open, paused or closed."""
     game = live_game.game
     prompt = game.current.question.prompt
     part = game.last_part
     tiles = tuple(option_texts(game))
     state: AskedState = "paused" if game.paused else "open"
     if game.phase is not Phase.OPEN:
-        # How many options there are is seen while it is read, so that nothing moves when they come; what they say is not.
+        # The number of options shows while the question is read, so that nothing moves when their texts come.
         state = "closed" if game.phase is Phase.CLOSED else "reading"
     return Asked(state, prompt, _task(game, len(tiles)), part.stimulus(), tuple(_said(game)), tiles)
 
@@ -244,11 +244,11 @@ def revealed(live_game: LiveGame, names: Mapping[str, str]) -> RevealedQuestion:
     has_options = game.scene is None and (is_kept_back or (bool(found) and found[0].position is not None))
     outcomes = tuple(_outcomes(game, found)) if has_options else ()
     if game.number in game.struck:
-        # Its key is wrong: nothing is shown as right, and nothing says why it would be.
+        # Its key is wrong, so nothing is shown as right or explained.
         return RevealedQuestion(question.prompt, STRUCK, tuple(replace(outcome, right=False) for outcome in outcomes))
     key = question.key_in_words()
     if has_options:
-        # What a conversation is known by is said below its verdict.
+        # The option shows the verdict on a conversation; the rest of its key says what gives it away.
         key = key[1:] if question.conversation() else []
     said = feedback(question, Response.unanswered(question), live_game.bank.sources, names)
     counted = (("", TOO_FEW),) if is_kept_back else ()
@@ -269,7 +269,7 @@ def revealed(live_game: LiveGame, names: Mapping[str, str]) -> RevealedQuestion:
 
 
 def sure_words(game: Game) -> str:
-    """Return how many were very sure, and how many of them wrong; empty where they are so few that it singles them out."""
+    """Return how many were very sure, and how many of them wrong; empty if so few that it would single them out."""
     sure, wrong = very_sure(game, game.number)
     share = safe_share(wrong, sure, sure)
     if share is None:
@@ -279,7 +279,7 @@ def sure_words(game: Game) -> str:
 
 
 def decided(live_game: LiveGame) -> RevealedQuestion:
-    """Return what the hall has decided in a story, and what comes of it."""
+    """Return the hall's decision in a story, and what came of it."""
     game = live_game.game
     before = game.scene_at(game.last_step)
     assert before
@@ -296,7 +296,7 @@ def decided(live_game: LiveGame) -> RevealedQuestion:
 
 
 def counted_bars(game: Game) -> list[Bar]:
-    """Return the bars of what was answered, voted or counted last."""
+    """Return the bars for the latest answers, votes or counted hands."""
     counted = game.hands.get(game.number, {}).get(game.last_step)
     if isinstance(counted, Hands):
         hidden = is_hidden(game.last_part, sum(counted.totals))
@@ -313,13 +313,13 @@ def _outcomes(game: Game, found: Sequence[Bar]) -> Iterator[Outcome]:
 
 
 def _without_numbers(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of a key without numbers before them: the stage has those on slabs of their own."""
+    """Yield the lines of a key without their numbers, which the stage draws separately."""
     for number, line in enumerate(lines, 1):
         yield line.removeprefix(f"{number}. ")
 
 
 def _shares(found: Sequence[Bar]) -> Iterator[Share]:
-    """Yield how much of a question was right; the last votes in a story are no answers to all of it."""
+    """Yield how many had how much right; votes in a story are left out, as they answer only a part of it."""
     for bar in found:
         if bar.position is not None:
             continue
@@ -327,11 +327,11 @@ def _shares(found: Sequence[Bar]) -> Iterator[Share]:
         yield Share(glyph, words, bar.count)
 
 
-# Who stands where
+# Standings
 
 
 def standings(live_game: LiveGame) -> Standings:
-    """Return who stands where after a round. A serious game shows teams alone."""
+    """Return the standings after a round. A serious game, or one with hands, shows only teams."""
     game = live_game.game
     teams = team_lines(game)
     if game.plan.hands or game.plan.mood == "serious":
@@ -339,7 +339,7 @@ def standings(live_game: LiveGame) -> Standings:
     lines = game.standings()
     rose = risen(game, lines[:MOST_PLACES])
     places = (replace(_place(line), moved=rose.get(line.player, 0)) for line in lines[:MOST_PLACES])
-    return Standings("In front", tuple(places), max(len(lines) - MOST_PLACES, 0), teams)
+    return Standings("Leading", tuple(places), max(len(lines) - MOST_PLACES, 0), teams)
 
 
 def _teams_alone(game: Game, title: str) -> Standings:
@@ -348,7 +348,7 @@ def _teams_alone(game: Game, title: str) -> Standings:
 
 
 def everybody(live_game: LiveGame) -> Standings:
-    """Return every place of a game that is over."""
+    """Return every place in a game that is over."""
     game = live_game.game
     lines = game.team_standings() if game.plan.hands else game.standings()
     return Standings("Everybody's place", tuple(map(_place, lines)), 0, ())
@@ -363,13 +363,13 @@ def podium(live_game: LiveGame) -> Podium:
 
 
 def ending(live_game: LiveGame) -> Standings:
-    """Return the end of a game that is no race: its teams, and how much was right."""
+    """Return the end of a game that is not a race: its teams, and how much was right."""
     game = live_game.game
     return _teams_alone(game, "That was the quiz")
 
 
 def team_lines(game: Game) -> tuple[Place, ...]:
-    """Return the teams, the best first; none where everybody plays alone."""
+    """Return the teams, the best first; empty if everybody plays alone."""
     return tuple(map(_place, game.team_standings()))
 
 

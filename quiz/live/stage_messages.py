@@ -1,4 +1,4 @@
-"""What the stage page is told: whole states, each all that the hall may see at one moment."""
+"""The messages to the stage page: complete states, each with all that the hall may see at one moment."""
 
 from typing import Literal, TypeAlias
 
@@ -24,11 +24,11 @@ class StageLine(Struct, frozen=True, omit_defaults=True):
     mine: bool = False
     """Whether the reader wrote it."""
     cue: str = ""
-    """What gives it away; only once the key may be seen."""
+    """What gives it away; sent only once the key may be seen."""
 
 
 class StageBar(Struct, frozen=True, omit_defaults=True):
-    """How many chose something; no number where so few answered that it would be known who."""
+    """How many chose something; without a number if so few answered that it would give them away."""
 
     text: str
     count: int | None
@@ -45,9 +45,9 @@ class StagePlace(Struct, frozen=True, omit_defaults=True):
     points: int
     team: str = ""
     people: int = 0
-    """How many a team has."""
+    """How many people are in a team."""
     rose: int = 0
-    """How many places it has risen since the round before; below 0 where it fell."""
+    """How many places it has risen since the round before; negative if it fell."""
 
 
 class StageStep(Struct, frozen=True, omit_defaults=True):
@@ -58,27 +58,27 @@ class StageStep(Struct, frozen=True, omit_defaults=True):
     names: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     more: int = 0
-    """How many stand on it beside those named."""
+    """How many are on it besides those named."""
 
 
 class Frame(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="now"):
-    """What stands on the stage in every phase."""
+    """What the stage shows in every phase."""
 
     title: str
     place: str
     """Where the game is, in words."""
     corner: str = ""
-    """What stands in the corner in place of the way in."""
+    """Shown in the corner in place of how to join."""
     address: str = ""
     code: str = ""
     locked: bool = False
     trouble: str = ""
-    """Why nothing can be kept at the moment; empty where all is well."""
+    """Why nothing can be kept at the moment; empty if all is well."""
     paused: bool = False
 
 
 class LobbyStage(Frame, frozen=True, kw_only=True, tag="lobby"):
-    """The way in, and who is here."""
+    """How to join, and who is here."""
 
     others: tuple[str, ...]
     """Further addresses."""
@@ -86,12 +86,12 @@ class LobbyStage(Frame, frozen=True, kw_only=True, tag="lobby"):
     names: tuple[str, ...]
     """The newest first."""
     qr: str
-    """The QR code as the data of an SVG path, a unit a module."""
+    """The QR code as the data of an SVG path, one unit per module."""
     qr_size: int
 
 
 class QuestionStage(Frame, frozen=True, kw_only=True, tag="question"):
-    """A question that is read, open or closed."""
+    """A question being read, open or closed."""
 
     phase: Literal["reading", "open", "closed"]
     number: int
@@ -100,43 +100,43 @@ class QuestionStage(Frame, frozen=True, kw_only=True, tag="question"):
     how: str
     tiles: tuple[StageTile, ...] = ()
     notes: tuple[str, ...] = ()
-    """What is to be read before answering: a scene, items, where a conversation was received."""
+    """What to read before answering: a scene, items, where a conversation was received."""
     lines: tuple[StageLine, ...] = ()
     seconds: float | None = None
-    """What is left; None where no time runs."""
+    """Time left; None without a clock."""
     total: float | None = None
     answered: int = 0
     players: int = 0
 
 
 class RevealedStage(Frame, frozen=True, kw_only=True, tag="revealed"):
-    """The key and why; or what the hall decided in a story, and what comes of it."""
+    """The key and the explanation; or the hall's decision in a story, and what came of it."""
 
     number: int
     step: int
     prompt: str
     dropped: str = ""
-    """Why the question does not count; empty where it does."""
+    """Why the question does not count; empty if it does."""
     decided: str = ""
     bars: tuple[StageBar, ...] = ()
     key: tuple[str, ...] = ()
-    """The right answer in words, where no bar says it."""
+    """The right answer in words, if no bar shows it."""
     numbered: bool = False
     lines: tuple[StageLine, ...] = ()
     why: str = ""
     action: str = ""
     source: str = ""
-    """The first; pads have all of them."""
+    """The first source; pads show all of them."""
     more_sources: int = 0
     scored: bool = True
     few: str = ""
-    """Why no numbers stand beside the options."""
+    """Why there are no numbers beside the options."""
     sure: str = ""
-    """How many were very sure, and how many of them wrong; empty where too few were."""
+    """How many were very sure, and how many of them wrong; empty if too few were."""
 
 
 class StandingsStage(Frame, frozen=True, kw_only=True, tag="standings"):
-    """The end of a round. In a game without a race only teams stand here."""
+    """The end of a round. A game that is not a race shows only teams."""
 
     front: tuple[StagePlace, ...]
     more: int

@@ -1,4 +1,4 @@
-"""The stage page for the projector: a page that is told what the hall sees, and can say nothing back."""
+"""The stage page for the projector, which is told what the hall sees and cannot say anything back."""
 
 import asyncio
 import hmac
@@ -17,7 +17,7 @@ from quiz.services.live_game import LiveGame, new_token
 
 _MOST_PAGES = 16
 _GLANCE = 0.2
-"""Seconds between two looks at what may have changed: in a burst of answers a page is told five times a second."""
+"""Seconds between checks for changes, so that pages get at most five states a second in a burst of answers."""
 _HEARTBEAT = 12.0
 _ALIVE_EVERY = 5.0
 
@@ -33,13 +33,13 @@ _WRONG_KEY = """<!doctype html>
 
 
 class StagePages:
-    """Serves the stage page of one live game to whoever has its key.
+    """Serves the stage page of one live game to browsers that have its key.
 
-    The key is made once a game and kept with it, so that the page comes back by itself when the game is taken up again.
+    The key is made once per game and kept with it, so that the page comes back by itself when the game is resumed.
     """
 
     def __init__(self, live_game: LiveGame, names: Mapping[str, str], endpoint: Callable[[], Endpoint]) -> None:
-        """Show ``live_game``, which is reached by ``endpoint``; ``names`` are the school's own."""
+        """Show ``live_game``, which is reached at ``endpoint``; ``names`` are the school's own."""
         self._live_game = live_game
         self._names = names
         self._endpoint = endpoint
@@ -65,7 +65,7 @@ class StagePages:
         return f"{f'http://{LOOPBACK}:{endpoint.port}' if near else endpoint.addresses()[0]}/stage?key={self._key}"
 
     def routes(self) -> list[web.RouteDef]:
-        """Return the ways that belong to the page."""
+        """Return the routes of the page."""
         return [
             web.get("/stage", self._stage),
             web.get("/stage/live", self._live),
@@ -73,12 +73,12 @@ class StagePages:
         ]
 
     def start(self) -> None:
-        """Begin to follow the game."""
+        """Start following the game."""
         self._live_game.watchers.append(self._happened)
         self._task = asyncio.create_task(self._follow())
 
     async def close(self) -> None:
-        """Say goodbye where the game is over, and follow it no more."""
+        """Stop following the game, and tell every page that the host has closed."""
         if self._happened in self._live_game.watchers:
             self._live_game.watchers.remove(self._happened)
         if self._task:
@@ -89,7 +89,7 @@ class StagePages:
             connection.note(goodbye)
         await asyncio.gather(*(connection.close() for connection in list(self._connections)))
 
-    # What is asked for
+    # Requests
 
     def _may_see(self, request: web.Request) -> bool:
         return hmac.compare_digest(request.query.get("key", "").encode(), self._key.encode())
@@ -111,25 +111,25 @@ class StagePages:
         try:
             await socket.prepare(request)
         except ConnectionError:
-            # Whoever asked has gone meanwhile.
+            # The browser has gone meanwhile.
             return web.Response(status=503)
         if request.transport is not None:
             request.transport.set_write_buffer_limits(high=BUFFER)
         connection = PadConnection(socket, request.transport, asyncio.get_running_loop().time)
-        # However many come: the hall looks at it.
+        # It stays however many pads come, since the hall is looking at it.
         connection.stay()
         self._connections.add(connection)
         try:
             connection.show(self._view())
             async for message in socket:
                 if message.type is WSMsgType.TEXT or message.type is WSMsgType.BINARY:
-                    # It has nothing to say.
+                    # The page has nothing to say.
                     break
         finally:
             self._connections.discard(connection)
         return socket
 
-    # What is told
+    # Updates
 
     def _view(self) -> bytes:
         return encode_stage(stage_view(self._live_game, self._names, self._endpoint().addresses()))
@@ -143,7 +143,7 @@ class StagePages:
         return (live_game.game.present_count, live_game.podium_shown, live_game.writer.trouble)
 
     async def _follow(self) -> None:
-        """Tell every page how the game stands, as soon as that has changed, and otherwise that the host is there."""
+        """Send every page the state soon after it has changed, and regular signs of life."""
         loop = asyncio.get_running_loop()
         alive_at = loop.time()
         while True:

@@ -1,4 +1,4 @@
-"""The game as the stage page shows it: one whole state for the projector, without a key before the hall may see it."""
+"""The game as the stage page shows it: a complete state for the projector, without the key until the hall may see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -41,11 +41,11 @@ _NEWEST = 24
 _TOP = 8
 _TEAMS = 8
 _ON_A_STEP = 3
-"""The most names on one step; who shares a rank shares its step."""
+"""The most names on one step; players who share a rank share a step."""
 
 
 def stage_view(live_game: LiveGame, names: Mapping[str, str], addresses: Sequence[str]) -> StageView:
-    """Return the present view. ``names`` are the school's own; pads join at ``addresses``, the best first."""
+    """Return the current view. ``names`` are the school's own; pads join at ``addresses``, the best first."""
     game = live_game.game
     match game.phase:
         case Phase.LOBBY:
@@ -63,7 +63,7 @@ def stage_view(live_game: LiveGame, names: Mapping[str, str], addresses: Sequenc
 
 
 class _Frame(TypedDict):
-    """What every view begins with, by name."""
+    """The fields that every view has, by name."""
 
     title: str
     place: str
@@ -88,7 +88,7 @@ def _frame(live_game: LiveGame, place: str, addresses: Sequence[str]) -> _Frame:
 
 
 def question_place(game: Game) -> str:
-    """Return where the current question is in the game, in words."""
+    """Return the place of the current question in the game, in words."""
     rounds = len(game.plan.rounds)
     words = f"Question {game.number + 1} of {len(game.asked)}"
     if game.scene or game.path:
@@ -177,7 +177,7 @@ def _lines(lines: Sequence[Line], *, with_cues: bool = False) -> tuple[StageLine
 
 
 def _option_bars(game: Game, found: Sequence[Bar], right: set[int]) -> tuple[StageBar, ...]:
-    """Return the bars of what carries letters, as it stands on the screen."""
+    """Return the bars of the lettered texts, in the order of the screen."""
     by = by_position(found)
     return tuple(
         StageBar(text, by[position].count if position in by else None, position in right, *option_marker(place))
@@ -219,7 +219,7 @@ def _revealed(live_game: LiveGame, names: Mapping[str, str], addresses: Sequence
     few = is_hidden(question, len(game.replies))
     has_options = few or (bool(found) and found[0].position is not None and game.scene is None)
     if game.number in game.struck:
-        # Its key is wrong: nothing is shown as right, and nothing says why it would be.
+        # Its key is wrong, so nothing is shown as right or explained.
         unmarked = _option_bars(game, found, set()) if has_options else ()
         return msgspec.structs.replace(view, bars=unmarked, lines=_lines(question.conversation()))
     key, numbered = ((), False) if has_options else _key_lines(question.key_in_words())
@@ -255,12 +255,12 @@ def _dropped(game: Game) -> str:
 
 
 def _key_lines(lines: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """Return the key a line each, and whether its lines have an order: their figures stand on slabs then."""
+    """Return the lines of the key, and whether they are numbered: then the numbers are taken off, to be drawn on slabs."""
     numbered = len(lines) > 1 and all(line.startswith(f"{number}. ") for number, line in enumerate(lines, 1))
     return tuple(line.partition(". ")[2] for line in lines) if numbered else tuple(lines), numbered
 
 
-# Who stands where
+# Standings
 
 
 def _standings(live_game: LiveGame, addresses: Sequence[str]) -> StandingsStage:

@@ -1,4 +1,4 @@
-"""The TCP connections under the server: how many there may be, who gives way when there are too many, what frames cost."""
+"""Guards the server's TCP connections: how many there may be, which give way when there are too many, and their rates."""
 
 import asyncio
 import contextlib
@@ -17,37 +17,37 @@ if TYPE_CHECKING:
     from aiohttp import web
 
 MOST_WAITING = 32
-"""Connections without a seat that one address may have; a browser opens a few to load the page."""
+"""Connections without a seat allowed from one address; a browser opens a few to load the page."""
 _LONGEST_REQUEST = 16 * 1024
-"""Bytes that may come at once before a connection is a line of frames: nobody asks for a page with more."""
+"""Bytes that may arrive at once before a connection becomes a WebSocket: no request for a page is longer."""
 _BACKLOG = 1024
 _AT_ONCE = 4
-"""Connections that are taken before the loop may do something else, such as the host's keys."""
+"""Connections to accept before letting the loop do other work, such as the host's keys."""
 _AGAIN = 0.2
-"""Seconds after which connections are taken again where the system could give none."""
+"""Seconds before accepting again after the system could not."""
 _HANDSHAKE = 10.0
-"""Seconds that TLS may take to begin."""
+"""Seconds that a TLS handshake may take."""
 
 
 class TcpGuard:
-    """Knows all connections. Those who have a seat stay; of the others, the one that has waited longest gives way.
+    """Tracks all connections. Those with a seat stay; if there are too many, the oldest of the others gives way.
 
-    It goes at the address that has most of them, so that a crowd from one place pushes out itself and nobody else.
+    It is taken from the address with most of them, so that a crowd from one place pushes out only itself.
     """
 
     def __init__(self, most: int) -> None:
-        """Bear ``most`` connections at once."""
+        """Allow ``most`` connections at once."""
         self.limited = True
-        """Whether the connections of each address are limited, too."""
+        """Whether each address is limited, too."""
         self.shared: frozenset[str] = frozenset()
-        """Addresses that speak for many, as a proxy's does: they are not limited."""
+        """Addresses that many people share, such as a proxy's, and that are not limited."""
         self.count = 0
         self._most = most
         self._waiting: dict[str, dict[GuardedProtocol, None]] = {}
-        """Connections without a seat by address, the oldest first."""
+        """Connections without a seat, by address, the oldest first."""
 
     def opened(self, connection: "GuardedProtocol") -> None:
-        """Take in a new connection; another one, or this very one, may have to go for it."""
+        """Take in a new connection, for which another, or this one itself, may have to go."""
         self.count += 1
         self.waits(connection)
         if self.count > self._most:
@@ -60,7 +60,7 @@ class TcpGuard:
         self._waiting.setdefault(connection.peer, {})[connection] = None
 
     def is_seated(self, connection: "GuardedProtocol") -> None:
-        """Note that a connection has a seat, and stays."""
+        """Note that a connection has a seat, and is to stay."""
         here = self._waiting.get(connection.peer, {})
         here.pop(connection, None)
         if not here:
@@ -79,13 +79,13 @@ class TcpGuard:
 
 
 class GuardedProtocol(asyncio.Protocol):
-    """Stands between a TCP connection and the server's protocol, and passes on what is within the rules."""
+    """Sits between a TCP connection and the server's protocol, and passes on what is within the limits."""
 
     def __init__(self, inner: asyncio.Protocol, guard: TcpGuard, peer: str) -> None:
-        """Pass on to ``inner`` what comes from the address ``peer``."""
+        """Pass on to ``inner`` what arrives from the address ``peer``."""
         self.peer = peer
         self.connecting: asyncio.Task[object] | None = None
-        """What turns the accepted socket into a connection."""
+        """The task that turns the accepted socket into a connection."""
         self._inner = inner
         self._guard = guard
         self._transport: asyncio.Transport | None = None
@@ -96,21 +96,21 @@ class GuardedProtocol(asyncio.Protocol):
         self._deaf = False
 
     def charge_frames(self, meter: FrameMeter, on_too_much: Callable[[], None], last_word: bytes = b"") -> None:
-        """From now on what comes are frames: charge them, pass on none that is too much, and say so once.
+        """From now on, charge for what arrives as frames; once it is too much, call ``on_too_much`` and pass on no more.
 
-        ``last_word`` is a frame that says why, where the connection gives way to another one.
+        ``last_word`` is the frame that says why, should the connection have to give way to another.
         """
         self._last_word = last_word
         self._meter = meter
         self._on_too_much = on_too_much
 
     def seat(self, seated: bool) -> None:
-        """Note whether whoever is at the other end has a seat."""
+        """Note whether the connection has a seat."""
         if self._known:
             (self._guard.is_seated if seated else self._guard.waits)(self)
 
     def give_way(self) -> None:
-        """Say why, as far as that can be said at once, and end the connection."""
+        """End the connection, saying why if that can be sent at once."""
         if self._transport is not None and self._last_word and not self._transport.is_closing():
             self._transport.write(self._last_word)
         self.drop()
@@ -171,13 +171,14 @@ class GuardedProtocol(asyncio.Protocol):
 
 
 class Listener:
-    """Takes connections, each counted before anything else is done for it.
+    """Accepts connections, counting each before doing anything else for it.
 
-    ``loop.create_server`` takes as many as are there before it shows the first, and until TLS has begun it shows none.
+    ``loop.create_server`` cannot do that: it accepts all that are waiting before handing over the first, and with TLS hands
+    over none until its handshake is done.
     """
 
     def __init__(self, inner: Callable[[], asyncio.Protocol], guard: TcpGuard, tls: ssl.SSLContext | None) -> None:
-        """Have ``inner`` make the protocol of each connection that ``guard`` bears."""
+        """Have ``inner`` make the server's protocol for each connection, and ``guard`` keep count."""
         self._inner = inner
         self._guard = guard
         self._tls = tls
@@ -185,7 +186,7 @@ class Listener:
         self._taking: asyncio.Task[None] | None = None
 
     def open(self, address: str, port: int) -> int:
-        """Begin to listen, and return the port. Raises OSError where the address is not available."""
+        """Begin to listen, and return the port. Raises OSError if the address is not available."""
         self._socket = socket.create_server((address, port), backlog=_BACKLOG)
         self._socket.setblocking(False)
         self._taking = asyncio.create_task(self._take(self._socket))
@@ -193,7 +194,7 @@ class Listener:
         return found
 
     async def close(self) -> None:
-        """Take no more; what is open stays."""
+        """Accept no more; open connections stay."""
         if self._taking is not None:
             self._taking.cancel()
             await asyncio.wait([self._taking])
@@ -206,7 +207,7 @@ class Listener:
             try:
                 accepted, peer = await loop.sock_accept(listening)
             except OSError:
-                # No file is left, or whoever came has gone again.
+                # Out of file descriptors, or the other end has gone already.
                 await asyncio.sleep(_AGAIN)
                 continue
             self._begin(accepted, peer[0])
@@ -217,7 +218,7 @@ class Listener:
     def _begin(self, accepted: socket.socket, peer: str) -> None:
         protocol = GuardedProtocol(self._inner(), self._guard, peer)
         protocol.connecting = asyncio.create_task(self._connect(protocol, accepted))
-        # One that gives way at once is cancelled before it has begun.
+        # The task of a connection that gives way at once is cancelled before it has begun.
         protocol.connecting.add_done_callback(lambda task: accepted.close() if task.cancelled() else None)
         self._guard.opened(protocol)
 
@@ -241,7 +242,7 @@ class Listener:
 async def open_server(runner: "web.AppRunner", listener: Listener, endpoint: Endpoint) -> Endpoint:
     """Set ``runner`` up, begin to listen, and return ``endpoint`` with its port.
 
-    Raises OSError where the address is not available; then nothing is left running.
+    Raises OSError if the address is not available; then nothing is left running.
     """
     await runner.setup()
     try:

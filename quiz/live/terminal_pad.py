@@ -1,4 +1,4 @@
-"""The pad as a Textual app, for whoever would rather have a keyboard than a phone."""
+"""The pad as a Textual app, for people who prefer a keyboard to a phone."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -59,7 +59,7 @@ _LABELS = {"code": "Code on the big screen", "name": "Nickname that everyone wil
 _FIXED_TEAM = "Team (one of those above)"
 _SENDING = "Sending…"
 _TOLD_EVERY = 1.0
-"""Seconds after which the host may be told again what is filled in."""
+"""Seconds between drafts sent to the host."""
 _LENGTHS = {"code": 12, "name": NICKNAME_LENGTH, "team": NICKNAME_LENGTH}
 
 
@@ -69,7 +69,7 @@ class JoinForm(VerticalGroup):
     def __init__(
         self, known: dict[str, str], greeting: Greeting, told: Sequence[str] = (), problem: str = "", field: str = ""
     ) -> None:
-        """Begin with what is ``known``, the host's ``greeting`` and what it has ``told``; ``problem`` is about ``field``."""
+        """Fill in what is ``known``, under the ``greeting`` and the lines ``told``; ``problem`` is about ``field``."""
         super().__init__()
         self._known = known
         self._greeting = greeting
@@ -88,7 +88,7 @@ class JoinForm(VerticalGroup):
         yield PlainText("Enter goes on. Your answers stay on the host's laptop.", classes="muted")
 
     def _labels(self) -> Iterator[tuple[str, str]]:
-        """Yield what is asked for here: no team where nobody has one."""
+        """Yield the fields to fill in, with their labels; without a team if nobody can have one."""
         for part, label in _LABELS.items():
             if part != "team":
                 yield part, label
@@ -98,7 +98,7 @@ class JoinForm(VerticalGroup):
                 yield part, label
 
     def lacks_team(self) -> bool:
-        """Say whether one of the teams is still to be chosen; then that is said here, without asking the host."""
+        """Say whether a team must still be chosen, and if so tell the player without asking the host."""
         if not self._greeting.teams or self.query_one("#team", Input).value.strip():
             return False
         self.query_one(".problem", PlainText).update("Choose one of the teams.")
@@ -106,13 +106,13 @@ class JoinForm(VerticalGroup):
         return True
 
     def first_focus(self) -> Input:
-        """Return the line that is to be filled in or fixed."""
+        """Return the first field to fill in or correct."""
         empty = next((part for part in ("code", "name") if not self._known[part]), "name")
         return self.query_one(f"#{self.field or empty}", Input)
 
 
 class TerminalPad(InsetApp):
-    """One screen that draws what the host says."""
+    """Draws the host's messages on one screen."""
 
     CSS_PATH = ["../tui/quiz.tcss", "terminal_pad.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -133,29 +133,29 @@ class TerminalPad(InsetApp):
         team: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Join at ``address``; what is known of code, name and team stands in the form already. ``clock`` gives seconds."""
+        """Join at ``address``, with ``code``, ``name`` and ``team`` filled in if known. ``clock`` gives seconds."""
         super().__init__(theme)
         self._clock = clock
         self._address = address
         self._known = {"code": code, "name": name, "team": team}
         self._greeting = Greeting(title="")
         self._named = ""
-        """Which name the hall reads, in a sentence, where it is not the player's own."""
+        """A sentence on the name that the hall sees, if it is not the player's own."""
         self._line: HostClient | None = None
         self._may_be_back = False
-        """Whether the name that was refused is that of a player who is there no more."""
+        """Whether the refused name belongs to a player who is not connected."""
         self._joined = False
         self._may_lose = False
-        """Whether there are answers that would go with the player: not before the first question, and not after the end."""
+        """Whether leaving would lose answers: not before the first question, nor after the end."""
         self._is_over = False
         self._open: OpenView | None = None
         self._ends: float | None = None
         self._told: WireAnswer | None = None
-        """What the host was told is filled in and not sent."""
+        """The draft that the host has."""
         self._is_told_here = True
-        """Whether it was told that over the line that there is now: over an earlier one it may have been told otherwise."""
+        """Whether the draft went over the current line; after another line, the host may have a different one."""
         self._panel: AnswerPanel | None = None
-        """Where the question that is open is answered; None until it is drawn, while that of the one before still stands."""
+        """The panel of the open question; None until it is drawn, while the last question's is still shown."""
         self._told_at = clock() - _TOLD_EVERY
         self._telling: Timer | None = None
 
@@ -173,7 +173,7 @@ class TerminalPad(InsetApp):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Listen to the host."""
+        """Start listening to the host."""
         self.set_interval(1.0, self.tick)
         self._listen()
 
@@ -203,7 +203,7 @@ class TerminalPad(InsetApp):
                 if self._line:
                     self._line.token = message.token
                 self._show_name(message)
-                # Who is in asks for no seat.
+                # A player who is in no longer asks for a seat.
                 self.refresh_bindings()
             case Named():
                 self._show_name(message, message.sentence)
@@ -227,7 +227,7 @@ class TerminalPad(InsetApp):
                 self.tick()
 
     def _show_name(self, message: Welcome | Named, why: str = "") -> None:
-        """Show who plays here; ``why`` says which name the hall reads, where it is not that one."""
+        """Show who plays here; ``why`` says which name the hall sees, if it is a different one."""
         team = f" · {message.team}" if message.team else ""
         self.query_one("#who", PlainText).update(f"{message.name}{team}")
         self._named = why
@@ -244,7 +244,7 @@ class TerminalPad(InsetApp):
         self.refresh_bindings()
 
     async def _over(self, message: RemovedView | Moved | Gone) -> None:
-        # A host that only went away for a moment says nothing, and this pad goes on trying.
+        # Without a sentence the host is only away for a moment, and this pad keeps trying.
         if message.sentence:
             self._joined = False
             if self._line:
@@ -271,7 +271,7 @@ class TerminalPad(InsetApp):
             panel.first_focus().focus()
             self._panel, self._told, self._is_told_here = panel, None, True
         if message.taken:
-            # The host tells how all stands whenever anything has changed: who changes an answer meanwhile is left to it.
+            # The host sends the state after any change; a player who is changing their answer must not be interrupted by it.
             known = (before.taken, before.given, before.certainty) if before else None
             await self._say_taken(message, is_news=known != (message.taken, message.given, message.certainty))
         elif message.given:
@@ -281,7 +281,7 @@ class TerminalPad(InsetApp):
         self.tick()
 
     def _say_of_answer(self, words: str | Content) -> None:
-        """Say what has become of the answer, on the line that is always in sight."""
+        """Say what has become of the answer, on the line that is always visible."""
         for bar in self.query(KeyBar):
             bar.tell(words)
 
@@ -300,7 +300,7 @@ class TerminalPad(InsetApp):
             await self._ask_certainty(message)
 
     async def _ask_certainty(self, message: OpenView) -> None:
-        """Ask how sure the player is, or show what they have said; they go back to an answer that may be changed."""
+        """Ask how sure the player is, or show what they said; then the focus goes back to an answer that can be changed."""
         if not self.query(HowSure):
             await self.query_one("#below").mount(HowSure(message.may_change, self._clock))
         asks = self.query_one(HowSure)
@@ -328,7 +328,7 @@ class TerminalPad(InsetApp):
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        """Take events as every app does, but for a key that was held when it is asked how sure the player is."""
+        """Handle events as usual, except a key held down since before the question how sure the player is."""
         asks = self.focused if self._screen_stack else None
         pressed = event.key if isinstance(event, events.Key) and not event.is_forwarded else ""
         if not (pressed and isinstance(asks, HowSure)) or asks.key_gate.lets_through(pressed):
@@ -349,7 +349,7 @@ class TerminalPad(InsetApp):
 
     @on(AnswerPanel.Changed)
     def _filled_in(self) -> None:
-        """Have the host know what is filled in, once a second at most: it counts when the question is closed."""
+        """Send the host a draft, once a second at most: it counts when the question is closed."""
         if self._telling is None:
             wait = max(self._told_at + _TOLD_EVERY - self._clock(), 0.01)
             self._telling = self.set_timer(wait, self._tell_what_is_filled_in)
@@ -394,13 +394,13 @@ class TerminalPad(InsetApp):
         return super().check_action(action, parameters)
 
     async def action_ask_back(self) -> None:
-        """Ask the host for the seat of that name: it is the same person on another device."""
+        """Ask the host for the seat under that name, as the same person on another device."""
         await self._join(back=True)
 
     def tick(self) -> None:
-        """Show the time that is left; what counts is the host's clock."""
+        """Show the time left; it is the host's clock that counts."""
         left = None if self._ends is None else max(0.0, self._ends - self._clock())
-        # The host may still speak while the app closes and its parts are gone.
+        # Messages may still come while the app closes and its widgets are gone.
         for clock in self.query("#clock").results(PlainText):
             clock.update(clock_words(left))
             clock.set_class(left is not None and left <= HURRY, "hurry")
@@ -409,7 +409,7 @@ class TerminalPad(InsetApp):
 
     @work(exclusive=True, group="leave")
     async def action_leave_game(self) -> None:
-        """Leave for good, after asking where answers would go, too; once the game is over all stays as it is."""
+        """Leave for good, asking first if answers would be lost; once the game is over, everything stays as it is."""
         if self._joined and self._may_lose:
             ways = [("stay", "Go on playing"), ("leave", "Leave: your answers and points go with you")]
             text = "It cannot be taken back. Ctrl+Q closes this window, and what you have stays in the game."
@@ -441,7 +441,7 @@ class TerminalPad(InsetApp):
 
 
 def _parts(message: ServerMessage) -> list[Widget]:
-    """Return what shows a message: what came of an answer as the app shows it, all else as paragraphs."""
+    """Return widgets for a message: feedback on an answer in the app's own form, everything else as paragraphs."""
     if isinstance(message, RevealedView) and not (message.skipped or message.struck):
         return [PadFeedback(message)]
     return _words(message)

@@ -1,4 +1,4 @@
-"""Why nothing of a live game can be kept at the moment, in words for a hall and for its host."""
+"""Says why nothing of a live game can be kept at the moment, in words for the hall and for the host."""
 
 from dataclasses import dataclass
 
@@ -8,23 +8,23 @@ from quiz.store.errors import HostedElsewhereError
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why nothing can be kept at the moment, in two sentences and what may come of it."""
+    """Why nothing can be kept at the moment, and what that means for the hall."""
 
     words: str
     more: str
     why: str = ""
-    """What the store says of it: what happened, and what to do about it."""
+    """The store's message: what happened, and what to do about it."""
     ends: bool = False
-    """Whether it does not go by: the game goes on elsewhere."""
+    """Whether it is final, because the game goes on elsewhere."""
 
     @property
     def for_the_hall(self) -> str:
-        """What a hall may read: not what the host is to do."""
+        """The words for the hall, without what the host is to do."""
         return self.words if self.ends else f"{self.words} {self.more}"
 
 
 def trouble_of(live_game: LiveGame) -> Trouble | None:
-    """Return why nothing is kept; None where all is well. A game that another host has taken up does not come back."""
+    """Return why nothing is kept; None if all is well. A game taken over by another host does not come back."""
     trouble = live_game.writer.trouble
     if trouble is None:
         return None

@@ -1,4 +1,4 @@
-"""Questions as pads are told them, and answers from the positions of the screen to those of the bank file and back."""
+"""Turns questions into messages for pads, and answers from positions on the screen to those in the bank file and back."""
 
 from collections.abc import Sequence
 
@@ -15,33 +15,33 @@ from quiz.questions.types import QUESTION_TYPES
 
 
 class UnknownTypeError(ValueError):
-    """The host asks a question of a type that this version of the program does not have."""
+    """The host asks a question of a type unknown to this version of the program."""
 
 
 class AskedPart(Struct, frozen=True):
-    """What is asked at one moment: a question, or the scene that a story has come to, in the order of the screen."""
+    """A question, or the scene that a story has reached, in the order of the screen."""
 
     question: Question
     part: Answerable
-    """The question itself, or a scene of it."""
+    """The question itself, or a scene in it."""
     order: tuple[int, ...]
-    """The positions in the bank file of what stands on the screen: options, steps, boxes, verdicts or choices."""
+    """The positions in the bank file of the options, steps, boxes, verdicts or choices, as on the screen."""
     texts: list[str]
-    """The texts that carry letters, in the order of the screen; empty where nothing does."""
+    """The lettered texts, in the order of the screen; empty if there are none."""
 
     @classmethod
     def in_order(cls, question: Question, part: Answerable, order: tuple[int, ...]) -> "AskedPart":
-        """Return it with its texts in this order."""
+        """Return a part with its texts in this order."""
         texts = part.labelled()
         return cls(question, part, order, [texts[position] for position in order])
 
     def wire(self) -> WireQuestion:
-        """Return it for a pad, without its key."""
+        """Return the message for a pad, without the key."""
         fields = self._form.fields(self.part, self.texts)
         return WireQuestion(type=self.question.type, prompt=self.question.prompt, **fields)
 
     def read(self, shown: WireAnswer) -> Answer:
-        """Return an answer in positions of the bank file; in a story a vote. Raises ValueError where it is none."""
+        """Return an answer, or a vote in a story, in positions of the bank file. Raises ValueError if it is not one."""
         try:
             answer = self._form.read(shown, self.order, self.texts)
         except IndexError:
@@ -51,7 +51,7 @@ class AskedPart(Struct, frozen=True):
         return answer
 
     def write(self, answer: Answer) -> WireAnswer:
-        """Return an answer in positions of the screen."""
+        """Return an answer in positions on the screen."""
         return self._form.write(answer, self.order, self.texts)
 
     @property
@@ -60,7 +60,7 @@ class AskedPart(Struct, frozen=True):
 
 
 def asked_part(question: Question, seed: int, choices: Sequence[int] = ()) -> AskedPart:
-    """Return what is asked of a question that is shuffled by ``seed``; in a story after these choices of the bank file."""
+    """Return a question, shuffled by ``seed``, or the scene of a story after ``choices`` in the order of the bank file."""
     return AskedPart.in_order(question, question.scene_after(choices) or question, question.order_shown(seed, choices))
 
 
@@ -69,12 +69,12 @@ def _open_part(game: GameState) -> AskedPart:
 
 
 def shown_order(game: GameState) -> tuple[int, ...]:
-    """Return the positions in the bank file of what stands on the screen: options, steps, boxes, verdicts or choices."""
+    """Return the positions in the bank file of the options, steps, boxes, verdicts or choices, as on the screen."""
     return game.current.question.order_shown(game.plan.seed, game.path[: game.last_step])
 
 
 def option_texts(game: GameState) -> list[str]:
-    """Return the texts that carry letters now, in the order of the screen; empty where nothing does."""
+    """Return the current lettered texts, in the order of the screen; empty if there are none."""
     return _open_part(game).texts
 
 
@@ -84,26 +84,26 @@ def wire_question(game: GameState) -> WireQuestion:
 
 
 def answer_from_wire(game: GameState, shown: WireAnswer) -> Answer:
-    """Return an answer in positions of the bank file. Raises ValueError where it is none to the current question."""
+    """Return an answer to the current question in positions of the bank file. Raises ValueError if it is not one."""
     return _open_part(game).read(shown)
 
 
 def wire_answer(game: GameState, answer: Answer) -> WireAnswer:
-    """Return an answer to the current question in positions of the screen."""
+    """Return an answer to the current question in positions on the screen."""
     return _open_part(game).write(answer)
 
 
 def question_from_wire(shown: WireQuestion) -> PresentedQuestion:
-    """Return a question that can be asked in a terminal, its options in the order of the hall's screen.
+    """Return a question to ask in a terminal, with its options in the order of the hall's screen.
 
-    It has no key, and its positions are those of the screen, so that answers are, too. Raises UnknownTypeError.
+    It has no key. Its positions are those on the screen, and so are those of its answers. Raises UnknownTypeError.
     """
     question = _form_of(shown).stand_in(shown)
     return PresentedQuestion(question, tuple(range(len(question.labelled()))), None)
 
 
 def answer_to_wire(shown: WireQuestion, answer: Answer) -> WireAnswer:
-    """Return an answer to a question that was made by ``question_from_wire`` as the host takes it."""
+    """Return an answer to a question from ``question_from_wire``, in the form that the host accepts."""
     question = question_from_wire(shown).question
     texts = question.labelled()
     return _form_of(shown).write(answer, range(len(texts)), texts)

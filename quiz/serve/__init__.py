@@ -1,1 +1,1 @@
-"""Front end for a school: everybody plays for themselves in a browser, from one machine of the school's."""
+"""Front end for a school: one machine serves the quiz, and people play by themselves in a browser."""

@@ -1,6 +1,6 @@
-"""What the page asks for. Each act can be sent again: what was done is not done twice.
+"""The requests of the page. Any act can safely be sent again: it takes effect once.
 
-Positions are those of the screen, from 0; questions are counted from 1.
+Positions are those on the screen, from 0; questions are counted from 1.
 """
 
 from typing import Annotated, Literal, TypeAlias
@@ -12,71 +12,71 @@ from quiz.live.messages import WireAnswer
 from quiz.play.points import Certainty
 
 MOST_ACT_BYTES = 4096
-"""The longest act that is taken. Ids in it have no limit of their own: what is not there is said not to be."""
+"""The longest act that is accepted. Ids in it need no limit of their own: unknown ones are refused."""
 
 _Number: TypeAlias = Annotated[int, Meta(ge=1, le=10_000)]
 _Path: TypeAlias = Annotated[tuple[Annotated[int, Meta(ge=0, le=99)], ...], Meta(max_length=200)]
 _Line: TypeAlias = Annotated[str, Meta(max_length=200)]
 ExtraTime: TypeAlias = Literal["1", "1.25", "1.5", "2", "none"]
-"""What time limits are multiplied by, as the player has chosen it in their browser, where alone it is kept."""
+"""The factor for time limits that the player chose. It is kept only in their browser."""
 
 
 class _Act(Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
-    """What somebody wants."""
+    """A request by a visitor."""
 
     extra_time: ExtraTime = "1"
 
 
 class TakeName(_Act, frozen=True, tag="join"):
-    """Be somebody here from now on."""
+    """Take a name to play under."""
 
     name: _Line
     team: _Line = ""
     code: Annotated[str, Meta(max_length=40)] = ""
     word: Annotated[str, Meta(max_length=40)] = ""
-    """What was handed out for a name that is in use."""
+    """Handed out to let its owner take a name that is in use."""
     secret: Annotated[str, Meta(min_length=32, max_length=64)] | None = None
-    """Drawn by lot by the page, the same each time that it sends this: where an answer was lost, it is the same person."""
+    """Drawn at random by the page and repeated on each try, so that a lost answer does not make it another person."""
 
 
 class GoHome(_Act, frozen=True, tag="home"):
-    """See the banks."""
+    """Show the banks."""
 
 
 class SeeBank(_Act, frozen=True, tag="bank"):
-    """See what a bank has to offer before beginning."""
+    """Show a bank before beginning."""
 
     bank: str
 
 
 class Begin(_Act, frozen=True, tag="begin"):
-    """Begin a quiz, practice, or a round through what was missed."""
+    """Begin a quiz, practice, or a round of the questions that were missed."""
 
     bank: str
     mode: Literal["quiz", "learn", "mistakes"] = "quiz"
 
 
 class GoOn(_Act, frozen=True, tag="attempt"):
-    """Be where an attempt is, and go on there."""
+    """Go on with an attempt where it was left."""
 
     attempt: str
     path: _Path = ()
-    """In a story that is open, the decisions so far."""
+    """The decisions so far, in an open story."""
 
 
 class GiveAnswer(_Act, frozen=True, tag="answer"):
-    """Answer the open question; in a story take one decision after those of ``path``."""
+    """Answer the open question; in a story, take one decision after those in ``path``."""
 
     attempt: str
     question: _Number
     given: WireAnswer
     path: _Path = ()
     certainty: Certainty | None = None
-    """How sure one is, where points depend on it: then it comes with the answer."""
+    """How sure the player is; sent with the answer where points depend on it."""
 
 
 class SayCertainty(_Act, frozen=True, tag="certainty"):
-    """Say how sure one is of an answer that is kept."""
+    """Say how sure one is of an answer already given."""
 
     attempt: str
     question: _Number
@@ -84,25 +84,25 @@ class SayCertainty(_Act, frozen=True, tag="certainty"):
 
 
 class SkipQuestion(_Act, frozen=True, tag="skip"):
-    """Give no answer to the open question."""
+    """Skip the open question."""
 
     attempt: str
     question: _Number
 
 
 class Continue(_Act, frozen=True, tag="next"):
-    """Leave the feedback on a question."""
+    """Go on from the feedback on a question."""
 
     attempt: str
     question: _Number
 
 
 class TopUpNow(_Act, frozen=True, tag="today"):
-    """Be asked what is due again today, or go on with that."""
+    """Begin today's top-up, or go on with it."""
 
 
 class Flag(_Act, frozen=True, tag="flag"):
-    """Flag the question whose feedback is in sight for whoever looks after the bank, or take the flag back."""
+    """Flag the question whose feedback is shown for the bank's maintainers, or take the flag back."""
 
     attempt: str
     question: _Number
@@ -110,36 +110,36 @@ class Flag(_Act, frozen=True, tag="flag"):
 
 
 class SeePolicy(_Act, frozen=True, tag="policy"):
-    """Read the school's policy."""
+    """Show the school's policy."""
 
 
 class Acknowledge(_Act, frozen=True, tag="acknowledge"):
-    """Say that one has read the policy and will follow it."""
+    """Promise to follow the policy, having read it."""
 
     version: _Line
     sha256: str
-    """Of the text that was read: what has changed since is to be read anew."""
+    """Of the text that was read: one that has changed since must be read again."""
     title: _Line = ""
 
 
 class SeeBoard(_Act, frozen=True, tag="board"):
-    """See who stands where."""
+    """Show the leaderboard."""
 
     bank: str = ""
     """Empty for all banks together."""
     site: _Line = ""
-    """Only what was played on this one of the school's sites; empty for all of them."""
+    """Only what was played on this site of the school; empty for all of them."""
 
 
 class Certify(_Act, frozen=True, tag="certificate"):
-    """See, or with a name get, the certificate of what was passed."""
+    """Show the certificate for a bank that was passed; with a name, issue it."""
 
     bank: str
     name: _Line = ""
 
 
 class LeaveBrowser(_Act, frozen=True, tag="leave"):
-    """Let this browser be somebody else's."""
+    """Free this browser for somebody else."""
 
 
 Act: TypeAlias = (
@@ -162,4 +162,4 @@ Act: TypeAlias = (
 )
 
 ACTS = msgspec.json.Decoder(Act)
-"""Reads an act. Raises msgspec.MsgspecError, or ValueError for text that is no JSON."""
+"""Reads an act. Raises msgspec.MsgspecError, or ValueError for text that is not JSON."""

@@ -1,4 +1,4 @@
-"""Certificates on the page: asked for, issued under a name, and shown as a page of their own."""
+"""Certificates on the page: requested, issued in a name, and shown as a page of their own."""
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ _NOT_PASSED = "There is a certificate once you have passed that quiz by its own 
 
 
 def certify(services: Services, player: Player, bank: Bank, act: Certify) -> CertificateView:
-    """Return the question which name is to stand on a certificate, or with a name issue it.
+    """Ask for the name to print on a certificate; once it is given, issue the certificate.
 
     Raises RefusedError where the bank was not passed, or StoreError.
     """
@@ -35,7 +35,7 @@ def certify(services: Services, player: Player, bank: Bank, act: Certify) -> Cer
 
 
 def issued_page(services: Services, player: Player, bank: Bank) -> str | None:
-    """Return the page of the certificate that a player was issued at a bank; None where there is none. Raises StoreError."""
+    """Return the page of a player's certificate for a bank; None if none was issued. Raises StoreError."""
     passed, store = _passed(services, player, bank), services.store
     if passed is None:
         return None
@@ -46,9 +46,9 @@ def issued_page(services: Services, player: Player, bank: Bank) -> str | None:
 
 
 def _passed(services: Services, player: Player, bank: Bank) -> AttemptRecord | None:
-    """Return the quiz by which a player has earned a certificate at a bank; None where there is none."""
+    """Return the quiz that earned a player the certificate for a bank; None if there is none."""
     try:
         return passed_attempt(services.store, player, bank)
     except RequestError:
-        # It says which commands would help, and here is nobody who could run one.
+        # Its message suggests commands, and nobody on the page can run one.
         return None

@@ -1,4 +1,4 @@
-"""How much may come, from whom: people who play, each at the rate of a person, and strangers by their address."""
+"""Limits what people may ask for: each player by a rate of their own, strangers by one for their address."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -8,43 +8,43 @@ from quiz.live.rate_limit import RateLimit
 from quiz.live.tcp_guard import GuardedProtocol
 
 _HERE = 600.0
-"""Seconds for which somebody counts as playing who asks for nothing."""
+"""Seconds without a request after which somebody no longer counts as playing."""
 _MOST_LINES = 8
-"""Connections of one person that nobody else's push out."""
+"""Connections of one person that other people's cannot push out."""
 _MOST_ADDRESSES = 10_000
-"""Addresses that are remembered at most; the longest silent is forgotten first."""
+"""The most addresses that are remembered; the longest silent is forgotten first."""
 _PERSON = (40, 5.0)
-"""What one person may ask for at once, and a second for good."""
+"""Requests that one person may make in a burst, and per second in the long run."""
 _STRANGERS = (120, 20.0)
-"""The same for all of an address who have no name here yet: a staff room may share one."""
+"""The same for everybody at one address who has no name yet: a staff room may share it."""
 _NAMES = (60, 1.0)
-"""Names that may be taken from one address."""
+"""Names that may be taken from one address, in a burst and per second."""
 _MOST_NEW = 0.8
-"""The share of all places that newcomers of one address may have: somebody who has the code cannot take every one."""
+"""The largest share of all places for newcomers from one address, so that one person with the code cannot fill them all."""
 _WRONG_CODES = (8, 8 / 60)
-"""Wrong codes and words that may come from one address."""
+"""Wrong codes and words allowed from one address, in a burst and per second."""
 
 
 class Rates:
-    """A rate for each of many keys."""
+    """Limits the rate of each of many keys."""
 
     def __init__(self, clock: Callable[[], float], rate: tuple[int, float], most: int = _MOST_ADDRESSES) -> None:
-        """Let each key do ``rate``: so much at once, and so much a second; remember the ``most`` that came last."""
+        """Allow each key ``rate``: a burst, and a number per second. Remember the ``most`` recent keys."""
         self._clock = clock
         self._rate = rate
         self._most = most
         self._limits: OrderedDict[str, RateLimit] = OrderedDict()
 
     def allows_one_more(self, key: str) -> bool:
-        """Count one more of a key where it is within its rate, and say whether it is.
+        """Count one more for a key if that is within its rate, and say whether it is.
 
-        What is refused costs nothing: many people share an address, and those who try again would keep each other out.
+        A refusal costs nothing: otherwise people who share an address would keep each other out by trying again.
         """
         limit = self._limit(key)
         return limit.has_room and limit.allows_one_more()
 
     def has_room(self, key: str) -> bool:
-        """Say whether one more of a key would be within its rate."""
+        """Say whether one more for a key would be within its rate."""
         return self._limit(key).has_room
 
     def _limit(self, key: str) -> RateLimit:
@@ -56,7 +56,7 @@ class Rates:
 
 
 class _Person:
-    """Somebody who plays: at which rate, since when silent, over which connections; as a newcomer also from where."""
+    """A player's rate limit, last request and connections, and a newcomer's address."""
 
     def __init__(self, limit: RateLimit, came_from: str) -> None:
         self.limit = limit
@@ -66,7 +66,7 @@ class _Person:
 
 
 class Crowd:
-    """Everybody who is served at the moment. It keeps order and nothing else: no answer depends on it."""
+    """The people being served at the moment. It only keeps order: no answer depends on it."""
 
     def __init__(self, clock: Callable[[], float], most: int) -> None:
         """Serve ``most`` people at once; ``clock`` gives seconds."""
@@ -78,12 +78,12 @@ class Crowd:
         self._wrong_codes = Rates(clock, _WRONG_CODES)
 
     def allows_act(self, hashed: str, address: str) -> bool:
-        """Count an act, and say whether it is within the rate of whoever wants it."""
+        """Count an act, and say whether it is within the rate of its sender."""
         person = self._people.get(hashed)
         return person.limit.allows_one_more() if person else self._strangers.allows_one_more(address)
 
     def has_room(self, hashed: str, address: str) -> bool:
-        """Say whether somebody plays already, or one more may who has no name yet and comes from this address."""
+        """Say whether somebody is already playing, or there is room for one more newcomer from this address."""
         now = self._clock()
         while self._people and now - next(iter(self._people.values())).seen_at > _HERE:
             self._people.popitem(last=False)
@@ -93,11 +93,11 @@ class Crowd:
         return len(self._people) < self._most and newcomers < _MOST_NEW * self._most
 
     def allows_name(self, address: str) -> bool:
-        """Count a name that is to be taken from an address, and say whether that is within its rate."""
+        """Count an attempt to take a name from an address, and say whether it is within its rate."""
         return self._names.allows_one_more(address)
 
     def may_guess(self, address: str) -> bool:
-        """Say whether so few wrong codes and words came from an address that one more may be tried."""
+        """Say whether an address may try another code or word after the wrong ones it has sent."""
         return self._wrong_codes.has_room(address)
 
     def guessed_wrong(self, address: str) -> None:
@@ -105,10 +105,10 @@ class Crowd:
         self._wrong_codes.allows_one_more(address)
 
     def plays(self, hashed: str, line: GuardedProtocol | None, came_from: str = "") -> None:
-        """Note that somebody plays, over this connection: it gives way to nobody's.
+        """Note that somebody is playing over this connection, which other people's can no longer push out.
 
-        Who has taken a name just now has come from the address ``came_from``. Where there are too many, whoever has been
-        silent for longest gives their place, and has it again when they come back.
+        ``came_from`` is the address of somebody who has just taken a name. If there are too many people, the one who has
+        been silent longest loses their place until they come back.
         """
         person = self._people.get(hashed)
         if person is None:
@@ -122,7 +122,7 @@ class Crowd:
             line.seat(True)
 
     def leaves(self, hashed: str) -> None:
-        """Note that somebody plays no more."""
+        """Note that somebody has stopped playing."""
         person = self._people.pop(hashed, None)
         for line in person.lines if person else ():
             line.seat(False)

@@ -1,6 +1,6 @@
-"""What is done with what people ask for: acts of one person after another, each answered with the whole present view.
+"""Carries out what people ask for, one act after another, and answers each with the whole current view.
 
-All of it runs on one thread, which is as much as a store takes: no two acts meet, and nothing waits inside another.
+All of it runs on one thread, since the store takes no more: acts never overlap.
 """
 
 from collections.abc import Callable
@@ -53,21 +53,21 @@ from quiz.store.records import Player
 _AttemptAct: TypeAlias = GiveAnswer | SayCertainty | SkipQuestion | Continue
 
 _MOST_LINES = 50
-"""The most lines of a board that are sent."""
+"""The most lines of a board to send."""
 _GONE = "That bank is not here any more."
 _NOTHING_MISSED = "Nothing to practise there: everything that you were asked was right."
 
 
 class Desk:
-    """Does what people ask for. Not for two threads at once; every method may raise StoreError."""
+    """Carries out acts. Not safe for two threads at once; every method may raise StoreError."""
 
     def __init__(self, services: Services, *, needs_code: bool, most: int) -> None:
-        """Use ``services``, whose store is open. At most ``most`` attempts are remembered: all others are read again."""
+        """Use ``services``, whose store is open. At most ``most`` attempts are remembered; others are read again."""
         self._services = services
         self.entrance = Entrance(services, needs_code=needs_code)
         self._sessions = Sessions(services, most)
         self._minutes: dict[str, int] = {}
-        """How long a quiz takes, by the hash of its bank."""
+        """How long a quiz takes, by the content hash of its bank."""
         self._ways: dict[type[Any], Callable[[Visitor, Player, Any], View]] = {
             TakeName: lambda visitor, player, act: self._home(visitor, player),
             GoHome: lambda visitor, player, act: self._home(visitor, player),
@@ -88,7 +88,7 @@ class Desk:
         }
 
     def obey(self, visitor: Visitor, act: Act) -> tuple[View, Player | None]:
-        """Do what a visitor wants; return the view that is now theirs, and who they are."""
+        """Carry out a visitor's act; return the view to show them, and who they are."""
         player = self.entrance.player(visitor)
         if player is None:
             taken = self._enter(visitor, act)
@@ -104,7 +104,7 @@ class Desk:
         return replace(view, name=player.name, team=player.team), player
 
     def _enter(self, visitor: Visitor, act: Act) -> Player | JoinView:
-        """Do what somebody may want who is nobody here."""
+        """Carry out an act of a visitor without a name, who may only take one or leave."""
         if isinstance(act, TakeName):
             return self.entrance.take(visitor, act)
         if isinstance(act, LeaveBrowser) and visitor.kind == "browser":
@@ -112,16 +112,16 @@ class Desk:
         return self.entrance.form(visitor)
 
     def forget(self) -> None:
-        """Remember no attempt any more: what was written last may not be kept."""
+        """Forget all attempts: the latest writes may have been lost."""
         self._sessions.forget_all()
 
     def certificate_page(self, visitor: Visitor, bank_id: str) -> str | None:
-        """Return the page of the certificate that a visitor was issued at a bank; None where there is none."""
+        """Return the page of a visitor's certificate for a bank; None if none was issued."""
         player, bank = self.entrance.player(visitor), self._services.library.banks.get(bank_id)
         return issued_page(self._services, player, bank) if player and bank else None
 
     def record_page(self, visitor: Visitor) -> str | None:
-        """Return the page of all that is kept of a visitor; None for whoever has no name here."""
+        """Return the page of everything kept about a visitor; None for one without a name."""
         player = self.entrance.player(visitor)
         return own_page(self._services.store, player, self._services.clocks.wall()) if player else None
 
@@ -143,13 +143,13 @@ class Desk:
         )
 
     def _card(self, bank: Bank, stands: BankProgress) -> BankCard:
-        # To read a whole bank takes longer than all the rest of a view.
+        # Reading a whole bank takes longer than the rest of a view.
         if bank.content_hash not in self._minutes:
             self._minutes[bank.content_hash] = usual_minutes(bank.scored, bank.quiz_length())
         return bank_card(bank, stands, self._minutes[bank.content_hash])
 
     def _bank(self, bank_id: str) -> Bank:
-        """Return a bank of the folders by its id, and never by a path. Raises RefusedError."""
+        """Return a bank from the folders by its id, never by a path. Raises RefusedError."""
         bank = self._services.library.banks.get(bank_id)
         if bank is None:
             raise RefusedError(_GONE)
@@ -178,7 +178,7 @@ class Desk:
     # An attempt
 
     def _present(self, session: AttemptSession, path: tuple[int, ...] = ()) -> View:
-        """Return where an attempt is; in a story that is open after the decisions ``path``."""
+        """Return the view of an attempt as it is now; in an open story, after the decisions ``path``."""
         attempt, names = self._settled(session).attempt, self._services.names
         if attempt.state is State.GIVEN:
             return ask_view(session, attempt.given)
@@ -200,17 +200,17 @@ class Desk:
         return replace(view, policy=asks or "")
 
     def _settled(self, session: AttemptSession) -> AttemptSession:
-        """Bring an attempt to the present: a question that comes is shown, and one whose time is over is closed."""
+        """Bring an attempt up to date: show a waiting question, and close one whose time is up."""
         attempt = session.attempt
         if attempt.state is State.WAITING and not session.is_at_feedback:
             self._kept(session, lambda: session.show(keep_place=True))
-        # It may also have run out while nobody was here.
+        # Time may also have run out while nobody was here.
         if attempt.seconds_left() == 0.0:
             self._close(session, attempt.expire)
         return session
 
     def _close(self, session: AttemptSession, say: Callable[[], Response | None]) -> None:
-        """Do with the open question what may close it, write down what comes of it, and be ready for the next one."""
+        """Call ``say``, which may close the open question; if it does, record the response and move on to the next."""
 
         def done() -> None:
             if response := say():
@@ -220,7 +220,7 @@ class Desk:
         self._kept(session, done)
 
     def _kept(self, session: AttemptSession, write: Callable[[], None]) -> None:
-        """Write to the store; where that fails, what is remembered of the attempt may be ahead of what is kept."""
+        """Write to the store; if that fails, forget the session, which may be ahead of the store."""
         try:
             write()
         except StoreError:
@@ -230,16 +230,16 @@ class Desk:
     def _at(
         self, player: Player, act: _AttemptAct, is_expected: Callable[[AttemptSession], bool]
     ) -> tuple[AttemptSession, bool]:
-        """Return a player's attempt, and whether it is at the question of the act and as the act expects it there.
+        """Return a player's attempt, and whether it is at the act's question and in the state that the act expects.
 
-        Where what is remembered is not, the attempt may have gone on in another window or at another server.
+        A remembered session that is not is read again: the attempt may have gone on in another window or at another server.
         """
 
         def fits(session: AttemptSession) -> bool:
             return question_number(self._settled(session)) == act.question and is_expected(session)
 
         remembered = self._sessions.remembered(player, act.attempt, act.extra_time)
-        # Its time may have run out here while it was answered elsewhere.
+        # Its time may have run out here although it was answered elsewhere.
         with suppress(PlayedElsewhereError):
             if remembered and fits(remembered):
                 return remembered, True
@@ -252,7 +252,7 @@ class Desk:
     def _answer(self, visitor: Visitor, player: Player, act: GiveAnswer) -> View:
         session, is_open = self._at(player, act, _is_open)
         if not is_open:
-            # It was answered already, here or elsewhere; or it is not the question that is open.
+            # Already answered, here or elsewhere, or not the open question.
             return self._present(session)
         attempt = session.attempt
         try:
@@ -280,11 +280,11 @@ class Desk:
         return self._after(player, act, session, session.attempt.skip) if is_open else self._present(session)
 
     def _after(self, player: Player, act: _AttemptAct, session: AttemptSession, said: Callable[[], Response | None]) -> View:
-        """Close the open question with what was said, and return where the attempt is then."""
+        """Close the open question by calling ``said``, and return the view of the attempt after that."""
         try:
             self._close(session, said)
         except PlayedElsewhereError:
-            # It goes on in another window, or at another server: what was answered there counts.
+            # It has gone on in another window or at another server, and the answer given there counts.
             session = self._sessions.read(player, act.attempt, act.extra_time)
         return self._present(session)
 
@@ -296,7 +296,7 @@ class Desk:
         return self._present(session)
 
     def _flag(self, visitor: Visitor, player: Player, act: Flag) -> View:
-        # Nothing else would show that the attempt has gone on elsewhere.
+        # Read afresh: nothing else would show that the attempt has gone on elsewhere.
         session = self._settled(self._sessions.read(player, act.attempt, act.extra_time))
         if session.is_at_feedback and question_number(session) == act.question:
             store, bank_id, question_id = session.store, session.bank.id, session.attempt.responses[-1].question_id
@@ -312,10 +312,10 @@ class Desk:
             if not found.questions:
                 return NothingDueView(sentence=nothing_due(found, services.clocks.today()))
             session = services.begin_top_up(player, found)
-        # It is asked in the order in which it is read, also where that is for the first time.
+        # Read back even when new, so that its questions come in the same order as they will later.
         return self._present(self._sessions.read(player, session.id, act.extra_time))
 
-    # What came of all of it
+    # Boards and leaving
 
     def _board(self, visitor: Visitor, player: Player, act: SeeBoard) -> View:
         if act.bank:

@@ -1,4 +1,4 @@
-"""The one thread on which acts are done: those that come meanwhile make up the next group, which is kept by one commit."""
+"""The one thread that carries out acts. Those that arrive meanwhile form the next group, which is kept by one commit."""
 
 import asyncio
 import time
@@ -13,16 +13,16 @@ from msgspec import Struct
 from quiz.store.errors import LostDatabaseError, StoreError
 
 _MOST_TOGETHER = 512
-"""Acts of one group."""
+"""The most acts in one group."""
 _LONGEST = 0.5
-"""Seconds after which a group takes in no more: other programs that write wait for as long as it takes."""
+"""Seconds after which a group does no more acts: other programs cannot write until it ends."""
 _NOBODY_WAITS = 15.0
-"""Seconds after which a page has given up and asks again."""
+"""Seconds after which a page gives up and asks again."""
 _Result = TypeVar("_Result")
 
 
 class _Job(Struct, frozen=True):
-    """Something to be done, whom to tell, and when it was asked for."""
+    """Something to do, the future to tell, and when it was asked for."""
 
     do: Callable[[], Any]
     told: asyncio.Future[Any]
@@ -30,19 +30,19 @@ class _Job(Struct, frozen=True):
 
     @property
     def is_too_late(self) -> bool:
-        """Whether nobody waits for it any more, or it has been asked for again meanwhile."""
+        """Whether nobody is waiting for it any more, or it has been asked for again."""
         return self.told.cancelled() or time.monotonic() - self.at > _NOBODY_WAITS
 
 
 class DeskThread:
-    """Does one thing after another. Whoever asked hears of it only once what was written is kept."""
+    """Does jobs one after another, and reports each only once what it wrote is kept."""
 
     def __init__(
         self, together: Callable[[], AbstractContextManager[None]], on_lost: Callable[[], None], *, gathers: bool = True
     ) -> None:
-        """Keep what a group writes ``together``; call ``on_lost`` where it was not kept after all, on the thread.
+        """Keep what a group writes ``together``; call ``on_lost`` on the thread if it was not kept after all.
 
-        Where the database does not have that, and so nothing ``gathers``, each is told as soon as its own is done.
+        With a database that cannot do that, and so no ``gathers``, each job is done and reported on its own.
         """
         self._together = together
         self._on_lost = on_lost
@@ -52,7 +52,7 @@ class DeskThread:
         self._work: asyncio.Task[None] | None = None
 
     async def do(self, job: Callable[[], _Result]) -> _Result:
-        """Do something and return what comes of it, or raise what it raised; StoreError where it could not be kept."""
+        """Run a job and return its result, or raise what it raised; StoreError if what it wrote could not be kept."""
         told: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Job(job, told, time.monotonic()))
         if self._work is None or self._work.done():
@@ -60,11 +60,11 @@ class DeskThread:
         return await told
 
     async def do_alone(self, job: Callable[[], _Result]) -> _Result:
-        """Do something between two groups: what has transactions of its own."""
+        """Run a job between two groups, for one that has transactions of its own."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
 
     async def close(self) -> None:
-        """End once everything is done that was asked for; nothing more is to be asked for."""
+        """Finish the jobs that were asked for and end; ask for no more after this."""
         if self._work:
             await asyncio.wait([self._work])
         await asyncio.to_thread(self._thread.shutdown)
@@ -82,19 +82,19 @@ class DeskThread:
                     self._fail_all(error)
 
     def _fail_all(self, error: Exception) -> None:
-        """Do nothing of what waits: each would wait for the same in its turn, and its page asks again."""
+        """Fail every waiting job: each would only wait for the lost database in turn, and its page asks again."""
         while self._waiting:
             _tell(self._waiting.popleft(), None, error)
 
     async def _all_have_come(self) -> None:
-        """Wait until the loop has taken in what is there: it and the thread would only take turns at one interpreter."""
+        """Wait until the loop has read all pending requests: it and the thread would only compete for the interpreter."""
         before = 0
         while before < len(self._waiting) < self._most:
             before = len(self._waiting)
             await asyncio.sleep(0)
 
     def _do_group(self, jobs: list[_Job]) -> list[tuple[Any, Exception | None]]:
-        """Do some of these, the first ones, and return what came of each."""
+        """Do the first of these jobs, as many as time allows, and return the result or error of each."""
         if len(jobs) == 1:
             return [_done(jobs[0])]
         done: list[tuple[Any, Exception | None]] = []
@@ -107,7 +107,7 @@ class DeskThread:
                         break
         except StoreError as error:
             self._on_lost()
-            # None was done where it could not even begin.
+            # Nothing is done if the group could not even begin.
             return [(None, error) for _ in done or jobs]
         return done
 
@@ -122,7 +122,7 @@ def _done(job: _Job) -> tuple[Any, Exception | None]:
 
 
 def _tell(job: _Job, result: Any, error: Exception | None) -> None:
-    # Whoever asked may have gone meanwhile.
+    # The visitor may have gone meanwhile.
     if job.told.cancelled():
         return
     if error is None:

@@ -1,4 +1,4 @@
-"""Who somebody is: a name is taken by whoever is first to use it in a browser, and by nobody else."""
+"""Decides who a visitor is: a name belongs to the first browser or sign-on identity to take it, and to no other."""
 
 from functools import cached_property
 from typing import Literal
@@ -14,7 +14,7 @@ from quiz.store.credentials import CredentialKind
 from quiz.store.records import Player
 
 _NOTED_EVERY = 24 * 60 * 60 * 1000
-"""Milliseconds after which it is written down again that a credential is used."""
+"""Milliseconds after which the use of a credential is recorded again."""
 _TAKEN = (
     "That name is in use here. Add your surname, or a letter. If it is yours, ask whoever runs this quiz to free it: "
     "they give you a word for it."
@@ -24,20 +24,20 @@ _LEFT = "This browser is free for somebody else."
 
 
 class Visitor(Struct, frozen=True, kw_only=True, dict=True):
-    """Who asks, as far as the request shows it."""
+    """Who sent a request, as far as it shows."""
 
     kind: CredentialKind
     said: str
-    """The token of the browser, or what a sign-on service says of the person."""
+    """The browser's token, or the identity given by a sign-on service."""
 
     @cached_property
     def hashed(self) -> str:
-        """What is kept of it."""
+        """The hash that is kept in place of it."""
         return credential_hash(self.kind, self.said)
 
 
 class Entrance:
-    """Knows visitors again, and lets them take a name. Every method may raise StoreError."""
+    """Recognises returning visitors, and lets new ones take a name. Every method may raise StoreError."""
 
     def __init__(self, services: Services, *, needs_code: bool) -> None:
         """Use ``services``, whose store is open; with ``needs_code`` the form asks for the code."""
@@ -45,7 +45,7 @@ class Entrance:
         self._needs_code = needs_code
 
     def player(self, visitor: Visitor) -> Player | None:
-        """Return the player who a visitor is; None for whoever has no name here yet."""
+        """Return the player that a visitor is; None for one without a name."""
         credentials, at = self._services.store.credentials, self._services.clocks.wall()
         holder = credentials.holder(visitor.hashed)
         if holder and at - holder.last_used > _NOTED_EVERY:
@@ -53,9 +53,9 @@ class Entrance:
         return holder.player if holder else None
 
     def joining(self, visitor: Visitor, act: TakeName) -> Visitor:
-        """Return as whom a visitor takes a name: in a browser by a new token, which nobody can have put there before.
+        """Return the visitor that a name will belong to: in a browser one with a new token, which nobody can have planted.
 
-        Whoever has a name already stays who they are.
+        A visitor with a name already stays the same.
         """
         if visitor.kind != "browser" or self.player(visitor):
             return visitor
@@ -63,7 +63,7 @@ class Entrance:
         return Visitor(kind="browser", said=token)
 
     def take(self, visitor: Visitor, act: TakeName) -> Player | JoinView:
-        """Bind a name to a visitor, or say why it cannot be."""
+        """Bind a name to a visitor, or return the form saying why it cannot be."""
         if trouble := name_trouble(act.name):
             return self.form(visitor, " ".join(trouble), "name")
         if act.team.strip() and (trouble := name_trouble(act.team, "team name")):
@@ -90,14 +90,14 @@ class Entrance:
         *,
         asks_word: bool = False,
     ) -> JoinView:
-        """Return the form to take a name; ``sentence`` says what is wrong with one of its fields."""
+        """Return the form for taking a name; ``sentence`` says what is wrong with ``field``."""
         typed = tidy_name(visitor.said.partition("@")[0]) if visitor.kind == "header" else ""
         return JoinView(needs_code=self._needs_code, sentence=sentence, field=field, typed=typed, asks_word=asks_word)
 
     def leave(self, visitor: Visitor) -> JoinView:
-        """Let this browser be somebody else's; the word that is told takes the name again, here or on another device.
+        """Free this browser for somebody else. The word that is returned takes the name again, here or on another device.
 
-        Where that was said and nobody heard it, it is said again.
+        Asking again, if the answer was lost, returns the same word.
         """
         credentials, word = self._services.store.credentials, word_of(visitor.said)
         credentials.leave(visitor.hashed, word_hash(word), self._services.clocks.wall())

@@ -1,6 +1,6 @@
-"""What the page is told. Every view is whole: the page draws what it gets, whatever it drew before.
+"""The views that the server sends to the page. Each is complete: the page draws it whatever it drew before.
 
-Positions are those of the screen, from 0; questions are counted from 1.
+Positions are those on the screen, from 0; questions are counted from 1.
 """
 
 from typing import Literal, TypeAlias
@@ -14,33 +14,33 @@ from quiz.store.records import Mode
 
 
 class _View(Struct, frozen=True, kw_only=True, tag_field="now"):
-    """What is shown."""
+    """Something to show."""
 
     name: str = ""
-    """Who plays; empty where nobody does yet."""
+    """The player's name; empty before there is one."""
     team: str = ""
 
 
 class JoinView(_View, frozen=True, kw_only=True, tag="join"):
-    """Nobody plays in this browser yet."""
+    """The form for taking a name, as nobody plays in this browser yet."""
 
     needs_code: bool
     sentence: str = ""
-    """Why it is asked, or asked again."""
+    """Why the form is shown, or shown again."""
     field: Literal["", "code", "name", "team", "word"] = ""
-    """Which of the fields cannot be taken."""
+    """Which field is not accepted."""
     typed: str = ""
-    """A name to begin with."""
+    """A name to fill in already."""
     asks_word: bool = False
-    """Whether the name is in use, and can be taken with a word alone."""
+    """Whether the name is in use, so that it takes a word to have it."""
     word: str = ""
-    """With what the name that has just left this browser is taken again; shown once."""
+    """The word that takes again the name which has just left this browser; shown once."""
     lacks_cookie: bool = False
-    """Whether the browser has shown none: it was told of one just now."""
+    """Whether the browser sent no cookie, and is being given one."""
 
 
 class BankCard(Struct, frozen=True, kw_only=True):
-    """A bank, and how one stands there."""
+    """A bank, and the player's progress in it."""
 
     id: str
     title: str
@@ -50,12 +50,12 @@ class BankCard(Struct, frozen=True, kw_only=True):
     pass_mark: float
     is_draft: bool
     best: str = ""
-    """The best mark; empty where no quiz was finished."""
+    """The best mark; empty before a quiz is finished."""
     passed: bool = False
     missed: int = 0
     """How many questions were not right when last asked."""
     attempt: str = ""
-    """The quiz with which one can go on; empty where there is none."""
+    """The unfinished quiz to go on with; empty if there is none."""
     answered: int = 0
     """How many of its questions are answered."""
     of: int = 0
@@ -65,26 +65,26 @@ class DueToday(Struct, frozen=True, kw_only=True):
     """What is due again today."""
 
     asked: str
-    """How much it is, in words."""
+    """How much is due, in words."""
     why: str
 
 
 class HomeView(_View, frozen=True, kw_only=True, tag="home"):
-    """The banks, and what else there is to do."""
+    """The home page: the banks, and what else there is to do."""
 
     banks: tuple[BankCard, ...]
     today: DueToday | None = None
     policy: str = ""
-    """The title of the school's policy; empty where it has none."""
+    """The title of the school's policy; empty if there is none."""
     policy_is_due: bool = False
-    """Whether the school asks to have it read and acknowledged now."""
+    """Whether the player is to read and acknowledge it now."""
     sentence: str = ""
-    """Why what was asked for is not shown."""
+    """Why a request was refused."""
     can_leave: bool = False
 
 
 class BankView(_View, frozen=True, kw_only=True, tag="bank"):
-    """What a bank has to offer before one begins."""
+    """A bank, before one begins."""
 
     bank: BankCard
     facts: tuple[str, ...]
@@ -92,7 +92,7 @@ class BankView(_View, frozen=True, kw_only=True, tag="bank"):
 
 
 class PlayPlace(Struct, frozen=True, kw_only=True):
-    """Where in which attempt one is."""
+    """An attempt, and where one is in it."""
 
     attempt: str
     title: str
@@ -102,7 +102,7 @@ class PlayPlace(Struct, frozen=True, kw_only=True):
 
 
 class DecisionTaken(Struct, frozen=True, kw_only=True):
-    """What was decided in a story so far, and what came of it."""
+    """A decision taken in a story, and what came of it."""
 
     text: str
     why: str
@@ -110,23 +110,23 @@ class DecisionTaken(Struct, frozen=True, kw_only=True):
 
 
 class AskView(_View, frozen=True, kw_only=True, tag="question"):
-    """A question is open, or it is asked how sure one is of the answer to it."""
+    """An open question, or the question how sure one is of the answer to it."""
 
     place: PlayPlace
     question: WireQuestion
     hint: str = ""
     seconds: float | None = None
-    """What is left; None where no time runs."""
+    """Time left; None without a clock."""
     total: float | None = None
     path: tuple[int, ...] = ()
-    """In a story, the decisions so far."""
+    """The decisions so far, in a story."""
     decided: tuple[DecisionTaken, ...] = ()
     given: WireAnswer | None = None
-    """The answer that is kept, where it is asked how sure one is of it."""
+    """The answer given, when asking how sure one is of it."""
     sentence: str = ""
-    """Why the answer that was sent is not taken."""
+    """Why the answer that was sent is not accepted."""
     certainty_first: bool = False
-    """Whether it is asked how sure one is before the answer is sent: points depend on it."""
+    """Whether to ask how sure one is before the answer is sent, since points depend on it."""
 
 
 class FeedbackPart(Struct, frozen=True, kw_only=True):
@@ -140,12 +140,12 @@ class FeedbackPart(Struct, frozen=True, kw_only=True):
     mark: float
     """How much was right, 0 to 1."""
     points: int | None
-    """None where nothing is played for."""
+    """None where there are no points to win."""
     key_heading: str
     """What the key is called."""
     key: tuple[str, ...]
     options: tuple[WireOption, ...] = ()
-    """Where some of what stood on the screen was right: all of it."""
+    """All options as on the screen; empty for a type where no one option is right or wrong."""
     right_options: tuple[int, ...] = ()
     given: tuple[str, ...] = ()
     picked: tuple[int, ...] = ()
@@ -157,7 +157,7 @@ class FeedbackPart(Struct, frozen=True, kw_only=True):
 
 
 class FeedbackView(_View, frozen=True, kw_only=True, tag="feedback"):
-    """What came of the answer that was given last."""
+    """What came of the latest answer."""
 
     place: PlayPlace
     feedback: FeedbackPart
@@ -166,14 +166,14 @@ class FeedbackView(_View, frozen=True, kw_only=True, tag="feedback"):
 
 
 class Task(Struct, frozen=True):
-    """What is to be done, and what was asked where that became plain."""
+    """Something to do, and the prompt of the question that showed the need."""
 
     action: str
     about: str
 
 
 class TopicLine(Struct, frozen=True):
-    """How one did at a topic."""
+    """How the player did in a topic."""
 
     topic: str
     words: str
@@ -181,16 +181,16 @@ class TopicLine(Struct, frozen=True):
 
 
 class ResultsView(_View, frozen=True, kw_only=True, tag="results"):
-    """What an attempt came to."""
+    """The results of an attempt."""
 
     place: PlayPlace
     bank: str
     verdict: str
     passed: bool
     mark: str
-    """In figures, with its sign."""
+    """In figures, with the per cent sign."""
     lines: tuple[str, ...]
-    """What else there is to say: right answers, points, the place on the board."""
+    """The rest of the result: right answers, points, the place on the board."""
     to_do: tuple[Task, ...]
     topics: tuple[TopicLine, ...]
     read_again: tuple[WireSource, ...]
@@ -198,45 +198,45 @@ class ResultsView(_View, frozen=True, kw_only=True, tag="results"):
     has_certificate: bool = False
     is_on_board: bool = False
     policy: str = ""
-    """The title of a policy that is to be read and acknowledged now; empty where there is none."""
+    """The title of a policy to read and acknowledge now; empty if there is none."""
 
 
 class ToppedUpLine(Struct, frozen=True, kw_only=True):
-    """A question that a top-up has asked."""
+    """A question of a top-up, and how it went."""
 
     prompt: str
     judgement: str
     mark: float
     """How much was right, 0 to 1."""
     again: str
-    """When it comes again."""
+    """When the question comes again."""
     key: tuple[str, ...] = ()
-    """What was right, where that was not known, a line each."""
+    """The right answer, a line for each part; empty if the player knew it."""
     action: str = ""
 
 
 class ToppedUpView(_View, frozen=True, kw_only=True, tag="topped-up"):
-    """What a top-up came to."""
+    """The results of a top-up."""
 
     place: PlayPlace
     verdict: str
     all_right: bool
     lines: tuple[str, ...]
     again: tuple[str, ...]
-    """In sentences, when its questions come again."""
+    """When its questions come again, in sentences."""
     questions: tuple[ToppedUpLine, ...]
-    """What was missed comes first."""
+    """Those that were missed come first."""
 
 
 class NothingDueView(_View, frozen=True, kw_only=True, tag="nothing-due"):
-    """Nothing is to be topped up now."""
+    """There is nothing to top up now."""
 
     sentence: str
-    """When something is."""
+    """When there will be something."""
 
 
 class PolicyView(_View, frozen=True, kw_only=True, tag="policy"):
-    """The school's policy. Nothing in its text is run."""
+    """The school's policy. Nothing in its text is executed."""
 
     title: str
     version: str
@@ -245,13 +245,13 @@ class PolicyView(_View, frozen=True, kw_only=True, tag="policy"):
     is_due: bool
     """Whether it can be acknowledged now."""
     standing: str
-    """Why not, or when it was; empty where it is due."""
+    """Why not, or when it was; empty if it can."""
     sentence: str = ""
-    """Why what was acknowledged is shown again."""
+    """Why the acknowledgement was not accepted."""
 
 
 class BoardView(_View, frozen=True, kw_only=True, tag="board"):
-    """Who stands where."""
+    """The leaderboard."""
 
     bank: str
     """Empty for all banks together."""
@@ -260,25 +260,25 @@ class BoardView(_View, frozen=True, kw_only=True, tag="board"):
     site: str
     """Empty for all sites together."""
     sites: tuple[str, ...]
-    """The school's sites to choose from; empty where there are not several."""
+    """The school's sites to choose from; empty if there is at most one."""
     lines: tuple[StandingLine, ...]
     players: int
     own: StandingLine | None = None
 
 
 class CertificateView(_View, frozen=True, kw_only=True, tag="certificate"):
-    """The certificate of what was passed, or the question which name is to stand on it."""
+    """The certificate for a bank that was passed, or the question which name to print on it."""
 
     bank: str
     title: str
     typed: str
     sentence: str = ""
-    """Why the name cannot be taken."""
+    """Why the name is not accepted."""
     issued: bool = False
 
 
 class TroubleView(_View, frozen=True, kw_only=True, tag="trouble"):
-    """It cannot be done at the moment: the same is to be asked for again."""
+    """A request cannot be met at the moment; the page is to send it again."""
 
     sentence: str
 

@@ -1,4 +1,4 @@
-"""The school's policy as the page shows it: read, and acknowledged in the very text that was read."""
+"""The school's policy on the page. Only the very text that somebody has read can be acknowledged."""
 
 from quiz.reports.certificate import day_in_full
 from quiz.serve.acts import Acknowledge
@@ -16,12 +16,12 @@ _NOT_PASSED = "You can acknowledge it once you have passed a quiz."
 
 
 def policy_view(services: Services, player: Player) -> PolicyView:
-    """Return the policy, and how a player stands to it. Raises RefusedError where there is none to show, or StoreError."""
+    """Return the policy, and whether a player has acknowledged it. Raises RefusedError if it cannot be shown; StoreError."""
     return _view(_found(services, player))
 
 
 def acknowledge_policy(services: Services, player: Player, act: Acknowledge) -> PolicyView:
-    """Keep that a player will follow what they have read, and return the policy. Raises as ``policy_view`` does."""
+    """Record a player's promise to follow the policy they read, and return it. Raises as ``policy_view`` does."""
     found = _found(services, player)
     policy = found.policy
     if (act.title, act.version, act.sha256) != (policy.title, policy.version, policy.sha256):
@@ -31,7 +31,7 @@ def acknowledge_policy(services: Services, player: Player, act: Acknowledge) -> 
     try:
         acknowledge(services.store, player, policy, services.clocks.wall())
     except RequestError as error:
-        # What was passed was erased meanwhile, elsewhere.
+        # The quiz that was passed has been erased elsewhere meanwhile.
         raise RefusedError(str(error)) from error
     return _view(_found(services, player))
 
@@ -40,7 +40,7 @@ def _found(services: Services, player: Player) -> SignOff:
     try:
         found = services.sign_off(player)
     except RequestError as error:
-        # It names a file, and here is nobody who could mend it.
+        # The message names a file, and nobody on the page can mend it.
         raise RefusedError(_UNREADABLE) from error
     if found is None:
         raise RefusedError(_NONE)

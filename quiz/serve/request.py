@@ -1,4 +1,4 @@
-"""What somebody asked for who serves the quiz to a school."""
+"""The options for serving the quiz to a school."""
 
 from dataclasses import dataclass
 
@@ -12,16 +12,16 @@ class ServeRequest:
 
     port: int = PORT
     lan: bool = False
-    """Whether the other machines of the network may come in."""
+    """Whether other machines on the network may connect."""
     public_url: str = ""
-    """The address that people type, where a proxy stands in front."""
+    """The address that people type, if there is a proxy in front."""
     certificate: str = ""
     key: str = ""
     code: str = ""
-    """What people type before they take a name; empty where nobody is asked."""
+    """What people must type to take a name; empty if nothing is asked."""
     most: int = MOST_PEOPLE
-    """How many people may play at once: nobody new comes in then, but whoever has a name, for the longest silent."""
+    """How many people may play at once. Beyond that only people with names come in, each replacing the longest silent."""
     identity_header: str = ""
-    """The header in which a proxy says who somebody is; empty where browsers are known by a cookie."""
+    """The header in which a proxy says who somebody is; empty if browsers are recognised by a cookie."""
     trusted_proxies: tuple[str, ...] = ()
-    """The addresses of proxies that are believed."""
+    """The addresses of proxies whose headers are believed."""

@@ -1,4 +1,4 @@
-"""One server on one terminal: what is said when it begins, and how it ends."""
+"""Runs a server in a terminal: what it says at the start, and how it ends."""
 
 import asyncio
 import contextlib
@@ -21,15 +21,15 @@ _PLAIN = (
 )
 
 _OBJECTS = 20_000
-"""How many more objects there are than before when garbage is looked for; Python's own number is 700."""
+"""New objects after which Python looks for garbage, instead of after 700."""
 _QUIET = 300.0
-"""Seconds after which a trouble that nobody has met any more is over."""
+"""Seconds without anybody meeting a trouble after which it counts as over."""
 
 
 def serve(services: Services, request: ServeRequest, say: Callable[[str], None]) -> None:
     """Serve until the program is told to end; ``say`` prints a line. The store of ``services`` is open.
 
-    Raises RequestError where the address cannot be had, and OSError or ssl.SSLError for a certificate that does not fit.
+    Raises RequestError if the address is not available, and OSError or ssl.SSLError for a bad certificate.
     """
     tls = tls_context(request.certificate, request.key) if request.certificate else None
     collect_seldom()
@@ -39,9 +39,10 @@ def serve(services: Services, request: ServeRequest, say: Callable[[str], None])
 
 
 def collect_seldom() -> None:
-    """Look for garbage in cycles after many objects more than Python would: a server makes next to none.
+    """Look for cyclic garbage far less often than Python would: a server makes next to none.
 
-    Where five hundred people answer at once, that takes a tenth of the time, and in every other burst a quarter (measured).
+    With five hundred people answering at once, the search takes a tenth of the time, in every other burst a quarter
+    (measured).
     """
     gc.freeze()
     gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
@@ -63,16 +64,16 @@ async def _serve(services: Services, request: ServeRequest, tls: ssl.SSLContext 
 
 
 class OncePerOutage:
-    """Says what the trouble is once for as long as it lasts: it meets everybody who plays, and may come back next week."""
+    """Reports a trouble once for as long as it lasts: everybody who plays meets it, and it may come back next week."""
 
     def __init__(self, say: Callable[[str], None], clock: Callable[[], float]) -> None:
-        """Say it with ``say``; ``clock`` gives seconds."""
+        """Report with ``say``; ``clock`` gives seconds."""
         self._say = say
         self._clock = clock
         self._met_at: dict[str, float] = {}
 
     def __call__(self, sentence: str) -> None:
-        """Say that somebody has met a trouble, unless somebody else has within the last minutes."""
+        """Report that somebody has met a trouble, unless somebody did within the last few minutes."""
         now, before = self._clock(), self._met_at.get(sentence)
         self._met_at[sentence] = now
         if before is None or now - before > _QUIET:
@@ -80,7 +81,7 @@ class OncePerOutage:
 
 
 def _lines(server: QuizServer, services: Services, request: ServeRequest) -> Iterator[str]:
-    """Yield what whoever runs it needs to know."""
+    """Yield what the person who runs the server needs to know."""
     endpoint = server.endpoint
     yield f"The quiz is here: {'  '.join(endpoint.addresses())}"
     if request.identity_header:

@@ -1,4 +1,4 @@
-"""The server: the page with its scripts and styles, one way to act, and papers. It has no command for the host."""
+"""Serves the page with its scripts and styles, one route for acts, and printable pages; it takes no commands from a host."""
 
 import asyncio
 import hmac
@@ -32,11 +32,11 @@ from quiz.store.errors import StoreError
 _JSON = "application/json"
 _ANSWERED = {"Content-Type": _JSON, "Cache-Control": "no-store"}
 _TO_SEND = 10.0
-"""Seconds that an act may take to arrive once it has begun to."""
+"""Seconds that an act may take to arrive after its head."""
 _LINES_A_PERSON = 3
 _FOR_STRANGERS = 200
 _COPIED_EVERY = 3600.0
-"""Seconds after which it is looked whether the day's copy of the store is there."""
+"""Seconds between checks that the day's copy of the store exists."""
 
 _OURS = ("index.html", "serve.css", "serve.js", "asking.js", "told.js", "lists.js", "duties.js", "server.js")
 _OF_THE_PAD = ("pad.css", "page.js", "forms.js", "outcomes.js", "clock.js", "seat.js")
@@ -54,7 +54,7 @@ _NO_RECORD = "Nobody has a name in this browser, so nothing is kept."
 
 
 class QuizServer:
-    """Serves the quiz to people who play for themselves."""
+    """Serves the quiz to people who play by themselves."""
 
     def __init__(
         self,
@@ -68,8 +68,8 @@ class QuizServer:
     ) -> None:
         """Serve the banks and the open store of ``services`` as ``request`` says.
 
-        ``on_trouble`` is told in a sentence what keeps the server from its work, each time that somebody meets it, and
-        ``on_notice`` once what has become of banks and school's file; ``clock`` gives the seconds by which limits go.
+        ``on_trouble`` gets a sentence each time that somebody meets a fault of the server, and ``on_notice`` one for each
+        change to the banks or the school's file. ``clock`` gives seconds, for the limits.
         """
         self.endpoint = Endpoint(port=request.port, lan=request.lan, public_url=request.public_url, secure=tls is not None)
         self._services = services
@@ -95,18 +95,18 @@ class QuizServer:
         self._copying: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to listen. Raises OSError where the address is not available."""
+        """Begin to listen. Raises OSError if the address is not available."""
         if self.endpoint.public_url and not self._recognition.proxies:
             self._recognition.proxies = await proxy_addresses(self.endpoint.public_url)
         self._guard_tcp.shared = self._recognition.proxies
-        # Files are looked at on the thread of the desk.
+        # Notices come from the desk's thread, which is the one that reads files.
         loop = asyncio.get_running_loop()
         self._services.on_notice = lambda sentence: loop.call_soon_threadsafe(self._on_notice, sentence)
         self.endpoint = await open_server(self._runner, self._listener, self.endpoint)
         self._copying = asyncio.create_task(self._copy_on())
 
     async def close(self) -> None:
-        """Take nothing new, and end once what was asked for is done."""
+        """Accept nothing new, and end once everything asked for is done."""
         await self._listener.close()
         if self._copying:
             self._copying.cancel()
@@ -122,7 +122,7 @@ class QuizServer:
             await self._thread.do_alone(self._services.back_up)
             await asyncio.sleep(_COPIED_EVERY)
 
-    # What is asked for
+    # Requests
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -144,15 +144,15 @@ class QuizServer:
         return await self._obey(request, known, act)
 
     async def _read(self, request: web.Request) -> bytes:
-        """Return what was posted. Raises TimeoutError where it does not come in good time."""
+        """Return what was posted. Raises TimeoutError if it arrives too slowly."""
         if request.content.is_eof():
-            # It has come with its head, as nearly all do.
+            # It has come along with its head, as nearly all do.
             return await request.read()
         async with asyncio.timeout(_TO_SEND):
             return await request.read()
 
     def _is_from_our_page(self, request: web.Request) -> bool:
-        """Say whether no other site's page has made the browser ask this."""
+        """Say whether a request comes from our own page, and not from another site's."""
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
         return site == "same-origin" and self.endpoint.allows_origin(request.headers.get("Origin", ""), request.host)
 
@@ -184,23 +184,23 @@ class QuizServer:
         return self._remembered(_answer(view), known, act, visitor if player else None)
 
     def _remembered(self, response: web.Response, known: Recognised, act: Act, player: Visitor | None) -> web.Response:
-        """Tell a browser in an answer what to show from now on; ``player`` is who plays in it then, if anybody does."""
+        """Give the browser its cookie with an answer where it needs one; ``player`` is who plays in it now, if anybody."""
         if isinstance(act, LeaveBrowser):
-            # Whoever comes next is known by another token.
+            # The next person in this browser is known by another token.
             self._recognition.remember(response, Visitor(kind=known.visitor.kind, said=new_browser_token()))
         elif known.is_new or (player and isinstance(act, GoHome | TakeName)):
-            # Of a token that is nobody's no word: another window of this browser may have got a better one meanwhile.
+            # Never send an unused token again: another window of this browser may have got a better one meanwhile.
             self._recognition.remember(response, player or known.visitor)
         return response
 
     async def _has_room(self, known: Recognised) -> bool:
-        """Say whether a visitor can be served now: whoever has a name here always. Raises StoreError."""
+        """Say whether a visitor can be served now; one with a name always can. Raises StoreError."""
         if self._crowd.has_room(known.visitor.hashed, known.address):
             return True
         return await self._thread.do(partial(self._desk.entrance.player, known.visitor)) is not None
 
     def _refused(self, known: Recognised, act: TakeName) -> View | None:
-        """Return why nobody takes a name now; None where that may be tried."""
+        """Return the form saying why a visitor may not try to take a name now; None if they may."""
         form = self._desk.entrance.form
         if known.is_new:
             return form(known.visitor, _NO_COOKIES)
@@ -209,7 +209,7 @@ class QuizServer:
         if self._code and not hmac.compare_digest(act.code.strip().upper().encode(), self._code.encode()):
             self._crowd.guessed_wrong(known.address)
             return form(known.visitor, _WRONG_CODE, "code")
-        # Only now: whoever has no code takes no place of a colleague who has one.
+        # Counted last, so that people without the code do not use up the rate of colleagues who have it.
         if not self._crowd.allows_name(known.address):
             return form(known.visitor, _TOO_MANY_NAMES)
         return None
@@ -222,7 +222,7 @@ class QuizServer:
         return await self._paper(request, self._desk.record_page, _NO_RECORD)
 
     async def _paper(self, request: web.Request, make: Callable[[Visitor], str | None], is_none: str) -> web.StreamResponse:
-        """Answer with a page for one person to keep, which ``make`` makes; ``is_none`` says that there is none."""
+        """Answer with the page that ``make`` returns for a person to keep; ``is_none`` says that there is none."""
         try:
             known = self._recognition.recognise(request)
         except UnknownVisitorError as unknown:
@@ -236,7 +236,7 @@ class QuizServer:
             self._on_trouble(str(error))
             return refusal(503, _NOT_KEPT)
         except RequestError:
-            # It says which commands would help, and here is nobody who could run one.
+            # Its message suggests commands, and nobody on the page can run one.
             page = None
         if page is None:
             return refusal(404, is_none)
@@ -245,7 +245,7 @@ class QuizServer:
 
 
 def _line(request: web.Request) -> GuardedProtocol | None:
-    """Return the connection of a request; None where it has gone."""
+    """Return the connection of a request; None if it has gone."""
     line = request.transport.get_protocol() if request.transport is not None else None
     return line if isinstance(line, GuardedProtocol) else None
 

@@ -1,4 +1,4 @@
-"""The attempts that people are at: remembered for a while, and read from the store again where they are not as expected."""
+"""The attempts in progress: remembered for a while, and read from the store again if they are not as expected."""
 
 from collections import OrderedDict
 from contextlib import suppress
@@ -20,11 +20,11 @@ _GIVEN_UP = "That quiz was given up. Begin it again."
 
 
 class RefusedError(Exception):
-    """What was asked for cannot be: the sentence says why, and the page goes home with it."""
+    """A request cannot be met: the message says why, and the page shows it on the home page."""
 
 
 class Sessions:
-    """Finds the attempt that somebody is at. Nothing of it lives here alone: what is forgotten is read again."""
+    """Finds people's attempts. Nothing is held only here: what is forgotten can be read again."""
 
     def __init__(self, services: Services, most: int) -> None:
         """Use ``services``, whose store is open, and remember ``most`` attempts."""
@@ -35,13 +35,13 @@ class Sessions:
     def options(self, bank: Bank, extra_time: ExtraTime, *, learn: bool = False) -> PlayOptions:
         """Return how a bank is played here: by its own rules, with the player's own extra time.
 
-        A page has its own grace period: between a server and a finger lies a network.
+        No grace period on the server: a network lies between it and the finger, so the page keeps its own.
         """
         play = PlayRequest(learn=learn)
         return self._services.play_options(bank, play, Settings(extra_time=extra_time), grace=0.0)
 
     def keep(self, session: AttemptSession, extra_time: ExtraTime) -> AttemptSession:
-        """Remember a session, which somebody has asked for just now."""
+        """Remember a session as the one asked for last, and return it."""
         key = session.id, extra_time
         self._kept[key] = session
         self._kept.move_to_end(key)
@@ -50,21 +50,21 @@ class Sessions:
         return session
 
     def forget(self, attempt_id: str) -> None:
-        """Remember an attempt no more: it has gone on elsewhere, or it is not known what of it is kept."""
+        """Forget an attempt: it has gone on elsewhere, or it is unclear how much of it was kept."""
         for key in [key for key in self._kept if key[0] == attempt_id]:
             del self._kept[key]
 
     def forget_all(self) -> None:
-        """Remember nothing any more."""
+        """Forget every attempt."""
         self._kept.clear()
 
     def remembered(self, player: Player, attempt_id: str, extra_time: ExtraTime) -> AttemptSession | None:
-        """Return a player's attempt as it was left here; None where it is not remembered. It may have gone on elsewhere."""
+        """Return a player's attempt as it was left here; None if forgotten. It may have gone on elsewhere."""
         session = self._kept.get((attempt_id, extra_time))
         return self.keep(session, extra_time) if session and session.player.id == player.id else None
 
     def read(self, player: Player, attempt_id: str, extra_time: ExtraTime) -> AttemptSession:
-        """Read a player's attempt from the store. Raises RefusedError where they have none of this id, or StoreError."""
+        """Read a player's attempt from the store. Raises RefusedError if it is not theirs or cannot go on; StoreError."""
         services = self._services
         record = services.store.attempt(attempt_id)
         if record is None or record.player_id != player.id:
@@ -79,9 +79,10 @@ class Sessions:
         return self.keep(session, extra_time)
 
     def just_begun(self, player: Player, bank: Bank, act: Begin) -> AttemptSession | None:
-        """Return what was begun here, and not answered while its time runs: who begins again has not seen that it was.
+        """Return an attempt begun in a browser that has no answers yet, and time left; None if there is none.
 
-        Nor is anybody given other questions for leaving the first one. Raises StoreError.
+        Whoever begins again has probably not seen the first one, if its answer was lost. It also means that nobody gets
+        other questions by leaving the first. Raises StoreError.
         """
         store = self._services.store
         for record in store.open_attempts(player.id):
@@ -108,7 +109,7 @@ class Sessions:
         return None
 
     def _bank(self, record: AttemptRecord) -> Bank:
-        """Return the bank of an attempt as it was when it began. Raises RefusedError where it cannot go on with it."""
+        """Return an attempt's bank as it was when the attempt began. Raises RefusedError if the attempt cannot go on."""
         services = self._services
         bank = services.library.banks.get(record.bank_id)
         if record.outcome == "finished":
@@ -124,7 +125,7 @@ class Sessions:
 
 
 def question_number(session: AttemptSession) -> int:
-    """Return the number of the question at which somebody is: open, or with its feedback in sight."""
+    """Return the number of the question that is open, or whose feedback is shown."""
     if session.is_at_feedback:
         return session.attempt.responses[-1].position + 1
     return session.attempt.position + 1

@@ -1,4 +1,4 @@
-"""What a top-up looks like on the page: what is due on home, and its end."""
+"""A top-up on the page: what is due, for the home page, and the results at its end."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,7 +16,7 @@ from quiz.services.topups import TopUp, in_how_long, when_again
 
 
 def due_today(found: TopUp) -> DueToday | None:
-    """Return what is due today; None where nothing is."""
+    """Return what is due today; None if nothing is."""
     asked, missed = len(found.questions), found.missed
     if not asked:
         return None
@@ -25,7 +25,7 @@ def due_today(found: TopUp) -> DueToday | None:
 
 
 def topped_up_view(session: TopUpSession, days: Sequence[int], names: Mapping[str, str]) -> ToppedUpView:
-    """Return what a top-up came to whose questions come again after ``days``; ``names`` are the school's own."""
+    """Return the results of a top-up. Its questions come again after ``days``; ``names`` are the school's own."""
     responses = session.attempt.responses
     right = sum(response.right for response in responses)
     all_right = right == len(responses)

@@ -1,4 +1,4 @@
-"""What an attempt and a bank look like on the page: the question, what came of an answer, the results."""
+"""Makes the page's views of a bank and an attempt: the card, the question, the feedback on an answer, the results."""
 
 from collections.abc import Mapping, Sequence
 
@@ -31,7 +31,7 @@ from quiz.services.progress import BankProgress
 
 
 def bank_card(bank: Bank, stands: BankProgress, minutes: int) -> BankCard:
-    """Return a bank as it is offered to somebody who stands there as ``stands`` says; a quiz there takes ``minutes``."""
+    """Return the card of a bank for a player whose progress is ``stands``; a quiz in it takes ``minutes``."""
     left = stands.unfinished
     return BankCard(
         id=bank.id,
@@ -51,9 +51,9 @@ def bank_card(bank: Bank, stands: BankProgress, minutes: int) -> BankCard:
 
 
 def choices_taken(question: Question, seed: int, path: Sequence[int]) -> tuple[int, ...]:
-    """Return decisions of a story by their positions in the bank file; ``path`` has those of the screen.
+    """Translate decisions in a story from positions on the screen, ``path``, to those in the bank file.
 
-    Raises ValueError where one is impossible, or the question is no story.
+    Raises ValueError if one is impossible, or the question is not a story.
     """
     taken: list[int] = []
     try:
@@ -67,9 +67,9 @@ def choices_taken(question: Question, seed: int, path: Sequence[int]) -> tuple[i
 
 
 def given_answer(session: AttemptSession, shown: WireAnswer, path: Sequence[int]) -> Answer | tuple[int, ...]:
-    """Return an answer to the open question, or in a story that goes on the decisions so far, by the bank file's positions.
+    """Return an answer in positions of the bank file; in a story that goes on, the decisions so far as a tuple.
 
-    Raises ValueError where it is none to this question.
+    Raises ValueError if it is not an answer to the open question.
     """
     question, seed = session.attempt.current.question, session.record.seed
     taken = choices_taken(question, seed, path)
@@ -84,7 +84,7 @@ def given_answer(session: AttemptSession, shown: WireAnswer, path: Sequence[int]
 
 
 def play_place(session: AttemptSession, position: int) -> PlayPlace:
-    """Return where somebody is who is at the question with this position."""
+    """Return the place of the question with this position."""
     return PlayPlace(
         attempt=session.id,
         title=f"Top-up · {session.bank.title}" if session.record.mode == "topup" else session.bank.title,
@@ -95,15 +95,15 @@ def play_place(session: AttemptSession, position: int) -> PlayPlace:
 
 
 def ask_view(session: AttemptSession, given: Response | None, path: Sequence[int] = (), sentence: str = "") -> AskView:
-    """Return the open question; in a story after the decisions ``path``, by positions of the screen.
+    """Return the open question; in a story, after the decisions ``path``, which are positions on the screen.
 
-    Where an answer is ``given`` it is asked how sure the player is of it; ``sentence`` says why one that was sent is not
-    taken. Raises ValueError for an impossible path.
+    If an answer is ``given``, the page asks how sure the player is of it; ``sentence`` says why one that was sent is not
+    accepted. Raises ValueError for an impossible path.
     """
     attempt, seed = session.attempt, session.record.seed
     question = attempt.current.question
     walked = given.given if given else None
-    # A story that is over stands at its last decision, with all that were taken.
+    # A finished story is shown at its last decision, with all that were taken.
     taken = walked.choices if isinstance(walked, Walked) else choices_taken(question, seed, path)
     part = asked_part(question, seed, taken[:-1] if isinstance(walked, Walked) else taken)
     left = attempt.seconds_left()
@@ -123,7 +123,7 @@ def ask_view(session: AttemptSession, given: Response | None, path: Sequence[int
 
 
 def _shown(part: AskedPart, given: Answer | None) -> WireAnswer:
-    """Return an answer as the page draws it; a story that is over stands there with none."""
+    """Return an answer as the page draws it; empty for a finished story."""
     return WireAnswer() if given is None or isinstance(given, Walked) else part.write(given)
 
 
@@ -168,7 +168,7 @@ def _feedback_part(session: AttemptSession, response: Response, names: Mapping[s
 
 
 def _key(part: AskedPart) -> tuple[tuple[WireOption, ...], tuple[int, ...]]:
-    """Return the options of a question and the positions of the right ones; both empty for a type that has none."""
+    """Return a question's options and the positions of the right ones; both empty if it is not about picking options."""
     columns = part.question.columns()
     options = part.wire().options if columns else ()
     if not options or len(columns) != len(options):
@@ -177,7 +177,7 @@ def _key(part: AskedPart) -> tuple[tuple[WireOption, ...], tuple[int, ...]]:
 
 
 def results_view(session: AttemptSession, names: Mapping[str, str]) -> ResultsView:
-    """Return what a finished attempt came to; ``names`` are the school's own. Raises StoreError."""
+    """Return the results of a finished attempt; ``names`` are the school's own. Raises StoreError."""
     attempt, record, result = session.attempt, session.record, session.result()
     summary = summarise(attempt.asked, attempt.responses, session.bank.sources, names)
     is_quiz = record.mode == "quiz"

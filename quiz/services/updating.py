@@ -3,13 +3,13 @@
 All of it blocks, a large bank for seconds: call it off the loop.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, structs
 
-from quiz.banks.editing import EditingError, edited
+from quiz.banks.editing import EditingError, all_edited
 from quiz.banks.foreign import imported_from
 from quiz.banks.formats.exchange import Imported, SourceKeys, joined, lacking
 from quiz.banks.formats.toml_writing import tables_text
@@ -103,8 +103,8 @@ def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) 
     keys, new_sources = _sources_in(bank, found)
     questions = tuple(structs.replace(one, sources=tuple(keys[key] for key in one.sources)) for one in questions)
     places = {question.id: place for place, question in enumerate(bank.questions)}
-    content, same = before, 0
-    changed: list[QuestionUpdate] = []
+    same = 0
+    updates: list[tuple[int, QuestionUpdate]] = []
     added: list[Question] = []
     refused: list[tuple[str, str]] = []
     left_out: list[tuple[str, str]] = []
@@ -123,26 +123,50 @@ def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) 
         if not update.fields:
             same += 1
             continue
-        wanted = {key: new_sources[key] for key in update.after.sources if key in new_sources}
-        try:
-            content = edited(content, places[question.id], update.after, wanted)
-        except EditingError as why:
-            refused.append((question.id, str(why)))
-        else:
-            changed.append(update)
-            new_sources = {key: source for key, source in new_sources.items() if key not in wanted}
-    content = _with_added(content, file, added, new_sources)
+        updates.append((places[question.id], update))
+    put = _put(before, updates, new_sources)
+    still_new = {key: source for key, source in new_sources.items() if key not in put.sources}
+    content = _with_added(put.content, file, added, still_new)
     return BankUpdate(
         file=file,
         before=before,
         content=_with_notes(content, names) if content != before else before,
-        changed=tuple(changed),
+        changed=put.changed,
         added=tuple(added),
-        refused=tuple(refused),
+        refused=(*refused, *put.refused),
         left_out=tuple(left_out),
         same=same,
         absent=tuple(one for one in places if one not in {question.id for question in questions}),
     )
+
+
+class _Put(Struct, frozen=True):
+    """A bank's file after changes, which of them were made, and which could not be made and why."""
+
+    content: bytes
+    changed: tuple[QuestionUpdate, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    sources: frozenset[str] = frozenset()
+    """The keys of the new sources that came with them."""
+
+
+def _put(content: bytes, updates: Sequence[tuple[int, QuestionUpdate]], new_sources: Mapping[str, Source]) -> _Put:
+    """Change questions by their positions: all at once, or by halves where some cannot be changed, to find out which."""
+    if not updates:
+        return _Put(content)
+    cited = {key for _, update in updates for key in update.after.sources}
+    wanted = {key: source for key, source in new_sources.items() if key in cited}
+    try:
+        made = all_edited(content, {place: update.after for place, update in updates}, wanted)
+    except EditingError as why:
+        if len(updates) == 1:
+            return _Put(content, refused=((updates[0][1].before.id, str(why)),))
+    else:
+        return _Put(made, tuple(update for _, update in updates), sources=frozenset(wanted))
+    middle = len(updates) // 2
+    first = _put(content, updates[:middle], new_sources)
+    then = _put(first.content, updates[middle:], {key: new_sources[key] for key in new_sources if key not in first.sources})
+    return _Put(then.content, first.changed + then.changed, first.refused + then.refused, first.sources | then.sources)
 
 
 def _lack_of(question: Question, bank: Bank) -> str:

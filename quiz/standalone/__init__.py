@@ -1,1 +1,1 @@
-"""Front end of one file: a bank as a page that practises by itself, and as a package for a school's VLE."""
+"""Front end in a single file: a bank as a page for practice, or as a package for a school's VLE."""

@@ -1,4 +1,4 @@
-"""A bank as the page of one file holds it: by the keys of the bank file, with what the page does not work out itself."""
+"""A bank as the practice page holds it: the keys of the bank file, and what the page cannot work out itself."""
 
 import json
 from collections.abc import Mapping
@@ -12,12 +12,12 @@ from quiz.questions.names import fill_names
 from quiz.questions.question import Question
 from quiz.questions.scenario import Scenario
 
-# What trainers write for the program and for each other, and nobody who practises is shown.
+# For the program and for trainers; nobody who practises sees these.
 _NOT_SHOWN = frozenset({"allow", "difficulty", "time_limit", "weight"})
 
 
 def bank_data(bank: Bank, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the page is told of a bank; ``names`` are the school's own, for what to do now."""
+    """Return what the page needs of a bank; ``names`` are the school's own, for what to do now."""
     about = bank.about
     cited = {key for question in bank.questions for key in question.sources}
     return {
@@ -40,7 +40,7 @@ def bank_data(bank: Bank, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def question_data(question: Question, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the page is told of a question: the keys of its file, and what its class says of it."""
+    """Return what the page needs of a question: the keys of its file, and what only its class knows."""
     told: dict[str, Any] = msgspec.to_builtins(question)
     data = {key: value for key, value in told.items() if key not in _NOT_SHOWN}
     data |= {
@@ -69,7 +69,7 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def safe_json(data: object) -> str:
-    """Return data as JSON that can stand between the tags of a script: no text in it ends or hides one."""
+    """Return data as JSON that is safe inside a script element: no text in it can end or hide the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

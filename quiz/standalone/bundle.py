@@ -1,4 +1,4 @@
-"""Modules of JavaScript put together into one script that needs no other file."""
+"""Bundles JavaScript modules into one script that needs no other file."""
 
 import re
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ _LEFT = re.compile(r"^(?:import|export)\b.*|</script|<!--", re.MULTILINE | re.IG
 def bundled(entry: str, modules: Mapping[str, str]) -> str:
     """Return one script that does what the module ``entry`` does.
 
-    ``modules`` are the texts of all modules by name, without ``.js``. Each becomes a function that is called once, after
-    those that it imports from, and hands back what it exports: the names of one never meet those of another. Raises
-    ValueError for modules that import in a circle, or in another way than ``import { a } from "./b.js";``.
+    ``modules`` are the texts of all modules by name, without ``.js``. Each becomes a function, called once after those of
+    its imports, that returns its exports, so that names in different modules cannot clash. Raises ValueError for circular
+    imports, and for forms other than ``import { a } from "./b.js";`` and ``import * as b from "./b.js";``.
     """
     ordered: list[str] = []
     _put_in_order(entry, modules, ordered, [])

@@ -1,4 +1,4 @@
-"""A bank as one page that needs nothing else: no network, no server, and nothing that is sent anywhere."""
+"""A bank as one self-contained page: it needs no network and no server, and sends nothing anywhere."""
 
 import base64
 import hashlib
@@ -13,14 +13,14 @@ from quiz.standalone.bank_data import bank_data, safe_json
 from quiz.standalone.bundle import bundled
 
 Keeper: TypeAlias = Literal["in_browser", "in_vle"]
-"""What keeps somebody's place and result: the module that the page begins with."""
+"""The module that the page starts with, which keeps the place and the result."""
 
-# The page is drawn by what draws the pads of a hall.
+# The page is drawn by the modules that draw the pads of a hall.
 _PAD_MODULES = ("page", "forms", "outcomes")
 
 
 def practice_page(bank: Bank, names: Mapping[str, str], keeper: Keeper = "in_browser") -> str:
-    """Return the page of a bank; ``names`` are the school's own. The same bank and names give the same text."""
+    """Return a bank's page; ``names`` are the school's own. The same arguments always give the same text."""
     script, style = _script(keeper), _style()
     policy = (
         f"default-src 'none'; script-src {_hash_of(script)}; style-src {_hash_of(style)}; img-src data:; "
@@ -67,7 +67,7 @@ def _script(keeper: Keeper) -> str:
 
 
 def page_modules() -> dict[str, str]:
-    """Return the text of every module of the page, by its name without ``.js``."""
+    """Return the text of every module that the page may use, by its name without ``.js``."""
     own = (file for file in (files("quiz.standalone") / "page").iterdir() if file.name.endswith(".js"))
     shared = (files("quiz.live") / "pad" / f"{name}.js" for name in _PAD_MODULES)
     return {file.name.removesuffix(".js"): file.read_text(encoding="utf-8") for file in (*shared, *own)}

@@ -1,4 +1,4 @@
-"""A bank as a package of one SCO for a school's VLE, by SCORM 1.2 (ADL, 2001)."""
+"""A bank as a package with one SCO for a school's VLE, in SCORM 1.2 (ADL, 2001)."""
 
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
@@ -12,7 +12,7 @@ MANIFEST = "imsmanifest.xml"
 
 
 def scorm_package(bank: Bank, names: Mapping[str, str]) -> bytes:
-    """Return the package of a bank; ``names`` are the school's own. The same bank and names give the same bytes."""
+    """Return a bank's package; ``names`` are the school's own. The same arguments always give the same bytes."""
     texts = ((MANIFEST, _manifest(bank)), (PAGE, practice_page(bank, names, "in_vle")))
     return zip_of((name, text.encode()) for name, text in texts)
 

@@ -37,7 +37,7 @@ def about_bank(bank: Bank, stands: BankProgress, width: int, height: int, *, is_
     facts = [
         f"{length} of {plural(len(bank.scored), 'question')}",
         f"about {minutes} min",
-        f"{about.pass_mark:g} % passes",
+        f"{about.pass_mark:g} % to pass",
     ]
     if not is_narrow and bank.sources:
         facts.append(plural(len(bank.sources), "source"))
@@ -84,7 +84,7 @@ def _draft(bank: Bank) -> Content:
 
 def _figures(bank: Bank, stands: BankProgress, width: int) -> list[Content]:
     """Return the best mark in block figures and what it means, or without a mark how long a quiz is."""
-    passes = f"{bank.about.pass_mark:g} % passes"
+    passes = f"{bank.about.pass_mark:g} % to pass"
     if not stands.best:
         length, minutes = how_long(bank)
         asked = f"{length} of {plural(len(bank.scored), 'question')}, about {plural(minutes, 'minute')}"

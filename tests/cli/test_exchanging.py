@@ -206,13 +206,14 @@ def test_a_changed_sheet_is_brought_into_its_bank_after_showing_what_changes(qui
     assert (refused.exit_code, bank.read_bytes() == before) == (1, True)
     assert "changed  which: options" in refused.stdout
     assert "new      new: New?" in refused.stdout
-    assert "taken out, why" not in refused.stdout
+    assert "taken out" not in refused.stdout
     assert quiz("bank", "import", sheet, "--into", bank, "--yes").exit_code == 0
     assert [question.key_in_words() for question in bank_in(bank).questions] == [["one"], ["x"]]
     again = quiz("bank", "import", sheet, "--into", bank, "--yes")
     assert "stays as it is" in again.stdout
     bank.write_text(bank.read_text("utf-8").replace('"two"', '"two", why = "By hand."'), encoding="utf-8")
     sheet.write_text("question,a,b,correct\nWhich?,one,too,1\n", encoding="utf-8")
-    assert "taken out, why: two: By hand." in quiz("bank", "import", sheet, "--into", bank, typed="n\n").stdout
+    asked = quiz("bank", "import", sheet, "--into", bank, typed="n\n").stdout
+    assert "why: two: By hand.\n                taken out\n" in asked
     for said in ((), ("--to", tmp_path / "a.toml", "--into", bank)):
         assert quiz("bank", "import", sheet, *said).exit_code == 2

@@ -95,7 +95,7 @@ async def test_hands_say_whether_it_was_right(tmp_path: Path, backwards: Backwar
     async with front.hosting(size=(80, 24), hands=True) as pilot:
         game = live_game_of(pilot).game
         await press_host(pilot, "enter", "enter")
-        assert "Write it from the end" in picture(pilot.app)
+        assert "Write it from the" in picture(pilot.app)
         await press_host(pilot, "enter", "enter", "3", "enter", "1", "enter")
         assert game.phase is Phase.REVEALED
         assert game.team_standings()[0].points == 750

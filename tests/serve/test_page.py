@@ -165,7 +165,7 @@ async def test_a_page_that_is_loaded_again_or_gone_back_from_is_where_it_was(bro
         await page.reload()
         await tab.sees("Not right")
         await page.go_back()
-        await tab.sees("% passes")
+        await tab.sees("% to pass")
         await page.go_back()
         await tab.sees("Go on: The first bank, 1 of 2 answered")
         await page.get_by_role("button", name="Go on").click()
@@ -490,7 +490,7 @@ async def test_no_state_has_a_fault_that_a_scan_finds(
         await page.get_by_role("button", name="Begin").click()
         await is_at("What do you want to play?")
         await page.get_by_role("button", name="Play The first bank").click()
-        await is_at("% passes")
+        await is_at("% to pass")
         await page.get_by_role("button", name="Begin", exact=True).click()
         await tab.sees("What about")
         for _ in range(2):

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.banks import editing
 from quiz.banks.formats.delimited import read_csv
-from quiz.banks.loading import read_bank
+from quiz.banks.loading import Reading, read_bank, read_text
 from quiz.banks.model import Bank
 from quiz.services.requests import RequestError
 from quiz.services.updating import BankUpdate, update_of
@@ -132,3 +133,34 @@ def test_what_cannot_be_changed_in_place_is_named_and_stays(tmp_path: Path) -> N
     assert made.refused == (("one", "it is multiple in the file and single in the bank."),)
     with pytest.raises(RequestError, match="is not a value"):
         update(tmp_path, "one,Which one?,Paris,Rome,,1,,\n", BANK.replace("draft = true", "draft = yes"))
+
+
+def test_of_many_changes_all_that_can_be_made_are_made_and_the_bank_is_not_read_for_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = "".join(
+        f'[[questions]]\nid = "q{n}"\ntype = "single"\nprompt = "Q{n}?"\n'
+        + (
+            '[[questions.options]]\ntext = "a"\ncorrect = true\n[[questions.options]]\ntext = "b"\n'
+            if n == 7
+            else 'options = [{ text = "a", correct = true }, { text = "b" }]\n'
+        )
+        for n in range(40)
+    )
+    reads: list[str] = []
+
+    def noted(text: str, file: str) -> Reading:
+        reads.append(file)
+        return read_text(text, file)
+
+    monkeypatch.setattr(editing, "read_text", noted)
+    head = BANK.split("[sources.known]", maxsplit=1)[0]
+    # A third option cannot be put behind options that are tables of their own.
+    rows = "".join(f"q{n},Q{n} now?,a,b,{'c' if n == 7 else ''},1,,\n" for n in range(40))
+    made = update(tmp_path, rows, head + listed)
+    assert [identifier for identifier, _ in made.refused] == ["q7"]
+    assert [one.before.id for one in made.changed] == [f"q{n}" for n in range(40) if n != 7]
+    assert [question.prompt for question in bank_of(made).questions] == [
+        f"Q{n}{'' if n == 7 else ' now'}?" for n in range(40)
+    ]
+    assert len(reads) < 40

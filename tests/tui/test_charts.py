@@ -67,7 +67,7 @@ def test_columns_fill_a_rectangle(values: list[int], height: int) -> None:
 def test_the_line_where_one_passes_is_hidden_by_the_marks_that_have(pass_mark: float, line: int) -> None:
     *rows, figures = (row.plain for row in mark_columns([10, 100], pass_mark))
     assert [number for number, row in enumerate(rows) if "╌" in row] == [line]
-    assert rows[line].endswith(f"{pass_mark:g} passes")
+    assert rows[line].endswith(f"{pass_mark:g} to pass")
     assert rows[line][6:9] == "███"
     assert figures.split() == ["10", "100"]
 

@@ -456,7 +456,7 @@ async def test_the_summary_stands_below_or_beside_where_it_is_wide(hall: Hall, s
         assert ("── Begun bank ──" in picture(app)) is not beside
         assert (home(app).about.region.x > home(app).banks.region.right - 1) is beside
         assert "All about Begun bank." in picture(app)
-        assert "80 % passes" in " ".join(lines_on(app, home(app).about.region).split())
+        assert "80 % to pass" in " ".join(lines_on(app, home(app).about.region).split())
 
 
 async def test_a_tall_screen_has_what_comes_of_all_banks_and_a_taller_one_the_latest_goes(hall: Hall) -> None:

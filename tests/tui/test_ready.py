@@ -26,7 +26,7 @@ async def test_the_first_go_says_what_is_to_come_and_enter_begins(newcomers: Hal
         await tap(pilot, "enter")
         seen = words(app)
         for said in (
-            *("3 questions, about 1 minute. 80 % passes.", "Your first answer is final.", "never a better mark"),
+            *("3 questions, about 1 minute. 80 % to pass.", "Your first answer is final.", "never a better mark"),
             *("c Clock ● as set ○ half more ○ none", "l Play ● for the board ○ as practice", "Enter Begin Esc Not now"),
         ):
             assert said in seen

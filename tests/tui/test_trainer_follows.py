@@ -251,7 +251,8 @@ async def test_e_opens_the_editor_at_the_question_and_at_a_fault(
         await press(pilot, "e")
         fault = next(number for number, line in enumerate(lines, 1) if line == "answer = true")
         assert editor.calls.pop() == ("vim", f"+{fault}", str(file))
-        await press(pilot, "escape", "t", "e")
+        for key in ("escape", "t", "e"):
+            await press(pilot, key)
         assert editor.calls.pop() == ("vim", f"+{fault}", str(file)), "on the desk too"
         monkeypatch.setenv("EDITOR", "code")
         editor.suspended = False

@@ -437,3 +437,17 @@ async def test_what_is_said_of_a_file_is_set_in_below_its_rule_and_not_beside_th
             left = app.screen.details.content_region.x
             assert left - app.screen.query_one("TitledRule").content_region.x == indent
         app = hall.app()
+
+
+async def test_in_a_small_window_the_question_and_its_answer_come_before_the_advice(hall: Hall) -> None:
+    hall.add(builders.single("one", explanation="", sources=()), draft=True)
+    app = hall.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_screen(screen := PreviewScreen(hall.folder / "first.toml"))
+        await settle(pilot)
+        await press(pilot, "a")
+        seen = " ".join(lines_on(app, screen.page.region).split())
+        assert "There is no explanation" in shown(screen)
+        assert "What about one?" in seen
+        assert "✔ option 1 right" in seen

@@ -25,7 +25,7 @@ from quiz.questions.single import Single
 
 _OPTION = re.compile(r"([A-Z])[.)][ \t]?(.*)", re.DOTALL)
 _ANSWER = "ANSWER:"
-# What somebody wrote who meant an option or the answer; Moodle reads it as the text of a question.
+# Lines that were probably meant as an option or the answer; Moodle reads them as the text of a question.
 _NEARLY_OPTION = re.compile(r"[ \t]*(?:[a-zA-Z][.)]|\(?[a-zA-Z]\))[ \t]")
 _NEARLY_ANSWER = re.compile(r"[ \t]*answer[ \t]*:", re.IGNORECASE)
 _REMARK = re.compile(r"[.):]?\s*\([^()]*[^()\s][^()]*\)\.?")
@@ -76,7 +76,7 @@ def read_aiken(text: str, file: str) -> Imported:
 
 
 def _report_unfinished(waiting: _Open | None, following: str, report: ImportReport) -> None:
-    """Note a question that has no answer before ``following``, the text of the next one, or the end of the file."""
+    """Report a question without an answer before ``following``, the next question, or empty at the end of the file."""
     if not waiting:
         return
     message = f"{quoted(waiting.prompt, 50)} was left out: it has no ANSWER: line before the next question or the end."
@@ -89,7 +89,7 @@ def _report_unfinished(waiting: _Open | None, following: str, report: ImportRepo
 
 
 def _answered(waiting: _Open | None, line: str, number: int, report: ImportReport) -> Single | None:
-    """Return the question that an ``ANSWER:`` line completes, or nothing where that cannot be."""
+    """Return the question that an ``ANSWER:`` line completes; None if it cannot be read."""
     if not waiting:
         message = f"{quoted(line)} stands before any question and was left out."
         report.fault(number, "not-started", message, "Write the question and its options above it.")
@@ -142,7 +142,7 @@ def _answered(waiting: _Open | None, line: str, number: int, report: ImportRepor
 
 
 def _is_letter_alone(said: str, option: str) -> bool:
-    """Say whether an answer is a letter, in whatever brackets, and behind it at most its option's text or a remark."""
+    """Say whether an answer is one letter, with any brackets, followed at most by its option's text or a remark."""
     rest = said[1:]
     if rest[:1].isalnum():
         return False
@@ -151,7 +151,7 @@ def _is_letter_alone(said: str, option: str) -> bool:
 
 
 def write_aiken(bank: Bank) -> Exported:
-    """Return the questions with one right option as Aiken, and what of the bank Aiken cannot hold."""
+    """Return the questions with one right option as Aiken, and what Aiken cannot hold."""
     message = (
         "Aiken holds questions and options alone: explanations, feedback, sources, ids, topics and settings stay behind."
     )
@@ -177,7 +177,7 @@ def write_aiken(bank: Bank) -> Exported:
 
 
 def _obstacle(question: Question) -> str:
-    """Return why Aiken cannot hold a question; nothing where it can."""
+    """Return why Aiken cannot hold a question; empty if it can."""
     if not isinstance(question, Single):
         return f'Aiken has no "{question.type}" questions.'
     if len(question.options) > len(_LETTERS):

@@ -1,4 +1,4 @@
-"""How our exports write what to do and where it is from behind an explanation, and how that is read back."""
+"""Writes what to do and the sources after an explanation in our exports, and reads them back."""
 
 import re
 from datetime import date
@@ -20,7 +20,7 @@ _SOURCE = re.compile(
 
 
 class Attribution(Struct, frozen=True):
-    """What stands in a general feedback: the explanation, and behind it what to do now and the sources."""
+    """The parts of a general feedback: the explanation, then what to do now and the sources."""
 
     explanation: str
     action: str
@@ -74,7 +74,7 @@ def _read_source(line: str) -> Source | None:
         )
     except ValueError:
         return None
-    # Of a page that is not said to be unread, "cited since" is none of our words.
+    # We write "cited since" only of a page whose note says that it was not read.
     is_ours = match["how"] == "checked" or not source.was_read
     return None if not is_ours or any(source_diagnostics(source)) else source
 

@@ -1,4 +1,4 @@
-"""Reads the rows of text tables: parted by commas, semicolons, tabs or bars, whichever makes sense of the headings."""
+"""Reads text tables separated by commas, semicolons, tabs or bars, whichever makes sense of the headings."""
 
 import csv
 import io
@@ -12,12 +12,12 @@ from quiz.banks.formats.tables import read_table
 
 _MARKS = ",;\t|"
 _LOOKED_AT = 60
-"""The rows in which headings are looked for, blank ones too."""
+"""How many rows are searched for headings, including blank ones."""
 _FIX = 'A text with commas, quotes or line ends stands in "double quotes", and a quote within it is written twice.'
 
 
 def read_csv(text: str, file: str, hints: Hints | None = None) -> Imported:
-    """Return the questions of a table whose cells are parted by commas, semicolons, tabs or bars."""
+    """Return the questions of a table whose cells are separated by commas, semicolons, tabs or bars."""
     hints = hints or Hints()
     report = ImportReport(file)
     text = clean_lines(text, report)
@@ -28,7 +28,7 @@ def read_csv(text: str, file: str, hints: Hints | None = None) -> Imported:
 
 
 def _mark_of(text: str, hints: Hints) -> tuple[str, str]:
-    """Return the text, and the mark that parts its cells: as its first line says (``sep=;``), else by its headings."""
+    """Return the text and its separator: as its first line says (``sep=;``), else by its headings."""
     first, _, _ = text.partition("\n")
     if first.lower().startswith("sep=") and len(first) == len("sep=;"):
         # The line stays as a blank one, so that the others keep their numbers.
@@ -37,7 +37,7 @@ def _mark_of(text: str, hints: Hints) -> tuple[str, str]:
 
 
 def _columns_known(text: str, mark: str, hints: Hints) -> tuple[int, int]:
-    """Return how many columns the headings name where this mark parts them, and how often it stands in the first line."""
+    """Return how many columns the headings name with this separator, and, for ties, the first row's cells, blanks twice."""
     head = "\n".join(text.split("\n", 4 * _LOOKED_AT)[: 4 * _LOOKED_AT])
     rows: list[Sequence[str]] = []
     try:
@@ -49,7 +49,7 @@ def _columns_known(text: str, mark: str, hints: Hints) -> tuple[int, int]:
 
 
 def _rows(text: str, mark: str, report: ImportReport, lost: list[int]) -> Iterator[Row]:
-    """Yield the rows under the numbers of their first lines; where the quotes make no sense, say so and note the rest."""
+    """Yield the rows with the numbers of their first lines; if quotes are broken, report it and note the rest as lost."""
     reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
     before = 0
     try:

@@ -1,4 +1,4 @@
-"""What every reader and writer of another format shares: what it hands back and reports, and how parts become one draft."""
+"""Shared by all readers and writers of other formats: results, reports, and merging parts into one draft."""
 
 import re
 import unicodedata
@@ -17,26 +17,26 @@ from quiz.questions.question import Question
 from quiz.questions.text import printable
 
 LONGEST_TEXT = 20_000
-"""The most characters of any one text of a question that is imported; a longer one is hardly a question."""
+"""The most characters in any text of an imported question; a longer one is hardly a question."""
 
 LONGEST_ID = 60
-"""The most characters of an id that is made from a name or a prompt; a number behind it may add a few."""
+"""The most characters in an id made from a name or a prompt; a number after it may add a few."""
 
-# Only so much of a name or prompt is looked at: the words of an id come from its beginning.
+# How much of a name or prompt is read: the words of an id come from its beginning.
 _LOOKED_AT = 200
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _APOSTROPHE = re.compile(r"['’]")
 
 
 class Hints(Struct, frozen=True, kw_only=True):
-    """What somebody says of a file that it does not say itself."""
+    """What somebody says about a file that it does not say itself."""
 
     correct: KeyKind | None = None
     """How its keys are meant."""
     count_from: Literal[0, 1] | None = None
-    """From what its positions are counted, where a format leaves that open."""
+    """The number of its first position, where a format leaves that open."""
     columns: dict[str, str] = {}
-    """Which heading of its own stands for a column of ours, by that column."""
+    """The file's own headings, by our columns."""
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -46,23 +46,23 @@ class Tally(Struct, frozen=True, kw_only=True):
     questions: int
     left_out: int
     others: int
-    """Headings, titles and rows that hold nothing of a question."""
+    """Headings, titles and other rows without a question."""
     what: Literal["row", "entry"] = "row"
 
 
 class Imported(Struct, frozen=True, kw_only=True):
-    """What came of reading a file of another format."""
+    """The result of reading a file in another format."""
 
     questions: tuple[Question, ...]
     """The questions, each fit for a draft; their ids are unique within the file."""
     problems: tuple[PlacedDiagnostic, ...] = ()
-    """Level "fault": a question was left out. Level "advice": something of it was changed or left behind."""
+    """Level "fault": a question was left out. Level "advice": part of one was changed or left behind."""
     title: str = ""
-    """A title for the bank, where the file has one."""
+    """A title for the bank, if the file has one."""
     sources: dict[str, Source] = {}
-    """The sources which the file names wholly, by key; our own exports do."""
+    """The sources that the file gives in full, as our own exports do, by key."""
     tally: Tally | None = None
-    """How its rows add up, where it has rows."""
+    """How its rows add up, if it has rows."""
 
 
 class Exported(Struct, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ class Exported(Struct, frozen=True, kw_only=True):
 
     text: str
     content: bytes | None = None
-    """The file where it is no text, as a workbook is none."""
+    """The file if it is not text but, for example, a workbook."""
     problems: tuple[PlacedDiagnostic, ...] = ()
     """Level "fault": a question that the format cannot hold. Level "advice": a part of one that it cannot."""
 
@@ -79,7 +79,7 @@ class LeftOut(Exception):  # noqa: N818  (no error of the program)
     """A question that a reader or a writer cannot carry over: which rule it breaks, why, and what to do about it."""
 
     def __init__(self, rule: str, message: str, fix: str, line: int = 0, path: KeyPath = ()) -> None:
-        """``line`` is 0 and ``path`` empty where the question as a whole is meant."""
+        """``line`` is 0 and ``path`` empty if the question as a whole is meant."""
         super().__init__(message)
         self.rule, self.message, self.fix, self.line, self.path = rule, message, fix, line, path
 
@@ -87,9 +87,9 @@ class LeftOut(Exception):  # noqa: N818  (no error of the program)
 def refuse_faulty(question: Question, sources: Iterable[str]) -> None:
     """Raise LeftOut for a question that is not even fit for a draft, or has a text that is far too long.
 
-    ``sources`` are the keys of the sources that the file has.
+    ``sources`` are the keys of the file's sources.
     """
-    # Most questions are short as a whole, and so are all their texts.
+    # Most questions are short as a whole, so their texts need no look.
     if len(msgspec.json.encode(question)) > LONGEST_TEXT:
         longest = max(map(len, _texts(msgspec.to_builtins(question))))
         if longest > LONGEST_TEXT:
@@ -109,22 +109,22 @@ def _texts(value: object) -> Iterable[str]:
 
 
 class SourceKeys:
-    """The sources of a bank in the making, each once, under a key of its own."""
+    """The sources of a bank being made, each once, under a unique key."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without sources."""
         self.sources: dict[str, Source] = {}
         """Every source by its key."""
         self._keys: dict[Source, str] = {}
         self._last: dict[str, int] = {}
 
     def key_of(self, source: Source, wanted: str = "") -> str:
-        """Return the source's key, made from ``wanted`` or from its title where it is new."""
+        """Return the source's key, made from ``wanted`` or its title if it is new."""
         if source not in self._keys:
             stem = wanted or slugify(source.title) or "source"
             key = stem
             while key in self.sources:
-                # Counted on from the last, so that a thousand of one title take no longer each than one.
+                # Counts on from the last number, so that the thousandth source of a title takes no longer than the second.
                 self._last[stem] = self._last.get(stem, 1) + 1
                 key = f"{stem}-{self._last[stem]}"
             self._keys[source], self.sources[key] = key, source
@@ -152,13 +152,13 @@ def unique_ids(wanted: Iterable[str]) -> list[str]:
 
 
 def with_ids(questions: Sequence[Question], wanted: Iterable[str]) -> tuple[Question, ...]:
-    """Return the questions, each under the id that ``unique_ids`` makes of what is wanted for it."""
+    """Return the questions with the ids that ``unique_ids`` makes from ``wanted``."""
     ids: list[dict[str, Any]] = [{"id": identifier} for identifier in unique_ids(wanted)]
     return tuple(msgspec.structs.replace(question, **own) for question, own in zip(questions, ids, strict=True))
 
 
 def slugify(text: str) -> str:
-    """Return the beginning of ``text`` as lower-case words joined by hyphens; empty where it has no letter or figure."""
+    """Return the beginning of ``text`` as lower-case words joined by hyphens; empty if it has no letter or figure."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text[:_LOOKED_AT])).encode("ascii", "ignore").decode()
     whole = _NOT_IN_IDS.sub("-", plain.lower()).strip("-")
     if len(whole) <= LONGEST_ID:
@@ -187,12 +187,12 @@ class ImportReport:
         )
 
     def problems(self) -> tuple[PlacedDiagnostic, ...]:
-        """Return everything that was noted, in the order of the lines."""
+        """Return all problems in the order of the lines."""
         return tuple(sorted(self._problems, key=lambda problem: problem.line))
 
 
 def clean_lines(text: str, report: ImportReport) -> str:
-    """Return ``text`` with line feeds alone between its lines and without byte order mark and refused characters."""
+    """Return ``text`` with plain line feeds, and without a byte order mark or refused characters."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first = REFUSED_CHARACTER.search(text)
     if not first:
@@ -207,7 +207,7 @@ def clean_lines(text: str, report: ImportReport) -> str:
 
 
 def not_carried(bank: Bank, position: int | None, message: str, fix: str, *, left_out: bool = False) -> PlacedDiagnostic:
-    """Return what a format cannot hold: of the question at ``position``, or of the bank itself where that is None."""
+    """Return the problem for what a format cannot hold of the question at ``position``, or of the bank if that is None."""
     level: Literal["fault", "advice"] = "fault" if left_out else "advice"
     rule = "left-out" if left_out else "not-carried"
     key = "bank" if position is None else f"questions[{position}]"
@@ -219,7 +219,7 @@ Remarks = dict[str, list[str]]
 
 
 def joined(parts: Sequence[Imported]) -> tuple[tuple[Question, ...], dict[str, Source]]:
-    """Return all questions and all sources, their ids and keys unique."""
+    """Return all questions and all sources, with unique ids and keys."""
     sources = SourceKeys()
     questions: list[Question] = []
     for part in parts:
@@ -238,7 +238,7 @@ def merge(parts: Sequence[Imported], about: BankInfo) -> tuple[Document, Remarks
 
 
 def lacking(question: Question) -> list[str]:
-    """Return what the trainer has still to write, a note each."""
+    """Return a note for each thing that the trainer still has to write."""
     notes: list[str] = []
     if not question.explanation.strip():
         notes.append("To do: an explanation, which is shown after the answer, right or wrong.")

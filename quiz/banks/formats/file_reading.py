@@ -1,6 +1,6 @@
-"""Reads whatever file somebody hands in to be imported: nothing hangs, nothing unpacks without end, text is text.
+"""Reads any file handed in for import, without hanging, unpacking endlessly or taking other bytes for text.
 
-Every way in which a file cannot be used is an ``UnusableFileError`` with a sentence and what to do about it.
+A file that cannot be used raises ``UnusableFileError`` with the reason and what to do about it.
 """
 
 import errno
@@ -18,40 +18,40 @@ from quiz.files import read_file as read_bytes
 from quiz.questions.diagnostics import quoted
 
 MOST_UNPACKED = 100 * 2**20
-"""The bytes that an archive may unpack to, all its members together."""
+"""The most bytes that an archive's members may unpack to together."""
 MOST_MEMBERS = 10_000
 """The most files that an archive may hold."""
 
 _CHUNK = 2**20
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-# Encodings that an XML declaration may name; others that Python knows are no plain tables, and slow on hostile text.
+# The encodings that an XML declaration may name; Python's others are not plain tables, and slow on hostile text.
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,80}?encoding=["']((?:iso-8859-|windows-125)[0-9]{1,2})["']""", re.IGNORECASE)
-# The bytes of apostrophes, dashes, pounds and accented letters in UTF-8, each read as a letter of Windows-1252.
+# The bytes of apostrophes, dashes, pounds and accented letters in UTF-8, read as Windows-1252.
 _MISTAKEN = re.compile("â€[™˜œ“”¦\x9d]|Â[£©°½]|Ã[©¨¼¶¤¢ª«§´±]")
 _SAVE_AS_UTF_8 = 'Save it as UTF-8: in your editor, or in Moodle and Excel, choose "UTF-8" when you save or export it.'
 
 
 class UnusableFileError(Exception):
-    """A file that cannot be read: why, what to do about it, and the line where that is known."""
+    """A file that cannot be read: why, what to do about it, and the line if known."""
 
     def __init__(self, message: str, fix: str, line: int = 0) -> None:
-        """``message`` and ``fix`` are sentences; ``line`` is 0 where the file as a whole is meant."""
+        """``message`` and ``fix`` are sentences; ``line`` is 0 if the file as a whole is meant."""
         super().__init__(message)
         self.message, self.fix, self.line = message, fix, line
 
 
 class FileText(Struct, frozen=True):
-    """What a file says: text in Unicode's composed form (NFC), without a byte order mark."""
+    """A file's text in Unicode's composed form (NFC), without a byte order mark."""
 
     text: str
     encoding: str = "UTF-8"
-    """What it was read as, as people call it."""
+    """The encoding it was read in, as people call it."""
     doubtful_line: int = 0
-    """The first line on which the encoding matters, where it was only assumed; else 0."""
+    """The first line on which the encoding matters, if it was only assumed; else 0."""
 
 
 def read_content(file: Path) -> bytes:
-    """Return what is in an ordinary file. Raises OSError where it is not there or may not be read, or UnusableFileError."""
+    """Return an ordinary file's content. Raises OSError if it is missing or may not be read, or UnusableFileError."""
     mode = file.stat().st_mode
     if stat.S_ISDIR(mode):
         raise UnusableFileError("It is a folder, and no file.", "Name the files that are in it.")
@@ -87,7 +87,7 @@ def text_of(content: bytes) -> FileText:
 
 
 def encoding_advice(found: FileText) -> tuple[int, str, str] | None:
-    """Return line, message and fix where an encoding was only assumed, or was mistaken before; else None."""
+    """Return line, message and fix if the encoding was only assumed, or some program mistook it before; else None."""
     if not found.doubtful_line:
         return _mistaken_before(found.text)
     line = found.text.split("\n")[found.doubtful_line - 1].strip()
@@ -97,7 +97,7 @@ def encoding_advice(found: FileText) -> tuple[int, str, str] | None:
 
 
 def _mistaken_before(text: str) -> tuple[int, str, str] | None:
-    """Return line, message and fix where a program has read UTF-8 as Windows-1252 and saved that: â€™ for an apostrophe."""
+    """Return line, message and fix if a program has read UTF-8 as Windows-1252 and saved that: â€™ for an apostrophe."""
     if not (first := _MISTAKEN.search(text)):
         return None
     here = text[max(first.start() - 15, text.rfind("\n", 0, first.start()) + 1) : first.end() + 15].partition("\n")[0]
@@ -109,8 +109,8 @@ def _mistaken_before(text: str) -> tuple[int, str, str] | None:
 def open_archive(content: bytes) -> zipfile.ZipFile:
     """Return an archive in memory that is known to unpack to no more than ``MOST_UNPACKED``. Raises UnusableFileError.
 
-    Every member is unpacked once and counted, because an archive may lie about its sizes. One with a path that leads out
-    of it, or with a link, is refused whole: nobody's questions are kept so.
+    Every member is unpacked once, because an archive may lie about its sizes. One with a link, or a path that leads out of
+    it, is refused whole: nobody keeps questions like that.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
@@ -128,7 +128,7 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """Raise UnusableFileError for a member that is a link or leads out, or what zipfile raises where its size is a lie."""
+    """Raise UnusableFileError for a member that is a link or leads out, or zipfile's own error if its size is a lie."""
     parts = member.filename.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or ":" in parts[0] or stat.S_ISLNK(member.external_attr >> 16):
         message = f"{quoted(member.filename)} in the archive leads out of it."
@@ -154,14 +154,14 @@ def _decoded(content: bytes, encoding: str) -> FileText:
 
 
 def _utf_16(content: bytes) -> str:
-    """Return the kind of UTF-16 that text without a byte order mark is, by where its zeros stand; empty for another."""
+    """Return which UTF-16 a text without a byte order mark is in, by the position of its zeros; empty if neither."""
     even, odd = content[:1000:2].count(0), content[1:1000:2].count(0)
     half = len(content[:1000]) // 2
     return "utf-16-le" if odd > 0.7 * half and not even else "utf-16-be" if even > 0.7 * half and not odd else ""
 
 
 def _is_damaged_utf_8(content: bytes) -> bool:
-    """Say whether more characters beyond ASCII are right in UTF-8 than wrong: by chance hardly any is."""
+    """Say whether most characters beyond ASCII are valid UTF-8: by chance hardly any would be."""
     beyond = re.sub(r"[\x00-\x7f]+", "", content.decode("utf-8", "replace"))
     return 2 * beyond.count("\ufffd") < len(beyond)
 

@@ -1,4 +1,4 @@
-"""From the answer section of a GIFT question to one of our types, by Moodle's rules."""
+"""Reads the answer section of a GIFT question as one of our types, by Moodle's rules."""
 
 import re
 from collections.abc import Sequence
@@ -13,21 +13,21 @@ from quiz.questions.order import Order
 from quiz.questions.true_false import TrueFalse
 
 WEIGHT = re.compile(r"%(-*)([0-9]{1,2}\.?[0-9]*)%")
-"""How a weight is written, right behind the ``~`` or ``=``."""
+"""A weight, as written right after the ``~`` or ``=``."""
 
 _CHOICE_MARKS = re.compile("[~=]")
 _EQUALS = re.compile("=")
 # How Moodle's ordering questions begin: how many steps are shown, and how; each line below is a step.
 _ORDERING = re.compile(r">[A-Za-z0-9_ \t]*\n")
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
-# What stands before a mark inside an address or a tag, and what follows it there.
+# Found in the last word before a mark that is part of an address or a tag.
 _LIKE_ADDRESS = re.compile(r"[?&/<]|www\.")
 _ESCAPE_EQUALS = r"If the = belongs to the text, write \= in the file and import it again."
 _ESCAPE_HASH = r"If the # belongs to the text, write \# in the file and import it again."
 
 
 def read_answers(case: GiftImport, section: str, line: int) -> Answers:
-    """Return what the answer section, general feedback taken off, says; raise ``LeftOut`` where no type can hold it."""
+    """Return the answers in a section without its general feedback. Raises LeftOut if no type can hold them."""
     if not section:
         fix = "Ask it as one of the types that mark themselves, or talk it over in the room."
         raise LeftOut("essay", "it is an essay question, which nobody could mark here.", fix)
@@ -45,7 +45,7 @@ def read_answers(case: GiftImport, section: str, line: int) -> Answers:
 
 
 def _read_weight(text: str, usual: float) -> tuple[float, str]:
-    """Return the weight in per cent and the text behind it."""
+    """Return the weight in per cent and the text after it."""
     match = WEIGHT.match(text) if text[:1] == "%" else None
     if not match:
         return usual, text
@@ -96,7 +96,7 @@ def _choice(case: GiftImport, section: str, line: int) -> Answers:
 
 
 def _option(case: GiftImport, piece: AnswerPart) -> Weighed | None:
-    """Return an option; nothing for one without text."""
+    """Return an option; None for one without text."""
     if piece.mark == "=":
         weight, rest = 100.0, piece.text
         if WEIGHT.match(rest):

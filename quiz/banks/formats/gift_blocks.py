@@ -1,6 +1,6 @@
-"""The parts of a GIFT file as Moodle takes it apart: blocks between blank lines, comments, escapes, one answer section.
+"""Splits a GIFT file as Moodle does: blocks between blank lines, comments, escapes, one answer section.
 
-An escaped character is replaced by a stand-in before anything is taken apart, and put back by ``restore``.
+Escaped characters are replaced by stand-ins before anything is split, and put back by ``restore``.
 """
 
 import re
@@ -8,22 +8,22 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-# The stand-ins are control characters: none of them is left in a text that has been through ``clean_lines``.
+# The stand-ins are control characters, which ``clean_lines`` has removed from the text.
 _STANDS_IN = {":": "\x01", "#": "\x02", "=": "\x03", "{": "\x04", "}": "\x05", "~": "\x06", "n": "\x07", "\\": "\\"}
 _REAL = str.maketrans({stand_in: "\n" if real == "n" else real for real, stand_in in _STANDS_IN.items() if real != "\\"})
 _ESCAPE = re.compile(r"\\([:#={}~n\\])")
 
-# Moodle's own patterns for what comments carry, held to 255 characters so that no line is searched again and again.
+# Moodle's own patterns for ids and tags, limited to 255 characters so that no line is searched again and again.
 ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f]){1,255})\]")
 TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f\x7f]){1,255})\]")
 CATEGORY = "$CATEGORY:"
 
 
 class Block(Struct):
-    """What stands between blank lines."""
+    """The lines between two blank ones."""
 
     line: int
-    """Line of its first text, from 1; of its first comment where it has no text."""
+    """Line of its first text, from 1; of its first comment if it has no text."""
     text: str
     """Its lines without comments; escapes are not yet resolved."""
     comments: list[str]
@@ -33,15 +33,15 @@ class AnswerPart(Struct):
     """One answer of an answer section."""
 
     mark: str
-    """The ``=`` or ``~`` before it; empty where the section begins without one."""
+    """The ``=`` or ``~`` before it; empty if the section begins without one."""
     text: str
     line: int
     glued: bool
-    """Whether no blank stands before the mark: so an ``=`` inside an address looks."""
+    """Whether there is no blank before the mark, as with an ``=`` inside an address."""
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a file; one that has only comments as well."""
+    """Yield the blocks of a file, including those with only comments."""
     lines: list[str] = []
     comments: list[str] = []
     start = 0
@@ -83,7 +83,7 @@ def tags_in(comments: list[str]) -> list[str]:
 
 
 def pieces(section: str, line: int, marks: re.Pattern[str]) -> list[AnswerPart]:
-    """Take an answer section apart at its unescaped ``marks``; ``line`` is that of its beginning."""
+    """Split an answer section at its unescaped ``marks``; ``line`` is where it begins."""
     found: list[AnswerPart] = []
     mark, start, glued = "", 0, False
     for match in marks.finditer(section):

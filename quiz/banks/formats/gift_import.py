@@ -1,4 +1,4 @@
-"""One GIFT question while it is read: what its texts say of their own format, and their escapes resolved."""
+"""One GIFT question while it is read: the formats that its texts name, and their escapes resolved."""
 
 import re
 
@@ -7,19 +7,19 @@ from quiz.banks.formats.gift_blocks import restore
 from quiz.banks.formats.question_import import QuestionImport
 
 LEADING_FORMAT = re.compile(r"\A\[(html|moodle|plain|markdown)\]")
-"""What a text may begin with to say how it is written."""
+"""The beginning of a text that names its format."""
 
 
 class GiftImport(QuestionImport):
-    """What is known of one question, how its texts are written included."""
+    """What is known about one question, including the format of its texts."""
 
     def __init__(self, report: ImportReport, line: int, label: str, text_format: str = "moodle") -> None:
-        """``label`` is what the question is called in messages."""
+        """``label`` names the question in messages."""
         super().__init__(report, line, label)
         self.text_format = text_format
 
     def prompt(self, raw: str) -> str:
-        """Return what is asked as plain text; the format that it names holds for the answers as well."""
+        """Return the prompt as plain text; the format that it names also applies to the answers."""
         raw = raw.strip()
         if match := LEADING_FORMAT.match(raw):
             self.text_format = match[1]
@@ -32,7 +32,7 @@ class GiftImport(QuestionImport):
         return self._unescaped(raw[match.end() :], match[1]) if match else self._unescaped(raw, self.text_format)
 
     def literal(self, raw: str) -> str:
-        """Return a text in which Moodle reads no format, on one line."""
+        """Return, on one line, a text that Moodle takes literally."""
         return restore(" ".join(raw.split("\n"))).strip()
 
     def _unescaped(self, raw: str, text_format: str) -> str:

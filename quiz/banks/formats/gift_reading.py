@@ -9,7 +9,7 @@ from quiz.questions.diagnostics import quoted
 from quiz.questions.question import Question
 
 TITLE = "// Bank:"
-"""The comment with which our own exports begin; the bank's title follows."""
+"""The comment at the beginning of our own exports; the bank's title follows."""
 
 _ONE_SECTION = r"Give each question one { … }; a brace that belongs to the text is written \{ or \}."
 
@@ -81,7 +81,7 @@ class _GiftReading:
 
 
 def _label(name: str, text: str) -> str:
-    """Return what the question is called in messages: its name, else how it begins."""
+    """Return what to call the question in messages: its name, else its beginning."""
     beginning = LEADING_FORMAT.sub("", text[:100]).partition("{")[0]
     return quoted(name or " ".join(restore(beginning).split()), 50) if name or beginning.strip() else "A question"
 
@@ -98,9 +98,9 @@ def _name_taken_off(text: str, line: int) -> tuple[str, str, int]:
 
 
 def _taken_apart(text: str, line: int) -> tuple[str, str, int]:
-    """Return what is asked, the answer section without its braces, and the section's line.
+    """Return the prompt, the answer section without its braces, and the section's line.
 
-    Raise ``LeftOut`` where there is not exactly one section.
+    Raises LeftOut unless there is exactly one section.
     """
     start, end = text.find("{"), text.find("}")
     if start < 0 and end < 0:

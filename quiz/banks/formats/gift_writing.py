@@ -28,7 +28,7 @@ _HEAD = f"""{TITLE} {{title}}
 
 
 def write_gift(bank: Bank) -> Exported:
-    """Return the bank as GIFT, and what of it GIFT cannot hold: whole questions as faults, parts of one as advice."""
+    """Return the bank as GIFT, and what GIFT cannot hold: whole questions as faults, parts of one as advice."""
     texts, problems = written(bank, "GIFT", lambda question: _question(question, bank), _lost)
     head = _HEAD.format(title=" ".join(bank.title.split()))
     return Exported(text="\n".join([head, *(text for _, text in texts)]), problems=tuple(problems))
@@ -47,7 +47,7 @@ def _question(question: Question, bank: Bank) -> str:
 
 
 def _tags(topic: str) -> list[str]:
-    """Return the topic as a tag, or nothing where Moodle would not read it as one."""
+    """Return the topic as a tag, or nothing if Moodle would not read it as one."""
     tag = f"[tag:{topic.strip().replace(']', chr(92) + ']')}]"
     return [tag] if topic.strip() and tags_in([tag]) == [topic.strip()] else []
 
@@ -57,7 +57,7 @@ def _escaped(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return an answer or a feedback; one that begins like a format or a weight is told to be plain first."""
+    """Return an answer or a feedback; one that begins like a format or a weight is marked as plain."""
     text = text.strip()
     told = "[plain]" if LEADING_FORMAT.match(text) or WEIGHT.match(text) else ""
     return told + _escaped(text)
@@ -116,11 +116,11 @@ TYPES_IN_GIFT: dict[type[Question], Callable[[Any], tuple[str, list[str]]]] = {
     Number: _number,
     Match: _match,
 }
-"""For each type that GIFT has: what stands right behind the ``{``, and the lines below it. It has no order or story."""
+"""For each type that GIFT has: what comes right after the ``{``, and the lines below it. It has no order or story."""
 
 
 def _lost(question: Question) -> Iterator[str]:
-    """Yield the parts of a question that are not in what was written, or not as they were."""
+    """Yield the parts of a question that were not written, or not unchanged."""
     if question.weight != 1:
         yield "its weight"
     if question.hint.strip():

@@ -1,4 +1,4 @@
-"""What the headings of a table mean: one table of words in five languages, for our own sheets and for other programs'."""
+"""What the headings of tables mean: one list of words in five languages, for our own sheets and other programs'."""
 
 import re
 import unicodedata
@@ -20,19 +20,19 @@ COLUMNS = (
     *("tolerance", "unit", "exact", "explanation", "action", "hint", "difficulty", "weight", "seconds", "shuffle"),
     *("source title", "source publisher", "source address", "source checked", "source kind", "fact"),
 )
-"""Every column, in the order in which a table is written."""
+"""Every column, in the order of writing."""
 
 ALL_OPTIONS = "all options"
-"""What a column is called that holds all options of a question in one cell, which is not read."""
+"""The name for a column with all of a question's options in one cell, which is not read."""
 
 TICKS = tuple(f"tick {n}" for n in range(1, MOST_OPTIONS + 1))
-"""What columns are called that each say of one option whether it is right."""
+"""The names for columns that each say whether one option is right."""
 
 ROW_NUMBER = "row number"
-"""What a column is called that numbers the rows and says nothing more."""
+"""The name for a column that only numbers the rows."""
 
 PLAIN = "(plain text)"
-"""What stands behind the heading of the questions where no text is HTML, though it looks like it."""
+"""Follows the heading of the questions when texts look like HTML but are not."""
 
 _WORDS = {
     ROW_NUMBER: "# | no | nr | num | number | question # | question no | question number | q no | rhif | nummer | numero",
@@ -116,7 +116,7 @@ _FURTHER = frozenset(_FURTHER_WORDS.split())
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ENDING = re.compile(r"\((s|en|e|n)\)")
-# "Option (A)", "a)": no remark, but which of them it is.
+# "Option (A)", "a)": not a remark, but which option it is.
 _PLACE_IN_BRACKETS = re.compile(r"(.*?)\s*[(\[]?\b([a-t]|\d{1,2})[)\]]")
 # What follows is a remark: "(optional)", "- max 120 characters", ": choose one".
 _REMARK = re.compile(r"\s*(?:[(\[:*]|\s[-–—]\s).*", re.DOTALL)
@@ -128,18 +128,18 @@ _KINDS: Mapping[KeyKind, re.Pattern[str]] = {
     "number": re.compile(r" ?(?:#|\b(?:numbers?|index|position|num)\b|\bchoose at least one\b)"),
     "letter": re.compile(r" ?\bletters?\b"),
 }
-# A letter right behind a word that only options have: "optiona".
+# A letter right after a word that only options have: "optiona".
 _WITH_LETTER = re.compile(r"(option|opt|choice|answer|ans|antwort|reponse|respuesta|opcion|ateb)([a-h])")
 # "Option 1 correct?", "B is right", "Is answer C correct?"
 _TICKED = re.compile(r"(?!is )(.*?(?:\d{1,2}|\b[a-t]))(?: is)? (\D+?) ?\??|is (.*?(?:\d{1,2}|\b[a-t])) (\D+?) ?\??")
-# "(0-based)", "counted from 0", "0 to 3": where the options of a key are counted from.
+# "(0-based)", "counted from 0", "0 to 3": the number from which a key counts the options.
 _START = re.compile(
     r"\b(0|1|zero|nought|one)[- ]?(?:based|indexed)\b|\b(?:from|at|with) (0|1|zero|nought|one)\b"
     r"|(?<![\w.])([01]) ?(?:[-–…]|to|\.\.\.?) ?\d\b"
 )
 _LONGEST_HEADING = 300
 _LONGEST_SHORT = 60
-"""The most characters of a heading that stands among questions, or over ticks."""
+"""The most characters in a heading found among questions, or above ticks."""
 _LONGEST_NUMBER = 4
 _PLACED = re.compile(r"option \d")
 # Nothing but words before a number or letter: a sign, or a remark in brackets, may mean something else.
@@ -150,11 +150,11 @@ class Heading(Struct, frozen=True):
     """What one heading means."""
 
     column: str = ""
-    """One of ``COLUMNS``, ``TICKS``, ``ALL_OPTIONS`` or ``ROW_NUMBER``; empty where it is none of them."""
+    """One of ``COLUMNS``, ``TICKS``, ``ALL_OPTIONS`` or ``ROW_NUMBER``; empty if it is none of them."""
     kind: KeyKind | None = None
-    """How the column ``correct`` is to be read, where its heading says so."""
+    """How the column ``correct`` is to be read, if its heading says."""
     start: Literal[0, 1] | None = None
-    """The number of the first option, where the heading of the column ``correct`` says so: ``index (0-based)``."""
+    """The number of the first option, if the heading of the column ``correct`` says: ``index (0-based)``."""
 
 
 class Layout(Struct, frozen=True):
@@ -164,45 +164,45 @@ class Layout(Struct, frozen=True):
     """The position of the row of headings among all rows."""
     headings: tuple[Heading, ...]
     texts: tuple[str, ...]
-    """The headings as they stand."""
+    """The headings as written."""
     repeated: Mapping[int, str] = {}
-    """What the headings mean that mean what an earlier one means, by position; none of them is used."""
+    """The columns of headings that repeat an earlier one's meaning, by position; they are not used."""
     is_from_nought: bool = False
     """Whether the first option is called ``option 0``; in ``headings`` it is ``option 1`` all the same."""
 
     @property
     def columns(self) -> frozenset[str]:
-        """The columns that there are."""
+        """The columns that the table has."""
         return frozenset(heading.column for heading in self.headings)
 
     @property
     def width(self) -> int:
-        """How many columns there are up to the last that has a heading."""
+        """The number of columns up to the last with a heading."""
         return max(place for place, text in enumerate(self.texts, 1) if text.strip())
 
     @property
     def plain(self) -> bool:
-        """Whether the table says that its texts are no HTML, as our own do where they could be taken for some."""
+        """Whether the table says that its texts are not HTML, as our own do if they could be mistaken for it."""
         return any(
             heading.column == "question" and PLAIN in text for heading, text in zip(self.headings, self.texts, strict=True)
         )
 
     @property
     def kind(self) -> KeyKind | None:
-        """How the key is to be read, where its heading says so."""
+        """How the key is to be read, if its heading says."""
         return next((heading.kind for heading in self.headings if heading.column == "correct"), None)
 
     @property
     def start(self) -> Literal[0, 1] | None:
-        """The number of the first option, where the headings say so."""
+        """The number of the first option, if the headings say."""
         said = next((heading.start for heading in self.headings if heading.column == "correct"), None)
         return 0 if said is None and self.is_from_nought else said
 
 
 def plain_heading(text: str) -> str:
-    """Return a heading as headings are compared: without case, accents, remarks, units and signs between words.
+    """Return a heading in the form used to compare headings: without case, accents, remarks, units and signs between words.
 
-    Of a text that is far too long for one only the beginning is looked at.
+    Only the beginning of a text far too long for a heading is used.
     """
     spaced = _CAMEL.sub(" ", text.strip()[:_LONGEST_HEADING])
     decomposed = unicodedata.normalize("NFKD", spaced.casefold())
@@ -246,9 +246,9 @@ def _key_heading(text: str) -> Heading:
 
 
 def find_layout(rows: Sequence[Sequence[str]], named: Mapping[str, str]) -> Layout | None:
-    """Return the first row that names a question and answers to it; None where there is none.
+    """Return the layout by the first row that names a question and answers to it; None if there is none.
 
-    ``named`` says which heading stands for a column, where the trainer said so, by column.
+    ``named`` holds the headings that the trainer has named, by column.
     """
     by_heading = {plain_heading(heading): column for column, heading in named.items()}
     for place, texts in enumerate(rows):
@@ -264,9 +264,9 @@ def find_layout(rows: Sequence[Sequence[str]], named: Mapping[str, str]) -> Layo
 
 
 def headings_again(cells: Sequence[str], layout: Layout, named: Mapping[str, str]) -> Layout | None:
-    """Return what a row under the headings means where it is a row of headings as well; None where it is none.
+    """Return the layout by a row below the headings if it is a row of headings too; else None.
 
-    A question may have options such as ``question`` and ``answer``, but hardly is a heading itself.
+    A question may have options such as ``question`` and ``answer``, but is hardly a heading itself.
     """
     for text, heading, own in zip(cells, layout.headings, layout.texts, strict=False):
         if heading.column == "question" and text.strip() and text != own and not _may_head(text, named):
@@ -281,16 +281,16 @@ def repeats_headings(cells: Sequence[str], layout: Layout, named: Mapping[str, s
 
 
 def option_place(text: str) -> tuple[KeyKind, int] | None:
-    """Return what ``2``, ``b``, ``(B)`` or ``Option 2`` counts an option by, and its place; None for other texts.
+    """Return whether ``2``, ``b``, ``(B)`` or ``Option 2`` is a number or a letter, and its place; None for other texts.
 
-    A number is as it stands there, 0 too; a letter counts from 1.
+    Numbers are as written, including 0; letters count from 1.
     """
     bare = text.strip(" .()[]")
-    # Programs that keep columns of figures write so.
+    # Programs that store columns as decimal figures write 2 as 2.0.
     bare = bare[:-2] if bare.endswith(".0") and bare[:-2].isdecimal() else bare
     if bare.isdecimal() and len(bare) < _LONGEST_NUMBER:
         return "number", int(bare)
-    # "A - C" is no A with a remark.
+    # "A - C" is not A with a remark.
     column = heading_of(bare).column if _PLACE.fullmatch(bare) and not _REMARK.search(bare) else ""
     if not column.startswith("option "):
         return None
@@ -306,7 +306,7 @@ def _meant(text: str, by_heading: Mapping[str, str], named: Mapping[str, str]) -
 
 
 def is_further_key(heading: str) -> bool:
-    """Say whether a heading speaks of right answers beside those of the column ``correct``: other correct answers."""
+    """Say whether a heading is for right answers besides those in the column ``correct``: other correct answers."""
     plain = plain_heading(heading) if len(heading) <= _LONGEST_HEADING else ""
     words = plain.split()
     kept = [word for word in words if word not in _FURTHER]
@@ -323,7 +323,7 @@ def _says_correct(words: str) -> bool:
 
 
 def _may_head(text: str, named: Mapping[str, str]) -> bool:
-    """Say whether a text in the column of questions is a heading rather than a question; quick, for each row is asked."""
+    """Say whether a text in the column of questions is a heading, not a question; quick, since it runs for each row."""
     if len(text) > _LONGEST_SHORT or text.endswith(("?", ".")):
         return False
     plain = plain_heading(text)
@@ -331,7 +331,7 @@ def _may_head(text: str, named: Mapping[str, str]) -> bool:
 
 
 def _columns(layout: Layout) -> list[str]:
-    """Return the columns in their order, but for those at the end that are not known."""
+    """Return the columns in order, without unknown ones at the end."""
     columns = [heading.column for heading in layout.headings]
     while columns and not columns[-1]:
         columns.pop()
@@ -339,7 +339,7 @@ def _columns(layout: Layout) -> list[str]:
 
 
 def _settled(headings: list[Heading], plain: Sequence[str]) -> list[Heading]:
-    """Tell ``answer`` and the like, without a number, as the key from several of them, which are the options."""
+    """Take several of ``answer`` and the like, without numbers, as options; a single one is the key, unless another is."""
     bare = [i for i, word in enumerate(plain) if _NUMBERED_OF.get(word) == "option"]
     key_elsewhere = any(heading.column == "correct" for i, heading in enumerate(headings) if i not in bare)
     if len(bare) > 1 and not any(heading.column.startswith("option") for heading in headings):
@@ -362,7 +362,7 @@ def _is_from_nought(headings: Sequence[Heading], texts: Sequence[str]) -> bool:
 
 
 def _counted_from_one(headings: Sequence[Heading], from_nought: bool) -> list[Heading]:
-    """Return headings in which columns that count from 0 count from 1, and what belongs to an option goes with it."""
+    """Return the headings with columns that count from 0 renumbered from 1, along with what belongs to each option."""
     wrong = any(heading.column == "wrong 0" for heading in headings)
     shifted = (*(("option", "why", "tick") if from_nought else ()), *(("wrong",) if wrong else ()))
     made: list[Heading] = []
@@ -383,7 +383,7 @@ def _is_second(place: int, headings: Sequence[Heading]) -> bool:
 
 
 def _start_said(text: str) -> Literal[0, 1] | None:
-    """Return where the heading of a key says that options are counted from; None where it does not, or says both."""
+    """Return the number from which a key's heading says that options count; None if it does not say, or says both."""
     said = {"".join(found) in ("1", "one") for found in _START.findall(text.casefold())}
     return None if len(said) != 1 else 1 if said.pop() else 0
 

@@ -19,7 +19,7 @@ LONGEST_QUESTION = 120
 LONGEST_ANSWER = 75
 MOST_ANSWERS = 4
 TIMES = (5, 10, 20, 30, 60, 90, 120, 240)
-"""The seconds that Kahoot knows."""
+"""The time limits that Kahoot offers, in seconds."""
 _USUAL_TIME = 20
 _HEADINGS_ROW = 8
 _HEADINGS = (
@@ -33,7 +33,7 @@ _FIX = "Shorten it in the bank, or share the question in another way."
 
 
 def write_kahoot(bank: Bank) -> Exported:
-    """Return the questions that Kahoot can ask as its sheet. Raises ModuleNotFoundError where openpyxl is not installed."""
+    """Return Kahoot's sheet with the questions that it can ask. Raises ModuleNotFoundError if openpyxl is not installed."""
     problems: list[PlacedDiagnostic] = []
     rows: list[list[Any]] = [["", bank.title], *([""] for _ in range(_HEADINGS_ROW - 2)), [*_HEADINGS]]
     for position, question in enumerate(bank.questions):
@@ -51,7 +51,7 @@ def write_kahoot(bank: Bank) -> Exported:
 
 
 def _row(question: Question) -> list[Any]:
-    """Return the cells of a question. Raises LeftOut where it does not fit."""
+    """Return the cells of a question. Raises LeftOut if it does not fit."""
     if isinstance(question, TrueFalse):
         answers, right = ["True", "False"], [1 if question.answer else 2]
     elif isinstance(question, OptionsQuestion):
@@ -72,7 +72,7 @@ def _row(question: Question) -> list[Any]:
 
 
 def _seconds(question: Question) -> int:
-    """Return the next time that Kahoot knows."""
+    """Return Kahoot's shortest time limit that is long enough, else its longest; the usual one without a limit."""
     limit = question.time_limit
     if limit is None or isinstance(limit, str):
         return _USUAL_TIME
@@ -80,7 +80,7 @@ def _seconds(question: Question) -> int:
 
 
 def _left_behind(question: Question) -> Iterator[str]:
-    """Yield what of a question the sheet does not say."""
+    """Yield the parts of a question that the sheet does not hold."""
     if isinstance(question, TrueFalse):
         yield "that it is a statement (it comes back as a question with two options, True and False)"
     limit = question.time_limit

@@ -1,7 +1,7 @@
 """Turns HTML and Markdown into plain text, in time that grows with its length, and says what plain text cannot show.
 
-The standard library's ``HTMLParser`` takes quadratic time over some broken documents, and a file to be imported may be
-anybody's. One pass over the tags is enough here: nothing is laid out and nothing is ever shown as HTML.
+The standard library's ``HTMLParser`` takes quadratic time over some broken documents, and imported files may come from
+anybody. One pass over the tags is enough here: nothing is laid out and nothing is ever shown as HTML.
 """
 
 import html
@@ -16,7 +16,7 @@ from quiz.questions.characters import REFUSED_CHARACTER
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-# Soft hyphens and signs of no width: a reader sees none of them, and no typed answer has them.
+# Soft hyphens and characters without width: a reader sees none of them, and no typed answer has them.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # Possessive: a name that is no tag is not tried again at every shorter length.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
@@ -25,7 +25,7 @@ _ONE_TAG = re.compile(r"\s*</?[a-zA-Z][a-zA-Z0-9]*\s*/?>\s*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _BLANKS = re.compile(r"[ \t\n\xa0]+")
 _SPACES = re.compile(r"  +")
-# Stands for a blank that is kept; no text has this character once it is plain.
+# Marks a blank to be kept; no plain text has this character.
 _KEPT_BLANK = "\x02"
 _CODE_BLANKS = str.maketrans({" ": _KEPT_BLANK, "\xa0": _KEPT_BLANK, "\t": 4 * _KEPT_BLANK})
 _LONGEST_NAME = 60
@@ -69,18 +69,18 @@ class Plain(Struct, frozen=True):
     lost: tuple[str, ...] = ()
     """What the text only names, for example ``image 3.png``."""
     differs: bool = False
-    """Whether it showed otherwise: emphasis, tables, lists, links and so on, but not paragraphs and line ends."""
+    """Whether the markup showed more than paragraphs and line ends: emphasis, tables, lists, links and so on."""
 
 
 def has_markup(text: str) -> bool:
-    """Say whether ``text`` holds an HTML tag that is known, a comment or an entity."""
+    """Say whether ``text`` contains a known HTML tag, a comment or an entity."""
     if "&" in text and _ENTITY.search(text):
         return True
     return "<" in text and ("<!--" in text or any(_is_known(tag) for tag in _TAG.finditer(text)))
 
 
 def is_html(text: str) -> bool:
-    """Say whether a text that may be plain is HTML: it closes a tag, or has one that needs no closing, beside other text.
+    """Say whether a text that may be plain is HTML: it closes a tag, or has one that needs no closing, with other text.
 
     A question may be about tags: ``What does <b> do?`` is not HTML, and neither is ``</p>`` alone.
     """
@@ -88,7 +88,7 @@ def is_html(text: str) -> bool:
 
 
 def without_entities(text: str) -> str:
-    """Return a text without tags with the characters that its entities stand for: nothing is lost by that."""
+    """Return a text that has no tags, with its entities replaced by their characters, which loses nothing."""
     if "&" not in text or not _ENTITY.search(text):
         return text
     plain = REFUSED_CHARACTER.sub("", html.unescape(text))
@@ -98,7 +98,7 @@ def without_entities(text: str) -> str:
 def from_html(markup: str) -> Plain:
     """Return what a reader of the HTML would see; pictures and the like are named in square brackets.
 
-    What looks like a tag and is none, as in ``x <y and z> 5``, stays. An address behind a link stands behind its text.
+    Text that only looks like a tag stays, as in ``x <y and z> 5``. A link's address follows its text.
     Lines and blanks stay as they are in ``<pre>``, which is for program code.
     """
     markup = _without_comments(markup)
@@ -137,12 +137,12 @@ def from_html(markup: str) -> Plain:
 
 
 def in_html(text: str) -> str:
-    """Return what a reader sees of a text that stands in HTML and has no markup: its lines joined, and nothing unseen."""
+    """Return a text without markup as HTML shows it: its lines joined, and without invisible characters."""
     return " ".join(text.translate(_UNSEEN).split())
 
 
 def from_markdown(markup: str) -> Plain:
-    """Return what a reader of the Markdown would see; a very long one is left as it stands."""
+    """Return what a reader of the Markdown would see; a very long text is returned unchanged."""
     if len(markup) > _LONGEST_MARKDOWN:
         return Plain(markup)
     return from_html(_markdown().render(markup))
@@ -161,7 +161,7 @@ def _is_known(tag: re.Match[str]) -> bool:
 
 
 def _edge(name: str, closing: bool) -> str:
-    """Return what shows where an element begins or ends."""
+    """Return what a reader sees where an element begins or ends."""
     if closing:
         return "\n" if name in _BREAKS else ""
     return _BEFORE.get(name, "\n" if name in _BREAKS else "")
@@ -205,7 +205,7 @@ def _follow_link(closing: bool, attributes: str, links: list[tuple[str, int]], s
     elif links:
         address, start = links.pop()
         said = "".join(seen[start:]).strip()
-        # Only the innermost link of a nest is looked at: nothing is joined twice.
+        # Only the innermost of nested links counts, so that nothing is joined twice.
         links.clear()
         if address.startswith(("http://", "https://")) and address.rstrip("/") != said.rstrip("/"):
             seen.append(f" ({address})")

@@ -1,4 +1,4 @@
-"""From what answers earn in Moodle to the key of one of our types: the same for GIFT and Moodle XML."""
+"""Turns what answers earn in Moodle into the key of one of our types, for GIFT and Moodle XML alike."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -19,13 +19,13 @@ from quiz.questions.short import Short
 from quiz.questions.single import Single
 
 Answers: TypeAlias = tuple[Callable[..., Question], dict[str, Any]]
-"""A question type and the keys of its own."""
+"""A question type and its own keys."""
 
 SHARES = {
     **{1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111"},
     **{10: "10", 20: "5"},
 }
-"""For how many right options Moodle's list of weights has an equal share, and how it is spelt there."""
+"""The equal share of each right option, as spelt in Moodle's list of weights, by the number of right options."""
 
 MOST_ANSWERS = 200
 """The most answers that a question may have in a file."""
@@ -70,7 +70,7 @@ def one_right(case: QuestionImport, answers: Sequence[Weighed]) -> Answers:
 
 
 def several_right(case: QuestionImport, answers: Sequence[Weighed], no_key_fix: str) -> Answers:
-    """Return the type of which all options that earn anything are the key. Raises LeftOut."""
+    """Return the type whose key is all options that earn anything. Raises LeftOut."""
     right = sum(answer.weight > 0 for answer in answers)
     if not right:
         raise LeftOut("no-key", "no option is marked as right.", no_key_fix)
@@ -120,7 +120,7 @@ def short(case: QuestionImport, answers: Sequence[Weighed]) -> Answers:
 def number(case: QuestionImport, answers: Sequence[Weighed]) -> Answers:
     """Return the type whose key is the figure with the whole mark; texts are ``72``, ``72:0.5`` or ``71..73``.
 
-    Of several the widest is the key, where it holds all others. Raises LeftOut.
+    Of several, the widest is the key if it contains all others. Raises LeftOut.
     """
     right: list[Weighed] = []
     behind: list[Weighed] = []
@@ -149,7 +149,7 @@ def number(case: QuestionImport, answers: Sequence[Weighed]) -> Answers:
 
 
 def _covers(wide: tuple[int | float, int | float], narrow: tuple[int | float, int | float]) -> bool:
-    """Say whether one figure with its tolerance holds all that another one does."""
+    """Say whether the range of one figure with its tolerance contains that of another."""
     (figure, tolerance), (other, spread) = (map(Decimal, map(repr, one)) for one in (wide, narrow))
     try:
         return abs(other - figure) + spread <= tolerance
@@ -182,7 +182,7 @@ def match(case: QuestionImport, rows: Sequence[tuple[str, str, int]]) -> Answers
 
 
 def _keep_feedback(case: QuestionImport, right: Sequence[tuple[str, str]], behind: Sequence[Weighed]) -> None:
-    """Put feedback on single answers where it is not lost; said of every right answer alike, it needs no name."""
+    """Save the feedback on single answers; if it is the same for every right answer, none of them is named."""
     alike = len({why for _, why in right}) == 1
     for text, why in right:
         case.keep_elsewhere(why, "" if alike else text)

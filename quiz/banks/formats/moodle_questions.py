@@ -1,4 +1,4 @@
-"""The questions of one file from Moodle while it is read: their category, ids and sources, in GIFT and XML alike."""
+"""The questions of a Moodle file while it is read, with category, ids and sources, for GIFT and XML alike."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,12 @@ from quiz.questions.diagnostics import quoted
 from quiz.questions.question import Question
 
 _BETWEEN_CATEGORIES = re.compile("(?<!/)/(?!/)")
-# How Moodle begins the name of a category that nobody has named, in the languages that trainers here use.
+# How Moodle begins the name of an unnamed category, in the languages that trainers here use.
 _UNNAMED = ("Default for ", "Standard für ", "Défaut pour ", "Por defecto en ")
 
 
 def names_in_path(path: str) -> list[str]:
-    """Return the names of the categories in a path, the outermost first, as Moodle takes it apart.
+    """Return the names of the categories in a path, the outermost first, as Moodle splits it.
 
     A slash that belongs to a name is written twice.
     """
@@ -29,7 +29,7 @@ def names_in_path(path: str) -> list[str]:
 
 
 def category_path(names: Sequence[str]) -> str:
-    """Return the path of a category by the names above it and its own, as Moodle writes it."""
+    """Return the path of a category from the names above it and its own, as Moodle writes it."""
     escaped = (name.replace("/", "//") for name in names)
     return "/".join(f"{' ' * name.startswith('/')}{name}{' ' * name.endswith('/')}" for name in escaped)
 
@@ -49,17 +49,17 @@ class MoodleQuestions:
     """The questions of one file, one after the other."""
 
     def __init__(self, report: ImportReport) -> None:
-        """Begin with none; ``title`` is set where the file names the bank."""
+        """Start without questions; ``title`` is set if the file names the bank."""
         self.title = ""
         self.topic = ""
-        """What the category says that the next questions are about."""
+        """The topic of the next questions by their category."""
         self._report = report
         self._found: list[_FoundQuestion] = []
         self._keys = SourceKeys()
         self._category_unused = False
 
     def enter_category(self, path: str, line: int) -> None:
-        """Let the category of the next questions be the one at this path."""
+        """Set the category of the next questions to the one at this path."""
         named = [name for name in names_in_path(path) if name != "top" and not name.startswith(("$", *_UNNAMED))]
         self.topic = next(reversed(named), "")
         self.title = self.title or self.topic
@@ -73,7 +73,7 @@ class MoodleQuestions:
     def question(
         self, case: QuestionImport, answers: Answers, *, prompt: str, feedback: str, topic: str, **more: Any
     ) -> Question:
-        """Return a question with all that its general feedback says. Raises LeftOut where it is not fit for a draft."""
+        """Return a question with everything in its general feedback. Raises LeftOut if it is not fit for a draft."""
         make, own_keys = answers
         attribution = read_attribution(feedback)
         question = make(
@@ -90,7 +90,7 @@ class MoodleQuestions:
         return question
 
     def topic_by_tag(self, case: QuestionImport, tags: Sequence[str]) -> str:
-        """Return the topic of a question with these tags: the first, which is more to the point than the category."""
+        """Return the topic of a question with these tags: the first, as more precise than the category, or else that."""
         if len(tags) > 1:
             behind = ", ".join(quoted(tag) for tag in tags[1:])
             message = f"a question has one topic: of its tags {quoted(tags[0])} was kept, and {behind} left behind."
@@ -102,7 +102,7 @@ class MoodleQuestions:
         return tags[0] if tags else self.topic
 
     def keep(self, question: Question, case: QuestionImport, line: int, ids: Sequence[str], name: str) -> None:
-        """Keep a question under the first of its own ids, else under one made from its name or from what it asks."""
+        """Keep a question under the first of its own ids, else under one made from its name or prompt."""
         if len(ids) > 1:
             message = f"of its ids {quoted(ids[0])} was kept, and {', '.join(map(quoted, ids[1:]))} left behind."
             case.advise("several-ids", message, "Keep one [id:…].")

@@ -1,4 +1,4 @@
-"""What writing for Moodle has in common in GIFT and XML: what stands in a general feedback, and what stays behind."""
+"""Shared by writing GIFT and Moodle XML: the general feedback, and what is left behind."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,7 +14,7 @@ from quiz.questions.short import Short
 def written(
     bank: Bank, name: str, write: Callable[[Question], str], lost: Callable[[Question], Iterator[str]]
 ) -> tuple[list[tuple[Question, str]], list[PlacedDiagnostic]]:
-    """Return each question that the format called ``name`` can hold with its text, and what of the bank it cannot hold.
+    """Return the questions that the format called ``name`` can hold, with their texts, and what it cannot hold.
 
     ``write`` raises LeftOut for a question that it cannot hold; ``lost`` yields the parts of one that are not in the text.
     """
@@ -43,13 +43,13 @@ def general_feedback(question: Question, bank: Bank) -> str:
 
 
 def no_such_type(question: Question, name: str) -> LeftOut:
-    """Return that the format called ``name`` has no questions of this type."""
+    """Return the error for a type that the format called ``name`` does not have."""
     fix = "Ask it another way, or leave it to this program."
     return LeftOut("left-out", f'{name} has no "{question.type}" questions.', fix)
 
 
 def _of_the_bank(bank: Bank, name: str, kept: list[Question]) -> PlacedDiagnostic:
-    """Say what of the bank as a whole is not in the file."""
+    """Return what the file leaves out of the bank as a whole."""
     lost = ["its settings (pass mark, length, time limit and so on)"]
     if any(question.difficulty is not None for question in bank.questions):
         lost.append("how difficult its questions are")

@@ -18,14 +18,14 @@ TEXT_FORMATS = {
     "markdown": "markdown",
     "wiki_like": "moodle",
 }
-"""What Moodle calls the formats of a text, and what we do."""
+"""Our names for the formats of a text, by Moodle's."""
 
 
 class XmlImport(QuestionImport):
-    """What is known of one ``<question>``."""
+    """What is known about one ``<question>``."""
 
     def __init__(self, report: ImportReport, element: Element) -> None:
-        """Begin with a whole element."""
+        """Take a whole element."""
         self.element = element
         asked = element.first("questiontext")
         self._text_format = TEXT_FORMATS.get(asked.attributes.get("format", ""), "html") if asked else "html"
@@ -36,18 +36,18 @@ class XmlImport(QuestionImport):
         self._files = [(child.text, child.line) for child in element.all("image") if child.text]
 
     def text(self, part: Element | None) -> str:
-        """Return an element's text as plain text, by its own format or else that of the question; noting its files."""
+        """Return an element's text as plain text, by its own format or else the question's, and note its files."""
         if part is None:
             return ""
         self._files += [(child.attributes.get("name", "without a name"), child.line) for child in part.all("file")]
         text_format = TEXT_FORMATS.get(part.attributes.get("format", ""), self._text_format)
         raw = self.literal(part)
-        # HTML shows a line end as a blank; where there are tags, they say where lines end.
+        # HTML shows a line end as a blank; if there are tags, they say where lines end.
         made = self.plain(raw, text_format)
         return in_html(made) if text_format == "html" and made == raw else made
 
     def literal(self, part: Element | None) -> str:
-        """Return an element's text as it stands; with or without a ``<text>`` around it. Raises LeftOut for loose HTML."""
+        """Return an element's raw text, with or without a ``<text>`` around it. Raises LeftOut for loose HTML."""
         if part is None:
             return ""
         holder = part.first("text")
@@ -57,12 +57,12 @@ class XmlImport(QuestionImport):
         return text_in(part)
 
     def value(self, name: str, usual: str = "") -> str:
-        """Return the text of a child of the question, ``usual`` where there is none."""
+        """Return the text of a child of the question, ``usual`` if there is none."""
         found = self.element.first(name)
         return self.literal(found) if found else usual
 
     def report_files(self) -> None:
-        """Say which files were left behind that no text names in square brackets."""
+        """Report the files left behind that no text names in square brackets."""
         named = {unquote(word) for lost in self.lost for word in (lost.partition(" ")[2], lost.rpartition(" ")[2])}
         for name, line in dict(self._files).items():
             if name not in named:
@@ -71,7 +71,7 @@ class XmlImport(QuestionImport):
 
 
 def text_in(part: Element | None) -> str:
-    """Return an element's text as it stands, with or without a ``<text>`` around it, but for what no text may hold."""
+    """Return an element's raw text, with or without a ``<text>`` around it, without refused characters."""
     if part is None:
         return ""
     return unicodedata.normalize("NFC", REFUSED_CHARACTER.sub("", (part.first("text") or part).text))
@@ -83,7 +83,7 @@ def is_yes(text: str) -> bool:
 
 
 def weight_of(case: XmlImport, answer: Element) -> float:
-    """Return what an answer earns, in per cent. Raises LeftOut where that is not a figure."""
+    """Return what an answer earns, in per cent. Raises LeftOut if that is not a share of the mark."""
     said = answer.attributes.get("fraction") or case.literal(answer.first("fraction")) or "0"
     try:
         weight = float(said.replace(",", "."))

@@ -1,6 +1,6 @@
 """Reads Moodle XML, the full format of Moodle's question bank, by the rules of Moodle's own importer.
 
-Where it differs: true and false are told by their words and never by their place, ``False`` is taken like ``false``, and
+It differs in this: true and false are known by their words and never by their place, ``False`` is read as ``false``, and
 an ordering question whose numbers contradict the order of its items is left out.
 """
 
@@ -21,14 +21,14 @@ from quiz.questions.question import Question
 from quiz.questions.true_false import TrueFalse
 
 TITLE = "Bank:"
-"""What is said of the first category of our own exports; the bank's title follows."""
+"""Begins the description of the first category in our own exports; the bank's title follows."""
 
 _TRUTHS = {
     **dict.fromkeys(("true", "wahr", "richtig", "vrai", "verdadero", "verdadeiro", "vero", "gwir"), True),
     **dict.fromkeys(("false", "falsch", "faux", "falso", "anwir", "ffug"), False),
 }
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
-# What Moodle puts there by itself, which says nothing.
+# Moodle's own default texts, which say nothing.
 _SAYS_NOTHING = {
     *("Your answer is correct.", "Your answer is partially correct.", "Your answer is incorrect."),
     *("Die Antwort ist richtig.", "Die Antwort ist teilweise richtig.", "Die Antwort ist falsch."),
@@ -56,7 +56,7 @@ _UNREAD = {
     **dict.fromkeys(("random", "randomsamatch"), _MOODLE_DRAWS),
     **dict.fromkeys(("ddmarker", "ddimageortext", "ddmatch"), _PICTURE),
 }
-"""Types of Moodle that have no counterpart here: why, and the way round."""
+"""Moodle's types without a counterpart here: why, and the way round."""
 
 
 def read_moodle_xml(text: str, file: str) -> Imported:
@@ -66,7 +66,7 @@ def read_moodle_xml(text: str, file: str) -> Imported:
     try:
         read_children(clean_lines(text, report), "quiz", reading.element)
     except UnusableFileError as why:
-        # What stood before the broken place is not taken either: half a file would pass for the whole.
+        # What comes before the broken place is dropped too: half a file would pass for the whole.
         report = ImportReport(file)
         report.fault(why.line, "syntax", f"{why.message} Nothing of the file was read.", why.fix)
         return Imported(questions=(), problems=report.problems())
@@ -161,7 +161,7 @@ def _unread(kind: str) -> LeftOut:
 
 
 def _worth(case: XmlImport) -> int | float:
-    """Return the weight: the default mark, where that can be one."""
+    """Return the weight: the default mark, if that is a valid one."""
     said = case.value("defaultgrade", "1")
     try:
         worth = float(said.replace(",", "."))
@@ -239,7 +239,7 @@ def _match(case: XmlImport) -> Answers:
 
 
 def _box(case: XmlImport, answer: Element | None) -> str:
-    # Moodle shows it without tags, and its entities as what they stand for.
+    # Moodle shows it without tags, and with its entities resolved.
     return in_html(case.plain(case.literal(answer), "html")) if answer else ""
 
 
@@ -270,4 +270,4 @@ _READERS: dict[str, Callable[[XmlImport], Answers]] = {
     "match": _match,
     "ordering": _order,
 }
-"""By what Moodle calls the type."""
+"""By Moodle's name for the type."""

@@ -25,12 +25,12 @@ from quiz.questions.single import Single
 from quiz.questions.true_false import TrueFalse
 
 _NAME = "Moodle XML"
-# Characters that XML 1.0 cannot hold, and a bank can.
+# Characters that XML 1.0 cannot hold, but a bank can.
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 
 def write_moodle_xml(bank: Bank) -> Exported:
-    """Return the bank as Moodle XML, and what of it that cannot hold: whole questions as faults, parts of one as advice."""
+    """Return the bank as Moodle XML, and what that cannot hold: whole questions as faults, parts of one as advice."""
     texts, problems = written(bank, _NAME, lambda question: _question(question, bank), _lost)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *_category(bank.title, "", f"{TITLE} {bank.title}")]
     topic = ""
@@ -78,7 +78,7 @@ def _text(text: str) -> str:
 
 
 def _formatted(name: str, text: str) -> str:
-    """Return an element with a text that Moodle shows as it stands."""
+    """Return an element with a text that Moodle shows unchanged."""
     return f'<{name} format="plain_text">{_text(text)}</{name}>'
 
 
@@ -128,7 +128,7 @@ def _number(question: Number) -> Iterator[str]:
 def _match(question: Match) -> Iterator[str]:
     rows = [*((pair.item, pair.box) for pair in question.pairs), *(("", spare) for spare in question.distractors)]
     for item, box in rows:
-        # Moodle reads HTML in what an item belongs with, whatever the format of the rest.
+        # Moodle reads the box that an item belongs in as HTML, whatever the format of the rest.
         answer = f"<answer>{_text(escape(box, quote=False))}</answer>"
         yield f'<subquestion format="plain_text">{_text(item)}{answer}</subquestion>'
 
@@ -136,7 +136,7 @@ def _match(question: Match) -> Iterator[str]:
 def _order(question: Order) -> Iterator[str]:
     yield "<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype>"
     yield f"<selectcount>{len(question.steps)}</selectcount>"
-    # The nearest to how this program marks: every pair in the right order counts.
+    # The closest to this program's own marking: every pair in the right order counts.
     yield "<gradingtype>RELATIVE_ALL_PREVIOUS_AND_NEXT</gradingtype><showgrading>SHOW</showgrading>"
     yield from (_answer(step, str(place)) for place, step in enumerate(question.steps, 1))
 
@@ -150,11 +150,11 @@ TYPES_IN_MOODLE: dict[type[Question], tuple[str, Callable[[Any], Iterator[str]]]
     Match: ("matching", _match),
     Order: ("ordering", _order),
 }
-"""For each type that Moodle has: what it is called there, and the lines of its own. It has no conversations or stories."""
+"""For each type that Moodle has: its name there, and its own lines. It has no conversations or stories."""
 
 
 def _lost(question: Question) -> Iterator[str]:
-    """Yield the parts of a question that are not in what was written, or not as they were."""
+    """Yield the parts of a question that were not written, or not unchanged."""
     if "<" in question.topic:
         yield "the sign < in its topic, where Moodle sees the beginning of a tag"
     if _NOT_IN_XML.search(msgspec.json.encode(question).decode()):

@@ -1,4 +1,4 @@
-"""Keeps one language of a text that says the same in several, as Moodle's filters for languages have it.
+"""Keeps one language of a text that says the same in several, marked as for Moodle's language filters.
 
 A run of ``{mlang en}…{mlang}{mlang cy}…{mlang}`` or ``<span lang="en" class="multilang">…</span>`` shows one of its parts.
 """
@@ -15,7 +15,7 @@ _ENGLISH = "en"
 
 
 def one_language(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text in English, or in the first language of each run that has none; and the languages left behind."""
+    """Return a text in English, or in the first language of each run without it, and the languages left behind."""
     behind: dict[str, None] = {}
     for part, end in _WAYS:
         if "mlang" in text or "multilang" in text:
@@ -24,7 +24,7 @@ def one_language(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _kept(text: str, part: re.Pattern[str], last: int, behind: dict[str, None]) -> str:
-    """Return a text with one part of each run; beyond ``last`` none ends, so that none is looked for there."""
+    """Return a text with one part of each run; no part ends beyond ``last``, so the search stops there."""
     made: list[str] = []
     run: list[re.Match[str]] = []
     place = 0
@@ -38,7 +38,7 @@ def _kept(text: str, part: re.Pattern[str], last: int, behind: dict[str, None]) 
 
 
 def _chosen(run: Sequence[re.Match[str]], behind: dict[str, None]) -> str:
-    """Return what is kept of the parts of a run."""
+    """Return the part of a run that is kept."""
     if not run:
         return ""
     chosen = next((one for one in run if _ENGLISH in re.split(r"[\W_]+", one[1].lower())), run[0])

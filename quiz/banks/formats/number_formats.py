@@ -1,4 +1,4 @@
-"""Writes the figures of a workbook as their cells show them: ``0.25`` under the format ``0%`` is ``25%`` to people."""
+"""Writes the figures of a workbook as their cells show them: ``0.25`` in the format ``0%`` is ``25%``."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -7,18 +7,18 @@ _LITERAL = re.compile(
     r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|_.|\*.|\[(?:black|blue|cyan|green|magenta|red|white|yellow)\]', re.I
 )
 _FORMAT = re.compile(r"([^#0?.,%A-Za-z@/\[\]]*)([#,]*[0#,]*[0#])(?:\.(0*)(#*))?( ?%)?([^#0?.,%A-Za-z@/\[\]]*)")
-"""What stands before the figure, how it is written, and what stands behind it."""
+"""The text before the figure, how the figure is written, and the text after it."""
 _MARKED = "\ue000"
-"""The first of the private characters that stand for literal texts while a format is taken apart."""
+"""The first of the private-use characters that replace literal texts while a format is taken apart."""
 _MOST_DIGITS = 40
 _WITH_NOUGHT = 3
-"""Sections of a format that has one for nought, behind those for figures above and below it."""
+"""How many sections a format has that includes one for nought, after those for figures above and below it."""
 
 
 def shown(value: str, code: str) -> str | None:
-    """Return a figure as a cell of this number format shows it; None where that cannot be told.
+    """Return a figure as a cell with this number format shows it; None if that is unknown.
 
-    A figure that is no more than grouped or filled up with decimals stays as it is.
+    A figure that is only grouped or padded with decimals stays unchanged.
     """
     literals: list[str] = []
 

@@ -1,4 +1,4 @@
-"""One question while it is read: its texts made plain, and what is to be said about it."""
+"""One question while it is read: its texts as plain text, and what to report about it."""
 
 import unicodedata
 
@@ -10,10 +10,10 @@ from quiz.questions.diagnostics import quoted
 
 
 class QuestionImport:
-    """What is known of one question: what was turned into plain text, and which feedback has found no place yet."""
+    """What is known about one question: what was turned into plain text, and the feedback that has no place yet."""
 
     def __init__(self, report: ImportReport, line: int, label: str) -> None:
-        """``label`` is what the question is called in messages."""
+        """``label`` names the question in messages."""
         self.line = line
         self.label = label
         self._homeless: list[str] = []
@@ -21,14 +21,14 @@ class QuestionImport:
         self._was_markup: set[str] = set()
         self._languages: dict[str, None] = {}
         self.lost: list[str] = []
-        """What texts only name since it was turned into plain text, for example ``image 3.png``."""
+        """What texts only name now that they are plain text, for example ``image 3.png``."""
 
     def plain(self, text: str, text_format: str) -> str:
         """Return a text as plain text; its format is ``html``, ``markdown``, ``plain``, or ``moodle`` for HTML in lines."""
         if "mlang" in text or "multilang" in text:
             text, behind = one_language(text)
             self._languages |= dict.fromkeys(behind)
-        # Entities may make a letter of two; all text is kept composed.
+        # Resolved entities may combine into one letter; all text is kept composed.
         return unicodedata.normalize("NFC", self._plain(text, text_format))
 
     def _plain(self, text: str, text_format: str) -> str:
@@ -39,7 +39,7 @@ class QuestionImport:
         return text.strip()
 
     def guessed(self, text: str) -> str:
-        """Return a text of no known format as plain text; one that is nothing but a tag may be about that tag, and stays."""
+        """Return a text of unknown format as plain text; one that is only a tag may be about that tag, and stays."""
         return self.plain(text, "moodle") or text.strip()
 
     def advise(self, rule: str, message: str, fix: str, line: int = 0) -> None:
@@ -51,12 +51,12 @@ class QuestionImport:
         self._report.fault(why.line or self.line, why.rule, f"{self.label} was left out: {why.message}", why.fix)
 
     def keep_elsewhere(self, feedback: str, answer: str = "") -> None:
-        """Keep feedback that our type has no key for; with ``answer`` it says to which one it belongs."""
+        """Keep feedback that our type has no key for; ``answer`` is the one that it belongs to."""
         if feedback:
             self._homeless.append(f"“{answer}”: {feedback}" if answer else feedback)
 
     def explained(self, explanation: str) -> str:
-        """Return the explanation with all feedback that has no place of its own; say so where there is any."""
+        """Return the explanation with all feedback that has no place of its own, and note if there is any."""
         if not self._homeless:
             return explanation
         message = "feedback on single answers, for which this type of question has no place, was put into the explanation."
@@ -64,7 +64,7 @@ class QuestionImport:
         return "\n".join([*([explanation] if explanation else []), *dict.fromkeys(self._homeless)])
 
     def report_markup(self) -> None:
-        """Say once what plain text could not keep."""
+        """Report once what plain text could not keep."""
         if self._languages:
             languages = ", ".join(list(self._languages)[:5])
             message = f"it says the same in several languages, and one was kept: left behind is {languages}."

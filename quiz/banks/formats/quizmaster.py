@@ -1,9 +1,9 @@
 """Reads quizzes kept as JSON the way quiz programs keep them: a list of questions with options and an answer.
 
-There is no standard. Read here are the words that such files use: ``question``, ``prompt`` or ``text``; ``options``,
+There is no standard; these are the words that such files use: ``question``, ``prompt`` or ``text``; ``options``,
 ``choices`` or ``answers`` (texts, a table of letters, or ``{text, correct, feedback}``); ``answer`` or ``correct…``
 (a position, a letter, a text, or several of them), or ``correct_answer`` beside ``incorrect_answers`` (Open Trivia
-Database); ``explanation``; ``category``; ``difficulty``; ``id``. How answers are meant is decided once a file.
+Database); ``explanation``; ``category``; ``difficulty``; ``id``. How answers are meant is decided once per file.
 """
 
 import json
@@ -47,7 +47,7 @@ from quiz.questions.true_false import TrueFalse
 _PROMPTS = ("question", "prompt", "text", "questiontext", "title")
 _OPTIONS = ("options", "choices", "answers", "answeroptions")
 _INDEXES = ("answerindex", "correctindex", "correctanswerindex", "correctoptionindex")
-"""Names of answers that are positions and nothing else."""
+"""Names of answers that can only be positions."""
 _ANSWERS = (
     *("answer", "correct", "correctanswer", "correctanswers", *_INDEXES, "correctoption", "correctoptions", "rightanswer"),
     "solution",
@@ -57,11 +57,11 @@ _EXPLANATIONS = ("explanation", "feedback", "rationale", "reason", "info")
 _TOPICS = ("topic", "category", "subject", "tag")
 _RIGHT = ("correct", "iscorrect", "right")
 _NUMBERS = ("number", "no", "index", "questionnumber")
-"""Names of what only counts the questions."""
+"""Names of fields that only number the questions."""
 _LISTS = ("questions", "quiz", "items", "results", "data")
 _DIFFICULTIES = ("difficulty", "level")
 _NESTED = frozenset((*_PROMPTS, *_EXPLANATIONS, *_TOPICS, "hint", "id"))
-"""Names of what is read where it is a text or has one, and not where it is a list."""
+"""Names of fields that are read if they are or hold a text, and not if they are a list."""
 _READ = _NESTED | {*_OPTIONS, *_ANSWERS, *_WRONG, *_NUMBERS, "type"}
 
 
@@ -85,7 +85,7 @@ def read_quizmaster(text: str, file: str, hints: Hints | None = None) -> Importe
 
 
 def _doubled(text: str) -> str:
-    """Return the first name that stands twice in one object of a text that is JSON; empty where none does."""
+    """Return the first name that occurs twice in one object of a JSON text; empty if none does."""
     doubled: list[str] = []
 
     def keep(pairs: list[tuple[str, Any]]) -> None:
@@ -98,7 +98,7 @@ def _doubled(text: str) -> str:
 
 
 def _folded(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a table of JSON by its names as they are compared."""
+    """Return a JSON object with its names in the form used to compare them."""
     return {_folded_name(name): value for name, value in found.items()}
 
 
@@ -109,7 +109,7 @@ def _folded_name(name: object) -> str:
 
 
 def _rows(entries: Sequence[Any]) -> list[Row]:
-    """Return the entries as rows of a table, where each has its options in keys of its own: A, B, C, or option1."""
+    """Return the entries as rows of a table if each has its options in separate keys: A, B, C, or option1."""
     flat = entries and all(
         isinstance(one, Mapping) and not any(isinstance(value, list | Mapping) for value in one.values()) for one in entries
     )
@@ -128,7 +128,7 @@ def _cell(value: Any) -> str:
 
 
 def _listed(found: Any, report: ImportReport) -> list[Any]:
-    """Return the list of questions, whatever it is kept in, and name what stands beside it."""
+    """Return the list of questions, however deep it is nested, and report what is beside it."""
     while isinstance(found, Mapping):
         name = next((name for name in _LISTS if isinstance(found.get(name), list | Mapping)), None)
         if name is None:
@@ -176,14 +176,14 @@ class _QuizmasterReading:
         return Imported(questions=made, problems=self._report.problems(), title=title, tally=tally)
 
     def _refuse(self, entries: Sequence[Entry], open_ways: Sequence[Way]) -> None:
-        """Say that nothing tells how answers are meant, by the first of which it makes a difference."""
+        """Report that nothing tells how answers are meant, with the first answer for which that matters."""
         open_entries = [entry for entry in entries if any(way in entry.ways for way in open_ways)]
         different = (e for e in open_entries if len({e.ways[way] for way in open_ways if way in e.ways}) > 1)
         first = next(different, open_entries[0])
         texts = dict.fromkeys(first.options[first.ways[way][0]].text for way in open_ways if way in first.ways)
         message = f"its answer {quoted(shown(first.answer))} can be {' or '.join(map(quoted, texts))}"
         if len(texts) == 1:
-            # Each fits one way alone, and no way fits more of them than another.
+            # Each answer fits only one way, and no way fits more of them than another.
             message = f"its answer {quoted(shown(first.answer))} is meant in one way, and other entries' in another"
         behind = f", so that {len(entries)} entries like it cannot be read."
         counted = set(open_ways) <= {"from 0", "from 1", "judged"}
@@ -210,7 +210,7 @@ class _QuizmasterReading:
         return entry
 
     def _admitted(self, found: Mapping[str, Any]) -> frozenset[Way]:
-        """Return what an answer may mean, by what was said and by what it is called."""
+        """Return what an answer may mean, by the trainer's hints and by its name."""
         ways = EVERY_WAY
         if self._hints.correct:
             ways = SAID[self._hints.correct]
@@ -294,7 +294,7 @@ def _refuse_open(answer: str) -> None:
 
 
 def _options(entry: Mapping[str, Any], texts: QuestionImport) -> tuple[list[Option], list[str]]:
-    """Return the options, and what they are called where they have names."""
+    """Return the options, and their names if they have any."""
     wrong = next((entry[name] for name in _WRONG if isinstance(entry.get(name), list)), None)
     answer = next((entry[name] for name in _ANSWERS if entry.get(name) is not None), None)
     if wrong and isinstance(answer, str | int | float) and not isinstance(answer, bool):
@@ -310,7 +310,7 @@ def _label(option: Any) -> str:
 
 
 def _option(one: Any, texts: QuestionImport) -> Option:
-    """Return an option; one that is no text stays as a blank one, so that positions count it."""
+    """Return an option; one that is not text becomes a blank one, so that positions still count it."""
     if isinstance(one, Mapping):
         one = _folded(one)
         right = any(one.get(name) is True for name in _RIGHT)
@@ -320,7 +320,7 @@ def _option(one: Any, texts: QuestionImport) -> Option:
 
 
 def _left_behind(entry: Mapping[str, Any]) -> list[str]:
-    """Return the names of what an entry has and nothing is made of."""
+    """Return the names of an entry's fields that are not used."""
     return [name for name, value in entry.items() if value not in (None, "", []) and not _is_read(name, value)]
 
 
@@ -331,7 +331,7 @@ def _is_read(name: str, value: Any) -> bool:
 
 
 def _raw(entry: Mapping[str, Any], names: Sequence[str]) -> str:
-    """Return the first of these values that is a text or a figure, or has one."""
+    """Return the first of these values that is a text or a figure, or holds one."""
     for name in names:
         value = entry.get(name)
         if isinstance(value, Mapping):

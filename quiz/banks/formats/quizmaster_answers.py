@@ -1,4 +1,4 @@
-"""What answers mean in a quiz kept as JSON: an option's text, its letter or its position. Decided once a file."""
+"""What answers mean in a quiz kept as JSON: an option's text, its letter or its position. Decided once per file."""
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -27,12 +27,12 @@ SAID: Mapping[str, frozenset[Way]] = {
     "letter": frozenset(("letter",)),
     "number": frozenset(("from 0", "from 1")),
 }
-"""What an answer can be, by what somebody says of the file."""
+"""What an answer can be, by what somebody says about the file."""
 EVERY_WAY: frozenset[Way] = frozenset(get_args(Way))
 
 
 class Entry(Struct):
-    """A question as far as it is read without knowing how answers are meant."""
+    """A question, as far as it can be read without knowing how answers are meant."""
 
     number: int
     found: Mapping[str, Any]
@@ -40,14 +40,14 @@ class Entry(Struct):
     prompt: str
     options: list[Option]
     labels: list[str]
-    """What the options are called in the file, where they have names."""
+    """The names of the options in the file, if they have any."""
     answer: Any
     ways: dict[Way, Positions]
-    """Which options are right, by each thing that its answer can be."""
+    """The right options for each thing that its answer can be."""
 
     @property
     def is_decided(self) -> bool:
-        """Whether its options say themselves which of them are right, or there are none."""
+        """Whether its options are marked as right themselves, or there are none."""
         return not self.options or any(option.correct for option in self.options)
 
 
@@ -55,7 +55,7 @@ class Decision(Struct, frozen=True):
     """How the answers of one kind are meant throughout a file."""
 
     way: Way | None = None
-    """None where nothing tells."""
+    """None if nothing tells."""
     open: tuple[Way, ...] = ()
     """What else they can mean."""
 
@@ -67,10 +67,10 @@ def kind_of(answer: Any) -> str:
 
 
 def ways_of(entry: Entry, admitted: frozenset[Way]) -> dict[Way, Positions]:
-    """Return which options are right, by each thing that the answer can be."""
+    """Return the right options for each thing that the answer can be."""
     answers = entry.answer if isinstance(entry.answer, list) else [entry.answer]
     if entry.labels:
-        # Where options have names, an answer is one of these.
+        # If options have names, answers do not count them.
         admitted -= {"from 0", "from 1"}
     readers: dict[Way, Callable[[Any], Positions]] = {
         "text": lambda one: _by_text(one, entry),
@@ -112,7 +112,7 @@ def _by_position(answer: Any, entry: Entry, start: int) -> Positions:
 
 
 def _by_judgement(answer: Any, entry: Entry) -> Positions:
-    """Return the option that 1 or 0 stands for where the options are true and false, or yes and no."""
+    """Return the option that 1 or 0 means if the options are true and false, or yes and no."""
     options = [option.text for option in entry.options]
     said = str(answer).strip()
     if isinstance(answer, bool) or not may_judge(said, options):
@@ -121,7 +121,7 @@ def _by_judgement(answer: Any, entry: Entry) -> Positions:
 
 
 def decide(entries: Sequence[Entry]) -> Decision:
-    """Return what the answers mean throughout: what all fit, if that is one thing, else what most fit."""
+    """Return what the answers mean throughout: what fits most of them, if nothing else that fits as many differs."""
     fitting = [entry.ways for entry in entries if entry.ways]
     counts: dict[Way, int] = {}
     for ways in fitting:
@@ -135,14 +135,14 @@ def decide(entries: Sequence[Entry]) -> Decision:
         return Decision()
     only_judged = all("from 1" in ways or "judged" in ways for ways in fitting)
     if most[0] == "from 0" and only_judged and any(ways.get("judged", ways[most[0]]) != ways[most[0]] for ways in fitting):
-        # Nothing but false beside true says that positions count from 0.
+        # Only answers beside true and false suggest that positions count from 0.
         return Decision(None, ("from 0", "judged"))
     contested = counts[most[0]] < len(fitting)
     return Decision(most[0], tuple(way for way in counts if way not in most) if contested else ())
 
 
 def right_positions(entry: Entry, decision: Decision) -> Positions:
-    """Return the positions of the right options. Raises LeftOut where nothing tells, or the answer does not fit."""
+    """Return the positions of the right options. Raises LeftOut if nothing tells, or the answer does not fit."""
     if entry.is_decided:
         marked = tuple(position for position, option in enumerate(entry.options) if option.correct)
         meant = set(ways_of(entry, EVERY_WAY).values())
@@ -160,15 +160,15 @@ def right_positions(entry: Entry, decision: Decision) -> Positions:
 
 
 def shown(answer: Any) -> str:
-    """Return an answer as it stands in the file, for messages."""
+    """Return an answer as written in the file, for messages."""
     return ", ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
 
 
 def plain_text(value: Any, texts: QuestionImport) -> str:
-    """Return a text or figure as plain text; one that is nothing but a tag may be about that tag, and stays."""
+    """Return a text or figure as plain text; one that is only a tag may be about that tag, and stays."""
     text = str(value).strip() if isinstance(value, str | int | float) else ""
     if text.isascii() and text.isprintable():
-        # As most are: there is nothing to be put together, and nothing to be taken out.
+        # True of most texts: there is nothing to compose, and nothing to take out.
         return texts.guessed(text) if is_html(text) else without_entities(text)
     text = unicodedata.normalize("NFC", text)
     kept = REFUSED_CHARACTER.sub("", text)

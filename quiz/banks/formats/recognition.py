@@ -1,4 +1,4 @@
-"""Tells what a file is by what is in it, and of what is known and not read says the way round."""
+"""Recognises a file's format by its content, and says the way round for formats that are known but not read."""
 
 import io
 import re
@@ -15,13 +15,13 @@ _OR_TABLE = f"If there is no such choice, {TABLE}"
 _EXPORT = f"Where it was made, choose Moodle XML, GIFT, Excel or CSV when you export it. {_OR_TABLE}"
 
 _LOOKED_AT = 20_000
-"""Characters of the beginning, in which a text shows what it is."""
+"""How many characters at the beginning show what a text is."""
 
 _MOODLE_EXPORT = "In Moodle, open the question bank, choose Export, and Moodle XML."
 
 
 class _Unread(Struct, frozen=True):
-    """What is known and not read."""
+    """A format that is known but not read."""
 
     name: str
     fix: str
@@ -40,7 +40,7 @@ _MAGIC = {
     b"GIF8": _PICTURE,
     b"SQLite format 3": _Unread("a database", f"Export the questions from the program to which it belongs, or {TABLE}"),
 }
-"""How files begin that hold no text."""
+"""The first bytes of files that are not text."""
 
 _MEMBERS: dict[str, str | _Unread] = {
     "xl/workbook.xml": "xlsx",
@@ -53,7 +53,7 @@ _MEMBERS: dict[str, str | _Unread] = {
     "word/document.xml": _DOCUMENT,
     "ppt/presentation.xml": _Unread("a presentation", f"Open it, and {TABLE}"),
 }
-"""By what is in an archive, the format or what it is; the first that is there decides."""
+"""The format, or what else it is, by a file in the archive; the first that is there decides."""
 
 _ROOTS: dict[str, str | _Unread] = {
     "quiz": "moodle",
@@ -69,7 +69,7 @@ _ROOTS: dict[str, str | _Unread] = {
     "workbook": _Unread("an Excel sheet of 2003 in XML", "Open it in your spreadsheet program and save it as xlsx."),
     "question": _Unread("one question of Moodle XML alone", "Write  <quiz>  before it and  </quiz>  behind it."),
 }
-"""By the first tag of a text, in small letters, the format or what it is."""
+"""The format, or what else it is, by the first tag of a text, in lower case."""
 
 _OF_FORM = f"of a form, {TABLE}"
 _GOOGLE_LINK = re.compile(r'\{[^{}\[\]]*"doc_id"')
@@ -89,10 +89,10 @@ _RESPONSES = {
 
 
 def recognise(content: bytes, by_suffix: str | None, known: Container[str]) -> str | None:
-    """Return the name of the format of a file; None where nothing tells.
+    """Return the name of a file's format; None if nothing tells.
 
-    ``by_suffix`` is what its name says, ``known`` are the formats there are. Raises UnusableFileError for what is known
-    and not read, with the way round.
+    ``by_suffix`` is the format by its suffix, ``known`` are the formats that are read. Raises UnusableFileError, with the
+    way round, for a format that is known but not read.
     """
     for magic, what in _MAGIC.items():
         if content.startswith(magic):
@@ -109,7 +109,7 @@ def recognise(content: bytes, by_suffix: str | None, known: Container[str]) -> s
 
 
 def form_responses(cells: Sequence[str]) -> tuple[str, str] | None:
-    """Return message and fix where the first row of a table is that of answers to a form; None where it is not."""
+    """Return message and fix if the first row of a table is that of answers to a form; else None."""
     heads = [cell.strip().casefold() for cell in cells[:3]]
     if heads and _RESPONSES["google"].fullmatch(heads[0]):
         return "These are the answers to a Google form, and not its questions.", f"Open the form, and {TABLE}"
@@ -134,7 +134,7 @@ def _archive(content: bytes) -> str:
         if b"spreadsheet" in kind:
             return "xlsx"
         raise _refusal(_DOCUMENT)
-    # What was packed with its folder has its marks one level down.
+    # If it was packed with its folder, the telling files are further down.
     names = {*paths, *(path.rpartition("/")[2] for path in paths)}
     what = next((what for member, what in _MEMBERS.items() if member in names), None)
     if isinstance(what, str):
@@ -158,7 +158,7 @@ def _text(text: str, by_suffix: str | None, known: Container[str]) -> str | None
 
 
 def _markup(head: str, by_suffix: str | None) -> str | None:
-    """Return the format of a text that begins with a tag; None where a question may begin so. Raises UnusableFileError."""
+    """Return the format of a text that begins with a tag; None if a question may begin so. Raises UnusableFileError."""
     tag = _FIRST_TAG.search(head)
     name = tag[1].lower() if tag else ""
     what = _ROOTS.get(name.rpartition(":")[2])
@@ -170,7 +170,7 @@ def _markup(head: str, by_suffix: str | None) -> str | None:
 
 
 def _plain_text(text: str, head: str, known: Container[str]) -> str | None:
-    """Return what a text is whose name does not say it, None where it could be anything. Raises UnusableFileError."""
+    """Return the format of a text whose suffix does not tell; None if it could be anything. Raises UnusableFileError."""
     if head.lower().startswith("#separator:") and "terms" in known:
         return "terms"
     if head.startswith(("{", "[")) and re.match(r'[{\[]\s*[{\["]', head):
@@ -199,5 +199,5 @@ def _most(pattern: re.Pattern[str], lines: Sequence[str]) -> bool:
 
 
 def _is_table(lines: Sequence[str]) -> bool:
-    """Say whether a row of headings stands among the first lines."""
+    """Say whether one of the first lines is a row of headings."""
     return any(find_layout([line.split(mark) for line in lines[:40]], {}) for mark in _MARKS)

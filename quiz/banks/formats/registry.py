@@ -1,4 +1,4 @@
-"""Every format that banks are read from and written to. A new one is a module of its own and a line here."""
+"""Every format that banks are read from and written to. A new one needs its own module and a line here."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -15,16 +15,16 @@ from quiz.banks.model import Bank
 
 
 class Format(Struct, frozen=True, kw_only=True):
-    """One format by its name."""
+    """How one format is read and written, and the suffixes of its files."""
 
     suffixes: tuple[str, ...]
     reader: str
     """``module:function`` that takes a text (``binary``: bytes) and a file name and returns an Imported."""
     writer: str = ""
-    """``module:function`` that takes a Bank and returns an Exported; empty where nothing is written."""
+    """``module:function`` that takes a Bank and returns an Exported; empty if the format is only read."""
     binary: bool = False
     hinted: bool = False
-    """Whether the reader takes what somebody says of the file as well (``Hints``)."""
+    """Whether the reader also takes what somebody says about the file (``Hints``)."""
 
 
 FORMATS: dict[str, Format] = {
@@ -50,9 +50,9 @@ FORMATS: dict[str, Format] = {
 
 
 def read_file(file: Path, name: str | None = None, hints: Hints | None = None) -> Imported:
-    """Read a file in the format of this name, or in the one that its name and content tell. Raises OSError.
+    """Read a file in the named format, or else in the one that its content and suffix tell. Raises OSError.
 
-    A file that cannot be used, or is of no known format, has one problem and no question.
+    A file that cannot be used, or is in no known format, gives one problem and no questions.
     """
     try:
         return _read(file, read_content(file), name, hints or Hints())
@@ -81,15 +81,15 @@ def _read(file: Path, content: bytes, name: str | None, hints: Hints) -> Importe
 
 
 def write_bank(bank: Bank, name: str) -> Exported:
-    """Return a bank in the format of this name; it must be one that is written."""
+    """Return a bank in the named format, which must have a writer."""
     exported: Exported = _function(FORMATS[name].writer)(bank)
     return exported
 
 
 def format_of(file: Path, content: bytes) -> str | None:
-    """Return the name of a file's format, by what is in it and by its suffix; None where neither tells.
+    """Return the name of a file's format, by its content and its suffix; None if neither tells.
 
-    Raises UnusableFileError for what is known and not read, with the way round.
+    Raises UnusableFileError, with the way round, for a format that is known but not read.
     """
     suffix = file.suffix.lower()
     by_suffix = next((name for name, form in FORMATS.items() if suffix in form.suffixes), None)

@@ -16,9 +16,9 @@ _TRUE, _FALSE = (
     "false f no falsch nein faux non falso anghywir ffug",
 )
 JUDGED = dict.fromkeys(_TRUE.split(), True) | dict.fromkeys(_FALSE.split(), False)
-"""What true and false are written as."""
+"""The words for true and false."""
 _LETTER_PAIRS = tuple(pair.split("/") for pair in ["t/f", "y/n", "r/w", "w/f", "r/f", "j/n", "v/f", "g/ff"])
-"""What true and false are shortened to in the five languages; one letter may mean either, so a file must have a pair."""
+"""Letters for true and false in the five languages; one letter may mean either, so all pairs that fit must agree."""
 JUDGED_LETTERS = frozenset(letter for pair in _LETTER_PAIRS for letter in pair)
 """Every letter that may stand for true or false."""
 _LEVEL_WORDS = {
@@ -27,7 +27,7 @@ _LEVEL_WORDS = {
     3: "3 hard difficult advanced high schwer schwierig difficile difícil anodd",
 }
 LEVELS = {word: level for level, words in _LEVEL_WORDS.items() for word in words.split()}
-"""What words for how difficult a question is mean."""
+"""The difficulty that a word means."""
 _FIGURE = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,10})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}")
 _COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+")
@@ -42,19 +42,19 @@ _SECONDS = re.compile(r" ?(?:s|secs?|seconds?)\.?$")
 
 
 def is_no_word(text: str) -> bool:
-    """Say whether a text stands for something else than itself where a word is wanted: a tick, a dash, to be confirmed."""
+    """Say whether a text is no answer where a word is wanted: a tick, a dash, to be confirmed."""
     return text.casefold() in _NO_WORDS or not any(map(str.isalnum, text))
 
 
 def letters_meant(letters: Set[str]) -> dict[str, bool]:
-    """Return what the letters of a file mean that stand for true and false, as far as every pair that has them agrees."""
+    """Return what a file's letters for true and false mean, as far as every pair that contains them agrees."""
     fitting = [pair for pair in _LETTER_PAIRS if letters <= {*pair}]
     meant = {letter: {letter == pair[0] for pair in fitting} for letter in letters}
     return {letter: values.pop() for letter, values in meant.items() if len(values) == 1}
 
 
 def spellings(key: str, kind: str) -> list[str]:
-    """Return what counts as right where it stands in one cell, of a row of a ``kind`` that was said, or of an empty one.
+    """Return the answers that count as right in one cell; ``kind`` is the type that the row states, or empty.
 
     Raises LeftOut for what nobody would type.
     """
@@ -80,13 +80,13 @@ def part_unit(text: str) -> tuple[str, str] | None:
         return None
     if pound:
         return None if unit else (figure, "£")
-    # "3D" is no three days.
+    # "3D" is not three days.
     is_unit = not unit or (is_usual_unit(unit) and (len(unit) > 1 or not unit.isalpha()))
     return (figure, unit) if is_unit else None
 
 
 def is_fraction(text: str) -> bool:
-    """Say whether a text is a figure with a sign such as ½, which typed figures are not read with."""
+    """Say whether a text is a figure with a sign such as ½, which is not read in typed figures."""
     return any(unicodedata.category(c) == "No" for c in text) and all(c.isnumeric() or c in " +-−" for c in text)
 
 
@@ -96,21 +96,21 @@ def could_be_thousands(figure: str) -> bool:
 
 
 def parts_decimals_by_comma(figure: str) -> bool:
-    """Say whether a figure has a comma that can only part decimals."""
+    """Say whether a figure has a comma that can only be a decimal comma."""
     return "," in figure and bool(_COMMA_DECIMAL.fullmatch(figure) or _COMMA_THOUSANDS.fullmatch(figure))
 
 
 def parts_decimals_by_point(figure: str) -> bool:
-    """Say whether a figure has a point that can only part decimals, or a comma that can only part thousands."""
+    """Say whether a figure has a point that can only be a decimal point, or commas that can only separate thousands."""
     if _EITHER.fullmatch(figure) or _COMMA_THOUSANDS.fullmatch(figure):
         return False
     return bool(_POINT_DECIMAL.fullmatch(figure))
 
 
 def read_key_figure(text: str, what: str, decimal_commas: bool, decimal_points: bool) -> int | float:
-    """Return a figure that decides what is right. Raises LeftOut where it could be two, and nothing in the file says which.
+    """Return a figure that decides what is right. Raises LeftOut if it could be two, and nothing in the file says which.
 
-    ``1,250`` may be a thousand and more or little more than one, unless other figures of the file have decimal points.
+    ``1,250`` may be over a thousand or just over one, unless other figures of the file have decimal points.
     """
     if _EITHER.fullmatch(text.replace(" ", "").replace("\xa0", "")) and not decimal_commas and not decimal_points:
         message = f"{what} is {quoted(text)}, which may have thousands or decimals."
@@ -121,7 +121,7 @@ def read_key_figure(text: str, what: str, decimal_commas: bool, decimal_points: 
 
 
 def read_figure(text: str, what: str, decimal_commas: bool) -> int | float:
-    """Return a figure. Raises LeftOut for what is none, or could be two where the file has decimal commas."""
+    """Return a figure. Raises LeftOut if it is not one, or could be two because the file has decimal commas."""
     plain = text.replace(" ", "").replace("\xa0", "")
     if decimal_commas and _EITHER.fullmatch(plain):
         message = f"{what} is {quoted(text)}, and other figures of the file have decimal commas."
@@ -142,7 +142,7 @@ def read_figure(text: str, what: str, decimal_commas: bool) -> int | float:
 
 
 def written_figure(figure: float) -> str:
-    """Return a figure so that it reads in one way: three decimals with a nought behind them, for they may be thousands."""
+    """Return a figure that reads in one way only: three decimals get a further nought, or they might be thousands."""
     text = repr(figure)
     return f"{text}0" if _EITHER.fullmatch(text) else text
 
@@ -184,4 +184,4 @@ DETAILS: dict[str, Callable[[str, bool], Any]] = {
     "seconds": _seconds,
     "shuffle": _shuffle,
 }
-"""How columns that every type has, other than texts, are read: the text, and whether commas part decimals in the file."""
+"""How to read the columns of every type that are not texts: by the cell, and whether the file has decimal commas."""

@@ -1,4 +1,4 @@
-"""Looks whether the columns of a table leave open what is what: for a table that does is not read at all."""
+"""Checks whether a table's columns leave open what they mean: such a table is not read at all."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ from quiz.banks.formats.recognition import form_responses
 from quiz.questions.diagnostics import quoted
 
 _HEADINGS_WITHIN = 40
-"""Headings stand in one of so many first rows that are not blank."""
+"""How many rows that are not blank are searched for headings."""
 _TERM_AND_DEFINITION = 2
 _FEWEST = 2
 """The fewest columns that may be options."""
@@ -34,18 +34,18 @@ NAME_THEM = (
 
 
 class Row(Struct, frozen=True):
-    """A row with the line or row number under which people find it."""
+    """A row with the line or row number by which people find it."""
 
     number: int
     cells: tuple[str, ...]
     figures: frozenset[int] = frozenset()
     """The positions of cells that hold a figure itself, not the text of one."""
     unclear: Mapping[int, str] = {}
-    """What cells hold that show something else which cannot be told, by position."""
+    """What cells hold that show something else, and what is unknown, by position."""
 
 
 class ColumnsFault(Struct, frozen=True):
-    """Why a table is not read: where one sees it, what it is, and what to do about it."""
+    """Why a table is not read: the line that shows it, what it is, and what to do about it."""
 
     line: int
     message: str
@@ -53,7 +53,7 @@ class ColumnsFault(Struct, frozen=True):
 
 
 def first_filled(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
-    """Return the first rows that are not blank: those among which headings are looked for."""
+    """Return the first rows that are not blank: those that are searched for headings."""
     return list(islice((row for row in rows if any(map(str.strip, row))), _HEADINGS_WITHIN))
 
 
@@ -71,7 +71,7 @@ def headings_fault(filled: Sequence[Row], hints: Hints) -> ColumnsFault:
 
 
 def columns_fault(layout: Layout, hints: Hints, filled: Sequence[Row]) -> ColumnsFault | None:
-    """Return what is wrong where the headings leave open what is what."""
+    """Return what is wrong if the headings leave open what the columns mean."""
     rows = filled[layout.place + 1 :]
     said = _named_fault(layout, hints) or _ticks_fault(layout, hints) or _key_fault(layout)
     if said:
@@ -85,7 +85,7 @@ def columns_fault(layout: Layout, hints: Hints, filled: Sequence[Row]) -> Column
 
 
 def _named_fault(layout: Layout, hints: Hints) -> tuple[str, str] | None:
-    """Return message and fix where a column is there twice, or one that was named is not."""
+    """Return message and fix if a column is there twice, or one that was named is missing."""
     for place, column in layout.repeated.items():
         if column.startswith(("question", "correct", "option", "wrong", "tick")):
             message = f"Two columns mean {quoted(column)}: one of them is {quoted(layout.texts[place])}."
@@ -97,7 +97,7 @@ def _named_fault(layout: Layout, hints: Hints) -> tuple[str, str] | None:
 
 
 def _ticks_fault(layout: Layout, hints: Hints) -> tuple[str, str] | None:
-    """Return message and fix where columns of ticks do not say of every option whether it is right."""
+    """Return message and fix if columns of ticks do not match the options, or are not the only key."""
     ticks = {column.removeprefix("tick ") for column in layout.columns if column.startswith("tick ")}
     options = {column.removeprefix("option ") for column in layout.columns if column.startswith("option ")}
     if "correct" in hints.columns and (others := _like_it(hints.columns["correct"], layout)):
@@ -114,7 +114,7 @@ def _ticks_fault(layout: Layout, hints: Hints) -> tuple[str, str] | None:
 
 
 def _like_it(heading: str, layout: Layout) -> list[str]:
-    """Return the headings that differ from one in nothing but a number or letter."""
+    """Return the headings that differ from one only in a number or letter."""
     plain = plain_heading(heading)
     stem = _PLACE_WORD.sub("#", plain)
     return [
@@ -125,7 +125,7 @@ def _like_it(heading: str, layout: Layout) -> list[str]:
 
 
 def _key_fault(layout: Layout) -> tuple[str, str] | None:
-    """Return message and fix where no column says what is correct, or no single one what an option is."""
+    """Return message and fix if no column says what is correct, or one column holds all options."""
     if ALL_OPTIONS in layout.columns and not any(column.startswith(("option", "wrong")) for column in layout.columns):
         return (
             "All options of a question stand in one cell.",
@@ -140,7 +140,7 @@ def _key_fault(layout: Layout) -> tuple[str, str] | None:
 
 
 def _second_headings(layout: Layout, hints: Hints, rows: Sequence[Row]) -> ColumnsFault | None:
-    """Return what is wrong where another table begins under the questions: its columns may mean something else."""
+    """Return what is wrong if another table begins below the questions, since its columns may mean something else."""
     for row in rows:
         if headings_again(row.cells, layout, hints.columns) and not repeats_headings(row.cells, layout, hints.columns):
             message = "Other headings stand here than above the questions before."
@@ -149,7 +149,7 @@ def _second_headings(layout: Layout, hints: Hints, rows: Sequence[Row]) -> Colum
 
 
 def _one_option_a_row(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | None:
-    """Return what is wrong where the options of a question stand under each other, a row each."""
+    """Return what is wrong if the options of a question are below each other, one in each row."""
     columns = [heading.column for heading in layout.headings]
     if any(column.startswith(("option", "wrong")) and column not in ("option 1", "wrong 1") for column in columns):
         return None
@@ -169,7 +169,7 @@ def _one_option_a_row(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | Non
 
 
 def _further_keys(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | None:
-    """Return what is wrong where a column that is not read says of further answers that they are right."""
+    """Return what is wrong if a column that is not read gives further right answers."""
     for place in _unknown(layout):
         row = next((row for row in rows if place < len(row.cells) and row.cells[place].strip()), None)
         if row and is_further_key(layout.texts[place]):
@@ -182,7 +182,7 @@ def _further_keys(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | None:
 
 
 def _unknown_options(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | None:
-    """Return what is wrong where no column is known for options, and the keys name or repeat columns that are not known."""
+    """Return what is wrong if no column of options is known, and the keys name unknown columns or repeat their cells."""
     columns = [heading.column for heading in layout.headings]
     unknown = _unknown(layout)
     if "correct" not in columns or len(unknown) < _FEWEST or any(one.startswith(("option", "wrong")) for one in columns):
@@ -204,7 +204,7 @@ def _unknown_options(layout: Layout, rows: Sequence[Row]) -> ColumnsFault | None
 
 
 def _unknown(layout: Layout) -> list[int]:
-    """Return the places of the headings that mean no column of ours."""
+    """Return the positions of the headings that mean none of our columns."""
     return [
         i
         for i, text in enumerate(layout.texts)

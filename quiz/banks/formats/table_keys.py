@@ -1,4 +1,4 @@
-"""How a table says which options are right: by text, number or letter. Decided once a file, and never guessed."""
+"""How a table says which options are right: by text, number or letter. Decided once per file, and never guessed."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ Positions: TypeAlias = tuple[int, ...]
 _PARTED = re.compile(r"\s*(?:[,;+&|\n]|\b(?:and|und|et|y|a'r|ac)\b)\s*", re.IGNORECASE)
 _LABEL = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+(?:\s+(?=\S)|(?=[^\W\d]{3}))|\s+[-–—]\s+\S)")
 _LABELLED = re.compile(r"[(\[]?([A-Ta-t]|[0-9]{1,2})(?:[.):\]]+|\s+[-–—=])\s*(\S.*)", re.DOTALL)
-# "C++": what parts places has one on either side.
+# "C++": a sign that separates places has one on either side.
 _LOOSE = re.compile(r"(?:^|[+&|])\s*[+&|]|[+&|]\s*$")
 _TEXT_MARKS = tuple(map(re.compile, ("\n", "[|]", ";", ",")))
 _TEXT_WORDS = (re.compile(r"\s(?:[&+]|and|und|et|y|a'r|ac)\s", re.IGNORECASE), re.compile(r"\s"))
@@ -27,16 +27,16 @@ _TEXT_FIX = "Give the text of the right option in the column correct as it stand
 _SAY = "Say which: --correct text, --correct number or --correct letter."
 _LONGEST_PLACES = 200
 _RARE = 20
-"""Where only one of so many numbers is 0, it may be a slip, and the others count from 1."""
+"""If only one of this many numbers is 0, it may be a slip, and the others count from 1."""
 
 
 class KeyedRow(Struct, frozen=True):
-    """A question made of options, as far as its key goes."""
+    """What matters about a question with options when its key is read."""
 
     number: int
     key: str
     options: tuple[str, ...]
-    """All options as they stand in their columns, blank ones too."""
+    """All options in the order of their columns, including blank ones."""
 
 
 class KeyRule(Struct, frozen=True):
@@ -47,12 +47,12 @@ class KeyRule(Struct, frozen=True):
     start: int = 1
     """The number of the first option."""
     contested: bool = False
-    """Whether some rows are of the other kind, so that a key that fits both ways is not taken."""
+    """Whether some rows are of the other kind, so that a key that fits both ways is refused."""
     judged_open: bool = False
-    """Whether 1 and 0 may stand for true and false where these are the options, rather than count them."""
+    """Whether 1 and 0 may mean true and false if these are the options, rather than count them."""
 
     def positions(self, key: str, options: Sequence[str]) -> Positions:
-        """Return the positions of the right options. Raises LeftOut where the key does not fit, or fits twice."""
+        """Return the positions of the right options. Raises LeftOut if the key does not fit, or fits twice."""
         if self.contested and _differ(_Readings(key, options, self.start)):
             message = f"what is correct is {quoted(key)}, which is one option's text and another one's place."
             raise LeftOut("key", message, f"Other rows have texts as well as places. {_SAY}")
@@ -73,11 +73,11 @@ class KeyRule(Struct, frozen=True):
                 return _by_text(key, options)
             return _by_place(key, options, self.kind, self.start)
         except LeftOut as left_out:
-            # Whoever reads "not an option" of what stands there as one looks for the slip in the wrong column.
+            # "Not an option", said of text that is one, would send people to the wrong column for the slip.
             raise self._of_the_other_kind(key, options) or left_out from None
 
     def _of_the_other_kind(self, key: str, options: Sequence[str]) -> LeftOut | None:
-        """Return what to say of a key that does name options, but not in the way of this file; None where it names none."""
+        """Return the error for a key that does name options, but not in this file's way; None if it names none."""
         found = _Readings(key, options, self.start)
         if self.kind == "text":
             meant, kind, read = found.place, "number or --correct letter", "text"
@@ -99,7 +99,7 @@ class KeyRule(Struct, frozen=True):
 
 
 class ContestedKeys(Struct, frozen=True):
-    """That nothing in a file tells how its keys are meant: where one sees it, what it is, and what to do about it."""
+    """Why a file does not tell how its keys are meant: the line that shows it, what it is, and what to do about it."""
 
     line: int
     message: str
@@ -118,9 +118,9 @@ class _Readings:
 
 
 def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyRule | ContestedKeys:
-    """Return how the keys of a file are read: as was ``said``, else as they all fit.
+    """Return how to read the keys of a file: as ``said``, else in the way that fits them all.
 
-    Where some fit as text alone and others as a place alone, the greater part is read and the others are left out.
+    If some fit only as text and others only as a place, the majority is read and the rest is left out.
     """
     start = _start(rows, said, hints)
     if isinstance(start, ContestedKeys):
@@ -146,7 +146,7 @@ def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyR
         elif found.text is None or found.place is None:
             texts += found.text is not None
             places += found.place is not None
-    # A few slips must not turn many keys that fit both ways.
+    # A few slips must not decide about many keys that fit both ways.
     if first and (texts == places or differing > max(texts, places)):
         return _contested(first, start)
     kind: Literal["text", "place"] = "text" if texts >= places and (texts or not judged_open) else "place"
@@ -154,7 +154,7 @@ def decide(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> KeyR
 
 
 def _start(rows: Sequence[KeyedRow], said: KeyKind | None, hints: Hints) -> int | ContestedKeys:
-    """Return the number of the first option: 1, unless some key is 0, which then all of them must allow."""
+    """Return the number of the first option: 1, unless some key is 0, which all others must then allow."""
     if hints.count_from is not None:
         return hints.count_from
     if said in ("text", "letter"):
@@ -180,7 +180,7 @@ def _fits_only(row: KeyedRow, start: int, said: KeyKind | None) -> bool:
 
 
 def _text_or_nought(rows: Sequence[KeyedRow]) -> KeyedRow | None:
-    """Return the first key that is 0 and an option too, where all keys fit as numbers from 0, which mean something else."""
+    """Return the first key that is both 0 and an option, if all keys fit as numbers from 0, and differ then."""
     noughts = [row for row in rows if row.key.strip() == "0" and "0" in row.options]
     if not noughts:
         return None
@@ -194,18 +194,18 @@ def _text_or_nought(rows: Sequence[KeyedRow]) -> KeyedRow | None:
 
 
 def may_judge(key: str, options: Sequence[str]) -> bool:
-    """Say whether a key may be short for true or false, for that is what the options are: 1 and 0 beside yes and no."""
+    """Say whether a key may be short for true or false because the options mean these: 1 and 0 beside yes and no."""
     judged = [JUDGED.get(option.casefold()) for option in options if option]
     return key.strip() in ("0", "1") and sorted(map(str, judged)) == ["False", "True"]
 
 
 def _is_place_from_nought(options: Sequence[str]) -> bool:
-    """Say whether 0 and 1 mean the same beside options as true and false and as places counted from 0: no, yes."""
+    """Say whether 0 and 1 mean the same as false and true and as places counted from 0: the options are no, yes."""
     return JUDGED.get(options[0].casefold()) is False and len(options) == len(("no", "yes"))
 
 
 def _some_count(rows: Sequence[KeyedRow]) -> bool:
-    """Say whether some key is a number that means one option or another by where numbers count from."""
+    """Say whether some key is a number whose option depends on where numbers count from."""
     return any(
         any(map(str.isdecimal, row.key)) and not (may_judge(row.key, row.options) and _is_place_from_nought(row.options))
         for row in rows
@@ -245,7 +245,7 @@ def _texts_meant(key: str, options: Sequence[str]) -> set[Positions]:
 
 
 def _parts_like(key: str, options: Sequence[str]) -> Iterable[Positions]:
-    # Places are parted by words and blanks as well, and options may be called A, B or 2.
+    # Words and blanks also separate places, and options may be called A, B or 2.
     between_words = _TEXT_WORDS if len(key) <= _LONGEST_PLACES and key[:1] in {one[:1] for one in options} else ()
     for between in (*_TEXT_MARKS, *between_words):
         if not between.search(key):
@@ -260,7 +260,7 @@ def _parts_like(key: str, options: Sequence[str]) -> Iterable[Positions]:
 
 
 def _each_like(parts: Iterable[str], options: Sequence[str]) -> list[Positions]:
-    """Return the option that each part reads like; nothing where one reads like none."""
+    """Return the option that each part reads like; empty if some part reads like none."""
     found: list[Positions] = []
     for part in filter(None, map(str.strip, parts)):
         positions = (options.index(part),) if options.count(part) == 1 else _like(part, options)
@@ -271,13 +271,13 @@ def _each_like(parts: Iterable[str], options: Sequence[str]) -> list[Positions]:
 
 
 def _like(text: str, options: Sequence[str]) -> Positions:
-    """Return the one option that reads like a text; none where none or several do."""
+    """Return the one option that reads like a text; empty if none or several do."""
     found = _all_like(text, options)
     return found if len(found) == 1 else ()
 
 
 def _all_like(text: str, options: Sequence[str]) -> Positions:
-    """Return the options that are the text; where none is, those which differ from it as answers typed may differ."""
+    """Return the options that equal the text, or else those that differ from it only as typed answers may."""
     text = text.strip()
     same = tuple(position for position, option in enumerate(options) if option and option == text)
     if same:
@@ -289,7 +289,7 @@ def _all_like(text: str, options: Sequence[str]) -> Positions:
 
 
 def _may_be(option: str, plain: str) -> bool:
-    """Say by its first letter whether an option can read like ``plain``: quick, and enough for almost all of them."""
+    """Say by its first letter whether an option can read like ``plain``: quick, and enough to settle almost all."""
     return not option[:1].isascii() or option[:1].lower() == plain[0]
 
 
@@ -316,7 +316,7 @@ def _by_place(key: str, options: Sequence[str], kind: str, start: int) -> Positi
 
 
 def _by_label(key: str, options: Sequence[str], kind: str, start: int) -> Positions:
-    """Return the option that a key gives by its place and its text together: ``B) Paris``; none where they differ."""
+    """Return the option that a key gives by its place and its text together: ``B) Paris``; empty if they differ."""
     if not (labelled := _LABELLED.fullmatch(key)) or not (place := option_place(labelled[1])):
         return ()
     position = place[1] - (start if place[0] == "number" else 1)
@@ -325,13 +325,13 @@ def _by_label(key: str, options: Sequence[str], kind: str, start: int) -> Positi
 
 
 def _refuse_other_labels(key: str, options: Sequence[str], positions: Positions, start: int) -> None:
-    """Raise LeftOut where an option's own label (``B. Paris``) says something else than its place, which the key gives."""
+    """Raise LeftOut if an option's own label (``B. Paris``) contradicts its place, which the key gives."""
     letters = not any(map(str.isdecimal, key))
     labels = [_label_of(option, letters) for option in options]
     for position in positions:
         place = position + (1 if letters else start)
         own = labels[position]
-        # A name may begin with a letter too: J. Smith is no tenth option of four.
+        # A name may begin with a letter too: J. Smith is not the tenth option of four.
         misplaced = own is not None and place != own <= len(options)
         if misplaced or any(label == place for i, label in enumerate(labels) if i != position):
             message = f"what is correct is {quoted(key)}, but options are labelled in another order than they stand in."
@@ -339,14 +339,14 @@ def _refuse_other_labels(key: str, options: Sequence[str], positions: Positions,
 
 
 def _label_of(option: str, letters: bool) -> int | None:
-    """Return the place that stands before an option's own text as a letter or number; None where none does."""
+    """Return the place that an option's text begins with, as a letter or number; None if there is none."""
     if not (match := _LABEL.match(option)) or match[1].isdecimal() == letters:
         return None
     return ord(match[1].casefold()) - ord("a") + 1 if letters else int(match[1])
 
 
 def _places_by_word(part: str) -> list[tuple[str, tuple[KeyKind, int] | None]]:
-    """Return each word of ``1 3`` with its place; what stands in brackets behind another may be a remark."""
+    """Return each word of ``1 3`` with its place; a word in brackets after another may be a remark."""
     words = part.split()
     bracketed = sum(word.startswith("(") for word in words)
     return [(word, option_place(word) if bracketed in (0, len(words)) else None) for word in words]

@@ -1,6 +1,6 @@
-"""One row of a question table: what its columns mean, as a question and back again.
+"""One row of a question table, read as a question and written back.
 
-The columns, in any order and any case; only ``question`` must be there (``headings`` says what else they may be called):
+The columns, in any order and any case; only ``question`` is required (``headings`` lists their other names):
 
 ``id`` · ``type`` · ``topic`` · ``question`` · ``option 1`` to ``option 20`` · ``correct`` · ``wrong 1`` to ``wrong 19`` ·
 ``why 1`` to ``why 20`` · ``tolerance`` · ``unit`` · ``exact`` · ``explanation`` · ``action`` · ``hint`` · ``difficulty`` ·
@@ -10,7 +10,7 @@ The columns, in any order and any case; only ``question`` must be there (``headi
 ``correct`` says which options are right (``table_keys`` says how), or is ``true`` or ``false``, or the figure; with
 ``wrong`` columns it is the right answer itself. For ``order`` the options are the steps in their right order, for
 ``short`` every spelling that counts (``exact`` is ``true`` where no slip is forgiven), for ``match`` ``item -> box`` each
-(``-> box`` for a box that stays empty). A ``type`` that is left out is told from the rest.
+(``-> box`` for a box that stays empty). If ``type`` is missing, the rest decides.
 In place of ``correct`` each option may have a column of ticks (``table_ticks``).
 """
 
@@ -53,7 +53,7 @@ from quiz.questions.types import QUESTION_TYPES
 
 ARROW = "->"
 CHOICE = "choice"
-"""A question made of options, of which the key says whether one or several are right."""
+"""A question with options, whose key says whether one or several are right."""
 
 _KIND_WORDS = {
     CHOICE: """multiple-choice multi-choice mcq mc choice qcm choix-multiple multiple-choice-question
@@ -72,22 +72,22 @@ _KIND_OF = {word.replace("-", ""): kind for kind, words in _KIND_WORDS.items() f
 
 
 class TableRow(Struct, frozen=True):
-    """A row of which the type is known."""
+    """A row whose type is known."""
 
     cells: Mapping[str, str]
     """Stripped texts by column."""
     kind: str
     """The word for its type, or ``CHOICE``."""
     options: tuple[str, ...] = ()
-    """The options as they stand in their columns, blank ones too, but for those at the end."""
+    """The options in the order of their columns, including blank ones, except at the end."""
     wrong: tuple[str, ...] = ()
-    """The wrong answers, where they stand by themselves and ``correct`` is the right one."""
+    """The wrong answers, if they have their own columns and ``correct`` is the right one."""
     figures: frozenset[str] = frozenset()
     """The columns whose cell holds a figure itself, not the text of one."""
 
     @property
     def filled(self) -> list[str]:
-        """The options that there are."""
+        """The options that are not blank."""
         return [option for option in self.options if option]
 
     @property
@@ -102,7 +102,7 @@ class TableRow(Struct, frozen=True):
 
     @property
     def initial(self) -> Positions:
-        """The option that begins with the key, where the options are true and false: V of Vrai and Faux; else none."""
+        """The option that begins with the key, if the options are true and false: V of Vrai and Faux; else empty."""
         key = self.key.casefold()
         if len(self.filled) != len({JUDGED.get(option.casefold()) for option in self.filled} - {None}) or len(key) != 1:
             return ()
@@ -115,21 +115,21 @@ class FileRules(Struct, frozen=True):
 
     keys: KeyRule
     decimal_commas: bool = False
-    """Whether some figure has a comma that can only part decimals."""
+    """Whether some figure has a comma that can only be a decimal comma."""
     decimal_points: bool = False
-    """Whether some figure has a point that can only part decimals, or commas that can only part thousands."""
+    """Whether some figure has a point that can only be a decimal point, or commas that can only separate thousands."""
     option_columns: int = 0
     """How many columns there are for options."""
     letters: Mapping[str, bool] = {}
-    """What letters mean that stand for true and false, in rows that say that they are about these."""
+    """What the letters for true and false mean, in rows that state that type."""
     only_judged: bool = False
-    """Whether they mean that in rows which do not say so, too: every key without options is one of a pair."""
+    """Whether they also mean that in rows that state no type: all such keys without options are true or false."""
     only_bits: bool = False
-    """Whether every key without options is 0 or 1 where no type is said, and so may stand for false or true."""
+    """Whether every figure without options or type is 0 or 1, and so may mean false or true."""
 
 
 def letters_of(rows: Sequence[TableRow]) -> tuple[Mapping[str, bool], bool]:
-    """Return what letters for true and false mean in a file, and whether that goes for rows that do not say their type."""
+    """Return what letters for true and false mean in a file, and whether also in rows that state no type."""
     without = [row for row in rows if row.key and not row.filled and not row.wrong]
     keys = [row.key.casefold() for row in without if row.kind == "true-false"]
     letters = {key for key in keys if key in JUDGED_LETTERS}
@@ -155,7 +155,7 @@ def row_of_cells(cells: Mapping[str, str], figures: frozenset[str] = frozenset()
 
 @lru_cache(maxsize=64)
 def _columns_of_options(columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the columns of options and of wrong answers up to the last that there is, so that positions count them all."""
+    """Return the columns of options and of wrong answers up to the last present, so that positions count them all."""
     lasts = (
         max((i for i, one in enumerate(all_, 1) if one in columns), default=0) for all_ in (_OPTION_COLUMNS, _WRONG_COLUMNS)
     )
@@ -171,7 +171,7 @@ def _filled_to_the_last(cells: Mapping[str, str], columns: Sequence[str]) -> tup
 
 
 def file_rules(rows: Sequence[TableRow], keys: KeyRule, option_columns: int) -> FileRules:
-    """Return what all rows say together about how each of them is read."""
+    """Return the rules for reading each row, as all rows together show them."""
     figures = [figure for row in rows for figure in _figures(row)]
     commas, points = any(map(parts_decimals_by_comma, figures)), any(map(parts_decimals_by_point, figures))
     letters, only_judged = letters_of(rows)
@@ -179,7 +179,7 @@ def file_rules(rows: Sequence[TableRow], keys: KeyRule, option_columns: int) -> 
 
 
 def _figures(row: TableRow) -> Sequence[str]:
-    """Return the figures in a row that are texts, and so say how figures are written."""
+    """Return the figures in a row that are text, and so show how figures are written."""
     columns = ["tolerance", "weight", *(["correct"] if row.kind == "number" else [])]
     return [row.cells.get(column, "") for column in columns if column not in row.figures]
 
@@ -187,10 +187,10 @@ def _figures(row: TableRow) -> Sequence[str]:
 def question_of_row(
     row: TableRow, rules: FileRules, source_key: str | None, leave_behind: Callable[[LeftOut], None]
 ) -> Question:
-    """Return the question in a row, its id still to be settled. Raises LeftOut.
+    """Return the question in a row, with a provisional id. Raises LeftOut.
 
-    ``source_key`` is the key of the row's source, None where it has none; ``leave_behind`` is told of a detail that cannot
-    be read, and without which the question is what it is.
+    ``source_key`` is the key of the row's source, None if it has none; ``leave_behind`` is told of each detail that
+    cannot be read and that the question can do without.
     """
     cells = row.cells
     _refuse_lost_options(row, rules)
@@ -219,7 +219,7 @@ def question_of_row(
 
 
 def _refuse_lost_options(row: TableRow, rules: FileRules) -> None:
-    """Raise LeftOut where the key is the number or letter of an option, and all options are blank."""
+    """Raise LeftOut if the key is the number or letter of an option, and all options are blank."""
     place = None if row.cells.get("type") or row.filled or row.wrong else option_place(row.key)
     if place and rules.option_columns and 0 <= place[1] <= rules.option_columns:
         message = f"what is correct is {quoted(row.key)}, but all options are blank."
@@ -229,7 +229,7 @@ def _refuse_lost_options(row: TableRow, rules: FileRules) -> None:
 
 
 def source_of_row(cells: Mapping[str, str], today: date) -> Source | None:
-    """Return the source that a row names, None where it names no address. Raises LeftOut for a bad date or kind."""
+    """Return the source that a row names; None if it names no address. Raises LeftOut for a bad date or kind."""
     url = cells.get("source address", "")
     if not url:
         return None
@@ -277,7 +277,7 @@ def _chosen(row: TableRow, rules: FileRules) -> dict[str, Any]:
     options = row.options
     right: Sequence[int] = (0,)
     if row.wrong:
-        # The right answer stands by itself, and the others beside it.
+        # The right answer is in its own column, and the wrong ones are in others.
         if not row.key or row.filled:
             fix = "Fill the column correct, and leave out either the wrong answers or the options."
             raise LeftOut("key", "it does not say which answer is right, beside the wrong ones.", fix)
@@ -296,7 +296,7 @@ def _chosen(row: TableRow, rules: FileRules) -> dict[str, Any]:
 
 
 def _by_initial(row: TableRow) -> Positions:
-    """Return the option that the key is the first letter of. Raises LeftOut where it is another one's place as well."""
+    """Return the option whose first letter is the key. Raises LeftOut if the key is also another one's place."""
     place = option_place(row.key)
     if place and place[1] <= len(row.options) and (place[1] - 1,) != row.initial:
         message = f"what is correct is {quoted(row.key)}, which one option begins with, and which is another one's place."
@@ -305,7 +305,7 @@ def _by_initial(row: TableRow) -> Positions:
 
 
 def _judged_key(row: TableRow, rules: FileRules) -> bool | None:
-    """Return what a key says of true and false, None where it is none of their words. Raises LeftOut for half a pair."""
+    """Return the truth value that a key means; None if it is no word for one. Raises LeftOut for a letter left open."""
     key = row.key.casefold()
     if key not in JUDGED_LETTERS or row.filled:
         return JUDGED.get(key)
@@ -436,12 +436,12 @@ def _short_cells(question: Short) -> dict[str, str]:
 
 
 class TypeInTable(NamedTuple):
-    """How the keys of one question type's own stand in a row."""
+    """How a row holds the keys of one question type."""
 
     read: Callable[[TableRow, FileRules], dict[str, Any]]
     """Take a row and return the keys. Raises LeftOut."""
     write: Callable[[Any], dict[str, str] | None]
-    """Return the cells of a question, None where it cannot be told in them."""
+    """Return the cells of a question; None if they cannot hold it."""
 
 
 TYPES_IN_TABLES: dict[type[Question], TypeInTable] = {

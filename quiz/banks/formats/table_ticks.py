@@ -8,20 +8,20 @@ from quiz.banks.formats.table_cells import JUDGED
 from quiz.questions.diagnostics import quoted
 
 _CROSS = "x"
-"""A tick to some, and its contrary beside another mark."""
+"""A tick to some, but its opposite beside another mark."""
 _TICKED = frozenset((_CROSS, "1", "✓", "✔", "✔️", "☑", "☒", "*", *(word for word, judged in JUDGED.items() if judged)))
 _NOT_TICKED = frozenset(("", "0", "☐", "✗", "✘", "✕", "❌", "-", *(word for word, judged in JUDGED.items() if not judged)))
 _FIX = "Put x beside each option that is right, and nothing beside the others."
 
 
 def cross_is_no_tick(rows: Iterable[Mapping[str, str]]) -> bool:
-    """Say whether the ticks of a table have another mark beside ``x``, so that an ``x`` may mean either."""
+    """Say whether a table has another tick besides ``x``, so that an ``x`` may mean either."""
     marks = {row.get(column, "").casefold() for row in rows for column in TICKS} & _TICKED
     return _CROSS in marks and len(marks) > 1
 
 
 def with_key(cells: Mapping[str, str], crosses: bool) -> dict[str, str]:
-    """Return a row with its ticks as a key of numbers. Raises LeftOut for a tick that can mean this or that.
+    """Return a row with its ticks as a key of numbers. Raises LeftOut for a tick that can mean either.
 
     ``crosses`` says that an ``x`` may mean wrong as well as right.
     """

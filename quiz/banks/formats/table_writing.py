@@ -1,4 +1,4 @@
-"""Writes a bank as a table: one row a question, as CSV or as a workbook. ``table_rows`` says what the cells are."""
+"""Writes a bank as a table: one row per question, as CSV or as a workbook. ``table_rows`` says what the cells are."""
 
 import csv
 import io
@@ -17,8 +17,8 @@ from quiz.questions.diagnostics import PlacedDiagnostic, quoted
 from quiz.questions.question import Question
 
 KEY_HEADING = "correct (number)"
-"""What our tables call the column with the key, so that it is never taken for an option's text."""
-# A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
+"""The heading of the key in our tables, so that it is never taken for an option's text."""
+# A cell that begins like this is a formula to a spreadsheet; an apostrophe before it makes it text.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -39,7 +39,7 @@ def write_csv(bank: Bank) -> Exported:
 
 
 def write_xlsx(bank: Bank) -> Exported:
-    """Return the bank as an Excel workbook. Raises ModuleNotFoundError where openpyxl is not installed."""
+    """Return the bank as an Excel workbook. Raises ModuleNotFoundError if openpyxl is not installed."""
     table = table_of(bank)
     return Exported(text="", content=workbook_of(table.rows, "Questions"), problems=table.problems)
 
@@ -98,7 +98,7 @@ def _left_behind(question: Question, bank: Bank) -> Iterator[str]:
 
 
 def row_of_question(question: Question, bank: Bank) -> dict[str, str] | None:
-    """Return the row of a question; None for one that a row cannot hold. Of several sources the first is kept."""
+    """Return the row of a question; None if a row cannot hold it. Of several sources, the first is kept."""
     in_table = TYPES_IN_TABLES.get(type(question))
     cells = in_table.write(question) if in_table else None
     if cells is None or not cells.keys() <= set(COLUMNS):

@@ -1,6 +1,6 @@
 """Reads the rows of a table as questions: finds its headings, decides once how its keys are meant, and counts every row.
 
-``delimited`` and ``workbooks`` bring the rows, ``headings`` says what columns mean, ``table_rows`` what one row says.
+``delimited`` and ``workbooks`` supply the rows, ``headings`` says what columns mean, ``table_rows`` what one row says.
 """
 
 import re
@@ -54,24 +54,24 @@ from quiz.questions.question import Question
 _MOST_NAMED = 20
 _FEWEST_OPTIONS = 2
 _AS_HELD = frozenset(("", ROW_NUMBER, "id", "source checked", "seconds", "weight", "difficulty"))
-"""Columns in which a date or a figure is taken as it is held, whatever the cell shows."""
+"""Columns whose dates and figures are taken as stored, whatever the cell shows."""
 _TOO_LONG_FIX = 'Put "quotes" round texts with commas; a remark of your own stands under a heading of its own.'
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _EXPLAINED = ("text of the question",)
-"""How a second row of headings begins, which says what the columns are for (Wayground's sheet)."""
-# Columns that say nothing without a question beside them: sheets come with these filled in for questions to come.
+"""The beginning of a second row of headings that explains the columns (Wayground's sheet)."""
+# Columns that mean nothing without a question: sheets come with these filled in for questions still to be written.
 _BARE = frozenset(("", ROW_NUMBER, ALL_OPTIONS, "id", "seconds", "type", "topic", *TICKS))
 
 
 class _Body(Struct, frozen=True):
-    """The rows of a table by what they are."""
+    """The rows of a table, sorted by what they are."""
 
     layout: Layout
     questions: list[tuple[int, dict[str, str]]]
     bare: list[int]
-    """Numbers of rows that hold nothing of a question."""
+    """The numbers of rows without a question."""
     refused: int = 0
-    """How many rows were left out, and are reported already, for their cells may not be what they seem."""
+    """How many rows were left out, and already reported, because their cells may not be what they seem."""
     figures: Mapping[int, frozenset[str]] = {}
     """The columns in which a row has a figure itself, not the text of one, by row number."""
 
@@ -79,7 +79,7 @@ class _Body(Struct, frozen=True):
 def read_table(rows: Iterable[Row], report: ImportReport, hints: Hints, lost: int = 0) -> Imported:
     """Return the questions of a table; each row that is not blank becomes one, or is listed with its number.
 
-    ``lost`` further rows could not be told apart, and are reported already.
+    ``lost`` further rows could not be read, and are already reported.
     """
     filled = [row for row in rows if any(map(str.strip, row.cells))]
     layout = find_layout(first_filled(row.cells for row in filled), hints.columns)
@@ -93,7 +93,7 @@ def read_table(rows: Iterable[Row], report: ImportReport, hints: Hints, lost: in
 
 
 def _body(layout: Layout, filled: Sequence[Row], report: ImportReport, named: Mapping[str, str]) -> _Body:
-    """Sort the rows under the headings, and name what stands beside and above them."""
+    """Sort the rows below the headings, and report what is beside and above them."""
     columns = [heading.column for heading in layout.headings]
     questions: list[tuple[int, dict[str, str]]] = []
     bare: list[int] = [row.number for row in filled[: layout.place]]
@@ -129,7 +129,7 @@ def _body(layout: Layout, filled: Sequence[Row], report: ImportReport, named: Ma
 
 
 def _unreadable(row: Row, layout: Layout) -> LeftOut | None:
-    """Return why the cells of a row may not be what they seem."""
+    """Return why the cells of a row may not be what they seem; None if they are."""
     if any(map(str.strip, row.cells[layout.width :])):
         return LeftOut("row", "the row has more cells than the headings.", _TOO_LONG_FIX)
     if _is_broken_off(row, layout):
@@ -144,7 +144,7 @@ def _unreadable(row: Row, layout: Layout) -> LeftOut | None:
 
 
 def _is_broken_off(row: Row, layout: Layout) -> bool:
-    """Say whether a comma has parted a question that is not quoted: ``How much, in kg?``."""
+    """Say whether a comma has split a question without quotes: ``How much, in kg?``."""
     place = next(i for i, heading in enumerate(layout.headings) if heading.column == "question")
     if place + 1 >= len(row.cells) or row.cells[place + 1][:1] != " ":
         return False
@@ -153,7 +153,7 @@ def _is_broken_off(row: Row, layout: Layout) -> bool:
 
 
 def _note_beside(row: Row, columns: Sequence[str], beside: dict[int, list[tuple[int, str]]]) -> None:
-    """Note which cells of a row stand in no column that is read."""
+    """Note the cells of a row that are in no column that is read."""
     for place, cell in enumerate(row.cells):
         if (place >= len(columns) or not columns[place]) and cell.strip():
             beside[place].append((row.number, cell.strip()))
@@ -165,7 +165,7 @@ def _report_beside(
     for place, cells in sorted(beside.items()):
         text = layout.texts[place].strip() if place < len(layout.texts) else ""
         if not place and not text and [cell for _, cell in cells] == [str(number) for number in range(1, len(cells) + 1)]:
-            # A first column that counts the questions.
+            # A first column that only numbers the questions.
             continue
         numbers = [number for number, _ in cells]
         name = f"The column {quoted(text)}" if text else f"Column {_letters(place)}, which has no heading,"
@@ -235,7 +235,7 @@ class _TableReading:
             return None
 
     def _without_markup(self, number: int, cells: dict[str, str]) -> dict[str, str]:
-        """Return the cells as plain text; one that is nothing but a tag may be about that tag, and stays."""
+        """Return the cells as plain text; one that is only a tag may be about that tag, and stays."""
         cells = {
             column: without_entities(text) if "&" in text and "<" not in text else text for column, text in cells.items()
         }
@@ -279,7 +279,7 @@ def _label(cells: Mapping[str, str]) -> str:
 
 
 def _lost_options(body: _Body, rows: Sequence[tuple[int, TableRow]]) -> ContestedKeys | None:
-    """Return what is wrong where all keys count options, and no column has any: their headings are not known."""
+    """Return what is wrong if all keys count options but no column holds any, since their headings are unknown."""
     if any(column.startswith(("option", "wrong")) for column in body.layout.columns) or not rows:
         return None
     headings = zip(body.layout.texts, body.layout.headings, strict=True)
@@ -306,7 +306,7 @@ def _cell(cell: str) -> str:
 
 
 def _ranges(numbers: Sequence[int]) -> str:
-    """Write row numbers shortly: ``rows 1 to 7, 9``."""
+    """Write row numbers briefly: ``rows 1 to 7, 9``."""
     parts: list[list[int]] = []
     for number in numbers:
         if parts and number == parts[-1][-1] + 1:

@@ -1,7 +1,7 @@
 """Reads terms with their definitions, a line each, as Quizlet and Anki write them: each becomes a word or two to type.
 
-Anki's own lines (``#separator:tab``, ``#tags column:3``; docs.ankiweb.net, "Text Files") say what parts the cells, whether
-they are HTML, and which columns are no text of the card.
+Anki's own lines (``#separator:tab``, ``#tags column:3``; docs.ankiweb.net, "Text Files") give the separator of the cells,
+whether they are HTML, and which columns are not text of the card.
 """
 
 import csv
@@ -20,14 +20,14 @@ from quiz.questions.short import Short
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
 _NO_TEXT = ("tags column", "guid column", "notetype column", "deck column")
-"""Anki's columns that are not of the card."""
+"""Anki's columns that are not text of the card."""
 _CLOZE = re.compile(r"\{\{c\d+::")
 _LONGEST_ANSWER = 80
-"""More characters than anybody types."""
+"""The most characters that anybody types."""
 
 
 def read_terms(text: str, file: str) -> Imported:
-    """Return a question of each line that has a term and a definition; the shorter side is what is to be typed."""
+    """Return a question for each line with a term and a definition; the usually shorter side is typed."""
     report = ImportReport(file)
     lines = clean_lines(text, report).split("\n")
     headers = {match[1].lower(): match[2].strip() for line in _first_lines(lines) if (match := _HEADER.fullmatch(line))}
@@ -37,7 +37,7 @@ def read_terms(text: str, file: str) -> Imported:
     rows = list(_rows(lines, mark, quotes=bool(headers) or mark != "\t"))
     pairs = [_pair(row, skipped) for row in rows]
     whole = [pair for pair in pairs if pair]
-    # Questions stand before their answers, and terms before definitions: what is typed is what is shorter as a rule.
+    # Lines may be question and answer, or term and definition: the side that is usually shorter is typed.
     swapped = bool(whole) and median(len(pair[1]) for pair in whole) > median(len(pair[0]) for pair in whole)
     questions: list[Question] = []
     for row, pair in zip(rows, pairs, strict=True):
@@ -69,7 +69,7 @@ def _first_lines(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _mark_of(lines: Sequence[str]) -> str:
-    """Return what parts the two sides: a tab, where there is any, else what stands in most lines."""
+    """Return the separator of the two sides: a tab if there is any, else the mark in most lines."""
     return "\t" if any("\t" in line for line in lines) else max(";|,", key=lambda mark: sum(mark in line for line in lines))
 
 
@@ -93,7 +93,7 @@ def _rows(lines: Sequence[str], mark: str, *, quotes: bool) -> Iterator[Row]:
 
 
 def _pair(row: Row, skipped: set[int]) -> tuple[str, str] | None:
-    """Return term and definition; None where there are not both."""
+    """Return term and definition; None unless there are both."""
     texts = [cell.strip() for place, cell in enumerate(row.cells) if place not in skipped]
     return (texts[0], texts[1]) if len(texts) > 1 and texts[0] and texts[1] else None
 

@@ -1,11 +1,11 @@
-"""Reads a bank of our own format as one to be imported, for example to put several files together."""
+"""Reads a bank in our own format for import, for example to merge several files."""
 
 from quiz.banks.formats.exchange import Imported
 from quiz.banks.loading import read_text
 
 
 def read_toml(text: str, file: str) -> Imported:
-    """Return the questions and sources of a bank file; one with faults has none of them."""
+    """Return the questions and sources of a bank file; none if it has faults."""
     reading = read_text(text, file)
     if reading.bank is None:
         return Imported(questions=(), problems=reading.problems)

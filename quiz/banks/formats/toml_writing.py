@@ -1,4 +1,4 @@
-"""Writes a bank as a TOML file that is pleasant to read and to go on with: one option a line, notes above questions."""
+"""Writes a bank as a TOML file that is pleasant to read and edit: one option per line, notes above questions."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,10 +17,10 @@ from quiz.questions.question import Question
 _FIRST = ("id", "topic", "fact", "difficulty", "prompt")
 _LAST = ("explanation", "action", "hint", "sources", "weight", "time_limit", "shuffle", "allow")
 _OWN = len(_FIRST)
-"""Where the keys stand that a type has of its own: between what all questions begin and end with."""
+"""The place of a type's own keys: between the first and the last keys of all questions."""
 _PLACES = {name: place for place, name in enumerate(_FIRST)} | {name: _OWN + 1 + place for place, name in enumerate(_LAST)}
 _LINE = 110
-"""The most characters of a list that stands on one line."""
+"""The most characters in a list on one line."""
 
 
 def toml_text(document: Document, remarks: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -38,7 +38,7 @@ def toml_text(document: Document, remarks: Mapping[str, Sequence[str]] | None = 
 
 
 def tables_text(sources: Mapping[str, Source], questions: Iterable[Question], remarks: Mapping[str, Sequence[str]]) -> str:
-    """Return sources and questions as tables of TOML, each below an empty line, with ``remarks`` by question id."""
+    """Return sources and questions as TOML tables, each below an empty line, with ``remarks`` by question id."""
     lines: list[str] = []
     for key, source in sources.items():
         lines += ["", f"[sources.{_key(key)}]", *_keys(source)]
@@ -73,7 +73,7 @@ def _keys(part: Struct) -> Iterator[str]:
 
 
 def _told(part: Struct) -> Iterator[tuple[str, Any]]:
-    """Yield each key of a part with its value, but for those that say nothing beyond what is usual."""
+    """Yield each key of a part with its value, except those that equal the default."""
     for name, key, usual in _keys_of(type(part)):
         value = getattr(part, name)
         if usual is NODEFAULT or value != usual:
@@ -82,9 +82,9 @@ def _told(part: Struct) -> Iterator[tuple[str, Any]]:
 
 @cache
 def _keys_of(part: type[Struct]) -> list[tuple[str, str, Any]]:
-    """Return the fields of a part in their order: name, key in the file, and what is usual, if anything is.
+    """Return the fields of a part in their order: name, key in the file, and default, if any.
 
-    Kept, because msgspec looks into a type anew each time.
+    Cached, because msgspec inspects a type anew each time.
     """
     fields = sorted(msgspec.structs.fields(part), key=lambda field: _PLACES.get(field.name, _OWN))
     return [(field.name, field.encode_name, NODEFAULT if field.required else _usual(field)) for field in fields]
@@ -95,7 +95,7 @@ def _usual(field: FieldInfo) -> Any:
 
 
 def toml_value(value: Any) -> str:
-    """Return a value as TOML; no text in it goes over a line end."""
+    """Return a value as TOML; every text in it is on one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -120,7 +120,7 @@ def _list(values: tuple[Any, ...]) -> str:
 
 
 def _quoted(text: str) -> str:
-    # JSON's escapes are TOML's; a DEL, which TOML refuses as it stands, is written as one as well.
+    # JSON's escapes are TOML's; a DEL, which TOML refuses unescaped, is escaped too.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -1,9 +1,9 @@
-"""Reads a workbook in a process of its own, within a memory bound, and writes its filled sheets to standard output.
+"""Reads a workbook in a separate process, within a memory limit, and writes its filled sheets to standard output.
 
-A workbook of a few bytes can ask for terabytes, and the library then ends the process. This one is there to be ended: it
-knows nothing of the program, takes the workbook from standard input and hands back ``[name, rows, formats, is_hidden,
-hidden_rows]`` of each sheet: formats are ``[row, column, code]`` of the cells that hold a figure with decimals, a date, or a
-figure under a format.
+A workbook of a few bytes can ask for terabytes, and the library then ends the process. This process may be lost: it knows
+nothing of the program, takes the workbook from standard input and returns ``[name, rows, formats, is_hidden, hidden_rows]``
+of each sheet. The formats are ``[row, column, code]`` of the cells that hold a figure with decimals, a date, or a figure
+with a format.
 """
 
 import io
@@ -17,31 +17,32 @@ from xml.etree import ElementTree
 import msgspec
 
 MOST_MEMORY = 1024 * 2**20
-"""The bytes of address space that the process may ask for."""
+"""The most bytes of address space that the process may use."""
 IN_FROZEN = "--read-a-workbook"
-"""The one argument with which a frozen program runs this in place of its command line."""
+"""The only argument of a frozen program that is to run this instead of its command line."""
 FAR_OUT, BROKEN = 3, 4
-"""Exit statuses: a cell stands far beyond any table of questions (which, on standard output); or why it cannot be read."""
+"""Exit statuses: a cell is far beyond any table of questions, or the workbook cannot be read; standard output says which
+cell, or why."""
 
-# A cell with something in it, beyond column ZZ or row 99,999. What cannot match is not tried again at every attribute.
+# A cell with content beyond column ZZ or row 99,999. A cell that cannot match is not tried again at every attribute.
 _FAR_OUT = re.compile(
     rb"""(?><(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["']([A-Z]{3,}[0-9]+|[A-Z]+[0-9]{6,})["'])[^<>]*+(?<!/)>(?!\s*</)"""
 )
-# Quick, and in hardly any workbook: whether there may be one.
+# A quick test whether there may be one, which hardly any workbook passes.
 _FAR_REFERENCE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{3,}[0-9]|[A-Z]+[0-9]{6})""")
-# The attributes of a cell, and what is in it up to its end or, where it has none, to the next cell.
+# The attributes of a cell, and its content up to its end or, if it has none, to the next cell.
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*)(?<!/)>((?:[^<]++|<(?!/?(?:\w+:)?c\b))*+)")
 _ATTRIBUTE = re.compile(rb"""\s([rst])\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 GENERAL, DATE, UNKNOWN = "General", "date", "unknown"
-"""Number formats: of a figure as it is; of a date, whatever it looks like; and one that cannot be told."""
+"""Number formats: of a figure shown unchanged; of a date, however it is shown; and an unknown one."""
 _BUILT_IN = {"0": GENERAL, "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "49": "@"}
 _BUILT_IN |= dict.fromkeys(("37", "38"), "#,##0_);(#,##0)") | dict.fromkeys(("39", "40"), "#,##0.00_);(#,##0.00)")
 """The formats that a workbook need not write out (ECMA-376, part 1, 18.8.30); the others depend on the country."""
 NO_VALUE = "(a formula without a value)"
-"""What a cell says that holds a formula, of which no program has written the value into the file yet."""
+"""The text of a cell with a formula whose value no program has yet written into the file."""
 ERROR = "(an error, such as #N/A)"
-"""What a cell says that shows an error; the library leaves it blank."""
+"""The text of a cell that shows an error; the library leaves it blank."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>[^<]")
 _HIDDEN_ROW = re.compile(
@@ -52,12 +53,12 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
 class _Marks(NamedTuple):
-    """What the library does not say of the cells of a sheet; rows count from 1, columns from 0."""
+    """What the library does not say about a sheet's cells; rows count from 1, columns from 0."""
 
     formats: dict[tuple[int, int], str] | None
-    """The number formats other than GENERAL by row and column; None where they cannot be told."""
+    """The number formats other than GENERAL, by row and column; None if they are unknown."""
     without_value: dict[int, dict[int, str]]
-    """What cells say that the library leaves blank, by row and column: formulas without a value, and errors."""
+    """The texts of cells that the library leaves blank, by row and column: formulas without a value, and errors."""
     hidden_rows: tuple[int, ...] = ()
     """The rows that are not shown."""
 
@@ -89,7 +90,7 @@ def _bound_memory() -> None:
 
 
 def _far_out(content: bytes) -> str:
-    """Return the first cell that stands far out, empty where none does: the library makes room for all cells before it."""
+    """Return the first cell that is far out, empty if none is: the library allocates all cells before it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
@@ -110,7 +111,7 @@ def _sheets(content: bytes) -> list[tuple[str, list[list[str]], list[tuple[int, 
     sheets: list[tuple[str, list[list[str]], list[tuple[int, int, str]], bool, tuple[int, ...]]] = []
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
-        # Rows come from the first on, but only from the first column that has something.
+        # Rows come from the first on, but columns only from the first with content.
         before = [""] * (sheet.start[1] if sheet.start else 0)
         formats, without_value, hidden_rows = marks.get(name, _Marks(None, {}))
         rows: list[list[str]] = []
@@ -132,7 +133,7 @@ def _sheets(content: bytes) -> list[tuple[str, list[list[str]], list[tuple[int, 
 
 
 def _code(cell: Any, row: int, place: int, formats: dict[tuple[int, int], str] | None) -> str:
-    """Return the number format of a cell; DATE for a date, UNKNOWN if it cannot be told, empty if it does not matter."""
+    """Return the number format of a cell; DATE for a date, UNKNOWN if it is unknown, empty if it does not matter."""
     if isinstance(cell, date | datetime | time | timedelta):
         return DATE
     if isinstance(cell, bool) or not isinstance(cell, int | float):
@@ -144,7 +145,7 @@ def _code(cell: Any, row: int, place: int, formats: dict[tuple[int, int], str] |
 
 
 def _marks(content: bytes) -> dict[str, _Marks]:
-    """Return the marks of each sheet that XML says something of, by its name."""
+    """Return the marks of each sheet that has XML, by its name."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             codes = _codes_of_styles(archive)
@@ -154,7 +155,7 @@ def _marks(content: bytes) -> dict[str, _Marks]:
 
 
 def _files_of_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Return the name of each sheet, and of its file in the archive; sheets whose file is not there are passed over."""
+    """Return the name of each sheet and of its file in the archive, without sheets whose file is missing."""
     targets = {one.get("Id"): one.get("Target", "") for one in _parsed(archive, "xl/_rels/workbook.xml.rels")}
     there = set(archive.namelist())
     files: list[tuple[str, str]] = []
@@ -175,7 +176,7 @@ def _named(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
 
 
 def _codes_of_styles(archive: zipfile.ZipFile) -> dict[bytes, str] | None:
-    """Return the number format of each style of cells that has one other than GENERAL; None where no XML says them."""
+    """Return the number format of each cell style with another than GENERAL or text; None if no XML holds them."""
     try:
         root = _parsed(archive, "xl/styles.xml")
     except (KeyError, ElementTree.ParseError):
@@ -201,13 +202,13 @@ def _marks_of(sheet: bytes, codes: dict[bytes, str] | None) -> _Marks:
         code = codes.get(found.get(b"s", b"")) if codes else None
         place = _REFERENCE.fullmatch(found.get(b"r", b""))
         if not place:
-            # Cells without a name of their own could only be counted.
+            # The place of a cell without a reference could only be counted.
             is_told = is_told and not code
             continue
         row, column = int(place[2]), _column(place[1])
         if code:
             formats[row, column] = code
-        # A formula whose value is an empty text says so.
+        # A formula whose value is an empty text has the type str.
         if found.get(b"t") == b"e":
             without_value.setdefault(row, {})[column] = ERROR
         elif _FORMULA.search(cell[2]) and not _VALUE.search(cell[2]) and found.get(b"t") != b"str":
@@ -223,7 +224,7 @@ def _column(letters: bytes) -> int:
 
 
 def _row(cells: list[Any]) -> list[str]:
-    """Return what the cells of a row say, but for blank ones at its end."""
+    """Return the texts of a row's cells, without blank ones at its end."""
     texts = [cell if isinstance(cell, str) else _text(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()

@@ -19,7 +19,7 @@ from quiz.questions.diagnostics import quoted
 from quiz.questions.text import plural
 
 _LONGEST = 120
-"""Seconds after which a workbook is given up."""
+"""The most seconds that reading a workbook may take."""
 _MOST_NAMED = 20
 _SAVE_ANEW = "Open it in your spreadsheet program and save it anew as an Excel workbook, or as CSV."
 _COPY = "Copy the questions alone into a new workbook, and save that."
@@ -36,7 +36,7 @@ class _Sheet(msgspec.Struct, array_like=True):
 
 
 def read_xlsx(content: bytes, file: str, hints: Hints | None = None) -> Imported:
-    """Return the questions of a workbook: of each sheet that has headings; the others are named."""
+    """Return the questions of each sheet with headings in a workbook; the others are reported."""
     hints = hints or Hints()
     report = ImportReport(file)
     try:
@@ -72,7 +72,7 @@ def _read_sheet(sheet: _Sheet, file: str, named: bool, hints: Hints) -> Imported
 
 
 def _report_hidden(sheet: _Sheet, rows: Sequence[Row], report: ImportReport) -> None:
-    """Say of what nobody sees who looks at the sheet that it is read as well: it may be old, or wanted no more."""
+    """Report that hidden sheets and rows were read as well: they may be old, or no longer wanted."""
     fix = "Take it out, and import the workbook again, where it is not wanted."
     if sheet.is_hidden:
         report.advice(0, "hidden", f"The sheet {quoted(sheet.name)} is hidden, and was read as well.", fix)
@@ -84,7 +84,7 @@ def _report_hidden(sheet: _Sheet, rows: Sequence[Row], report: ImportReport) -> 
 
 
 def _row(number: int, cells: list[str], formats: dict[int, str]) -> Row:
-    """Return a row as it looks, and what of it cannot be told."""
+    """Return a row as it is shown, with the cells whose shown text is unknown."""
     texts = list(cells)
     unclear: dict[int, str] = {}
     for place, code in formats.items():
@@ -99,7 +99,7 @@ def _row(number: int, cells: list[str], formats: dict[int, str]) -> Row:
 
 def _shown(text: str, code: str) -> str | None:
     if code == workbook_child.UNKNOWN:
-        # What is shown of a fraction may be a percentage.
+        # A fraction may be shown as a percentage.
         return None if abs(float(text)) < 1 else text
     if code == workbook_child.DATE:
         return None
@@ -111,7 +111,7 @@ def _has_refused(cell: str) -> bool:
 
 
 def _joined(parts: list[Imported], report: ImportReport) -> Imported:
-    """Return what all sheets hold as one."""
+    """Return the results of all sheets as one."""
     questions, sources = joined(parts)
     tallies = [part.tally for part in parts if part.tally]
     return Imported(

@@ -1,6 +1,6 @@
 """Reads XML from anybody: no DOCTYPE, so no entities and no other files; bounded in size, depth and number of parts.
 
-The standard library's expat, rather than its ElementTree, because only expat tells the line of an element.
+The standard library's expat, rather than its ElementTree, because only expat gives the line of an element.
 """
 
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from msgspec import Struct
 from quiz.banks.formats.file_reading import UnusableFileError
 
 LARGEST_XML = 20 * 2**20
-"""The most bytes of an XML file."""
+"""The most bytes in an XML file."""
 DEEPEST = 64
-"""The most elements that may stand within one another."""
+"""How deep elements may be nested."""
 MOST_PARTS = 10_000
 """The most elements within one child of the root."""
 MOST_CHILDREN = 100_000
@@ -34,15 +34,15 @@ class Element(Struct):
 
     @property
     def text(self) -> str:
-        """What stands in it outside its children, without blanks around it."""
+        """Its text outside its children, without blanks around it."""
         return "".join(self.pieces).strip()
 
     def all(self, name: str) -> "list[Element]":
-        """Return its children of this name."""
+        """Return its children with this name."""
         return [child for child in self.children if child.name == name]
 
     def first(self, name: str) -> "Element | None":
-        """Return its first child of this name, None where there is none."""
+        """Return its first child with this name; None if there is none."""
         return next((child for child in self.children if child.name == name), None)
 
 
@@ -118,9 +118,9 @@ class _XmlReading:
 def read_children(text: str, root: str, each: Callable[[Element], None]) -> None:
     """Hand each child of the root element to ``each``, in the order of the file.
 
-    Raises UnusableFileError where the text is no such XML, with its line.
+    Raises UnusableFileError, with the line, if the text is not XML with that root.
     """
-    # Some programs write an empty line before the XML declaration, where none may stand.
+    # Some programs write an empty line before the XML declaration, which must come first.
     stripped = text.lstrip()
     content = stripped.encode("utf-8", "replace")
     if len(content) > LARGEST_XML:

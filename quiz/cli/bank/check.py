@@ -54,10 +54,10 @@ def check(locations: Locations, files: tuple[Path, ...], as_json: bool, strict: 
 
 
 def _asked_files(asked: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that were asked for, and those of the folders, each once. Raises CliError for a folder without any."""
+    """Yield the files that were named, and those in named folders, each once. Raises CliError for a folder without any."""
     seen: set[str] = set()
     for path in asked:
-        # Path.is_dir raises for what may not be looked at; reading it says why.
+        # Path.is_dir raises for a path that may not be looked at; reading it says why.
         files = list(bank_files([path])) if os.path.isdir(path) else [path]  # noqa: PTH112
         if not files:
             raise CliError(f'There is no bank file (*.toml) in "{path}". Name the folder that holds your banks.')
@@ -68,8 +68,8 @@ def _asked_files(asked: Iterable[Path]) -> Iterator[Path]:
 
 
 def _by_answers(library: Library, locations: Locations) -> list[PlacedDiagnostic]:
-    """Return advice by what people have answered; without scores there is none."""
-    # Here, because most checks ask for none of it.
+    """Return advice based on people's answers; there is none without scores."""
+    # Imported here, because most checks do not need it.
     from quiz.cli.scores import from_scores
     from quiz.reports.item_advice import item_advice
     from quiz.reports.item_report import read_item_report
@@ -83,7 +83,7 @@ def _by_answers(library: Library, locations: Locations) -> list[PlacedDiagnostic
 
 
 def status_of(library: Library, locations: Locations) -> int:
-    """Return the exit status for banks that were read; where there are none, say so."""
+    """Return the exit status for banks that were read; if there are none, say so."""
     if library.readings:
         return FAILED if library.broken else OK
     folders = ", ".join(f'"{folder}"' for folder in locations.every_folder())
@@ -92,7 +92,7 @@ def status_of(library: Library, locations: Locations) -> int:
 
 
 def _verdict(library: Library, problems: Sequence[PlacedDiagnostic]) -> str:
-    """Return one sentence about all banks that were checked."""
+    """Return a one-line summary of all banks that were checked."""
     banks = plural(len(library.readings), "bank")
     faults = sum(len(reading.faults) for reading in library.readings)
     advice = len(problems) - faults

@@ -46,11 +46,11 @@ _WHOLE: dict[str, tuple[tuple[str, ...], _Writer]] = {
     "html": ((".html", ".htm"), _page),
     "scorm": ((".zip",), _package),
 }
-"""What holds every question of every type and the school's own names: how such files are called, and what writes them."""
+"""Formats that hold questions of every type and the school's own names: their suffixes, and what writes them."""
 _SUFFIXES = {name: form.suffixes[:1] for name, form in FORMATS.items() if form.writer} | {
     name: suffixes for name, (suffixes, _) in _WHOLE.items()
 }
-"""Every format that is written, and the endings by which the name of a file says it."""
+"""Every format that can be written, with the suffixes of its files."""
 
 
 @click.command()
@@ -90,7 +90,7 @@ def export(locations: Locations, bank: str, form: str | None, target: Path | Non
 
 
 def _form_of(target: Path | None) -> str:
-    """Return the format that the name of a file says. Raises CliError."""
+    """Return the format that a file's name means. Raises CliError."""
     if target is None:
         raise CliError(
             f"Say for which program: --format {'|'.join(_SUFFIXES)}, or --to a file such as bank.xml.", WRONG_USAGE
@@ -105,7 +105,7 @@ def _form_of(target: Path | None) -> str:
 
 
 def _exported(bank: Bank, form: str) -> Exported:
-    """Return the bank in a format. Raises CliError where a library is missing."""
+    """Return the bank in a format. Raises CliError if a library is missing."""
     if form in _WHOLE:
         _, write = _WHOLE[form]
         return write(bank, read_school(school_file(settings_file())).names)

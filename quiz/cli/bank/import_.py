@@ -1,4 +1,4 @@
-"""The command that makes a bank of another program's files."""
+"""The command that makes a bank from another program's files."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -101,7 +101,7 @@ def import_(
 
 
 def _read(files: Sequence[Path], form: str | None, hints: Hints) -> list[Imported]:
-    """Read the files, and say what was left out and how the rest adds up."""
+    """Read the files, and print what was left out and how the rest adds up."""
     with Progress("Reading", len(files)) as progress:
         parts = read_files(files, form, hints, progress.step)
     for problem in (problem for part in parts for problem in part.problems):
@@ -113,7 +113,7 @@ def _read(files: Sequence[Path], form: str | None, hints: Hints) -> list[Importe
 
 
 def _bring_up_to_date(files: Sequence[Path], into: Path, form: str | None, hints: Hints, yes: bool) -> int:
-    """Change and add questions of a bank by id, after showing which."""
+    """Change and add questions in a bank by id, after showing them."""
     with refusing():
         parts = _read(files, form, hints)
         if not any(part.questions for part in parts):
@@ -133,7 +133,7 @@ def _bring_up_to_date(files: Sequence[Path], into: Path, form: str | None, hints
 
 
 def _show_update(update: BankUpdate) -> None:
-    """Say of each question what becomes of it."""
+    """Print what happens to each question."""
     for one in update.changed:
         print_line(f"  changed  {one.before.id}: {', '.join(one.fields)}")
         for name, before, after in one.differences():
@@ -151,7 +151,7 @@ def _show_update(update: BankUpdate) -> None:
 
 
 def _agree(otherwise: str) -> None:
-    """Go on only where somebody agrees. Raises CliError."""
+    """Go on only if somebody agrees. Raises CliError, with ``otherwise`` after a no."""
     answer = read_line()
     if answer is None:
         click.echo()
@@ -161,7 +161,7 @@ def _agree(otherwise: str) -> None:
 
 
 def _columns(said: Sequence[str]) -> dict[str, str]:
-    """Return which heading stands for which of our columns. Raises CliError for a column that there is not."""
+    """Return the file's headings by our columns. Raises CliError for an unknown column."""
     columns: dict[str, str] = {}
     for one in said:
         ours, _, theirs = (part.strip() for part in one.partition("="))
@@ -174,7 +174,7 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
 
 
 def _ask(questions: Sequence[Question], target: Path) -> None:
-    """Show the first questions with their keys, and go on only where somebody agrees. Raises CliError."""
+    """Show the first questions with their keys, and go on only if somebody agrees. Raises CliError."""
     click.echo(
         f"\n{'These are' if len(questions) <= _SHOWN else 'The first'} {plural(min(len(questions), _SHOWN), 'question')}:"
     )

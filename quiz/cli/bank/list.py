@@ -28,12 +28,12 @@ def list_(locations: Locations, as_json: bool) -> int:
     else:
         for reading in library.by_title:
             click.echo(_line(reading))
-    # A script reads on what can be played, whatever somebody is writing beside it.
+    # A script can go on with what can be played, even while somebody is writing another bank.
     return OK if library.readings else status_of(library, locations)
 
 
 def _line(reading: Reading) -> str:
-    """Return one line of words about one bank."""
+    """Return one line about one bank."""
     bank = reading.bank
     if repeated := next((fault for fault in reading.faults if fault.rule == REPEATED), None):
         return f"{printable(reading.file)}: does not count. {repeated.message} {repeated.fix}"

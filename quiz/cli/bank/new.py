@@ -43,7 +43,7 @@ def new(file: Path, title: str | None, identifier: str | None, audience: str | N
 
 
 def _asked(question: str, usual: str, asks: bool) -> str:
-    """Ask where somebody is there to answer; Enter takes what is usual."""
+    """Ask if somebody is there to answer; Enter takes the ``usual`` answer."""
     answer: str = click.prompt(question, default=usual, err=True) if asks else usual
     return answer.strip() or usual
 

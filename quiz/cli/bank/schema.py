@@ -10,5 +10,5 @@ from quiz.cli.locations import takes_locations
 @takes_locations
 def schema() -> None:
     """Print the JSON Schema of a bank file, with which an editor completes and checks it."""
-    # As bytes, so that the file it is sent into is UTF-8 with plain line ends on every machine.
+    # As bytes, so that a redirected file is UTF-8 with plain line ends on every machine.
     click.echo(bank_schema_text().encode(), nl=False)

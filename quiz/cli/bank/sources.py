@@ -1,4 +1,4 @@
-"""The command that lists the sources of all banks, what is to be read again first."""
+"""The command that lists the sources of all banks, the soonest due first."""
 
 from datetime import date
 from typing import Any

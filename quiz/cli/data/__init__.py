@@ -1,4 +1,4 @@
-"""The commands about what is kept of people: to see it, hand it out, erase it, and let nothing stay too long."""
+"""The commands about what is kept on people: to see it, hand it out, erase it, and keep nothing too long."""
 
 import click
 

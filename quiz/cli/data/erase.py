@@ -49,7 +49,7 @@ def erase(locations: Locations, name: str, guest: bool | None, keep_completion: 
 
 
 def _delete_copies(holding: Holding, *, yes: bool) -> int:
-    """Delete the copies in which the name of somebody may stand who was erased from the scores before."""
+    """Delete the copies that may hold the name of somebody already erased from the scores."""
     print_lines([f"Nothing else is kept under the name {quoted(holding.name)}.", *_copies(holding, deletes=True)])
     if not yes:
         agreed("Delete them?", "nothing was deleted")
@@ -66,7 +66,7 @@ def _copies(holding: Holding, deletes: bool) -> list[str]:
 
 
 def _kept_elsewhere(name: str) -> list[str]:
-    """Say what no erasing reaches, and which of it lies where the app saves it."""
+    """Say what erasing does not reach, and list the pages found in the folders that the app saves to."""
     pages = kept_records(document_folders(), name)
     return [
         "Pages that were saved or printed, and certificates, are for whoever has them to delete.",

@@ -38,5 +38,5 @@ def export(locations: Locations, name: str, target: Path, guest: bool | None) ->
 
 
 def _json(record: PersonalRecord) -> str:
-    # A row that another program wrote may hold what JSON has no form for.
+    # msgspec also encodes values that JSON has no form for, which a row written by another program may hold.
     return msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n"

@@ -30,7 +30,7 @@ def keep_for(locations: Locations, period: str | None, now: bool, yes: bool) -> 
     Without PERIOD the rule is told.
     """
     wanted = None if period is None else _read(period)
-    # Looking does not make a store that is not there.
+    # Raises if there is no store: this command must not make one.
     open_store(locations.store(), read_only=True).close()
     with closing(open_store(locations.store())) as store:
         if wanted is not None:
@@ -71,7 +71,7 @@ def _tell_and_delete(store: Store, period: Period, address: str, *, now: bool, y
 
 
 def _read(text: str) -> str:
-    """Return the rule as it is kept, empty for none. Raises BadParameter."""
+    """Return the rule in the form that is kept; empty for none. Raises BadParameter."""
     if text.strip().casefold() == _EVER:
         return ""
     try:

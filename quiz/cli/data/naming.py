@@ -1,4 +1,4 @@
-"""What the commands about one name share: the name, which of two is meant, and the store opened for it."""
+"""Shared by the commands about one name: the name, whether the person or the guest is meant, and the open store."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,7 +17,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def takes_kind(command: _Command) -> _Command:
-    """Give a command the options that say whether the person or the guest of a name is meant."""
+    """Give a command the options that say whether the person or the guest with a name is meant."""
     return click.option(
         "--guest/--person",
         "guest",
@@ -28,16 +28,16 @@ def takes_kind(command: _Command) -> _Command:
 
 @contextmanager
 def held(locations: Locations, name: str, *, read_only: bool) -> Iterator[tuple[Store, Holding]]:
-    """Open the store and look up a name. Raises BadParameter for what is no name, MissingStoreError, StoreError."""
+    """Open the store and look up a name. Raises BadParameter if it is not a name, MissingStoreError, StoreError."""
     trouble = " ".join(name_trouble(name)[:1])
     wrong = click.BadParameter(f"{trouble} Give the name that they play under.", param_hint="'NAME'")
     if not is_name(tidy_name(name)):
         raise wrong
     address = locations.store()
-    # Looking first, so that a store that is not there is not made by erasing from it.
+    # Opened read-only first, so that erasing does not make a store that is missing.
     with closing(open_store(address, read_only=True)) as store:
         holding = look_up(store, address, settings_file(), name)
-        # A longer one may still stand on a certificate.
+        # A longer name may still be on a certificate.
         if trouble and not holding.certified:
             raise wrong
         if read_only:
@@ -48,7 +48,7 @@ def held(locations: Locations, name: str, *, read_only: bool) -> Iterator[tuple[
 
 
 def agreed(question: str, refusal: str) -> None:
-    """Ask whether something is to be done, and go on only where somebody says yes. Raises CliError with ``refusal``."""
+    """Ask whether to do something, and go on only if somebody says yes. Raises CliError with ``refusal``."""
     click.echo(f"{question} [y/N] ", nl=False)
     answer = read_line()
     if answer is None:
@@ -59,6 +59,6 @@ def agreed(question: str, refusal: str) -> None:
 
 
 def print_lines(lines: list[str]) -> None:
-    """Print lines one after another."""
+    """Print each line."""
     for line in lines:
         print_line(line)

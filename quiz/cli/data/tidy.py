@@ -61,7 +61,7 @@ def tidy(locations: Locations, yes: bool) -> int:
 
 
 def _clear_traces(address: str) -> str:
-    """Take out of the store's file what was deleted, if there is one; return what keeps it from that, empty for nothing."""
+    """Clear deleted data from the store's file, if there is one; return what prevents that, empty if nothing does."""
     try:
         open_store(address, read_only=True).close()
     except MissingStoreError:
@@ -71,7 +71,7 @@ def _clear_traces(address: str) -> str:
 
 
 def _too_old(address: str) -> int | None:
-    """Return before when copies are too old; None where no rule says so, or nothing is kept yet."""
+    """Return the time before which copies are too old; None if there is no rule, or nothing is kept yet."""
     try:
         with closing(open_store(address, read_only=True)) as store:
             rule = store.people.keep_for()

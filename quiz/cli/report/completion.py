@@ -1,4 +1,4 @@
-"""The command that says who of the staff has done the training."""
+"""The command that says which staff have done the training."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -83,6 +83,6 @@ def _say(document: msgspec.Struct, lines: Iterable[str], cells: str, table: Path
 
 
 def _check_sites(people: StaffList, by: By | None, file: Path) -> None:
-    """Refuse a table by sites where nobody on the list has one: it would be one line that says nothing."""
+    """Refuse a table by sites if nobody on the list has one: it would be a single empty line."""
     if by == "site" and not any(person.site for person in people.people):
         raise CliError(f"--by site needs sites, and {file.name} says none. {people.taken} Add a column site.")

@@ -1,4 +1,4 @@
-"""The command that says what a training has brought."""
+"""The command that reports the gain from a training."""
 
 import click
 import msgspec

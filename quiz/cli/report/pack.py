@@ -50,7 +50,7 @@ def pack(locations: Locations, asked: StaffAsked, file: Path, replace: bool) -> 
 
 
 def _opened(locations: Locations) -> Store:
-    """Open the scores to read them. Raises CliError where there are none: a mistyped address would make false evidence."""
+    """Open the scores for reading. Raises CliError if there are none: a mistyped address would make false evidence."""
     try:
         return open_store(locations.store(), read_only=True)
     except MissingStoreError:
@@ -58,7 +58,7 @@ def _opened(locations: Locations) -> Store:
 
 
 def _refuse(file: Path, *, replace: bool) -> None:
-    """Raise CliError where the file is there and may not be replaced, before anything is read."""
+    """Raise CliError, before anything is read, if the file exists and may not be replaced."""
     if not os.path.lexists(file):
         return
     if not replace:

@@ -51,7 +51,7 @@ def results(
 
     finished = finished_at(bank)
     if bank and bank not in banks and not finished:
-        # The id of a bank that is gone has quizzes still; what has none is a file, or nothing.
+        # A bank that is gone still has quizzes under its id; what has none is a file, or unknown.
         named = one_bank(locations, bank)
         banks, finished = banks | {named.id: named}, finished_at(named.id)
     found = [one for one in finished if not (no_guests and one.guest)]

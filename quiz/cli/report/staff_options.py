@@ -1,4 +1,4 @@
-"""The options by which a command is told who is to be trained, and what counts as done."""
+"""The options that say who is to be trained, and what counts as done."""
 
 import functools
 import re
@@ -21,11 +21,11 @@ from quiz.services.staff_training import StaffLists, banks_to_do, left_out_notes
 
 
 class StaffAsked(Struct, frozen=True, kw_only=True):
-    """What was said of whom to look at and what to hold them against."""
+    """The options as given: whose training to look at, and by what rules."""
 
     staff: Path
     only: tuple[str, ...]
-    """The banks that were asked for; none for all."""
+    """The banks that were asked for; empty for all."""
     within: Period
     target: int
     soon: Period
@@ -45,7 +45,7 @@ class StaffAsked(Struct, frozen=True, kw_only=True):
         )
 
     def read(self, library: Library) -> tuple[StaffLists, list[Bank]]:
-        """Read the lists, and find the banks that are to be done. Raises CliError."""
+        """Read the lists, and find the banks to be done. Raises CliError."""
         with refusing():
             lists, banks = read_lists(self.staff, self.other), banks_to_do(library, self.only)
         if self.required and not any(person.roles for person in lists.staff.people):
@@ -55,13 +55,13 @@ class StaffAsked(Struct, frozen=True, kw_only=True):
         return lists, banks
 
     def print_notes(self, lists: StaffLists, library: Library, today: date) -> None:
-        """Say how the lists were read, and which banks are no part of it."""
+        """Print how the lists were read, and which banks are left out."""
         for line in (*lists.notes(today), *(() if self.only else left_out_notes(library))):
             print_error(line)
 
 
 def typed(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    """Return what makes of an option's text what ``read`` does; its ValueError says what is wrong with it."""
+    """Return a callback that reads an option's text with ``read``, whose ValueError says what is wrong with it."""
 
     def converted(context: click.Context, parameter: click.Parameter, text: Any) -> Any:
         try:
@@ -119,7 +119,7 @@ _OPTIONS = (
 
 
 def takes_staff(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options by which staff are asked for; it is handed them together, as ``asked``."""
+    """Give a command the options about staff; it receives them together, as ``asked``."""
 
     @functools.wraps(command)
     def collected(*positional: Any, **named: Any) -> int:

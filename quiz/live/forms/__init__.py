@@ -1,4 +1,4 @@
-"""How each question type stands on a pad: one form a type, registered here."""
+"""The registry of pad forms: one for each question type."""
 
 from quiz.live.forms.base import PadForm
 from quiz.live.forms.match import MatchForm
@@ -34,4 +34,4 @@ PAD_FORMS: dict[type[Question], PadForm] = {
     Scenario: VoteForm(),
     Poll: PollForm(),
 }
-"""The form for each question type; that of a story is for the scene that it is at."""
+"""The form for each question type; the one for a story handles its current scene."""

@@ -1,4 +1,4 @@
-"""What a question type's form on a pad is: how it is shown, and how an answer crosses the wire, in both directions."""
+"""Defines a question type's form on a pad: how it is shown, and how its answers cross the wire in both directions."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -11,45 +11,45 @@ from quiz.questions.options import Option
 from quiz.questions.question import Question
 
 STAND_IN_ID = "live"
-"""The id of a question that was made of what a pad was told: it has no other."""
+"""The id of a question made from a pad's message, which has none of its own."""
 
 Positions = Sequence[int]
 
 
 class PadForm(Protocol):
-    """One type's form. ``order`` are positions of the bank file, ``texts`` what carries letters, both as on the screen."""
+    """One type's form. ``order`` are positions in the bank file and ``texts`` the lettered texts, both as on the screen."""
 
     def fields(self, question: Any, texts: Sequence[str]) -> dict[str, Any]:
-        """Return what a pad is told beside type and prompt: fields of WireQuestion, without the key."""
+        """Return the fields of WireQuestion besides type and prompt, without the key."""
 
     def read(self, shown: WireAnswer, order: Positions, texts: Sequence[str]) -> Answer | None:
-        """Return an answer in positions of the bank file, None where it is none of this form.
+        """Return an answer in positions of the bank file; None if it is not of this form.
 
-        Raises IndexError for a position that is not there.
+        Raises IndexError for a position that does not exist.
         """
 
     def write(self, answer: Any, order: Positions, texts: Sequence[str]) -> WireAnswer:
-        """Return an answer in positions of the screen."""
+        """Return an answer in positions on the screen."""
 
     def stand_in(self, shown: WireQuestion) -> Question:
-        """Return a question that the app's own panels and plain play can ask. It has no key: that stays with the host."""
+        """Return a question that the app's panels and plain play can ask. It has no real key, which stays with the host."""
 
 
 def wire_options(texts: Sequence[str]) -> tuple[WireOption, ...]:
-    """Return texts with the letters and shapes of their places."""
+    """Return texts with the letters and shapes for their positions."""
     return tuple(WireOption(*option_marker(position), text) for position, text in enumerate(texts))
 
 
 def wire_messages(lines: Sequence[Line]) -> tuple[WireMessage, ...]:
-    """Return a conversation as a pad is told it."""
+    """Return a conversation in a pad's message."""
     return tuple(WireMessage(line.sender, line.text) for line in lines)
 
 
 def options(shown: Sequence[WireOption]) -> tuple[Option, ...]:
-    """Return the options of a stand-in, their letters and shapes before their texts."""
+    """Return the options of a stand-in, with letters and shapes in front of their texts."""
     return tuple(Option(text=f"{option.letter} {SHAPES[option.shape]}  {option.text}") for option in shown)
 
 
 def conversation(lines: Sequence[WireMessage]) -> tuple[Line, ...]:
-    """Return a conversation as it was told."""
+    """Return the conversation in a pad's message."""
     return tuple(Line(text=line.text, sender=line.sender) for line in lines)

@@ -12,7 +12,7 @@ from quiz.questions.match import Match, Pair
 
 
 class MatchForm(PadForm):
-    """Items, each of which goes into one of the boxes."""
+    """Items to put into boxes."""
 
     @override
     def fields(self, question: Match, texts: Sequence[str]) -> dict[str, Any]:
@@ -28,7 +28,7 @@ class MatchForm(PadForm):
 
     @override
     def stand_in(self, shown: WireQuestion) -> Match:
-        """Make items that all go into the first box: every box has to be there, and the others are distractors."""
+        """Put every item into the first box, and make distractors of the others, so that all boxes exist."""
         first, *rest = shown.boxes
         pairs = tuple(Pair(item=item, box=first) for item in shown.items)
         return Match(id=STAND_IN_ID, prompt=shown.prompt, pairs=pairs, distractors=tuple(rest))

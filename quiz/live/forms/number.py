@@ -1,4 +1,4 @@
-"""A figure to type, on a pad."""
+"""A number to type, on a pad."""
 
 from typing import Any
 
@@ -19,5 +19,5 @@ class NumberForm(TypedForm):
 
     @override
     def stand_in(self, shown: WireQuestion) -> Number:
-        """Make a figure of the same unit."""
+        """Make a number with the same unit."""
         return Number(id=STAND_IN_ID, prompt=shown.prompt, answer=0, unit=shown.unit)

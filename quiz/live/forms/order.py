@@ -1,4 +1,4 @@
-"""Steps to be ordered, on a pad."""
+"""Steps to put in order, on a pad."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ class OrderForm(PadForm):
 
     @override
     def fields(self, question: Any, texts: Sequence[str]) -> dict[str, Any]:
-        """Tell the steps as they are mixed."""
+        """Return the steps as shuffled."""
         return {"options": wire_options(texts)}
 
     @override
@@ -29,5 +29,5 @@ class OrderForm(PadForm):
 
     @override
     def stand_in(self, shown: WireQuestion) -> Order:
-        """Make steps that stand as they are mixed."""
+        """Make steps in their shuffled order."""
         return Order(id=STAND_IN_ID, prompt=shown.prompt, steps=tuple(option.text for option in shown.options))

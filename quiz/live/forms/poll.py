@@ -12,7 +12,7 @@ from quiz.questions.poll import Poll, PollOption
 
 
 class PollForm(PadForm):
-    """Options of which one is picked."""
+    """Options from which to pick one."""
 
     @override
     def fields(self, question: Any, texts: Sequence[str]) -> dict[str, Any]:
@@ -28,6 +28,6 @@ class PollForm(PadForm):
 
     @override
     def stand_in(self, shown: WireQuestion) -> Poll:
-        """Make a poll of the options, their letters and shapes before their texts."""
+        """Make a poll of the options, with letters and shapes in front of their texts."""
         texts = (option.text for option in options(shown.options))
         return Poll(id=STAND_IN_ID, prompt=shown.prompt, options=tuple(PollOption(text=text) for text in texts))

@@ -29,6 +29,6 @@ class VoteForm(PadForm):
 
     @override
     def stand_in(self, shown: WireQuestion) -> Single:
-        """Make a question of the choices."""
+        """Make a single-choice question of the choices."""
         choices = shown.scene.choices if shown.scene else ()
         return Single(id=STAND_IN_ID, prompt=shown.prompt, options=options(choices))

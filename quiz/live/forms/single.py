@@ -12,7 +12,7 @@ from quiz.questions.options import OptionsQuestion
 
 
 class OptionsForm(PadForm):
-    """Options of which one or several are picked."""
+    """Options from which to pick one or several."""
 
     def __init__(self, kind: type[OptionsQuestion]) -> None:
         """Make stand-ins of this type."""

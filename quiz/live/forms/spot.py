@@ -12,7 +12,7 @@ from quiz.questions.spot import CHANNELS, Spot
 
 
 class SpotForm(PadForm):
-    """Messages that can be picked, and a verdict."""
+    """Messages to pick, and a verdict to give."""
 
     @override
     def fields(self, question: Spot, texts: Sequence[str]) -> dict[str, Any]:

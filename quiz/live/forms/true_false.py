@@ -12,7 +12,7 @@ from quiz.questions.true_false import TrueFalse
 
 
 class TrueFalseForm(PadForm):
-    """Two options, of which the pad sends the place: true stands first."""
+    """Two options, true first; the pad sends the position of one."""
 
     @override
     def fields(self, question: Any, texts: Sequence[str]) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""The host's screens: what the hall sees on the projector, and the keys of the person at the front."""
+"""The host's screens: what the hall sees on the projector, and the keys for the person at the front."""

@@ -1,4 +1,4 @@
-"""The host's app: the stage on the projector and, beside it on the same loop, the pads' server."""
+"""The host's app: the stage on the projector and, on the same event loop, the pads' server."""
 
 import asyncio
 import contextlib
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 _LOOK_AT_PAGES = 0.25
-"""Seconds between two looks at whether a stage page is open."""
+"""Seconds between checks whether a stage page is open."""
 
 
 class HostApp(HostBase):
@@ -45,21 +45,21 @@ class HostApp(HostBase):
     CSS_PATH = ["../../tui/quiz.tcss", "host.tcss"]
 
     def __init__(self, services: Services, request: HostRequest, theme: str, *, record: GameRecord | None = None) -> None:
-        """Host what ``request`` asks for, or bring the game of ``record`` back; without banks ask first.
+        """Host the game of ``request``, or resume the one of ``record``; without banks, show the set-up screen first.
 
-        The store of ``services`` is open, and closed at the end.
+        The store of ``services`` is open, and is closed at the end.
         """
         super().__init__(services, theme)
         self.request = request
         self.live_game: LiveGame | None = None
         self.server: Server | None = None
         self.kept_report: Path | None = None
-        """The file into which the game's report was written."""
+        """The file with the game's report, once it is written."""
         self._record = record
         self._stage_screen: Callable[[], Screen[Any]] = Screen
-        """Makes the stage of the game that is open."""
+        """Makes the stage for the open game."""
         self._opening = False
-        """Whether a game was begun or taken up again: an app hosts one."""
+        """Whether a game was begun or resumed: the app hosts only one."""
 
     @property
     @override
@@ -68,7 +68,7 @@ class HostApp(HostBase):
 
     @property
     def left_game(self) -> LiveGame | None:
-        """The game with which one can go on later; None where it is over, given up, or goes on at another host."""
+        """The game, if it can be resumed later; None if it is over, abandoned, or goes on at another host."""
         live_game = self.live_game
         if live_game is None or live_game.abandoned or live_game.is_over:
             return None
@@ -76,16 +76,16 @@ class HostApp(HostBase):
 
     @override
     def get_default_screen(self) -> Screen[Any]:
-        """Begin on the set-up screen where nothing was asked for, else with an empty one until the game is open."""
+        """Start with the set-up screen if no game was asked for, else with an empty one until the game is open."""
         if self.request.banks or self._record:
             return Screen()
-        # Here, because only who asks for nothing on the command line needs it.
+        # Imported here, since it is only needed if the command line does not name a game.
         from quiz.live.host.setup import SetupScreen
 
         return SetupScreen(self.request)
 
     def on_mount(self) -> None:
-        """Open the game where it is settled what is played."""
+        """Open the game if it is known which one."""
         if self.services.school_notice:
             self.say(self.services.school_notice)
         if self.request.banks or self._record:
@@ -93,7 +93,7 @@ class HostApp(HostBase):
 
     @override
     async def open_game(self, request: HostRequest) -> None:
-        # Here, so that the set-up screen is drawn without waiting for it.
+        # Imported here, so that drawing the set-up screen does not wait for it.
         from quiz.live.host.stage import StageScreen
 
         if self._opening:
@@ -108,7 +108,7 @@ class HostApp(HostBase):
         self.live_game.watchers.append(_rest_the_collector)
         plan = self.live_game.game.plan
         addresses: list[str] = []
-        # What is said now wins over the record of a game that is brought back; a new one's has what was asked for.
+        # For a resumed game, options given now win over its record; a new game's plan already has them.
         door = request.door(plan.door) if self._record or plan.door is None else plan.door
         if not plan.hands:
             try:
@@ -117,7 +117,7 @@ class HostApp(HostBase):
                 why = self._why_busy(door, error) if isinstance(error, OSError) else str(error)
                 await self._leave_closed(self.live_game, why)
                 return
-        # Not before the door is open: until then another host may well have the game, and nothing of it is touched.
+        # Only once the door is open: until then another host may have the game, and it must not be touched.
         if self._record:
             await self.live_game.pause()
         notes = (_who_can_join(door, addresses), _capacity_words(self.door), plan.practice_notice)
@@ -129,7 +129,7 @@ class HostApp(HostBase):
             self.set_interval(_LOOK_AT_PAGES, self.follow_pages)
 
     def follow_pages(self) -> None:
-        """Be the presenter's own view while a stage page is open, and else the stage."""
+        """Show the presenter's view while a stage page is open, and the stage otherwise."""
         from quiz.live.host.presenter_screen import PresenterScreen
         from quiz.live.host.stage import StageScreen
 
@@ -145,7 +145,7 @@ class HostApp(HostBase):
 
     @override
     def open_stage_page(self) -> None:
-        # Here, because few ask for it.
+        # Imported here, since few hosts need it.
         from quiz.tui.base import has_browser
 
         if self.server is None:
@@ -161,7 +161,7 @@ class HostApp(HostBase):
 
     @work(exclusive=True, group="ask")
     async def _offer_address(self, address: str) -> None:
-        """Show the page's address only to whoever says that the hall does not see this screen."""
+        """Show the page's address only once the host says that the hall does not see this screen."""
         assert self.server
         endpoint = self.server.endpoint
         text = (
@@ -186,7 +186,7 @@ class HostApp(HostBase):
         return f"{why} Close the other program, or choose another one: quiz host --port {other}"
 
     async def _leave_closed(self, live_game: LiveGame, why: str) -> None:
-        """Close where nobody can join; a game that was begun for it is given up, one that was brought back stays."""
+        """Close the app because nobody can join; a new game is abandoned, a resumed one stays."""
         if not self._record:
             await live_game.abandon()
         self.live_game = None
@@ -215,7 +215,7 @@ class HostApp(HostBase):
         self.say(f"The report is kept: {self.kept_report}")
 
     def _write_report(self, live_game: LiveGame) -> Path:
-        # Here, for it is needed once, at the end.
+        # Imported here, since it is only needed once, at the end.
         from quiz.services.report_keeping import keep_report
 
         if live_game.writer.trouble:
@@ -237,7 +237,7 @@ class HostApp(HostBase):
         services, request = self.services, self.request
         if self._record:
             return LiveGame.resume(services.store, self._record, services.banks, services.clocks)
-        # Settled now, so that a host that comes back stands in the same place, and the projector's page finds it there.
+        # Fixed now, so that a host that is resumed has the same address, and the projector's page finds it.
         door = replace(request.door(), stage_key=new_token())
         if not door.port and not request.hands:
             door = replace(door, port=free_port(Endpoint(port=0, lan=door.lan).bind))
@@ -280,12 +280,12 @@ class HostApp(HostBase):
         return server.endpoint.addresses()
 
     async def on_unmount(self) -> None:
-        """Keep what is still to be kept, then close the door and let go of the store, none of it without end."""
+        """Keep what is still unkept, then close the door and the store, each within a time limit."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSING_SECONDS / 2):
                 if self.live_game:
                     await self.live_game.close()
-        # Also where there was not time enough for the game: to close the store ends what waits there.
+        # Even if the game ran out of time: closing the store ends what is still waiting for it.
         letting_go = [asyncio.to_thread(self.services.close)]
         if self.server:
             letting_go.append(self.server.close())
@@ -294,7 +294,7 @@ class HostApp(HostBase):
 
 
 def _who_can_join(door: PlannedDoor, addresses: list[str]) -> str:
-    """Return what the open door means, in a sentence."""
+    """Return a sentence on who can join."""
     if not addresses:
         return ""
     if door.public_url or door.lan:
@@ -304,15 +304,15 @@ def _who_can_join(door: PlannedDoor, addresses: list[str]) -> str:
 
 
 def _capacity_words(door: HallDoor | None) -> str:
-    """Return how many players come in, where this machine takes fewer than a game does."""
+    """Return how many players this machine takes; empty if it is as many as a game allows."""
     return f"This laptop takes {plural(door.capacity, 'player')}." if door and door.capacity < MOST_PLAYERS else ""
 
 
 def _rest_the_collector(event: Event) -> None:
-    """Leave what is there when a question is read out of garbage collection until its key is shown.
+    """Exempt everything that exists when a question is shown from garbage collection, until its key is shown.
 
-    One collection of everything that a hall of a thousand holds takes as long as keeping all their answers (measured:
-    the 95th percentile of a burst fell from 190 to 90 ms).
+    Collecting everything for a hall of a thousand takes as long as keeping all their answers (measured: the 95th percentile
+    in a burst fell from 190 to 90 ms).
     """
     if isinstance(event, QuestionShown):
         gc.freeze()

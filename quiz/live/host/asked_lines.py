@@ -1,4 +1,4 @@
-"""A question before its key is shown, as it is drawn: prompt, clock and tiles stay where they are until it is closed."""
+"""Draws a question before its key is shown: prompt, clock and tiles stay in place until it is closed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ from quiz.live.stage_content import Asked
 
 _MOST_SLOT = 5
 _MOST_WIDE_SLOT = 8
-"""Where cell text stands in a wide window the tiles take its height."""
+"""For cell text in a wide window, where the tiles fill the height."""
 _HALF_GAP = 2
 _SMALL_SLAB = 7
 
 
 def draw_asked(content: Asked, width: int, height: int) -> tuple[Canvas, ClockPlace]:
-    """Return the question as it stands on a body of this size, and the place for its clock; higher where it does not fit."""
+    """Draw the question for a body of this size, or higher if it does not fit; return it and the place for its clock."""
     sizes = Sizes(width, height)
     if is_wide(width, height) and (tall := draw_tall(content, sizes)):
         return tall
@@ -56,11 +56,11 @@ class _Plan:
     least: int
     """The fewest rows of a tile with its gap."""
     pad: int = 1
-    """Empty lines around what is to be read and before the how-line."""
+    """Empty lines around the texts to read and before the how-line."""
 
 
 def _plans(content: Asked, sizes: Sizes) -> Iterator[_Plan]:
-    """Yield the ways to lay it out, the best first; the last takes as many lines as it needs."""
+    """Yield the possible layouts, the best first; the last takes as many lines as it needs."""
     talks = bool(content.said or content.notes)
     best = 2 if talks and len(content.tiles) <= 4 else 1
     for columns in dict.fromkeys((best, 1, 2)):
@@ -85,10 +85,10 @@ def _cell_text(content: Asked, sizes: Sizes) -> Canvas:
 
 
 class _LaidQuestion:
-    """One way to lay a question out in cell text."""
+    """One layout of a question in cell text."""
 
     def __init__(self, content: Asked, sizes: Sizes, plan: _Plan) -> None:
-        """Reckon where everything stands."""
+        """Work out where everything goes."""
         self._content, self._sizes, self._plan = content, sizes, plan
         self._top = top_of(sizes.height)
         self._prompt = wrap(content.prompt, sizes.prompt)
@@ -118,7 +118,7 @@ class _LaidQuestion:
         self._slots = found or [count + 1 for count in self._lines]
 
     def _placed(self, y: int) -> "Iterator[_Note]":
-        """Yield notes and messages with their places: beside the clock they are narrower."""
+        """Yield notes and messages in their places; beside the clock they are narrower."""
         for label, text in self._content.notes:
             indent = len(label) + 1 if label else 0
             lines = wrap(text, self._room(y) - indent)
@@ -139,7 +139,7 @@ class _LaidQuestion:
         return self._first + sum(self._slots) - (1 if self._slots else 0)
 
     def draw(self) -> Canvas:
-        """Return the question, drawn in lines of the terminal's own letters."""
+        """Return the question drawn in cell text, the terminal's own letters."""
         sizes, content = self._sizes, self._content
         canvas = Canvas(sizes.width, max(sizes.height, 0 if self.fits else self._needed))
         write_lines(canvas, sizes.left, self._top, self._prompt, bold=True)
@@ -168,7 +168,7 @@ class _LaidQuestion:
             return
         tall = tall_lines(content.tiles[place], self._text_room) if is_wide(self._sizes.width, self._sizes.height) else None
         if tall and 2 * ROWS * len(tall) <= halves:
-            # What is to be read before is too long for tall letters, and what is chosen is not.
+            # The options fit in tall letters, even if the texts to read before them do not.
             top = (half + (halves - 2 * ROWS * len(tall)) // 2) // 2
             write_tall(canvas, x + self._plan.slab + AFTER_SLAB, top, tall, _ink(content))
         else:
@@ -178,7 +178,7 @@ class _LaidQuestion:
 
 @dataclass(frozen=True)
 class _Note:
-    """What is to be read before answering, in its place."""
+    """A text to read before answering, in its place."""
 
     y: int
     label: str

@@ -1,4 +1,4 @@
-"""What the host's screens know of their app: banks, store and door, and how a game is begun or taken up again."""
+"""What the host's screens know of their app: banks, store and door, and how to begin or resume a game."""
 
 from typing import Protocol
 
@@ -13,15 +13,15 @@ from quiz.tui.key_gate import GatedScreen
 
 
 class HallDoor(Protocol):
-    """What the host's screens ask of the pads' server: who stands at the door, and who may come in."""
+    """What the host's screens use of the pads' server: who is at the door, and who may come in."""
 
     @property
     def crowded_address(self) -> object:
-        """Whether devices were turned away because too many came from one address."""
+        """The address from which devices were turned away lately for being too many; empty if none was."""
 
     @property
     def capacity(self) -> int:
-        """How many pads this machine can take."""
+        """How many players this machine can take."""
 
     def asking_back(self) -> list[str]:
         """Return the ids of the players whose seats another device has asked for."""
@@ -30,20 +30,20 @@ class HallDoor(Protocol):
         """Give a player's seat to the device that has asked for it. Raises RejectedError."""
 
     async def refuse_back(self, player: str) -> None:
-        """Send the device away that has asked for a player's seat. Raises RejectedError."""
+        """Turn away the device that has asked for a player's seat. Raises RejectedError."""
 
     async def remove_device(self, player: str) -> None:
-        """Remove every player of that player's device, and let it in no more. Raises RejectedError."""
+        """Take out all players on a player's device, and keep the device out. Raises RejectedError."""
 
     def lift_limits(self) -> None:
-        """Let any number of devices in from one address."""
+        """Let in any number of devices from one address."""
 
 
 class HostBase(InsetApp):
     """The host's app as its screens see it."""
 
     def __init__(self, services: Services, theme: str) -> None:
-        """Host games of the banks of ``services``."""
+        """Host games with the banks of ``services``."""
         super().__init__(theme)
         self.services = services
 
@@ -54,12 +54,12 @@ class HostBase(InsetApp):
 
     @property
     def asking(self) -> int:
-        """How many devices ask for a seat that somebody has."""
+        """How many devices are asking for a seat that is taken."""
         return len(self.door.asking_back()) if self.door else 0
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        """Take events as every app does, but for keys that the screen's gate keeps out."""
+        """Handle events as usual, except keys that the screen's gate keeps out."""
         if not isinstance(event, events.Key) or event.is_forwarded or self._takes_key(event.key):
             await super().on_event(event)
 
@@ -68,21 +68,21 @@ class HostBase(InsetApp):
         return not isinstance(screen, GatedScreen) or screen.key_gate.lets_through(key)
 
     async def open_game(self, request: HostRequest) -> None:
-        """Begin the game that is asked for, or resume one, open the door for pads, and show the stage; only once."""
+        """Begin the requested game or resume one, open the door for pads, and show the stage; only once."""
         raise NotImplementedError
 
     def open_stage_page(self) -> None:
-        """Open the page for the projector in this machine's browser; else offer to show its address."""
+        """Open the stage page in this machine's browser; without one, offer to show its address."""
         raise NotImplementedError
 
     async def resume(self, record: GameRecord) -> None:
-        """Bring an interrupted game back."""
+        """Resume an interrupted game."""
         raise NotImplementedError
 
     async def keep_report(self) -> None:
-        """Write the report of the game that has ended into a file, and say where."""
+        """Write the finished game's report to a file, and say where."""
         raise NotImplementedError
 
     def unfinished(self) -> list[GameRecord]:
-        """Return this site's games that were interrupted, the latest first; none where the store cannot say. Blocks."""
+        """Return this site's interrupted games, the latest first; empty if the store cannot be read. Blocks."""
         raise NotImplementedError

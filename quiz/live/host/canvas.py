@@ -1,4 +1,4 @@
-"""Paper for the stage: cells with a colour for each half, text over it, all by the names that themes give to colours."""
+"""A canvas for the stage: cells with a colour for each half and text on top, in colours named as in themes."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -10,7 +10,7 @@ GROUND = "background"
 
 
 class Look(NamedTuple):
-    """How a cell is drawn: the names of its colours, and whether it is bold."""
+    """How a cell is drawn: its colours, by name, and whether it is bold."""
 
     ink: str
     paper: str
@@ -18,20 +18,20 @@ class Look(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Cells side by side that are drawn alike."""
+    """Adjacent cells with the same look."""
 
     text: str
     look: Look
 
 
 class Canvas:
-    """Cells to draw on. A line is two halves high: bars and letters end in the middle of one, too.
+    """Cells to draw on. A line is two halves high, so that bars and letters can end in the middle of one.
 
-    What is drawn outside of it is lost, on every side: a window may be smaller than anything that there is to draw.
+    Anything drawn outside is lost, on every side: a window may be too small for what there is to draw.
     """
 
     def __init__(self, width: int, height: int) -> None:
-        """Begin with empty ground."""
+        """Start with empty ground."""
         self.width = width
         self.height = height
         self._papers = [[GROUND] * width for _ in range(2 * height)]
@@ -40,31 +40,31 @@ class Canvas:
         self._covered = [[False] * width for _ in range(height)]
 
     def fill(self, x: int, half: int, width: int, halves: int, colour: str) -> None:
-        """Lay paper of a colour; ``half`` and ``halves`` count half lines."""
+        """Fill an area with a colour; ``half`` and ``halves`` count half lines."""
         columns = self._columns(x, width)
         for row in range(max(half, 0), min(half + halves, 2 * self.height)):
             self._papers[row][columns.start : columns.stop] = [colour] * len(columns)
 
     def clear(self, x: int, y: int, width: int, height: int) -> None:
-        """Take all that stands in these lines away."""
+        """Erase an area, text and colours."""
         self.fill(x, 2 * y, width, 2 * height, GROUND)
         for row in range(max(y, 0), min(y + height, self.height)):
             for column in self._columns(x, width):
                 self._texts[row][column], self._covered[row][column] = "", False
 
     def _columns(self, x: int, width: int) -> range:
-        """Return the columns that there are of ``width`` from ``x`` on; a slice with a negative end would be another one."""
+        """Return those of ``width`` columns from ``x`` that exist; as slice bounds, negative ones would mean others."""
         left = min(max(x, 0), self.width)
         return range(left, max(min(x + width, self.width), left))
 
     def write(self, x: int, y: int, text: str, ink: str = "foreground", *, bold: bool = False) -> None:
-        """Write over what paper there is; what does not stand in the line is lost."""
+        """Write on top of the colours; what goes beyond the line is lost."""
         if not 0 <= y < self.height:
             return
         for character in text:
             wide = cell_len(character)
             if wide == 0:
-                # Marks that go with the letter before.
+                # A combining mark, which belongs to the letter before.
                 if 0 < x <= self.width:
                     self._texts[y][x - 1] += character
                 continue
@@ -81,11 +81,11 @@ class Canvas:
             self._covered[y][x + 1] = True
 
     def write_right(self, right: int, y: int, text: str, ink: str = "foreground", *, bold: bool = False) -> None:
-        """Write so that the text ends before the cell ``right``."""
+        """Write a text that ends before the cell ``right``."""
         self.write(right - cell_len(text), y, text, ink, bold=bold)
 
     def pixels(self, x: int, half: int, rows: Sequence[str], colour: str, *, wide: int = 1, high: int = 1) -> None:
-        """Draw what is not blank in ``rows`` as solid pixels, each ``wide`` cells and ``high`` half lines."""
+        """Draw whatever is not blank in ``rows`` as solid pixels of ``wide`` cells by ``high`` half lines."""
         for row, line in enumerate(rows):
             for column, pixel in enumerate(line):
                 if pixel != " ":
@@ -97,7 +97,7 @@ class Canvas:
             yield Run("".join(cell.text for cell in cells), look)
 
     def text(self) -> str:
-        """Return the text alone, a line each, as a test reads it."""
+        """Return the text without its looks, line by line, for tests."""
         return "\n".join("".join(run.text for run in self.line(y)).rstrip() for y in range(self.height))
 
     def _cells(self, y: int) -> Iterator[Run]:

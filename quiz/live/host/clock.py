@@ -1,4 +1,4 @@
-"""The clock beside a question: large figures, and how many answers are in. It is drawn anew by itself."""
+"""The clock beside a question: large figures, and how many answers are in. It can be redrawn on its own."""
 
 from typing import NamedTuple
 
@@ -11,23 +11,23 @@ CLOCK_ROWS = FIGURE_ROWS + 1
 TALL_CLOCK_ROWS = 1 + FIGURE_ROWS + 1 + ROWS + 1 + ROWS
 """Figures, answers and how-line in tall letters, with a line above each."""
 _LOW = 24
-"""Lines of a body from which on one above the prompt stays free."""
+"""A body with more lines than this leaves one free above the prompt."""
 _PAUSE = ("██ ██",) * FIGURE_ROWS
 
 
 class ClockFace(NamedTuple):
-    """What the clock shows."""
+    """The contents of the clock."""
 
     figures: str
-    """The number that stands large; empty for none."""
+    """The large number; empty for none."""
     words: str
-    """What stands below it."""
+    """The words below it."""
     hurry: bool = False
     paused: bool = False
 
 
 class ClockPlace(NamedTuple):
-    """Where the clock stands on the body."""
+    """The clock's place on the body."""
 
     x: int
     y: int
@@ -36,19 +36,19 @@ class ClockPlace(NamedTuple):
 
 
 def clock_place(width: int, height: int, *, tall: bool = False) -> ClockPlace:
-    """Return where the clock stands on a body of this size; with ``tall`` words it takes more lines."""
+    """Return the clock's place on a body of this size; with ``tall`` words it takes more lines."""
     cells = clock_width(width)
     rows = FIGURE_ROWS + 1 + ROWS if tall else CLOCK_ROWS
     return ClockPlace(width - margin(width) - cells, top_of(height), cells, rows)
 
 
 def top_of(height: int) -> int:
-    """Return the line in which prompt and clock begin: a higher body leaves one free."""
+    """Return the line where prompt and clock begin: a high body leaves one free."""
     return 1 if height > _LOW else 0
 
 
 def draw_clock(canvas: Canvas, face: ClockFace, place: ClockPlace) -> None:
-    """Draw the clock in the place of the one before."""
+    """Draw the clock over its last state."""
     canvas.clear(*place)
     right = place.x + place.width
     colour = "wrong" if face.hurry or face.paused else "foreground"
@@ -67,6 +67,6 @@ def draw_clock(canvas: Canvas, face: ClockFace, place: ClockPlace) -> None:
         if tall_width(face.words, weight) <= place.width:
             write_tall(canvas, right - tall_width(face.words, weight), below + 1, [face.words], ink, weight)
             return
-    # Of "1000 of 1200 in" the figures are what counts.
+    # In "1000 of 1200 in", the numbers matter most.
     words = face.words if len(face.words) <= place.width else cut(face.words.removesuffix(" in"), place.width)
     canvas.write_right(right, below, words, ink, bold=True)

@@ -1,4 +1,4 @@
-"""Counting hands: a row for each team, a number for each column, typed into what the hall sees."""
+"""Counting hands in a table that the hall sees: a row for each team, with a number to type in each column."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ _HEAD_ROWS = 3
 
 @dataclass
 class Counts:
-    """The numbers that were typed so far, and where the next one goes."""
+    """The numbers typed so far, and where the next one goes."""
 
     teams: Sequence[str]
     columns: Sequence[str]
@@ -40,7 +40,7 @@ class Counts:
         return [sum(self.number(row, column) for row in range(len(self.teams))) for column in range(len(self.columns))]
 
     def number(self, row: int, column: int) -> int:
-        """Return a number; nothing typed is none."""
+        """Return a number; 0 if nothing was typed."""
         return int(self.typed.get((row, column)) or 0)
 
     def hands(self) -> dict[str, tuple[int, ...]]:
@@ -49,12 +49,12 @@ class Counts:
         return {team: tuple(self.number(row, column) for column in places) for row, team in enumerate(self.teams)}
 
     def move(self, rows: int, columns: int) -> None:
-        """Go to another number, as far as there is one."""
+        """Move to another number, within the table."""
         self.row = min(max(self.row + rows, 0), len(self.teams) - 1)
         self.column = min(max(self.column + columns, 0), len(self.columns) - 1)
 
     def advance(self) -> bool:
-        """Go to the next number; False where it was the last."""
+        """Go to the next number; return False if this was the last."""
         if self.column + 1 < len(self.columns):
             self.column += 1
         elif self.row + 1 < len(self.teams):
@@ -64,18 +64,18 @@ class Counts:
         return True
 
     def type(self, digit: str) -> None:
-        """Add a digit to the number that is typed, as far as so many hands may be counted."""
+        """Add a digit to the current number, unless that would be more hands than can be counted."""
         longer = self.typed.get((self.row, self.column), "").lstrip("0") + digit
         if len(longer) <= _MOST_DIGITS and int(longer) <= MOST_HANDS:
             self.typed[self.row, self.column] = longer
 
     def erase(self) -> None:
-        """Take the last digit away."""
+        """Erase the last digit."""
         self.typed[self.row, self.column] = self.typed.get((self.row, self.column), "")[:-1]
 
 
 def draw_counts(counts: Counts, prompt: str, width: int, height: int, *, slabs: bool) -> Canvas:
-    """Return the table on a body of this size: under letters on ``slabs``, or under words; rows that do not fit scroll."""
+    """Draw the table for a body of this size, headed by letters on ``slabs`` or by words; if need be, rows scroll."""
     canvas = Canvas(width, height)
     left = margin(width)
     lines = wrap(prompt, width - 2 * left) if prompt else ()
@@ -101,7 +101,7 @@ def draw_counts(counts: Counts, prompt: str, width: int, height: int, *, slabs: 
 
 
 def _widths(counts: Counts, room: int) -> tuple[int, int]:
-    """Return the cells of a team's name and of a column."""
+    """Return the widths of a team's name and of a column, in cells."""
     team = min(_TEAM, max(room // 3, 8))
     return team, max(min(_COLUMN, (room - team) // len(counts.columns)), 2)
 
@@ -132,7 +132,7 @@ def _draw_cell(canvas: Canvas, counts: Counts, row: int, place: int, x: int, y: 
 
 
 class CountingPanel(CanvasWidget, can_focus=True):
-    """Numbers to type; Enter goes on to the next one, and after the last one all are counted."""
+    """Numbers to type; Enter goes on to the next, and counts them all after the last."""
 
     DEFAULT_CSS = """
     CountingPanel { height: 1fr; }
@@ -157,9 +157,9 @@ class CountingPanel(CanvasWidget, can_focus=True):
             self.hands = hands
 
     def __init__(self, teams: Sequence[str], columns: Sequence[str], prompt: str, *, slabs: bool) -> None:
-        """Ask for a number for each of ``columns`` for each of ``teams``.
+        """Ask for a number in each of ``columns`` for each of ``teams``.
 
-        With ``slabs`` the columns are options, and the table has the stage for itself under the ``prompt``.
+        With ``slabs``, the columns are options, and the table has the stage to itself under the ``prompt``.
         """
         super().__init__()
         self.counts = Counts(teams, columns)
@@ -183,7 +183,7 @@ class CountingPanel(CanvasWidget, can_focus=True):
             self.refresh()
 
     def action_erase(self) -> None:
-        """Take the last digit away."""
+        """Erase the last digit."""
         self.counts.erase()
         self.refresh()
 
@@ -193,11 +193,11 @@ class CountingPanel(CanvasWidget, can_focus=True):
         self.refresh()
 
     def action_advance(self) -> None:
-        """Go on to the next number, and after the last one count all."""
+        """Go on to the next number; after the last, count them all."""
         if not self.counts.advance():
             self.action_all_counted()
         self.refresh()
 
     def action_all_counted(self) -> None:
-        """Count what was typed."""
+        """Count the numbers typed so far."""
         self.post_message(self.Counted(self.counts.hands()))

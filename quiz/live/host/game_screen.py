@@ -1,4 +1,4 @@
-"""The host's keys: what the stage and the presenter's view have in common, whatever they draw."""
+"""The host's keys, which the stage and the presenter's view have in common."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
@@ -25,30 +25,30 @@ from quiz.tui.key_gate import GatedScreen, KeyGate
 from quiz.tui.widgets.plain_text import PlainText
 
 MORE_TIME = 15.0
-"""Seconds that one key press adds."""
+"""Seconds added by one key press."""
 _TICK = 0.25
 CROWDED = "▲ Many devices come from one address: some are kept out. o lets them in."
 _BAND_MARGIN = 2
 PATIENCE = 0.3
-"""Seconds after which it is said that something waits to be kept: on a healthy disk nothing does, also for a held key."""
+"""Seconds before saying that something waits to be kept: on a healthy disk nothing waits as long, even for a held key."""
 
 STEPS = tuple(Binding("enter,space", f"next('{step}')", step, key_display="Enter") for step in NEXT_STEPS)
-"""One binding for each thing that Enter may do; a screen that binds Enter as well lists them, too."""
+"""One binding for each thing that Enter may do; a screen that binds Enter itself must list them, too."""
 LIFT_LIMITS = Binding("o", "lift_limits", "▲ Let all in", tooltip="Let any number of devices in from one address")
-"""As with Enter: a screen that binds ``o`` as well lists it, too."""
+"""As with Enter, a screen that binds ``o`` itself must list it, too."""
 
 OUR_STAFF = (
     Binding("k", "staff", "Our staff", tooltip="Say which of these players are your staff: what they have is theirs then"),
     Binding("k", "staff('quietly')", "Our staff", show=False),
 )
-"""As with Enter. The key line says so only where players have names of their own."""
+"""As with Enter. The key line offers it only if players have names of their own."""
 
 
 class GameScreen(GatedScreen):
-    """Follows the game and its clock, and turns keys into the game's commands; whoever draws it says how.
+    """Follows the game and its clock, and turns keys into commands; subclasses do the drawing.
 
-    A key belongs to what was on the screen when it was pressed: after each change of phase the keys rest, and while the
-    last step is not kept none counts.
+    A key press is meant for what was on the screen at that moment: keys rest after each change of phase, and do nothing
+    while the last step is not kept.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,27 +80,27 @@ class GameScreen(GatedScreen):
         self.key_gate = KeyGate(lambda: live_game.now)
         self._seen_phase = self.game.phase
         self._seen_waiting = (False, 0)
-        """Whether somebody waits for the host, and how many devices ask for a seat, at the last look."""
+        """At the last check, whether somebody was waiting for the host, and how many devices were asking for a seat."""
         self._banded: tuple[Trouble | None, bool] = (None, False)
-        """What the band says: why nothing is kept, and whether devices are kept out."""
+        """What the band says now: why nothing is kept, and whether devices are kept out."""
         self._redrawing = Coalescer(self._draw_where_it_stands, self.run_worker)
         self._following_clock = Coalescer(self._follow_clock, self.run_worker)
 
     async def draw(self) -> None:
-        """Draw the phase that the game is in."""
+        """Draw the game's current phase."""
         raise NotImplementedError
 
     async def _draw_where_it_stands(self) -> None:
-        # Another view may have taken its place since it was asked for.
+        # Another view may have taken this one's place meanwhile.
         if self in self.app.screen_stack:
             await self.draw()
 
     def draw_status(self) -> None:
-        """Draw what a moment has changed: clock, answers, trouble."""
+        """Draw what changes from moment to moment: clock, answers, trouble."""
         raise NotImplementedError
 
     def draw_band(self) -> None:
-        """Say in the band over the keys what the host has to know in every phase: nothing is kept, devices are kept out."""
+        """Say in the band above the keys what the host must know in any phase: nothing is kept, devices are kept out."""
         said = (trouble_of(self.live_game), self._keeps_devices_out)
         if said == self._banded:
             return
@@ -114,7 +114,7 @@ class GameScreen(GatedScreen):
 
     @property
     def band_lines(self) -> int:
-        """How many lines the band takes at most; none where there is nothing to say."""
+        """How many lines the band takes; 0 if there is nothing to say."""
         width = max(self.size.width - 2 * _BAND_MARGIN, 1)
         return sum(len(line.wrap(width)) for line in _band_lines(*self._banded))
 
@@ -124,31 +124,31 @@ class GameScreen(GatedScreen):
         return self.game.phase is not Phase.FINISHED and door is not None and bool(door.crowded_address)
 
     def on_mount(self) -> None:
-        """Draw the game as it is, and follow it from now on."""
+        """Draw the game, and start following it."""
         self.key_gate.shut()
         self.live_game.watchers.append(self._happened)
         self.set_interval(_TICK, self.tick)
         self.redraw()
 
     def on_unmount(self) -> None:
-        """Follow it no more."""
+        """Stop following the game."""
         if self._happened in self.live_game.watchers:
             self.live_game.watchers.remove(self._happened)
 
     def redraw(self) -> None:
-        """Have it drawn anew, now or as soon as what is under way has ended."""
+        """Draw again, now or once the drawing under way has ended."""
         self._redrawing.ask()
 
     def _happened(self, event: Event) -> None:
         if self.game.phase is not self._seen_phase:
             self._seen_phase = self.game.phase
             self.key_gate.shut()
-        # Who joins and who answers is counted: in a burst that is drawn with the clock, and not for each of them.
+        # Joins and answers only change counts, which are drawn with the clock and not one by one in a burst.
         if not isinstance(event, Answered | CertaintyStated | Joined):
             self.redraw()
 
     def tick(self) -> None:
-        """Let the clock do what is due, and redraw what a moment has changed."""
+        """Let the game's clock do what is due, and draw what has changed."""
         self.draw_status()
         self._follow_waiting()
         self._following_clock.ask()
@@ -158,11 +158,11 @@ class GameScreen(GatedScreen):
 
     @property
     def is_waited_for(self) -> bool:
-        """Whether a player waits for the host: with a name to be looked at, or with a device that asks for a seat."""
+        """Whether a player is waiting for the host, with a name to approve or a device that asks for a seat."""
         return self.app.asking > 0 or any(member.alias for member in self.game.players)
 
     def _follow_waiting(self) -> None:
-        """Say so where somebody has begun to wait: on a small screen there may be no room for the key."""
+        """Tell the host when somebody begins to wait, as a small screen may have no room for the key."""
         waiting, before = (self.is_waited_for, self.app.asking), self._seen_waiting
         if waiting == before:
             return
@@ -190,7 +190,7 @@ class GameScreen(GatedScreen):
         return self.presenter.offers(action)
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Return how a key is called now: while nothing can be kept, Enter waits, and the others are not offered."""
+        """Return a key's words at present: while nothing can be kept, Enter waits, and others are not offered."""
         trouble, _ = self._banded
         if trouble and binding.key != "escape":
             waits = not trouble.ends and binding.action.startswith("next(")
@@ -199,7 +199,7 @@ class GameScreen(GatedScreen):
 
     @work(group="command")
     async def do(self, command: Callable[[float], Event | None]) -> None:
-        """Let a command happen, unless the last one is not kept yet."""
+        """Carry out a command, unless the last one is not kept yet."""
         waited = self.live_game.waits_for_last_step
         if waited is not None:
             if waited >= PATIENCE:
@@ -211,7 +211,7 @@ class GameScreen(GatedScreen):
             self.app.say(str(refusal))
 
     def action_next(self, step: str) -> None:
-        """Take the ``step`` that is next; on the podium that is no event of the game."""
+        """Take the next ``step``; showing a place on the podium is not an event of the game."""
         if step == NEXT_PLACE:
             self.live_game.podium_shown += 1
             self.key_gate.shut()
@@ -222,7 +222,7 @@ class GameScreen(GatedScreen):
             self.do(self.game.next)
 
     def action_pause(self, why: str = "") -> None:
-        """Stop the clock, or let it go on where the pause is ``over``."""
+        """Pause the game, or go on if it is paused."""
         self.do(self.game.pause)
 
     def action_time(self) -> None:
@@ -230,7 +230,7 @@ class GameScreen(GatedScreen):
         self.do(lambda at: self.game.add_time(MORE_TIME, at))
 
     def action_reopen(self) -> None:
-        """Take answers again to what was closed by mistake."""
+        """Open the question again after it was closed by mistake."""
         self.do(self.game.reopen)
 
     def action_end_round(self) -> None:
@@ -246,20 +246,20 @@ class GameScreen(GatedScreen):
             self.draw_status()
 
     def action_lock(self) -> None:
-        """Let nobody else in, or open the game again."""
+        """Let nobody else in, or let people in again."""
         self.do(lambda at: self.game.lock(not self.game.locked, at))
 
     def action_stage_page(self) -> None:
-        """Open the page for the projector."""
+        """Open the stage page."""
         self.app.open_stage_page()
 
     def action_players(self, why: str = "") -> None:
-        """See to the players, some of whom may ``wait``."""
+        """Show the players, some of whom may be waiting."""
         self.app.push_screen(PlayersScreen(self.live_game))
 
     @work(exclusive=True, group="ask")
     async def action_staff(self, why: str = "") -> None:
-        """Let the host say which of the guests are staff; ``quietly`` where the key line says nothing of it."""
+        """Let the host say which of the guests are staff."""
         try:
             guests = await self.live_game.guests()
             if not guests:

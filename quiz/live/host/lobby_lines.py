@@ -1,4 +1,4 @@
-"""The way in, as it is drawn: address, code and QR code large, and in the lobby who is there."""
+"""Draws how to join: address, code and QR code, large, and in the lobby the players."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,23 +14,23 @@ from quiz.live.stage_content import Lobby
 from quiz.questions.names import NICKNAME_LENGTH
 
 _LEAST_BESIDE = 22
-"""Cells that address and code need beside a QR code that stands large."""
+"""Cells that address and code need beside a large QR code."""
 _OPEN = "Open this page on your phone"
 _OPEN_HERE = "Open this page on this machine"
 _HINT_WIDTH = 96
 HINT = "Back row? Ctrl and + makes the letters larger"
 _ROOM_FOR_NOTES = 26
-"""Lines from which on notes stand beside names."""
+"""Lines from which there is room for notes as well as names."""
 _CODE_ROWS = 7
 _NEWEST = 3
 _COLUMN = 19
 """The fewest cells of a column of names."""
 _DARK, _LIGHT = "#000000", "#FFFFFF"
-"""What cameras want, whatever the theme."""
+"""Cameras need these, whatever the theme."""
 
 
 def draw_lobby(content: Lobby, width: int, height: int) -> Canvas:
-    """Return the way in as it stands on a body of this size."""
+    """Draw how to join for a body of this size."""
     canvas = Canvas(width, height)
     if not content.address:
         _draw_hands(canvas, content)
@@ -39,7 +39,7 @@ def draw_lobby(content: Lobby, width: int, height: int) -> Canvas:
 
 
 def has_larger_code(content: Lobby, width: int, height: int) -> bool:
-    """Say whether the QR code of a lobby becomes larger, on a body of this size, where the way in stands alone."""
+    """Say whether the QR code would be larger without the names, on a body of this size."""
     beside, alone = (_Way(Canvas(width, height), replace(content, shows_names=shown)).pixel for shown in (True, False))
     return beside < alone
 
@@ -68,8 +68,8 @@ def _draw_hands(canvas: Canvas, content: Lobby) -> None:
 
 
 def _notes(canvas: Canvas, content: Lobby, room: int) -> list[str]:
-    """Return what is to be said at the foot, in lines."""
-    # Who can join is for the host to read before anybody is there; in a low window names need the room then.
+    """Return the lines for the foot."""
+    # The notes on who can join are for the host, before anybody is there; after that, a low window needs the room for names.
     if not content.shows_names or (content.count and canvas.height < _ROOM_FOR_NOTES):
         return []
     notes = [line for note in content.notes for line in wrap(note, room)]
@@ -77,7 +77,7 @@ def _notes(canvas: Canvas, content: Lobby, room: int) -> list[str]:
 
 
 def _write_notes(canvas: Canvas, content: Lobby, left: int, room: int) -> int:
-    """Write what is to be said at the foot, and return its first line."""
+    """Write the notes at the foot, and return the line where they begin."""
     notes = _notes(canvas, content, room)
     y = canvas.height - len(notes)
     write_lines(canvas, left, y, notes, "muted")
@@ -85,10 +85,10 @@ def _write_notes(canvas: Canvas, content: Lobby, left: int, room: int) -> int:
 
 
 class _Way:
-    """The address at the left, the QR code at the right, names below."""
+    """Address on the left, QR code on the right, names below."""
 
     def __init__(self, canvas: Canvas, content: Lobby) -> None:
-        """Reckon how large all of it can be."""
+        """Work out how large everything can be."""
         self._canvas, self._content = canvas, content
         self._left, self._top = margin(canvas.width), top_of(canvas.height)
         self._inner = canvas.width - 2 * self._left
@@ -100,11 +100,11 @@ class _Way:
 
     @property
     def pixel(self) -> int:
-        """How many cells wide a module of the QR code is; 0 where there is none."""
+        """How many cells wide a module of the QR code is; 0 if it is not shown."""
         return self._pixel
 
     def _qr_pixel(self) -> int:
-        """Return how many cells wide a module of the QR code is; 0 where there is no room for it."""
+        """Return how many cells wide a module of the QR code can be; 0 if there is no code, or no room for it."""
         size, canvas = len(self._code), self._canvas
         free = canvas.height - self._top
         if not size:
@@ -117,9 +117,9 @@ class _Way:
         return 0
 
     def draw(self) -> Canvas:
-        """Return the lobby, drawn: how to come in, and who is here."""
+        """Draw how to join and, in the lobby, who is here."""
         canvas, content = self._canvas, self._content
-        # Where they reach up to the QR code they stand beside it: no camera reads one that is written over.
+        # Notes that would reach the QR code go beside it: no camera can read one that is written over.
         beside = self._top + self._qr_rows > canvas.height - len(_notes(canvas, content, self._inner))
         foot = _write_notes(canvas, content, self._left, self._room if beside else self._inner)
         if self._pixel:
@@ -132,9 +132,9 @@ class _Way:
         return canvas
 
     def _draw_way(self, foot: int) -> int:
-        """Draw address and code as large as they can be, and return the line below them."""
+        """Draw address and code as large as possible, and return the line below them."""
         canvas, content, left, room = self._canvas, self._content, self._left, self._room
-        # A few lines are kept for who is there.
+        # Keep a few lines for the names.
         names = 3 if content.shows_names else 0
         free = foot - self._top - names
         weights: tuple[Weight, ...] = ("tall", "narrow") if can_draw(content.address) else ()
@@ -163,7 +163,7 @@ class _Way:
     def _draw_names(self, y: int, foot: int) -> None:
         canvas, content, left = self._canvas, self._content, self._left
         below = max(y, self._top + self._qr_rows if self._pixel else 0)
-        # Below both there is the whole width; beside the QR code there are more lines.
+        # Below both, names have the whole width; beside the QR code, more lines.
         beside = (foot - y) * self._room > (foot - below) * self._inner
         y, room = (y, self._room) if beside else (below, self._inner)
         y += 1 if foot - y > 3 else 0
@@ -190,7 +190,7 @@ class _Way:
 
 
 def _code_rows(code: str, wide: int) -> tuple[str, ...]:
-    """Return the code as rows of pixels; where a pixel is one cell wide, stems are two pixels, so that they are as thick."""
+    """Return the code as rows of pixels; if these are one cell wide, stems are two pixels, to be as thick as otherwise."""
     return code_letters(code, bold=wide == 1)
 
 
@@ -201,10 +201,10 @@ def _code_width(code: str, wide: int) -> int:
 def _write_names(
     canvas: Canvas, names: Sequence[str], x: int, y: int, room: int, rows: int, bold: int, more: int = 0
 ) -> None:
-    """Write names side by side, as many as fit, the first ``bold`` of them bold; then how many there are beside."""
+    """Write names in columns, as many as fit, the first ``bold`` of them bold; then how many more there are."""
     if not names or rows < 1:
         return
-    # Some letters are two cells wide: one long name of them would take the others' column.
+    # Some letters are two cells wide, so a long name could run into the next column.
     widest = max(_COLUMN, 2 + min(max(map(cell_len, names[: 8 * rows])), NICKNAME_LENGTH))
     columns = max(room // widest, 1)
     shown = len(names) if len(names) + (1 if more else 0) <= columns * rows else max(columns * rows - 1, 0)

@@ -1,4 +1,4 @@
-"""What everything on the stage is measured by, and what all of it is drawn with."""
+"""Measures and drawing helpers that everything on the stage shares."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,7 +10,7 @@ from quiz.live.host.slabs import LETTERS, LOW_LETTERS, TICK, colour_of, letter_o
 from quiz.live.host.tall_letters import ROWS, Weight, tall, tall_width
 
 WIDE = 140
-"""Cells from which on there is room for tall letters."""
+"""Cells from which there is room for tall letters."""
 WIDE_CLOCK = 40
 _TALL_BODY = 36
 """Lines of the stage's body that tall letters need: a window of 40."""
@@ -19,7 +19,7 @@ TALL_SLAB = 18
 AFTER_SLAB = 2
 FIGURE_ROWS = 5
 _WHOLE = FIGURE_ROWS + 2
-"""Half lines of a slab on which a letter has a margin above and below."""
+"""Half lines of a slab that leave a margin above and below its letter."""
 
 
 def is_wide(width: int, height: int) -> bool:
@@ -28,12 +28,12 @@ def is_wide(width: int, height: int) -> bool:
 
 
 def margin(width: int) -> int:
-    """Return the empty cells at either side."""
+    """Return the empty cells on either side."""
     return 4 if width >= WIDE else 2
 
 
 def clock_width(width: int) -> int:
-    """Return how many cells the clock's column has."""
+    """Return the width of the clock's column, in cells."""
     return WIDE_CLOCK if width >= WIDE else 22 if width >= 100 else 18 if width >= 72 else 14
 
 
@@ -44,12 +44,12 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
 
 
 def cut(text: str, width: int) -> str:
-    """Return ``text`` in ``width`` cells, with dots where that is less than all of it."""
+    """Return ``text`` cut to ``width`` cells, with an ellipsis if it is too long."""
     return Content(text).truncate(max(width, 1), ellipsis=True).plain
 
 
 def write_lines(canvas: Canvas, x: int, y: int, lines: Sequence[str], ink: str = "foreground", *, bold: bool = False) -> int:
-    """Write lines one under the other, and return the line below them."""
+    """Write lines one below the other, and return the line after them."""
     for number, line in enumerate(lines):
         canvas.write(x, y + number, line, ink, bold=bold)
     return y + len(lines)
@@ -58,19 +58,19 @@ def write_lines(canvas: Canvas, x: int, y: int, lines: Sequence[str], ink: str =
 def write_tall(
     canvas: Canvas, x: int, y: int, lines: Sequence[str], ink: str = "foreground", weight: Weight = "tall"
 ) -> int:
-    """Write lines in tall letters, and return the line below them."""
+    """Write lines in tall letters, and return the line after them."""
     for line in lines:
         y = write_lines(canvas, x, y, tall(line, weight), ink)
     return y
 
 
 def write_tall_right(canvas: Canvas, right: int, y: int, text: str, ink: str = "foreground") -> None:
-    """Write tall letters that end before the cell ``right``."""
+    """Write a text in tall letters that ends before the cell ``right``."""
     write_tall(canvas, right - tall_width(text), y, [text], ink)
 
 
 def slab(canvas: Canvas, x: int, half: int, halves: int, place: int, look: tuple[str, str], width: int = SLAB) -> None:
-    """Draw the slab of the option at ``place``: ``look`` is the colour of its paper and of what is on it."""
+    """Draw the slab of the option at ``place``; ``look`` is its colour and that of the letter and shape on it."""
     paper, ink = look
     canvas.fill(x, half, width, halves, paper)
     letter = letter_of(place)
@@ -88,7 +88,7 @@ def slab(canvas: Canvas, x: int, half: int, halves: int, place: int, look: tuple
 
 
 def tick(canvas: Canvas, x: int, half: int, halves: int, width: int) -> None:
-    """Draw the blue slab of what is right."""
+    """Draw the blue slab that marks what is right."""
     canvas.fill(x, half, width, halves, "right")
     if halves >= 2 * ROWS and width > len(TICK[0]):
         canvas.pixels(x + (width - len(TICK[0])) // 2, half + (halves - len(TICK) + 1) // 2, TICK, "on-right")
@@ -106,9 +106,9 @@ QUIET_LOOK = ("raised", "muted")
 
 
 def slots(lines: Sequence[int], room: int, most: int = 5, least: int = 1) -> list[int] | None:
-    """Return how many rows each tile gets, given the lines of its text; None where ``room`` has not ``least`` for each.
+    """Return how many rows each tile gets, given the lines of its text; None if ``room`` is short of ``least`` for each.
 
-    A slot ends with the gap before the next tile, and that of the last may be beyond the room.
+    A slot includes the gap before the next tile; the last tile's gap may lie beyond the room.
     """
     if not lines:
         return []
@@ -123,10 +123,10 @@ def slots(lines: Sequence[int], room: int, most: int = 5, least: int = 1) -> lis
 
 
 def tile_halves(slot: int, lines: int, room: int) -> tuple[int, int]:
-    """Return at which half of its slot a tile begins, and how many halves it has: one row of the slot is the gap.
+    """Return the half line of its slot where a tile begins, and its height in halves: one row of the slot is the gap.
 
-    ``room`` are the halves from where the slot begins: the last tile has no gap below it, and is lower by what it lacks,
-    or moves up where it would be too low for its letter then.
+    ``room`` is the number of halves from the start of the slot. The last tile may have less than its height: then it is cut
+    short, or moved up if it would be too low for its letter.
     """
     if slot <= lines:
         return 0, 2 * slot

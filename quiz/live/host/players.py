@@ -1,4 +1,4 @@
-"""The players: who asks for a seat, whose name waits for a look, who is to be masked or taken out."""
+"""The players: letting them back to a seat, approving and masking names, taking somebody out."""
 
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
@@ -28,16 +28,16 @@ from quiz.tui.widgets.plain_text import PlainText
 
 _MOST = 300
 _LOOK_EVERY = 1.0
-"""Seconds after which who is away and who asks is looked at again: neither is an event of the game."""
+"""Seconds between checks of who is away and who asks for a seat, neither of which is an event of the game."""
 _READ, _STAND = "Read name", "Let stand"
 _DEVICE, _DEVICE_IN_BRIEF = "Whole device", "Device"
 
 
 class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
-    """Everybody in the game: first who asks for a seat, then whose name waits for a look, then the newest.
+    """Everybody in the game: first those asking for a seat, then names to approve, then the newest.
 
-    Who joined last is most often whose name is rude. A name that waits is not read here either until the host asks for
-    it: this screen may be the projector's.
+    A rude name most often belongs to somebody who has just joined. Even here, a name to approve is hidden until the host
+    asks to read it, since this screen may be on the projector.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,10 +68,10 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
         self._live_game = live_game
         self._game = live_game.game
         self._listed: list[tuple[str, Content]] = []
-        """Who stands in the list, by id, and how."""
+        """The players in the list, by id, with their lines."""
         self._following = Coalescer(self._follow, self.run_worker)
         self._read = ""
-        """Id of the player whose waiting name the host reads now; nobody where it is empty."""
+        """The id of the player whose hidden name the host is reading; empty for nobody."""
 
     @override
     def compose(self) -> ComposeResult:
@@ -82,19 +82,19 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """List everybody, and follow who comes and goes."""
+        """List everybody, and start following who comes and goes."""
         self.query_one("#part", Input).focus()
         self._live_game.watchers.append(self._happened)
         self.set_interval(_LOOK_EVERY, self.follow)
         self.follow()
 
     def on_unmount(self) -> None:
-        """Follow nobody any more."""
+        """Stop following the game."""
         if self._happened in self._live_game.watchers:
             self._live_game.watchers.remove(self._happened)
 
     def _happened(self, event: Event) -> None:
-        # Answers change nothing here, and a hall gives a thousand at once.
+        # Answers change nothing here, and may come a thousand at once.
         if not isinstance(event, Answered | CertaintyStated):
             self._following.ask()
 
@@ -102,7 +102,7 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
         self.follow()
 
     def on_input_changed(self) -> None:
-        """List those whose names have what was typed."""
+        """List the players whose names contain what was typed."""
         self.follow()
 
     def on_input_submitted(self) -> None:
@@ -110,18 +110,18 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
         self.found.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw the lines anew: they have more room, or less."""
+        """Draw the lines again for the new width."""
         self.call_later(self.follow)
 
     def action_cursor(self, way: int) -> None:
-        """Go up or down in the list while a name is being typed."""
+        """Move up or down the list while a name is being typed."""
         if self._listed:
             self.found.highlighted = ((self.found.highlighted or 0) + way) % len(self._listed)
 
-    # What is listed
+    # The list
 
     def follow(self) -> None:
-        """Show who is in the game now; the cursor stays at its player."""
+        """List who is in the game now; the cursor stays on its player."""
         if not self.is_mounted:
             return
         asking = self.app.door.asking_back() if self.app.door else []
@@ -137,7 +137,7 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
             self.found.set_options(map(Option, lines))
             self.found.highlighted = to if ids else None
         else:
-            # The list stays scrolled as it is.
+            # Change single lines, so that the list stays scrolled as it is.
             for place, (line, was) in enumerate(zip(lines, drawn, strict=True)):
                 if line != was:
                     self.found.replace_option_prompt_at_index(place, line)
@@ -156,7 +156,7 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
         return " · ".join([f"Players: {len(players) or 'nobody is here yet'}", *filter(None, told)])
 
     def _shown_name(self, member: Member) -> str:
-        """Return the name to be read here: one that waits only while the host reads it."""
+        """Return the name to show: one to approve only while the host is reading it."""
         return member.name if member.id == self._read else member.public_name
 
     def _line(self, member: Member, asks: bool, is_chosen: bool) -> Content:
@@ -170,11 +170,11 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
             return Content.assemble(cursor, ("▲ ", "$wrong"), name, (" waits for a look", "$wrong"), team, away)
         return Content.assemble(cursor, name, team, away)
 
-    # What can be done
+    # Commands
 
     @property
     def _chosen(self) -> str:
-        """Id of the player at the cursor; empty where there is none."""
+        """The id of the player at the cursor; empty if there is none."""
         place = self.found.highlighted
         return self._listed[place][0] if place is not None and place < len(self._listed) else ""
 
@@ -195,7 +195,7 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
         return True
 
     def key_words(self, binding: Binding) -> tuple[str, str] | None:
-        """Say what F4 does now, for a name is read before it is let stand; and F9 so that there is room for it."""
+        """Say what F4 does now, as a name is read before it is approved; and F9 in words that fit the window."""
         match binding.action:
             case "approve":
                 return "F4", _STAND if self._read and self._read == self._chosen else _READ
@@ -205,7 +205,7 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
 
     @on(OptionList.OptionHighlighted, "#players")
     def _moved(self) -> None:
-        """Cover a name that was being read, once the cursor is elsewhere."""
+        """Hide a name that was being read once the cursor has moved away."""
         if self._read != self._chosen:
             self._read = ""
         self.follow()
@@ -218,13 +218,13 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
 
     @work
     async def action_refuse_back(self) -> None:
-        """Send the device away that asks for the chosen player's seat."""
+        """Turn away the device that asks for the chosen player's seat."""
         if self.app.door:
             await self._try(self.app.door.refuse_back, self._chosen)
 
     @work
     async def action_approve(self) -> None:
-        """Read the name that waits, or let it stand once it was read."""
+        """Show a name that is to be approved, or approve it once it was shown."""
         player = self._chosen
         if self._read == player:
             self._read = ""
@@ -245,7 +245,7 @@ class PlayersScreen(ClosesOnce[None], ModalScreen[None]):
 
     @work
     async def action_remove_device(self) -> None:
-        """Take out everybody who plays on the chosen player's device, which is let in no more."""
+        """Take out everybody on the chosen player's device, and keep the device out."""
         if self.app.door:
             before = self._game.player_count
             await self._try(self.app.door.remove_device, self._chosen)

@@ -1,4 +1,4 @@
-"""The end of a race: three steps, of which those that are not shown yet are empty."""
+"""Draws the podium at the end of a race: three steps, empty until they are shown."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,13 @@ _NARROW = 70
 _GAP = 1
 _HEIGHTS = (1.0, 0.72, 0.5)
 _COLUMN_OF = (1, 0, 2)
-"""In which column each step stands: the highest in the middle."""
+"""The column of each step: the highest is in the middle."""
 _ON_A_STEP = 3
-"""The most names of those who share a step."""
+"""The most names on a shared step."""
 
 
 def draw_podium(content: Podium, width: int, height: int, grown: float = 1.0) -> Canvas:
-    """Return the podium as it stands on a body of this size; the step that was shown last has ``grown`` so far, 0 to 1."""
+    """Draw the podium for a body of this size; the step shown last has ``grown`` so far, 0 to 1."""
     canvas = Canvas(width, height)
     left = margin(width)
     if width < _NARROW:
@@ -38,7 +38,7 @@ def draw_podium(content: Podium, width: int, height: int, grown: float = 1.0) ->
     y = 1 if height > 24 else 0
     if content.teams:
         y = draw_teams(canvas, content.teams, content.teams_note, x, y, width - left - x, notes=len(content.notes) + 1) + 1
-    # What was hardest is no secret; who leads is, until it is shown.
+    # Unlike the winners, what the notes say is no secret.
     draw_notes(canvas, content.notes, x, max(y, height - _notes_rows(content, width, height) - 1))
     return canvas
 
@@ -71,7 +71,7 @@ def _draw_step(
 ) -> None:
     x = left + _COLUMN_OF[number] * (room + _GAP)
     head = _head(canvas, step, room) if is_shown else []
-    # All steps have one ground and one sky, whoever stands on them.
+    # The steps share their ground and their sky, whoever is on them.
     highest = canvas.height - _sky(canvas)
     block = max(round(highest * _HEIGHTS[number] * grown), 3)
     y = canvas.height - block
@@ -96,7 +96,7 @@ def _sky(canvas: Canvas) -> int:
 
 
 def _head(canvas: Canvas, step: Sequence[Place], room: int) -> list[tuple[str, str]]:
-    """Return the lines over a step, each with its ink: names, and the team of who stands alone."""
+    """Return the lines above a step, each with its ink: the names, and the team of somebody who is alone on it."""
     if len(step) == 1:
         place = step[0]
         lines = wrap(place.name, room)

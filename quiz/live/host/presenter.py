@@ -1,4 +1,4 @@
-"""What the stage shows in each phase of the game, and what the host may do then: worked out without any widget."""
+"""Works out what the stage shows in each phase of the game and what the host may do, without any widgets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ _GO_ON = "Go on"
 NEXT_PLACE = "Next place"
 KEEP_REPORT = "Keep the report"
 _NEXT_QUESTION = {Phase.LOBBY: "Start", Phase.REVEALED: "Next question", Phase.STANDINGS: "Next round"}
-"""What it is called where a question comes, by where one is."""
+"""The words for going on to a question, by the current phase."""
 _STEPS: dict[type[Event], str] = {
     Continued: _GO_ON,
     Closed: "Close",
@@ -40,7 +40,7 @@ _STEPS: dict[type[Event], str] = {
     Ranked: "Standings",
     Finished: "The end",
 }
-"""What it is called, by the event that comes of it."""
+"""The words for other steps, by the event that they cause."""
 _OPEN_NOW = "Open now"
 NEXT_STEPS = (*_NEXT_QUESTION.values(), _OPEN_NOW, *_STEPS.values(), NEXT_PLACE, KEEP_REPORT)
 """Everything that Enter may do, in the words of the bottom line."""
@@ -48,21 +48,21 @@ NEXT_STEPS = (*_NEXT_QUESTION.values(), _OPEN_NOW, *_STEPS.values(), NEXT_PLACE,
 
 @dataclass(frozen=True)
 class StageStatus:
-    """What a moment may change. Two are equal where there is nothing to draw anew: the line of time follows the clock."""
+    """What changes from moment to moment. Equal ones need no redrawing, whatever the time left."""
 
     phase: Phase
     face: ClockFace
     places: tuple[str, ...]
-    """Where in the game one is, as long as there is room for, the shortest last."""
+    """The place in the game in words of various lengths, the shortest last."""
     corner: Corner
     left: float | None = field(compare=False)
-    """Seconds left; None where no time runs."""
+    """Seconds left; None without a clock."""
     limit: float | None = field(compare=False)
     """Seconds in all."""
 
 
 class StagePresenter:
-    """Puts a live game into words for the hall. It holds nothing of its own: what it says is how the game stands."""
+    """Puts a live game into words for the hall. It has no state of its own, only the game's."""
 
     def __init__(self, live_game: LiveGame, names: Mapping[str, str]) -> None:
         """Present ``live_game``; ``names`` are the school's own, for what to do now."""
@@ -71,7 +71,7 @@ class StagePresenter:
         self._names = names
 
     def status(self, address: str = "") -> StageStatus:
-        """Return what this moment shows; pads join at ``address``, as it is typed."""
+        """Return the status at this moment; pads join at ``address``, as people type it."""
         game = self._game
         left = game.seconds_left(self._live_game.now)
         return StageStatus(
@@ -84,11 +84,11 @@ class StagePresenter:
         )
 
     def lobby(self, addresses: Sequence[str], notes: Sequence[str], *, names: bool = True) -> Lobby:
-        """Return the way in at ``addresses``; with ``names`` as the lobby has it."""
+        """Return how to join at ``addresses``; with ``names``, as the lobby shows it."""
         return lobby(self._live_game, addresses, notes, names=names)
 
     def content(self, *, all_places: bool = False) -> Content:
-        """Return what stands on the stage after the lobby; with ``all_places`` everybody's place when the game is over."""
+        """Return what the stage shows after the lobby; with ``all_places``, everybody's place once the game is over."""
         live_game = self._live_game
         match self._game.phase:
             case Phase.READING | Phase.OPEN | Phase.CLOSED:
@@ -104,17 +104,17 @@ class StagePresenter:
         return standings(live_game)
 
     def counting(self) -> tuple[str, ...]:
-        """Return for what hands are to be counted now, a heading each; empty where there is nothing to count."""
+        """Return the headings of the columns of hands to count now; empty if there is nothing to count."""
         return self.counted() if self._game.wants_count and not self._game.counted else ()
 
     def counted(self) -> tuple[str, ...]:
-        """Return what is counted of the current question, a heading each, in the order of the screen."""
+        """Return the headings of the columns to count for the current question, in the order of the screen."""
         if not self._game.current.question.PICKS_ONE:
             return ("All right", "Not right")
         return tuple(marker_words(place) for place in range(len(shown_order(self._game))))
 
     def in_bank_order(self, hands: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-        """Return what was counted for each team in the order of the bank file, in which the game counts."""
+        """Return each team's counts in the order of the bank file, as the game keeps them."""
         if not self._game.current.question.PICKS_ONE:
             return dict(hands)
         order = shown_order(self._game)
@@ -126,11 +126,11 @@ class StagePresenter:
         return len(podium_steps(self._game))
 
     def next_step(self) -> str:
-        """Return what Enter does now, one of ``NEXT_STEPS``."""
+        """Return what Enter does at present, one of ``NEXT_STEPS``."""
         game = self._game
         if game.phase is Phase.FINISHED:
             return NEXT_PLACE if self._live_game.podium_shown < self._podium_steps else KEEP_REPORT
-        # Asked of the game itself: so what the key is called is what comes.
+        # Ask the game itself, so that the key's words are always what will happen.
         event = game.next(self._live_game.now)
         match event:
             case QuestionShown():
@@ -140,7 +140,7 @@ class StagePresenter:
         return _STEPS[type(event)]
 
     def offers(self, action: str) -> bool:
-        """Say whether the moment allows one of the host's actions."""
+        """Say whether one of the host's actions is possible at present."""
         game = self._game
         in_question = game.phase in (Phase.READING, Phase.OPEN, Phase.CLOSED, Phase.DECIDED)
         match action:
@@ -161,12 +161,12 @@ class StagePresenter:
             case "strike":
                 return game.phase in (Phase.REVEALED, Phase.STANDINGS) and game.number in game.scored
             case "everybody":
-                # Before, it would give the podium away.
+                # Any earlier, it would give the podium away.
                 return game.phase is Phase.FINISHED and 0 < self._podium_steps <= self._live_game.podium_shown
         return True
 
     def offers_staff(self, *, quietly: bool) -> bool:
-        """Say whether the host may say now which players are staff; ``quietly`` where the hall knows nobody's own name."""
+        """Say whether the host may say now which players are staff; ``quietly`` if names were approved or suggested."""
         plan = self._game.plan
         is_masked = plan.approve or plan.suggested_names
         return self._live_game.is_over and not plan.hands and self._game.played_count > 0 and is_masked is quietly
@@ -216,7 +216,7 @@ class StagePresenter:
 
 
 def _seconds(left: float | None) -> str:
-    """Return seconds as they stand large: a figure, with minutes only from 100 on."""
+    """Return seconds for the large figures, as minutes and seconds from 100."""
     if left is None:
         return ""
     seconds = ceil(left)

@@ -1,4 +1,4 @@
-"""What the presenter reads beside the stage page: key, why, what to say, and what comes next."""
+"""What the presenter reads while the stage page is open: key, explanation, what to say, and what comes next."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ from quiz.services.live_game import LiveGame
 from quiz.tui.widgets.row_view import TextRow
 
 _LABEL = 9
-"""Cells of the words before a text."""
+"""Cells for the label before a text."""
 _MOST_TEXT = 100
-"""The most cells of what is read."""
+"""The most cells of a line to read."""
 _HIGH = 27
-"""Lines of the column from which on all there is to say stands there, and the next question with its key."""
+"""Lines of the column from which there is room for all there is to say, and the next question with its key."""
 _TOP = 8
 _ON_A_STEP = 3
 _BLANK = TextRow(Content(""))
@@ -40,7 +40,7 @@ _PHASES = {
 
 
 class _PresenterFold(NamedTuple):
-    """What is left out where there is not room for everything."""
+    """How much is left out when there is no room for everything."""
 
     gaps: Literal["all", "few", "none"]
     say: Literal["all", "one", "none"]
@@ -60,7 +60,7 @@ _FOLDS = (
 
 
 def place_words(game: Game) -> str:
-    """Return where the game is, for the top line."""
+    """Return the place in the game, for the top line."""
     if game.phase is Phase.LOBBY:
         return "lobby"
     if game.phase is Phase.FINISHED:
@@ -72,24 +72,24 @@ def place_words(game: Game) -> str:
     return f"question {game.number + 1} of {len(game.asked)}{story}, {what}"
 
 
-# What is read: key, why, what to say, what comes next
+# Key, explanation, what to say, what comes next
 
 
 @dataclass(frozen=True)
 class PresenterNotes:
-    """Puts the moment of a game into rows for whoever presents it; ``names`` are the school's own."""
+    """Puts the current moment of a game into rows for the presenter; ``names`` are the school's own."""
 
     live_game: LiveGame
     names: dict[str, str]
     join: str
-    """How players come in, in a line."""
+    """How to join, in a line."""
 
     def rows(self, width: int, height: int) -> list[TextRow]:
-        """Return what is read in a window's column of ``width`` cells and ``height`` lines; what is left out has no room."""
+        """Return as much as fits a column of ``width`` cells and ``height`` lines, the least important left out first."""
         width = min(width, _MOST_TEXT)
         is_asked = self.live_game.game.phase not in (Phase.LOBBY, Phase.STANDINGS)
         folds = _FOLDS[3:] if is_asked and height < _HIGH else _FOLDS
-        # What was answered is counted once, however much is left out.
+        # Shared by all folds, so that answers are counted only once.
         asked = _Asked(self.live_game, self.names)
         found: list[TextRow] = []
         for fold in folds:
@@ -114,7 +114,7 @@ class PresenterNotes:
 
 @dataclass(frozen=True)
 class _Asked:
-    """The question that is read, open, closed or shown."""
+    """The question that is being read, open, closed or shown."""
 
     live_game: LiveGame
     names: dict[str, str]
@@ -129,7 +129,7 @@ class _Asked:
 
     @cached_property
     def _part(self) -> Answerable:
-        """What is answered: the question, or where its story is; the whole story once it is over."""
+        """The question, or the current scene of a story; the whole story once it is over."""
         return self._question if self._game.phase is Phase.REVEALED else self._game.last_part
 
     @cached_property
@@ -138,15 +138,15 @@ class _Asked:
 
     @cached_property
     def _found(self) -> list[Bar]:
-        """What was answered: in a story the last votes, which are answers to its scene and none to the whole story."""
+        """The answers so far: in a story, the latest votes, which are about a scene and not the whole story."""
         return counted_bars(self._game)
 
     def rows(self, width: int, fold: _PresenterFold) -> Iterator[TextRow]:
-        """Yield what is said about it."""
+        """Yield everything to say about the question."""
         gap = [_BLANK] if fold.gaps != "none" else []
         more = [_BLANK] if fold.gaps == "all" else []
         game = self._game
-        # What is read out is never cut.
+        # The prompt is read out, so it is never cut.
         yield TextRow(Content.styled(self._question.prompt, "bold"))
         yield from gap
         if game.number in game.skipped | game.struck:
@@ -161,7 +161,7 @@ class _Asked:
         yield from gap
 
     def _key(self) -> Iterator[TextRow]:
-        """Yield the key, all of it."""
+        """Yield the whole key."""
         game = self._game
         if game.phase is Phase.DECIDED:
             before = game.scene_at(game.last_step)
@@ -188,7 +188,7 @@ class _Asked:
         label = "So far" if game.phase is Phase.OPEN else "Answers"
         is_over = game.phase is Phase.REVEALED and game.scene is not None
         if game.phase is Phase.READING or is_over or not (self._found or game.replies):
-            # The last votes in a story were shown with its last decision, and are no answers to all of it.
+            # The last votes in a story were shown with its last decision; they do not answer the whole of it.
             return
         if is_hidden(self._part, len(game.replies)):
             yield from _labelled(label, [TOO_FEW], "$muted")
@@ -204,7 +204,7 @@ class _Asked:
         yield from _labelled(label, [Content("   ").join(shown)])
 
     def _told(self, gap: Iterable[TextRow]) -> Iterator[TextRow]:
-        """Yield why, and what to do now; in a story the why of the decision."""
+        """Yield the explanation, and what to do now; after a decision in a story, the reason for or against it."""
         game, question = self._game, self._question
         if game.number in game.struck:
             return
@@ -220,7 +220,7 @@ class _Asked:
             yield from (*gap, *_labelled("Do now", [fill_names(question.action, self.names)], "bold"))
 
     def _say(self, fold: _PresenterFold, gap: Iterable[TextRow]) -> Iterator[TextRow]:
-        """Yield why what is not right is not: of what most have picked, or of all."""
+        """Yield why wrong options are wrong: all of them, or the one that most have picked."""
         points = self._talking_points()
         is_struck = self._game.number in self._game.struck
         if fold.say == "none" or not points or is_struck or self._game.phase is Phase.DECIDED:
@@ -235,7 +235,7 @@ class _Asked:
         yield from (*gap, *_labelled("Say", lines))
 
     def _talking_points(self) -> list[tuple[int, str]]:
-        """Return the positions of what is not right, each with why it is not."""
+        """Return the positions of wrong options, each with why it is wrong."""
         scene = self._game.scene_at(self._game.last_step) if self._game.phase is not Phase.REVEALED else None
         if scene:
             return [(at, choice.why) for at, choice in enumerate(scene.choices) if choice.mark < 1 and choice.why]
@@ -249,7 +249,7 @@ class _Asked:
 
 
 def _next(game: Game, width: int, fold: _PresenterFold) -> Iterator[TextRow]:
-    """Yield the question that comes next: with its key where there is room."""
+    """Yield the next question, with its key if there is room."""
     upcoming = game.upcoming
     if upcoming is None or fold.next == "none":
         return
@@ -281,7 +281,7 @@ def _place(line: Placement) -> Content:
 
 
 def _podium(live_game: LiveGame) -> Iterator[TextRow]:
-    """Yield who stands on the podium, and whether the hall has seen it: the presenter knows before."""
+    """Yield who is on the podium, which the presenter knows first, and whether the hall has seen it."""
     steps = podium_steps(live_game.game)
     yield TextRow(Content.styled("The podium", "bold"))
     yield _BLANK
@@ -300,7 +300,7 @@ def _podium(live_game: LiveGame) -> Iterator[TextRow]:
 
 
 def _labelled(label: str, texts: Sequence[str | Content], style: str = "") -> Iterator[TextRow]:
-    """Yield texts a row each, with a label before the first; nothing for what says nothing."""
+    """Yield a row for each text, with a label before the first; empty texts are left out."""
     shown = label
     for text in texts:
         if text:

@@ -1,4 +1,4 @@
-"""The presenter's own view: what the terminal shows while a stage page is open, and the hall never sees."""
+"""The presenter's own view, which the terminal shows while a stage page is open, and which the hall does not see."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
@@ -27,16 +27,16 @@ from quiz.tui.widgets.row_view import Rows
 from quiz.tui.widgets.scrolling import Way, scroll
 
 LINGERS = 5.0
-"""Seconds for which the view stays when the last stage page has closed: a page that is loaded again is back by then."""
+"""Seconds for which the view stays after the last stage page has closed: a reloaded page is back by then."""
 _HEAD_AND_FOOT = 3
 _BURST = 4
-"""More answers than these since they were drawn are a burst: names and bars that change by the dozen nobody reads."""
+"""More answers than this since the last drawing are a burst, in which names and bars change too fast to read."""
 _RESTS = 3
-"""For how many ticks what is read of the answers rests in a burst, so that it is drawn once a second."""
+"""Ticks for which names and bars are not redrawn in a burst, so that they are drawn once a second."""
 
 
 class PresenterScreen(GameScreen):
-    """Shows key, why, who has not answered and names to look at, as long as the hall looks at a page of its own."""
+    """Shows key, explanation, missing players and names to approve, while the hall looks at the stage page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *STEPS,
@@ -59,7 +59,7 @@ class PresenterScreen(GameScreen):
         addresses: Sequence[str],
         pages: Callable[[], int],
     ) -> None:
-        """Show ``live_game``, which pads join at ``addresses``, while ``pages`` counts any stage page.
+        """Show ``live_game``, which pads join at ``addresses``; ``pages`` counts the open stage pages.
 
         ``names`` are the school's own.
         """
@@ -70,25 +70,25 @@ class PresenterScreen(GameScreen):
         self._addresses = addresses
         self._to_look_at: list[NameToLookAt] = []
         self._chosen = ""
-        """Id of the player whose name the keys are about; empty where there is none to look at."""
+        """The id of the player whose name the keys act on; empty if there is none to look at."""
         self._stale = False
         """Whether something has happened since the notes were drawn."""
         self._answers = 0
-        """How many answers have come since what is read of them was drawn."""
+        """How many answers have come since names and bars were drawn."""
         self._rested = 0
-        """For how many ticks that has waited."""
+        """For how many ticks that drawing has waited."""
         self._absent: list[Member] = []
-        """Who is named for not being in."""
+        """The players named as missing."""
         self._topped: tuple[object, ...] = ()
-        """What the top lines say."""
+        """What the top lines say now."""
         self._names_stale = True
-        """Whether there may be other names to look at: in a burst of answers there are not."""
+        """Whether the names to look at may have changed, which answers alone never do."""
         self._lost_at: float | None = None
         """When the last stage page closed; None while one is open."""
 
     @property
     def has_lost_its_page(self) -> bool:
-        """Whether no stage page has been open for so long that the hall needs a stage."""
+        """Whether stage pages have been closed for so long that the hall needs the stage here."""
         return self._lost_at is not None and self.live_game.now - self._lost_at >= LINGERS
 
     @override
@@ -104,7 +104,7 @@ class PresenterScreen(GameScreen):
 
     @override
     async def draw(self) -> None:
-        """Draw what is read, and what changes."""
+        """Draw the notes, and what changes from moment to moment."""
         if not self.is_mounted:
             return
         self._stale, self._answers, self._topped = True, 0, ()
@@ -113,17 +113,17 @@ class PresenterScreen(GameScreen):
         self.refresh_bindings()
 
     def _draw_notes(self, room: int) -> None:
-        """Draw what is read beside a column that leaves ``room`` cells."""
+        """Draw the notes in ``room`` cells beside the column at the side."""
         self._stale = False
         self.query_one("#told", Rows).show(self._words.rows(room - 2, self._room))
 
     def _draw_side(self, has_page: bool) -> int:
-        """Draw the column at the side, and return the cells that it takes."""
+        """Draw the column at the side, and return its width in cells."""
         side = PresenterSide(self.live_game, self._absent, self._to_look_at, self._place, has_page, self.app.asking)
         width = side_width(self.size.width)
         rows = side.rows(width - 3, self._room)
         column = self.query_one("#side", Rows)
-        # At the end there is mostly nothing to say there, and all places of the podium want the room.
+        # At the end there is mostly nothing to show there, and the podium needs the room.
         is_shown = bool(rows) or self.game.phase is not Phase.FINISHED
         self._stale = self._stale or column.display is not is_shown
         column.display = is_shown
@@ -132,23 +132,23 @@ class PresenterScreen(GameScreen):
         return width if is_shown else 0
 
     def _follow_names(self, names: list[NameToLookAt]) -> None:
-        """Take the names that there are now; the cursor stays at its player, wherever others come in."""
+        """Take over the current names; the cursor stays on its player, wherever others come in."""
         place, self._to_look_at = self._place, names
         if any(one.player == self._chosen for one in names):
             return
         if self._chosen and names:
-            # It goes to another one by itself: a key that is on its way is not meant for that.
+            # The cursor moves to another name by itself, and a key already on its way is not meant for that one.
             self.key_gate.shut()
         self._chosen = names[min(place, len(names) - 1)].player if names else ""
 
     @property
     def _place(self) -> int:
-        """Place of the chosen one among the names to look at."""
+        """The place of the chosen player among the names to look at."""
         return next((place for place, one in enumerate(self._to_look_at) if one.player == self._chosen), 0)
 
     @property
     def _room(self) -> int:
-        """Lines of the body."""
+        """The lines of the body."""
         return self.size.height - _HEAD_AND_FOOT - self.band_lines
 
     @override
@@ -170,7 +170,7 @@ class PresenterScreen(GameScreen):
             self._draw_notes(room)
 
     def _rests(self) -> bool:
-        """Say whether what is read of the answers waits for a later tick: the count of them and the clock never do."""
+        """Say whether names and bars wait for a later tick; the clock and the number of answers never do."""
         self._rested = self._rested + 1 if self._answers > _BURST and self._rested < _RESTS else 0
         if not self._rested:
             self._answers = 0
@@ -205,7 +205,7 @@ class PresenterScreen(GameScreen):
             self._names_stale = True
 
     def on_resize(self) -> None:
-        """Draw again: there is more room now, or less."""
+        """Draw again for the new size."""
         if self.is_mounted:
             self.redraw()
 
@@ -220,7 +220,7 @@ class PresenterScreen(GameScreen):
         return super().check_action(action, parameters)
 
     def action_choose(self, way: Way) -> None:
-        """Choose another of the names to look at; where there are none, scroll what is read."""
+        """Choose another of the names to look at; if there are none, scroll the notes."""
         if not self._to_look_at or self._lost_at is not None:
             self.action_scroll_notes(way)
             return
@@ -229,15 +229,15 @@ class PresenterScreen(GameScreen):
         self.draw_status()
 
     def action_scroll_notes(self, way: Way) -> None:
-        """Scroll what does not fit."""
+        """Scroll the notes if they do not fit."""
         scroll(self.notes, way)
 
     def action_way(self) -> None:
-        """Show the way in with everything large."""
+        """Show how to join, with everything large."""
         self.app.push_screen(WayScreen(self.presenter.lobby(self._addresses, (), names=False)))
 
     def action_let_in(self) -> None:
-        """Let the chosen name stand before the hall."""
+        """Approve the chosen name for the hall."""
         chosen = self._to_look_at[self._place]
         if chosen.why:
             self.live_game.looked_at.add(chosen.player)
@@ -247,6 +247,6 @@ class PresenterScreen(GameScreen):
             self.do(lambda at: self.game.approve(chosen.player, at))
 
     def action_give_another(self) -> None:
-        """Put a harmless name in the place of the chosen one."""
+        """Put a harmless name in place of the chosen one."""
         chosen = self._to_look_at[self._place]
         self.do(lambda at: self.game.mask(chosen.player, at))

@@ -20,21 +20,21 @@ from quiz.tui.widgets.timer_bar import HURRY, clock_words
 
 _NARROW_SIDE = 24
 _WIDE_SIDE = 50
-"""Cells of the column at the side in which large figures and two columns of names have room."""
+"""Cells of a side column that has room for large figures and two columns of names."""
 _MASK = re.compile(rf"{MASKED} \d+")
 _BLANK = TextRow(Content(""))
 _ASKING = (Phase.OPEN, Phase.CLOSED)
 _AROUND_NAMES = 6
-"""Lines that names to look at leave: two blank ones, title, who asks for a seat, keys, and a second one of a long name."""
+"""Lines around the names to look at: two blank, the title, who asks for a seat, the keys, and a second for a long name."""
 
 
 class NameToLookAt(NamedTuple):
-    """A name that the host may let stand, or give another for."""
+    """A name that the host may approve or replace."""
 
     player: str
     name: str
     why: str
-    """Why it is to be looked at; empty where it waits for the host's word."""
+    """Why it needs a look; empty if it is waiting to be approved."""
 
 
 def side_width(width: int) -> int:
@@ -43,7 +43,7 @@ def side_width(width: int) -> int:
 
 
 def names_to_look_at(live_game: LiveGame) -> list[NameToLookAt]:
-    """Return the names that wait for the host's word, then those that all but look like an older one."""
+    """Return the names waiting to be approved, then those that look much like an older one."""
     players = live_game.game.players
     waiting = [NameToLookAt(one.id, _all_that_waits(one), "") for one in players if one.alias]
     seen: set[str] = set()
@@ -59,13 +59,13 @@ def names_to_look_at(live_game: LiveGame) -> list[NameToLookAt]:
 
 
 def absent_players(game: Game) -> list[Member]:
-    """Return who has not answered what is open, or was; or else who is not connected."""
+    """Return who has not answered the question, while it is open or closed; otherwise, who is not connected."""
     asks = game.phase in _ASKING
     return [one for one in game.players if (one.id not in game.replies if asks else not game.is_present(one.id))]
 
 
 def _all_that_waits(member: Member) -> str:
-    """Return all that the hall will read once the name stands: a team that was typed comes with it."""
+    """Return all that the hall will see once the name is approved, including a team that was typed."""
     return f"{member.name} · {member.team}" if member.free_team else member.name
 
 
@@ -75,18 +75,18 @@ class PresenterSide:
 
     live_game: LiveGame
     absent: Sequence[Member]
-    """Who is named for not being in."""
+    """The players named as missing."""
     to_look_at: Sequence[NameToLookAt]
     chosen: int
     has_page: bool
-    """Whether a stage page is open. Without one the terminal may be on the projector: then no name is shown."""
+    """Whether a stage page is open. Without one, no name is shown, as the terminal may be on the projector."""
     asking: int = 0
-    """How many devices ask for a seat."""
+    """How many devices are asking for a seat."""
 
     def rows(self, width: int, height: int) -> list[TextRow]:
-        """Return what stands in ``width`` cells and ``height`` lines."""
+        """Return the rows for ``width`` cells and ``height`` lines."""
         head = list(self._head(width))
-        # Where no other names want the room, those to look at have all of it.
+        # Without missing players, the names to look at have all the room.
         free = height - sum(row.height({}, width) for row in head) - _AROUND_NAMES
         foot = list(self._foot(width, max(height // 3 - 2 if any(self._absent(width, height)) else free, 3)))
         room = height - sum(row.height({}, width) for row in (*head, *foot)) - (2 if foot else 1)
@@ -112,7 +112,7 @@ class PresenterSide:
             yield TextRow(_answers_bar(game, width))
 
     def _absent(self, width: int, room: int) -> Iterator[TextRow]:
-        """Yield who has not answered, or else who is not connected."""
+        """Yield who has not answered, or otherwise who is not connected."""
         game, found = self.live_game.game, self.absent
         asks = game.phase in _ASKING
         if not found or room < 2 or not self.has_page or game.phase is Phase.FINISHED:
@@ -158,7 +158,7 @@ class PresenterSide:
 
 
 def _whole(name: Content, width: int) -> Iterator[TextRow]:
-    """Yield all of the name that a key is about: nobody lets stand what they have read a part of."""
+    """Yield the whole of the name that the keys act on: nobody should approve one that they have only read in part."""
     for text in name.wrap(width - 2):
         line = Content.assemble(("▌ ", "bold $right"), text)
         yield TextRow(line.pad_right(max(width - line.cell_length, 0)).stylize("on $picked"), cut=True)

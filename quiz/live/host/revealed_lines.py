@@ -1,4 +1,4 @@
-"""A question with its key, as it is drawn: bars behind the words, what is right standing alone, and why below."""
+"""Draws a question with its key: bars behind the words, what is right set apart, and the explanation below."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from quiz.reports.feedback import source_line
 from quiz.tui.widgets.source_lines import source_in_one_line
 
 _Sources: TypeAlias = Literal["whole", "a line each", "one", "none"]
-"""How much is said of the sources, the most first: all of all of them, each in a line, the first in a line, nothing."""
+"""How much is said of the sources, the most first: all in full, a line for each, a line for the first, nothing."""
 _LABEL = 9
 _SLAB = 5
 _TALL_SLAB = 9
@@ -32,7 +32,7 @@ class _BarRow(NamedTuple):
     sign: str
     text: str
     number: int | None
-    """How many chose it; None where that is not told."""
+    """How many chose it; None if that is not shown."""
     right: bool
 
 
@@ -41,16 +41,16 @@ class _KeyFold:
     """How much room everything takes."""
 
     air: int
-    """Half lines around the words of a bar: 2 are a row of two and a half lines in all, 0 one of a single line."""
+    """Half lines around the words of a bar: 2 make a row of two and a half lines in all, 0 one of a single line."""
     prompt: int | None
     """The most lines of the prompt; None for all."""
     sources: _Sources
     gap: int
     """Empty lines between the parts."""
     stands_out: bool = True
-    """Whether what is right has a line more on either side than the others."""
+    """Whether what is right has extra room on either side."""
     letters: tuple[Weight | None, Weight | None, bool] = (None, None, False)
-    """The letters of the options, of what is right, and whether what to do now is tall."""
+    """The letters for options, those for what is right, and whether what to do now is tall."""
 
 
 _FOLDS = (
@@ -62,7 +62,7 @@ _FOLDS = (
     *(_KeyFold(0, prompt, "one", 0, stands_out=False) for prompt in (None, 2, 1, 0)),
     _KeyFold(0, 0, "none", 0, stands_out=False),
 )
-"""From all there is to what is never left out: bars become thinner, sources one line and none, then the prompt goes."""
+"""From everything down to the essentials: bars get thinner, sources shrink to a line, the prompt goes, then the sources."""
 _TALL: tuple[tuple[Weight | None, Weight | None, bool], ...] = (
     ("tall", "tall", True),
     ("narrow", "narrow", True),
@@ -75,7 +75,7 @@ _TALL: tuple[tuple[Weight | None, Weight | None, bool], ...] = (
 
 
 def draw_revealed(content: RevealedQuestion, width: int, height: int, grown: float = 1.0) -> Canvas:
-    """Return the key as it stands on a body of this size; higher where it does not fit. Bars have ``grown`` 0 to 1."""
+    """Draw the key for a body of this size, or higher if it does not fit. Bars have ``grown`` so far, 0 to 1."""
     laid = next((laid for laid in _ways(content, width, height) if laid.fits), None)
     if laid is None:
         return _LaidKey(content, width, height, _FOLDS[-1]).draw(grown)
@@ -83,7 +83,7 @@ def draw_revealed(content: RevealedQuestion, width: int, height: int, grown: flo
 
 
 def _ways(content: RevealedQuestion, width: int, height: int) -> "Iterator[_LaidKey]":
-    """Yield the ways to lay it out, the best first."""
+    """Yield the possible layouts, the best first."""
     for letters in _TALL if is_wide(width, height) else ():
         for fold in (_KeyFold(2, 2, "one", 1, letters=letters), _KeyFold(1, 2, "one", 0, letters=letters)):
             yield _LaidKey(content, width, height, fold)
@@ -93,7 +93,7 @@ def _ways(content: RevealedQuestion, width: int, height: int) -> "Iterator[_Laid
 
 @dataclass(frozen=True)
 class _Part:
-    """Something in its place: ``y`` is its first line, ``height`` its lines with the gap below."""
+    """A text in its place: ``y`` is its first line, ``height`` its lines with the gap below."""
 
     y: int
     height: int
@@ -105,10 +105,10 @@ class _Part:
 
 
 class _LaidKey:
-    """One way to lay the key out."""
+    """One layout of the key."""
 
     def __init__(self, content: RevealedQuestion, width: int, height: int, fold: _KeyFold) -> None:
-        """Reckon where everything stands."""
+        """Work out where everything goes."""
         self._content, self._width, self._height, self._fold = content, width, height, fold
         self._left = margin(width)
         self._inner = width - 2 * self._left
@@ -131,7 +131,7 @@ class _LaidKey:
         self.fits = not self._misfit and y <= height
 
     def with_more_of_sources(self) -> "_LaidKey":
-        """Return it with as much of the sources as there is room for where all else stands as it does."""
+        """Return the same layout with as much of the sources as there is room for."""
         more: tuple[_Sources, ...] = ("whole", "a line each")
         fuller = (
             _LaidKey(self._content, self._width, self._height, replace(self._fold, sources=sources)) for sources in more
@@ -177,21 +177,21 @@ class _LaidKey:
         return _SLAB + 1 + (widest + 2 if widest else 1)
 
     def _placed_rows(self, y: int) -> tuple[list[tuple[_BarRow, Sequence[str], int, int]], int]:
-        """Return rows with their words, the half line in which each begins and its half lines; and the line below."""
+        """Return rows with their words, the half line where each begins and its height in halves; and the line below all."""
         placed = []
         half = 2 * y
         for number, row in enumerate(self._rows):
             texts = self._texts(row)
             lines = len(texts) * (ROWS if self._weight(row) else 1)
             stands_out = row.right and self._fold.stands_out and (len(self._content.key) < 2 or self._fold.air == 2)
-            # What is right has a whole line more on either side, as long as anything has.
+            # What is right has a whole line on either side, unless the fold has no room for it.
             around = 2 if stands_out else min(self._fold.air, 1)
             before, after = around, around
             if self._fold.air == 1 and not stands_out:
                 before = 0
             if self._weight(row) and not stands_out:
                 before = after = 0
-            # Words begin with a whole line.
+            # Words begin on a whole line.
             start = half + (half + before) % 2
             placed.append((row, texts, start, before + 2 * lines + after))
             half = start + before + 2 * lines + after
@@ -238,7 +238,7 @@ class _LaidKey:
         elif row.number is not None:
             canvas.write_right(self._left + self._inner - 1, middle + 1, str(row.number), bold=True)
 
-    # What is said below
+    # The texts below
 
     def _placed_parts(self, y: int) -> Iterator[_Part]:
         fold, room = self._fold, self._inner - _LABEL
@@ -249,7 +249,7 @@ class _LaidKey:
             if acts and self._tall_action and tall is None:
                 self._misfit = True
             lines = tall or wrap(text, room)
-            # In a wide window nothing that is read is thin.
+            # In a wide window, all text to read is bold.
             bold = acts or self._width >= WIDE
             gap = fold.gap if self._width >= WIDE else 0
             yield _Part(y, len(lines) * (ROWS if tall else 1) + gap, label, lines, bold=bold, tall=tall is not None)
@@ -259,7 +259,7 @@ class _LaidKey:
             y += len(lines)
 
     def draw(self, grown: float) -> Canvas:
-        """Draw it, the bars as far as they have ``grown``."""
+        """Draw the layout, with bars as far as they have ``grown``."""
         canvas = Canvas(self._width, max(self._height, 0 if self.fits else self._end))
         write_lines(canvas, self._left, self._prompt_y, self._prompt, "muted")
         write_lines(canvas, self._left, self._banner_y, self._banner, "wrong", bold=True)
@@ -278,9 +278,9 @@ class _LaidKey:
 
 
 def _sources(sources: Sequence[Source], how: _Sources, room: int) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of each source. In one line its title is cut, for who says it and when it was read count more."""
+    """Yield the lines of each source. In a single line only the title is cut: the publisher and the day matter more."""
     if how == "whole":
-        # A hall has no use for the whole of an address: the pads have that, as a link.
+        # A hall has no use for a whole address; pads show it as a link.
         yield from (wrap(source_line(source, urlsplit(source.url).hostname or ""), room) for source in sources)
     elif how != "none":
         shown = sources if how == "a line each" else sources[:1]

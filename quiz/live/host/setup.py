@@ -1,4 +1,4 @@
-"""Setting up a game: a line for each thing to be settled, and one that starts it."""
+"""Setting up a game: a line for each choice, and one that starts the game."""
 
 import asyncio
 from collections.abc import Sequence
@@ -36,17 +36,17 @@ _NAMES = {
     "suggested": "only nicknames that the program suggests",
 }
 _NUMBERS = (5, 10, 15, 20, 30, 0)
-"""How many questions are on offer; 0 for all."""
+"""The numbers of questions on offer; 0 for all."""
 _ROUNDS = (1, 2, 3, 4, 5)
 
 
 class BanksDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...] | None]):
-    """Ends with the ids of the banks that were picked, or with None."""
+    """Closes with the ids of the banks that were picked, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, banks: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
-        """Offer banks: an id and a title each; the ``chosen`` ones are picked already."""
+        """Offer ``banks``, each an id and a title; the ``chosen`` ones are already picked."""
         super().__init__(classes="dialog")
         self._banks = banks
         self._chosen = chosen
@@ -62,7 +62,7 @@ class BanksDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin at the first bank that is picked, or at the first of all."""
+        """Start at the first bank that is picked, or the first of all."""
         choices = self.query_one(Choices)
         choices.cursor = next((place for place, (bank, _) in enumerate(self._banks) if bank in self._chosen), 0)
         choices.focus()
@@ -70,16 +70,16 @@ class BanksDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         picked = [self._banks[position][0] for position in event.positions]
-        # Those from before stay in their order, in which the game is named.
+        # Banks picked before keep their order, which determines the game's title.
         before = [bank for bank in self._chosen if bank in picked]
         self.dismiss((*before, *(bank for bank in picked if bank not in before)))
 
 
 class BanksMenu(Menu):
-    """Banks of which several may be picked; where none is, Enter takes the one under the cursor."""
+    """Banks from which to pick several; if none is picked, Enter takes the one under the cursor."""
 
     def __init__(self, titles: Sequence[str], picked: Sequence[int]) -> None:
-        """List ``titles``; those at the positions ``picked`` are picked already."""
+        """List ``titles``; those at the positions ``picked`` are already picked."""
         super().__init__(titles, several=True, picked=picked)
 
     @override
@@ -94,18 +94,18 @@ class BanksMenu(Menu):
 
 
 class TeamsInput(Input):
-    """The line for the names; Enter ends it."""
+    """The line for the names; Enter closes the dialog."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Done")]
 
 
 class TeamsDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...] | None]):
-    """Ends with the teams that were typed, or with None."""
+    """Closes with the teams that were typed, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(self, teams: Sequence[str]) -> None:
-        """Begin with ``teams``."""
+        """Start with ``teams``."""
         super().__init__(classes="dialog")
         self._teams = teams
 
@@ -120,12 +120,12 @@ class TeamsDialog(ClosesOnce[tuple[str, ...] | None], ModalScreen[tuple[str, ...
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin with the names."""
+        """Start in the line for the names."""
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
     def _done(self) -> None:
-        """End with what was typed, if the names can be told apart."""
+        """Close with the teams typed, unless two have the same name."""
         try:
             self.dismiss(read_teams(self.query_one(Input).value))
         except ValueError as error:
@@ -140,11 +140,11 @@ class SetupScreen(ClosesOnce[None]):
     app = getters.app(HostBase)
 
     def __init__(self, request: HostRequest) -> None:
-        """Begin with what was asked for already."""
+        """Start with what was requested on the command line."""
         super().__init__()
         self.request = request
         self._public_url = request.public_url
-        """The address of a proxy in front, which stays on offer once another way was chosen."""
+        """The address of a proxy in front, which stays on offer even after another choice."""
         self._unfinished: Sequence[GameRecord] = ()
 
     @override
@@ -157,7 +157,7 @@ class SetupScreen(ClosesOnce[None]):
         yield KeyBar(WHOLE_WINDOW)
 
     def on_mount(self) -> None:
-        """Begin at the first line."""
+        """Start at the first line."""
         self.query_one(Choices).focus()
         self.run_worker(self.look_for_unfinished())
 
@@ -194,7 +194,7 @@ class SetupScreen(ClosesOnce[None]):
         return _NAMES[self._way_of_names()]
 
     def _way_of_names(self) -> str:
-        # Where only suggested names are taken none is typed that the host could look at.
+        # With suggested names only, nobody types one that the host could approve.
         return "suggested" if self.request.suggested_names else "approve" if self.request.approve else "any"
 
     def _how_sure(self) -> str:
@@ -284,7 +284,7 @@ class SetupScreen(ClosesOnce[None]):
             await self._change(replace(self.request, how_sure=chosen == "yes"))
 
     async def _chosen(self, title: str, text: str, ways: Sequence[tuple[str, str]], now: str) -> str:
-        """Ask for one of ``ways``, beginning at what is so ``now``; empty where nothing was chosen."""
+        """Ask for one of ``ways``, starting at the current one, ``now``; empty if nothing was chosen."""
         return await self.app.push_screen_wait(ListDialog(title, text, ways, now))
 
     @work
@@ -299,7 +299,7 @@ class SetupScreen(ClosesOnce[None]):
         await self.app.resume(self._unfinished[0])
 
     async def _change(self, request: HostRequest) -> None:
-        """Settle on ``request``, and list anew what is settled."""
+        """Take over ``request``, and list the choices again."""
         self.request = request
         cursor = self.query_one(Choices).cursor
         await self.recompose()
@@ -308,7 +308,7 @@ class SetupScreen(ClosesOnce[None]):
         choices.focus()
 
     async def look_for_unfinished(self) -> None:
-        """Offer the latest game that was interrupted."""
+        """Offer to resume the latest interrupted game, if any."""
         found = await asyncio.to_thread(self.app.unfinished)
         if found:
             self._unfinished = found[:1]
@@ -316,5 +316,5 @@ class SetupScreen(ClosesOnce[None]):
 
 
 def _numbers(offered: Sequence[int], now: int) -> list[int]:
-    """Return the numbers on offer with that of ``now`` among them, in their order; 0, for all there are, comes last."""
+    """Return the numbers on offer and the current one, ``now``, in order; 0, which means all, comes last."""
     return sorted({*offered, now}, key=lambda number: (not number, number))

@@ -1,4 +1,4 @@
-"""The letter and the shape of an option as pixels: what a hall finds its answer by, on stage and pad alike."""
+"""The letter and the shape of an option as pixels, by which people find it on the stage and on their pads."""
 
 from quiz.live.option_markers import SHAPES, option_marker
 
@@ -14,7 +14,7 @@ LETTERS = {
     "G": (" ████", "██   ", "██ ██", "██ ██", " ████"),
     "H": ("██ ██", "██ ██", "█████", "██ ██", "██ ██"),
 }
-"""Those that may stand large: with more options there is no room for it."""
+"""The letters that may be large; with more options there is no room."""
 LOW_LETTERS = {
     "A": (" ███ ", "██ ██", "█████", "██ ██"),
     "B": ("██   ", "████ ", "██ ██", "████ "),
@@ -25,7 +25,7 @@ LOW_LETTERS = {
     "G": (" ████", "██   ", "██ ██", " ████"),
     "H": ("██ ██", "█████", "██ ██", "██ ██"),
 }
-"""The same for a slab on which those would touch an edge; as on clocks of seven bars, a B there is a small one."""
+"""The same for low slabs, where those would touch an edge; B is in lower case, as on seven-segment displays."""
 _PICTURES = {
     "circle": ("  ███  ", " █████ ", "███████", " █████ ", "  ███  "),
     "square": ("███████", "███████", "███████", "███████", "███████"),
@@ -41,20 +41,20 @@ TICK = ("      ██", "     ██ ", "██  ██  ", " ████   ", 
 
 
 def letter_of(place: int) -> str:
-    """Return the letter of the option at a place of the screen."""
+    """Return the letter of the option at a place on the screen."""
     return option_marker(place)[0]
 
 
 def shape_of(place: int) -> str:
-    """Return its shape as a character."""
+    """Return the shape of the option at a place, as a character."""
     return SHAPES[option_marker(place)[1]]
 
 
 def picture_of(place: int) -> tuple[str, ...]:
-    """Return its shape as five rows of seven pixels."""
+    """Return the shape of the option at a place, as five rows of seven pixels."""
     return _PICTURES[option_marker(place)[1]]
 
 
 def colour_of(place: int) -> str:
-    """Return the name of its colour while it can be chosen."""
+    """Return the name of the colour of the option at a place, while it can be chosen."""
     return f"option-{place % _COLOURS + 1}"

@@ -1,4 +1,4 @@
-"""Which of the guests are our staff: a list with a tick for each, which the host makes by hand."""
+"""Asks the host which guests are staff, in a list to tick by hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ from quiz.tui.widgets.pick_list import Look, PickList, row_line
 from quiz.tui.widgets.plain_text import PlainText
 
 _TOLD = (
-    "Tick who is of your staff: this game counts for them as a quiz of their own, what they missed of it as not right. "
+    "Tick your own staff: this game counts for them as a quiz of their own, and what they missed of it as not right. "
     "It cannot be taken back."
 )
 _AROUND = 10
-"""The lines of the sheet beside those of the list."""
+"""The lines of the dialog besides those of the list."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class _GuestRow:
 
     @property
     def key(self) -> str:
-        """The name, which nobody else has."""
+        """The name, which is unique."""
         return self.guest.name
 
     def lines(self, width: int, look: Look) -> list[Content]:
-        """Return the guest with a tick box, the team, and whether there is a person of that name."""
+        """Return the guest with a tick box and the team, and whether somebody of that name has played here."""
         box = ("■ " if self.ticked else "□ ", "$primary")
         known = ("  has played here" if self.guest.has_played_here else "", "$right")
         team = (f"  {self.guest.team}" if self.guest.team else "", "$muted")
@@ -50,7 +50,7 @@ class _GuestRow:
 
 
 class StaffScreen(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
-    """Ends with the names that were ticked; with none where it is left. Nobody is ticked beforehand."""
+    """Closes with the names that were ticked, or with none if it is left. Nobody is ticked beforehand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "done", "These are our staff"),
@@ -62,7 +62,7 @@ class StaffScreen(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
     found = getters.query_one("#guests", PickList)
 
     def __init__(self, guests: Sequence[Guest]) -> None:
-        """Offer ``guests``: first those whose name is a person's."""
+        """Offer ``guests``, first those whose names have played here before."""
         super().__init__(classes="dialog")
         self._guests = sorted(guests, key=lambda guest: (not guest.has_played_here, guest.name.casefold()))
         self._ticked: set[str] = set()
@@ -76,7 +76,7 @@ class StaffScreen(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin at the first, on a sheet that is no higher than all of them need."""
+        """Start at the first guest, in a dialog no higher than the list needs."""
         self.query_one(".box").styles.max_height = len(self._guests) + _AROUND
         self._show(self._guests[0].name)
         self.found.focus()
@@ -92,7 +92,7 @@ class StaffScreen(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
         return bool(self._ticked) if action == "done" else super().check_action(action, parameters)
 
     def action_tick(self) -> None:
-        """Tick the chosen one, or take the tick away."""
+        """Tick the chosen guest, or remove the tick."""
         self._ticked ^= {self.found.chosen}
         self._show(self.found.chosen)
 
@@ -103,5 +103,5 @@ class StaffScreen(ClosesOnce[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
         self.action_tick()
 
     def action_done(self) -> None:
-        """End with those who are ticked."""
+        """Close with the guests who are ticked."""
         self.dismiss(tuple(guest.name for guest in self._guests if guest.name in self._ticked))

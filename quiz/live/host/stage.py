@@ -1,4 +1,4 @@
-"""The stage: the one screen that the hall looks at, from the lobby to the podium."""
+"""The stage: the screen that the hall looks at, from the lobby to the podium."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -31,11 +31,11 @@ from quiz.tui.widgets.scrolling import Way, scroll
 
 _GROWING = 0.4
 _FRAMES = 8
-"""In how many frames what moves has grown."""
+"""The number of frames in which bars and steps grow."""
 
 
 class StageScreen(GameScreen):
-    """Draws what the presenter says, after each event and as time goes by."""
+    """Draws what the presenter works out, after each event and as time goes by."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *STEPS,
@@ -52,13 +52,13 @@ class StageScreen(GameScreen):
     ]
 
     grown: var[float] = var(1.0, init=False)
-    """How far bars have grown, and the newest step of the podium has risen, 0 to 1."""
+    """How far the bars or the newest step of the podium have grown, 0 to 1."""
 
     body = getters.query_one(StageBody)
     view = getters.query_one(StageView)
 
     def __init__(self, live_game: LiveGame, names: Mapping[str, str], addresses: list[str], note: str = "") -> None:
-        """Show ``live_game``; pads join at ``addresses``, none in a game with hands; ``note`` says who can.
+        """Show ``live_game``; pads join at ``addresses``, empty in a game with hands; ``note`` says who can join.
 
         ``names`` are the school's own.
         """
@@ -66,11 +66,11 @@ class StageScreen(GameScreen):
         self._addresses = addresses
         self._notes = tuple(note.splitlines())
         self._status: StageStatus | None = None
-        """The status that was drawn last; None where it is to be drawn anew."""
+        """The status drawn last; None if it must be drawn again."""
         self._content: Content | None = None
-        """What was drawn last on the body."""
+        """The content drawn last on the body."""
         self._frame = _FRAMES
-        """The frame of a movement that was drawn last."""
+        """The frame drawn last of something that grows."""
         self._shows_way = False
         self._shows_everybody = False
 
@@ -101,7 +101,7 @@ class StageScreen(GameScreen):
 
     @override
     async def draw(self) -> None:
-        """Put the phase that the game is in on the stage."""
+        """Draw the game's current phase."""
         await self._draw_counting(self.presenter.counting())
         self._draw_body()
         self._status = None
@@ -115,7 +115,7 @@ class StageScreen(GameScreen):
         before, self._content = self._content, content
         if type(content) is not type(before):
             self.body.scroll_home(animate=False)
-        # Where nothing is to move it is whole at once, and not a moment later, as after an animation.
+        # Without animations, everything is complete at once, and not only after the time that one takes.
         if self.app.animation_level != "none" and _moves(before, content):
             self.set_reactive(StageScreen.grown, 0.0)
             self.animate("grown", 1.0, duration=_GROWING, level="basic")
@@ -132,7 +132,7 @@ class StageScreen(GameScreen):
             self._show()
 
     def _now(self) -> Content:
-        """Return what stands on the body now."""
+        """Return the current content of the body."""
         if self._shows_way or self.game.phase is Phase.LOBBY:
             return self.presenter.lobby(self._addresses, self._notes, names=not self._shows_way)
         return self.presenter.content(all_places=self._shows_everybody)
@@ -140,7 +140,7 @@ class StageScreen(GameScreen):
     # Counting hands
 
     async def _draw_counting(self, columns: tuple[str, ...]) -> None:
-        """Let the numbers be typed where there is something to count, and only there."""
+        """Show the table of numbers to type while there is something to count, and remove it afterwards."""
         panel = next(iter(self.query(CountingPanel)), None)
         if panel and panel.counts.columns != columns:
             await panel.remove()
@@ -174,7 +174,7 @@ class StageScreen(GameScreen):
 
     @property
     def _has_larger_code(self) -> bool:
-        """Whether the QR code of the lobby can be shown larger than it is."""
+        """Whether the QR code in the lobby could be shown larger."""
         if not self.is_mounted or not self._addresses:
             return False
         width, height = self.body.outer_size
@@ -183,7 +183,7 @@ class StageScreen(GameScreen):
         )
 
     def on_resize(self) -> None:
-        """Offer the keys that do something in a window of this size."""
+        """Offer the keys that are of use in a window of this size."""
         self.call_after_refresh(self.refresh_bindings)
 
     @override
@@ -194,7 +194,7 @@ class StageScreen(GameScreen):
             case "way" if self.game.phase is Phase.LOBBY and not self._shows_way and not self._has_larger_code:
                 return False
             case "next" if self._shows_way or self.query(CountingPanel):
-                # Enter closes what shows the way, or goes on to the next number.
+                # Enter goes back from how to join, or on to the next number.
                 return False
             case "count" if self.query(CountingPanel):
                 return False
@@ -219,7 +219,7 @@ class StageScreen(GameScreen):
         return None
 
     def action_way(self, back: str = "") -> None:
-        """Show the way in with everything large, or go back to where the game is."""
+        """Show how to join, with everything large, or go back to the game."""
         self._shows_way = not self._shows_way
         self.redraw()
 
@@ -229,12 +229,12 @@ class StageScreen(GameScreen):
         self.redraw()
 
     def action_scroll_body(self, way: Way) -> None:
-        """Scroll what does not fit."""
+        """Scroll the body if its content does not fit."""
         scroll(self.body, way)
 
 
 def _moves(before: Content | None, content: Content) -> bool:
-    """Say whether something on ``content`` grows when it comes after ``before``: once, and not where the stage is new."""
+    """Say whether something in ``content`` grows when it follows ``before``: only once, and not on a new stage."""
     match content:
         case RevealedQuestion():
             is_new = not isinstance(before, RevealedQuestion) or before.prompt != content.prompt
@@ -245,7 +245,7 @@ def _moves(before: Content | None, content: Content) -> bool:
 
 
 def _drawing(content: Content, grown: float = 1.0) -> Draw:
-    """Return what draws ``content``, of which what moves has ``grown`` so far."""
+    """Return a function that draws ``content``, in which bars and steps have ``grown`` so far."""
     match content:
         case Asked():
             return lambda width, height: Drawn(*draw_asked(content, width, height))

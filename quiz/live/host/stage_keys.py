@@ -1,4 +1,4 @@
-"""The bottom line before a hall: the keys of the moment, and over them what there is to say."""
+"""The bottom line of the stage: the keys that are possible now, and notices above them."""
 
 from textual.content import Content
 from typing_extensions import override
@@ -9,11 +9,11 @@ from quiz.tui.widgets.key_bar import Key, KeyBar, Placed
 _GAP = 2
 _ALWAYS = ("enter", "question_mark", "f1", "escape")
 _FIRST_TO_GO = ("e", "m", "l")
-"""Keys that are needed least while a hall waits."""
+"""The keys needed least while a hall waits."""
 
 
 class StageKeys(KeyBar):
-    """One line of keys; a notice lies over the last line of the stage, so that nothing on it moves."""
+    """One line of keys; a notice covers the last line of the stage, so that nothing has to move."""
 
     DEFAULT_CSS = """
     StageKeys { min-height: 1; background: $surface; layer: over; }
@@ -23,7 +23,7 @@ class StageKeys(KeyBar):
     has_button = False
 
     def __init__(self) -> None:
-        """Stand across the whole window."""
+        """Span the whole window."""
         super().__init__(WHOLE_WINDOW)
 
     @override
@@ -33,7 +33,7 @@ class StageKeys(KeyBar):
 
     @override
     def _placed(self) -> list[Placed]:
-        """Return the keys that fit, from the left; where room is short they go from the middle."""
+        """Return the keys that fit, from the left; if room is short, those in the middle are left out."""
         keys, width = sorted(self._keys, key=_order), self.size.width - 2
         may_go = [key for key in keys if key.key not in _ALWAYS and not _calls(key)]
         while may_go and sum(self._drawn(key).cell_length + _GAP for key in keys) - _GAP > width:
@@ -52,5 +52,5 @@ def _order(key: Key) -> int:
 
 
 def _calls(key: Key) -> bool:
-    """Say whether a key says that somebody waits for the host."""
+    """Say whether a key calls for the host's attention."""
     return key.description.startswith("▲")

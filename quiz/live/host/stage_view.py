@@ -1,4 +1,4 @@
-"""Canvases as widgets: the stage's body, of which a moment draws anew only the clock's cells, and its top lines."""
+"""Canvases as widgets: the stage's body, in which the clock can be redrawn on its own, and the top lines."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -17,14 +17,14 @@ from quiz.live.host.clock import ClockFace, ClockPlace, draw_clock
 
 
 class Drawn(NamedTuple):
-    """What is drawn, and where on it the clock stands; None where it has none."""
+    """A canvas, and the clock's place on it; None without a clock."""
 
     canvas: Canvas
     clock: ClockPlace | None = None
 
 
 Draw = Callable[[int, int], Drawn]
-"""Draws into so many cells and lines. The canvas may be higher: then one scrolls."""
+"""Draws for a width in cells and a height in lines. The canvas may be higher, and then scrolls."""
 
 
 class CanvasWidget(Widget):
@@ -33,20 +33,20 @@ class CanvasWidget(Widget):
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:
-        """Begin with nothing to draw."""
+        """Start with nothing to draw."""
         super().__init__(id=id)
         self._rendered: Canvas | None = None
-        """The canvas whose lines are drawn now; None until the first of them is."""
+        """The canvas whose lines are being drawn; None before the first of them."""
         self._styles_of: dict[Look, Style] = {}
         self._styles_theme = ""
 
     @property
     def canvas(self) -> Canvas:
-        """What is drawn; may be made anew each time."""
+        """The canvas to draw, which may be a new one each time."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Follow the theme."""
+        """Draw again whenever the theme changes."""
         self.watch(self.app, "theme", self._theme_changed, init=False)
 
     def _theme_changed(self) -> None:
@@ -54,7 +54,7 @@ class CanvasWidget(Widget):
 
     @override
     def render_lines(self, crop: Region) -> list[Strip]:
-        # What is drawn is made once for all lines, and not where Textual has kept them.
+        # The canvas is made once for all lines, and not at all for those that Textual has cached.
         self._rendered = None
         return super().render_lines(crop)
 
@@ -75,7 +75,7 @@ class CanvasWidget(Widget):
         return self._styles_of[look]
 
     def _colour(self, name: str) -> str:
-        """Return the colour of that name; a colour that is no theme's matter stands for itself."""
+        """Return the theme's colour of that name, or a hexadecimal colour as it is."""
         return name if name.startswith("#") else self.app.theme_variables[name]
 
 
@@ -85,7 +85,7 @@ class StageView(CanvasWidget):
     DEFAULT_CSS = "StageView { height: auto; }"
 
     def __init__(self) -> None:
-        """Begin with an empty body."""
+        """Start with an empty body."""
         super().__init__()
         self._draw: Draw = lambda width, height: Drawn(Canvas(width, height))
         self._drawn = Drawn(Canvas(1, 1))
@@ -98,7 +98,7 @@ class StageView(CanvasWidget):
         return self._fitted().canvas
 
     def _fitted(self) -> Drawn:
-        # The scrollbar stands on the margin: what is drawn does not become narrower by it.
+        # A scrollbar covers only the margin, so the canvas need not become narrower for it.
         around = self.parent.outer_size if isinstance(self.parent, VerticalScroll) else self.size
         if self._drawn_for != around:
             self._drawn_for = around
@@ -113,13 +113,13 @@ class StageView(CanvasWidget):
         return place
 
     def show(self, draw: Draw, face: ClockFace | None) -> None:
-        """Draw this from now on; the screen is laid out again only where it became higher or lower."""
+        """Draw this from now on; the screen is laid out again only if the height has changed."""
         self._draw, self._face, self._drawn_for = draw, face, Size(0, 0)
         if self.size:
             self.refresh(layout=self._fitted().canvas.height != self.size.height)
 
     def show_clock(self, face: ClockFace) -> None:
-        """Draw the clock anew, and nothing else."""
+        """Redraw only the clock."""
         if face == self._face:
             return
         self._face = face
@@ -131,29 +131,29 @@ class StageView(CanvasWidget):
         return self._fitted().canvas.height
 
     def fit(self) -> None:
-        """Draw for the room that there is now."""
+        """Draw again for the current size."""
         self.refresh(layout=self._fitted().canvas.height != self.size.height)
 
 
 class StageBody(VerticalScroll, can_focus=False):
-    """What the view scrolls in, and whose room it is drawn for."""
+    """Scrolls the view, which is drawn for its size."""
 
     @override
     def compose(self) -> ComposeResult:
         yield StageView()
 
     def on_resize(self) -> None:
-        """Have the view drawn for the room that there is now."""
+        """Have the view drawn for the current size."""
         self.query_one(StageView).fit()
 
 
 class TopLines(CanvasWidget):
-    """Where in the game one is and how to come in, and below it the line of time."""
+    """The place in the game and how to join, and the line of time below."""
 
     DEFAULT_CSS = "TopLines { height: 2; }"
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start with nothing to draw."""
         super().__init__()
         self._draw: Callable[[int], Canvas] = lambda width: Canvas(width, 2)
 

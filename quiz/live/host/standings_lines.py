@@ -1,4 +1,4 @@
-"""Who stands where, as it is drawn: the best with large figures, teams with bars."""
+"""Draws the standings: the best players with large figures, and teams with bars."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from quiz.live.stage_content import Place, Standings
 from quiz.tui.widgets.figures import pixel_figures
 
 _NARROW = 70
-"""Cells below which teams stand under the players."""
+"""Cells below which teams go under the players."""
 _LEADERS = 3
 _LEADER_ROWS = 3
 _LEAD = 8
@@ -21,12 +21,12 @@ _TALL_LEADER = 5
 
 
 def points_words(points: int) -> str:
-    """Return points as they are read from afar."""
+    """Return points with a separator for thousands."""
     return f"{points:,}"
 
 
 def draw_standings(content: Standings, width: int, height: int) -> Canvas:
-    """Return who stands where on a body of this size; higher where all places are listed and do not fit."""
+    """Draw the standings for a body of this size, or higher if all places are listed and do not fit."""
     left, top = margin(width), top_of(height)
     inner = width - 2 * left
     if not content.places:
@@ -35,7 +35,7 @@ def draw_standings(content: Standings, width: int, height: int) -> Canvas:
         return canvas
     beside = bool(content.teams) and width >= _NARROW
     room = inner * 5 // 8 - 2 if beside else inner
-    if is_wide(width, height) and content.title == "In front" and all(can_draw(place.name) for place in content.places):
+    if is_wide(width, height) and content.title == "Leading" and all(can_draw(place.name) for place in content.places):
         canvas = Canvas(width, height)
         _draw_tall_places(canvas, content, left, top, room)
     else:
@@ -63,7 +63,7 @@ def _draw_without_places(canvas: Canvas, content: Standings, left: int, top: int
 
 
 def draw_notes(canvas: Canvas, notes: Sequence[str], x: int, y: int) -> None:
-    """Write what is to be said of the whole game."""
+    """Write the notes on the whole game."""
     for note in notes:
         if is_wide(canvas.width, canvas.height) and can_draw(note) and x + tall_width(note) <= canvas.width:
             y = write_tall(canvas, x, y, [note])
@@ -78,8 +78,8 @@ def _draw_places(canvas: Canvas, content: Standings, left: int, top: int, room: 
     """Draw the places in cell text, and return the line below them; ``below`` lines are kept free."""
     canvas.write(left, top, content.title, "right", bold=True)
     y, last = top + 1, canvas.height - below
-    # So many lines less each for the others: the best are large only where eight places still stand.
-    is_large = content.title == "In front" and last - y >= 3 * _LEADER_ROWS + min(len(content.places), 8) - _LEADERS + 1
+    # The best are large only if at least eight places still fit.
+    is_large = content.title == "Leading" and last - y >= 3 * _LEADER_ROWS + min(len(content.places), 8) - _LEADERS + 1
     for number, place in enumerate(content.places):
         rows = _LEADER_ROWS if is_large and number < _LEADERS else 1
         more = content.more or number + 1 < len(content.places)
@@ -152,7 +152,7 @@ def _draw_tall_places(canvas: Canvas, content: Standings, left: int, top: int, r
 
 
 def _write_fitting(canvas: Canvas, x: int, y: int, text: str, room: int, ink: str = "foreground") -> None:
-    """Write as tall as there is room: tall, narrow, or as cell text."""
+    """Write in the largest letters that fit: tall, narrow, or cell text."""
     if tall_width(text) <= room:
         write_tall(canvas, x, y, [text], ink)
     elif tall_width(text, "narrow") <= room:

@@ -1,4 +1,4 @@
-"""A question in tall letters, for a window that has room for them."""
+"""Draws a question in tall letters, for windows with room for them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,14 +30,14 @@ _CELL: Weight | None = None
 
 
 class _LetterTrial(NamedTuple):
-    """In which letters the parts of a question stand; None is cell text."""
+    """The letters for each part of a question; None is cell text."""
 
     prompt: Weight | None
     talk: Weight | None
-    """Those of what is to be read before one answers."""
+    """For the texts to read before answering."""
     options: Weight
     is_below: bool = False
-    """Whether what is to be read begins below the clock, where its lines are longer, and not beside it."""
+    """Whether these texts begin below the clock, where lines are longer, and not beside it."""
 
 
 _TRIALS = (
@@ -53,15 +53,15 @@ _TRIALS = (
     _LetterTrial(_CELL, _CELL, "tall"),
     _LetterTrial(_CELL, _CELL, "narrow"),
 )
-"""What is tried, the best first; the last are for what is read before and is too long for any but cell text."""
+"""What to try, the best first; the last ones are for texts that are too long for anything but cell text."""
 _AIR = ((1, 1), (0, 1), (1, 0), (0, 0))
-"""Empty lines under the head and between tiles, from which the first are taken that fit."""
+"""Empty lines under the head and between tiles; the first that fit are used."""
 _SHORTER = {"Read the question": "Read it", "Pick all that are right": "Pick all"}
-"""What is to be done in so few words that they can stand tall under the clock."""
+"""Tasks in few enough words to be tall under the clock."""
 _WEIGHTS: tuple[Weight, ...] = ("tall", "narrow")
 _STATES: tuple[AskedState, ...] = ("reading", "open", "closed")
 _NUMBER = 7
-"""The cells before a message, for its number."""
+"""Cells for the number before a message."""
 _COLUMN_GAP = 2
 
 
@@ -74,7 +74,7 @@ class Sizes:
 
     @property
     def left(self) -> int:
-        """The empty cells at either side."""
+        """The empty cells on either side."""
         return margin(self.width)
 
     @property
@@ -84,12 +84,12 @@ class Sizes:
 
     @property
     def prompt(self) -> int:
-        """The cells of the prompt: the clock stands beside it."""
+        """The cells for the prompt, beside the clock."""
         return self.inner - clock_width(self.width) - 2
 
 
 class _Text(NamedTuple):
-    """A text in lines of some letters: those that the face of tall ones lacks a letter of are cell text."""
+    """A text in lines, in some weight of letters; cell text if the tall face lacks one of its letters."""
 
     lines: Sequence[str]
     weight: Weight | None
@@ -100,7 +100,7 @@ class _Text(NamedTuple):
         return len(self.lines) * (ROWS if self.weight else 1)
 
     def write(self, canvas: Canvas, x: int, y: int, ink: str = "foreground") -> None:
-        """Write it."""
+        """Write the text."""
         if self.weight:
             write_tall(canvas, x, y, self.lines, ink, self.weight)
         else:
@@ -108,7 +108,7 @@ class _Text(NamedTuple):
 
 
 def _text(text: str, width: int, weight: Weight | None) -> _Text | None:
-    """Return a text in such letters; None where a word is too long for them."""
+    """Return a text in letters of this weight; None if a word is too long for them."""
     if weight is None or not can_draw(text):
         return _Text(wrap(text, width), None)
     lines = tall_lines(text, width, weight)
@@ -116,7 +116,7 @@ def _text(text: str, width: int, weight: Weight | None) -> _Text | None:
 
 
 class _Talk(NamedTuple):
-    """A note or a message: what stands before it, itself, and the paper that it is on, if any."""
+    """A note or a message: its number, its text, and the colour behind it, if any."""
 
     lead: str
     text: _Text
@@ -124,7 +124,7 @@ class _Talk(NamedTuple):
 
 
 def draw_tall(content: Asked, sizes: Sizes) -> tuple[Canvas, ClockPlace] | None:
-    """Return the question in tall letters and the place for its clock; None where they do not fit."""
+    """Draw the question in tall letters, and return it with the place for its clock; None if it does not fit."""
     for trial in _TRIALS:
         if trial.prompt is None and content.state == "reading" and (alone := _draw_alone(content, sizes)):
             return alone, clock_place(sizes.width, sizes.height)
@@ -135,7 +135,7 @@ def draw_tall(content: Asked, sizes: Sizes) -> tuple[Canvas, ClockPlace] | None:
 
 
 def _draw_alone(content: Asked, sizes: Sizes) -> Canvas | None:
-    """Return the prompt with nothing below it: until the answers come there is room for that. None where it is too long."""
+    """Draw the prompt with nothing below it, as there is room until the answers open; None if it is too long."""
     lines = tall_lines(content.prompt, sizes.prompt)
     if not lines or ROWS * len(lines) >= sizes.height:
         return None
@@ -146,14 +146,14 @@ def _draw_alone(content: Asked, sizes: Sizes) -> Canvas | None:
 
 
 def draw_prompt(content: Asked, sizes: Sizes) -> Canvas | None:
-    """Return a question of which only the prompt stands on the stage, in the largest letters that fit, around the clock.
+    """Draw a question that is only a prompt, in the largest letters that fit; None if there is more to it, or no room.
 
-    None where there is more to it, or it is too long. Below the clock its lines have all the width.
+    The prompt runs around the clock: below it, lines have the whole width.
     """
     if content.tiles or content.notes or content.said:
         return None
     top, column = top_of(sizes.height), clock_width(sizes.width)
-    # In every state alike, so that nothing moves.
+    # The same in every state, so that nothing moves.
     how = max(len(wrap(replace(content, state=state).how, column)) for state in _STATES)
     for weight, gap in product(_WEIGHTS, (1, 0)):
         first = ceil((CLOCK_ROWS + how) / (ROWS + gap))
@@ -169,23 +169,23 @@ def draw_prompt(content: Asked, sizes: Sizes) -> Canvas | None:
 
 
 class _Tall:
-    """A question laid out in some letters."""
+    """One layout of a question."""
 
     def __init__(self, content: Asked, sizes: Sizes, trial: _LetterTrial) -> None:
-        """Reckon where everything stands."""
+        """Work out where everything goes."""
         self._content, self._sizes, self._trial, prompt = content, sizes, trial, trial.prompt
         said = tall_lines(content.prompt, sizes.prompt, prompt) if prompt else wrap(content.prompt, sizes.prompt)
         self._said = said or ()
         talk = list(self._talk_of(content))
         self._talk = [found for found in talk if found]
-        # Beside a conversation there is less room: its few answers stand side by side.
+        # With a conversation there is less room, so its few answers go side by side.
         self._columns = 2 if talk and len(content.tiles) <= 4 else 1
         self._tile_width = (sizes.inner - _COLUMN_GAP * (self._columns - 1)) // self._columns
         room = self._tile_width - TALL_SLAB - 2 * AFTER_SLAB
         tiles = [_text(tile, room, trial.options) for tile in content.tiles]
         self._tiles = [tile for tile in tiles if tile]
         whole = len(self._talk) == len(talk) and len(self._tiles) == len(tiles)
-        # Where nothing at all is tall, cell text fills the window better.
+        # If nothing at all is tall, plain cell text fills the window better.
         self.fits = said is not None and whole and (prompt is not None or any(tile.weight for tile in self._tiles))
         clock = TALL_CLOCK_ROWS if prompt else CLOCK_ROWS
         head = ROWS * len(self._said) if prompt else len(self._said) + 1 + len(wrap(content.task, sizes.prompt))
@@ -198,7 +198,7 @@ class _Tall:
 
     def _talk_of(self, content: Asked) -> Iterator[_Talk | None]:
         width = self._sizes.inner - _NUMBER
-        # Beside the clock lines are shorter; which are is not known yet, so all may have to be.
+        # Lines beside the clock are shorter; as it is not known yet which these are, all of them have to be.
         beside = not self._trial.prompt and not self._trial.is_below
         width = min(width, self._sizes.prompt - _NUMBER) if beside else width
         for label, text in content.notes:
@@ -215,7 +215,7 @@ class _Tall:
             pads = self._pad * (2 if self._talk and self._tiles else 1)
             free = room - pads - sum(self._heights) - self._gap * max(len(self._heights) - 1, 0)
             if free >= 0:
-                # What is left over keeps messages apart, and makes tiles and gaps higher.
+                # Spare lines go between messages, and into tiles and gaps.
                 apart = max(len(self._talk) - 1, 0) if self._trial.talk is None else 0
                 self._talk_gap = 1 if free >= apart > 0 else 0
                 free -= self._talk_gap * apart

@@ -1,7 +1,7 @@
-"""Text four lines high, for the back row of a hall, pyfiglet's "Small Block" set closely; and the code, larger still.
+"""Text four lines high for the back row of a hall, in pyfiglet's "Small Block"; and the code, larger still.
 
-The face (by Sam Hocevar, free to use) has letters of one width; here each takes what it needs. Letters that it lacks are
-not drawn in another way: the whole text is cell text then.
+The face (by Sam Hocevar, free to use) has letters of one width; here each takes only what it needs. A text with a letter
+that the face lacks is cell text as a whole.
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 _SAME = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "·": "-", "•": "-", "→": "->", "…": "...", "\u00a0": " "}
 )
-"""Marks for which the face has another that reads alike."""
+"""Characters that the face lacks, with ones that read alike."""
 
 _Pixels: TypeAlias = tuple[tuple[bool, ...], ...]
 
 
 @lru_cache(maxsize=1)
 def _font() -> dict[int, list[str]]:
-    # Here, because only a window that has room for it needs a face.
+    # Imported here, since only a window with room for tall letters needs it.
     from pyfiglet import FigletFont
 
     return {code: rows for code, rows in FigletFont("smblock").chars.items() if code < 0x250}
@@ -33,7 +33,7 @@ def _font() -> dict[int, list[str]]:
 
 @lru_cache(maxsize=512)
 def _glyph(character: str, weight: Weight) -> _Pixels | None:
-    """Return a letter's pixels as rows without blank columns around; None where the face lacks it."""
+    """Return the rows of pixels of a letter, without blank columns around it; None if the face lacks it."""
     if character == " ":
         return ((False,) * _BLANK,) * _HALVES
     rows = _font().get(ord(character))
@@ -51,7 +51,7 @@ def _glyph(character: str, weight: Weight) -> _Pixels | None:
 
 
 def _bold(row: Sequence[bool]) -> list[bool]:
-    """Return a row with each stem one pixel wider, but for gaps of one pixel, which stay open."""
+    """Return a row with each stem one pixel wider, except that gaps of one pixel stay open."""
     at = [*row, False, False, False]
     return [at[x] or (x > 0 and at[x - 1] and not at[x + 1]) for x in range(len(row) + 1)]
 
@@ -62,14 +62,14 @@ def can_draw(text: str) -> bool:
 
 
 def tall_width(text: str, weight: Weight = "tall") -> int:
-    """Return how many cells ``text`` takes in one line. Every letter has to be there."""
+    """Return how many cells ``text`` takes in one line. The face must have every letter."""
     glyphs = [_glyph(character, weight) for character in text.translate(_SAME)]
     pixels = sum(len(glyph[0]) + 1 for glyph in glyphs if glyph)
     return (pixels + 1) // 2
 
 
 def tall(text: str, weight: Weight = "tall") -> list[str]:
-    """Return ``text`` in one line of tall letters: four strings of equal length. Every letter has to be there."""
+    """Return ``text`` in one line of tall letters: four strings of equal length. The face must have every letter."""
     lines: list[list[bool]] = [[] for _ in range(_HALVES)]
     for character in text.translate(_SAME):
         for line, row in zip(lines, _glyph(character, weight) or (), strict=True):
@@ -85,9 +85,9 @@ def _cell(above: list[bool], below: list[bool], x: int) -> str:
 
 @lru_cache(maxsize=512)
 def tall_lines(text: str, width: int, weight: Weight = "tall", first: int = 0, less: int = 0) -> tuple[str, ...] | None:
-    """Return ``text`` wrapped into lines that fit ``width`` cells in tall letters; None where a letter or the room lacks.
+    """Return ``text`` wrapped to ``width`` cells in tall letters; None if the face lacks a letter or a word is too long.
 
-    The ``first`` so many lines have ``less`` room.
+    The ``first`` lines, this many, are narrower by ``less``.
     """
     if not can_draw(text):
         return None
@@ -105,11 +105,11 @@ def tall_lines(text: str, width: int, weight: Weight = "tall", first: int = 0, l
 
 @lru_cache(maxsize=8)
 def code_letters(text: str, *, bold: bool) -> tuple[str, ...]:
-    """Return ``text`` as seven rows of pixels, to be drawn at any size, in pyfiglet's face "6x10"; bold stems have two.
+    """Return ``text`` as seven rows of pixels to draw at any size, in pyfiglet's face "6x10"; ``bold`` stems are two wide.
 
-    A blank stands where the face has no such letter.
+    A letter that the face lacks is left blank.
     """
-    # Here, because only a lobby shows a code.
+    # Imported here, since only the screens that show how to join have a code.
     from pyfiglet import FigletFont
 
     chars = FigletFont("6x10").chars

@@ -14,10 +14,10 @@ _GAP = 3
 def draw_top(
     title: str, places: Sequence[str], corner: Corner, time: tuple[float | None, float | None], hurry: bool, width: int
 ) -> Canvas:
-    """Return the two top lines; of ``places`` the first stands there that fits, the shortest last.
+    """Draw the two top lines, with the first of ``places`` that fits; the shortest is last.
 
-    The way in gives way to nothing but the title, of which at least a few letters stand. ``time`` is what is left of how
-    much; without it the second line is empty.
+    How to join in the ``corner`` comes first: for it, the place is left out and the title cut. ``time`` is what is left and
+    the limit; without a clock, the second line is empty.
     """
     canvas = Canvas(width, 2)
     canvas.fill(0, 0, width, 2, "surface")
@@ -32,7 +32,7 @@ def draw_top(
 
 
 def _draw_corner(canvas: Canvas, corner: Corner, right: int) -> int:
-    """Draw what stands at the right end, as much as half of the line has room for, and return where it begins."""
+    """Draw the right end, in at most two thirds of the line, and return where it begins."""
     words = corner.words
     while words and sum(cell_len(text) for text, _ in words) > canvas.width * 2 // 3:
         words = words[2:]

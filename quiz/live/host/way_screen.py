@@ -1,4 +1,4 @@
-"""The way in, with everything large, over whatever else the terminal shows: address, code and QR code."""
+"""How to join, with address, code and QR code large, on top of whatever else the terminal shows."""
 
 from typing import ClassVar
 
@@ -16,14 +16,14 @@ from quiz.tui.widgets.closes_once import ClosesOnce
 
 
 class WayScreen(ClosesOnce[None], Screen[None]):
-    """Shows how players come in, until it is closed; what is below goes on."""
+    """Shows how to join until it is closed; the game goes on meanwhile."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,w,escape", "dismiss", "Back to the quiz", key_display="Enter")
     ]
 
     def __init__(self, lobby: Lobby) -> None:
-        """Show the way in of ``lobby``."""
+        """Show how to join, as in ``lobby``."""
         super().__init__()
         self._lobby = lobby
 
@@ -34,5 +34,5 @@ class WayScreen(ClosesOnce[None], Screen[None]):
         yield StageKeys()
 
     def on_mount(self) -> None:
-        """Show the way in."""
+        """Show how to join."""
         self.query_one(StageView).show(lambda width, height: Drawn(draw_lobby(self._lobby, width, height)), None)

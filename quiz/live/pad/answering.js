@@ -1,21 +1,21 @@
-// Answering: what is open, what is filled in, and what is on its way to the host.
+// Answering: the open question, what is filled in, and what is on its way to the host.
 
 import { FORMS } from "./forms.js";
 import * as line from "./line.js";
 import { el, group, heading, icon, isLocked, p, pressed, say, toggle } from "./page.js";
 import { draw, inTab, pad } from "./seat.js";
 
-const DRAFT = "inset-quiz-draft"; // what was filled in last: {token, key, given}, for a phone that loads the page again
-let asked = null; // what is open, or was: it is not built anew when it goes on
+const DRAFT = "inset-quiz-draft"; // the latest draft, {token, key, given}, in case the phone reloads the page
+let asked = null; // the current or last question, which is not rebuilt when it goes on
 let waiting = null; // an answer that the host has not yet confirmed
 let asking = 0;
-let saying = 0; // how sure the player says they are, as long as the host has not confirmed it
-let lineIsNew = true; // whether the host may know a draft that was made on another line
+let saying = 0; // how sure the player says they are, until the host has confirmed it
+let lineIsNew = true; // whether the host may have a draft from another line
 const ASK = 4000;
 const SURE = ["Not sure", "Fairly sure", "Very sure"];
-const SETTLE = 400; // a second tap on an answer is none on what has come under the finger
+const SETTLE = 400; // milliseconds in which a second tap does not count for what has appeared under the finger
 const STEPS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-// What is picked has no order of its own: the host may tell it in another.
+// Picked options have no order of their own, so the host may send them in another.
 const words = (given) =>
   JSON.stringify(given, (key, value) =>
     ["picked", "lines"].includes(key) && value ? [...value].sort((one, other) => one - other) : value,
@@ -29,7 +29,7 @@ export function drawOpen(message) {
     build(key, message);
   }
   if (pad.view !== `open ${key}`) {
-    // What was refused before is not refused now.
+    // An earlier refusal does not concern this question.
     asked.hint.textContent = "";
     draw(`open ${key}`, `question${pad.view === `reading ${message.number}` ? " arriving" : ""}`, asked.stage);
   }
@@ -38,7 +38,7 @@ export function drawOpen(message) {
     if (!waiting && words(asked.shown) !== words(message.given)) asked.form.show(message.given);
     asked.shown = message.given;
   } else if (message.given && !waiting) {
-    // It is with the host and not kept yet: it was sent before this page was loaded.
+    // The host has it but has not kept it yet: it was sent before this page was loaded.
     waiting = message.given;
     asked.form.show(waiting);
   } else if (!waiting && !asked.fills) {
@@ -74,7 +74,7 @@ function build(key, message) {
     form.parts,
     foot,
   );
-  // What was told of the draft: on a new line the host may know another one, of a page that is no more.
+  // The draft that was sent. On a new line, the host may have another one, from an earlier page.
   asked = {
     key,
     number: message.number,
@@ -121,7 +121,7 @@ function answer(given) {
   refresh();
 }
 
-// An answer is sent again until the host says that it is kept; the host takes one answer, so twice does no harm.
+// An answer is sent again until the host confirms that it is kept. The host keeps only one, so repeating it does no harm.
 function post(given) {
   waiting = given;
   saying = 0;
@@ -138,7 +138,7 @@ function askAgain() {
   }, ASK);
 }
 
-// How sure one is follows an answer that is kept, and never holds it up.
+// How sure the player is comes after the answer is kept, and never holds it up.
 function saySure(certainty) {
   if (Date.now() - asked.sureAt < SETTLE || pad.state.now !== "open") return;
   asked.hint.textContent = "";
@@ -171,7 +171,7 @@ export function drawTaken(message) {
   refresh();
 }
 
-// What is filled in and not sent counts when time ends: the host is told, once a second at most.
+// What is filled in but not sent counts when the question closes, so the host gets it, once a second at most.
 function tellDraft() {
   if (!asked.fills || asked.timer) return;
   asked.timer = setTimeout(sendDraft, Math.max(0, asked.toldAt + 1000 - Date.now()));
@@ -233,13 +233,13 @@ function drawSure(shown) {
   });
 }
 
-// What is said at the foot must not lie over what was tapped.
+// The words at the foot must not cover what was tapped.
 function showChosen() {
   const chosen = asked.stage.querySelector("[aria-pressed=true]");
   if (chosen) chosen.scrollIntoView({ block: "nearest" });
 }
 
-// An answer was refused: what is filled in stands, and is the host's to know again; what was tapped is chosen no more.
+// An answer was refused: what is filled in stays and is sent again as a draft; a tapped option is no longer chosen.
 export function drawRefusedAnswer(message) {
   if (!asked || !pad.state) return;
   rest();
@@ -251,7 +251,7 @@ export function drawRefusedAnswer(message) {
   tellDraft();
 }
 
-// Nothing is on its way any more.
+// Nothing is on its way any longer.
 export function rest() {
   waiting = null;
   saying = 0;

@@ -1,10 +1,10 @@
-// The clock is for show: the host's decides. A pause stops it where it is.
+// The clock is only for show: the host's decides. A pause freezes it.
 
 import { byId, say } from "./page.js";
 
 const LATE = 10;
-let state = null; // what the host said last
-let running = null; // {ends, total, warned} of what has a time limit
+let state = null; // the host's latest state
+let running = null; // {ends, total, warned} while there is a time limit
 
 export function follow(message) {
   state = message;

@@ -73,7 +73,7 @@ function typing(label, mode, verb) {
   return form;
 }
 
-// One line of a match: chips for two or three boxes, a list beyond.
+// One line of a match: chips for two or three boxes, a list for more.
 function matching(item, boxes, at, changed) {
   let chosen = null;
   if (boxes.length <= 3) {
@@ -179,7 +179,7 @@ export const FORMS = {
         slabs[position].textContent = at < 0 ? "–" : ordinal(at + 1);
         pressed(part, at >= 0);
       });
-    let asked = false; // whether the order was asked about that stands as it was shown: it is seldom meant
+    let asked = false; // whether the player was asked about an order left as it was shown, which is seldom meant
     const form = {
       parts: group("Tap them in order. Tap again to take one out.", buttons),
       counts: "This order",
@@ -264,7 +264,7 @@ export const FORMS = {
   },
 };
 
-// The options before they are open: their signs, and no words yet.
+// The options before the question opens: letters and shapes, but no words yet.
 export const comingTiles = (options) =>
   el(
     "div",

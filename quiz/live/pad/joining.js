@@ -1,4 +1,4 @@
-// Joining: the form that the greeting draws, and the wish for a seat.
+// Joining: the form drawn for the greeting, and the request for a seat.
 
 import * as line from "./line.js";
 import { badge, button, byId, chips, el, heading, main, p, pressed, say } from "./page.js";
@@ -13,7 +13,7 @@ let greeting = null;
 let suggestion = 0;
 let byCode = false; // whether the code came with the page, by the QR code
 const typed = { code: "", name: "", team: "" };
-let asks = null; // what is sent again on a new line: the wish for a seat that is this person's
+let asks = null; // the request for a seat, which is sent again on a new line
 
 function device() {
   const kept = onDevice.read(DEVICE);
@@ -23,7 +23,7 @@ function device() {
   return made;
 }
 let ownDevice = "";
-let keeps = true; // whether this browser has the seat again when the page is loaded again
+let keeps = true; // whether this browser gets the seat back when the page is reloaded
 
 export function drawGreeting(message) {
   const before = greeting;
@@ -46,7 +46,7 @@ function suggested() {
   return names.length ? names[suggestion++ % names.length] : "";
 }
 
-// A wish is kept until it is answered: on a line that is lost meanwhile it is said again.
+// A request is kept until it is answered: if the line is lost, it is sent again.
 function join(more) {
   asks = { do: "join", ...typed, device: ownDevice, ...more };
   if (!line.send(asks)) line.connect();
@@ -174,7 +174,7 @@ export function drawWaiting(message) {
   );
 }
 
-// What nobody asked for must not disturb who is typing.
+// Unrequested messages must not disturb somebody who is typing.
 export function drawRefusedSeat(message) {
   const wanted = asks;
   asks = null;
@@ -193,7 +193,7 @@ export function forgetName() {
   typed.name = "";
 }
 
-// Returns the code of the address, which is then in it no more: whoever looks over a shoulder, or is sent it, has none.
+// Returns the code from the address and removes it there, so that an address that is seen or passed on gives nothing away.
 export function begin() {
   const given = (new URLSearchParams(location.search).get("code") || "").toUpperCase().slice(0, 12);
   if (given) {

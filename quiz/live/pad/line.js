@@ -1,4 +1,4 @@
-// The line to the host. One that is lost, or says nothing for too long, is opened again by itself, with growing pauses.
+// The line to the host. If it is lost or silent for too long, it is opened again, with growing pauses.
 
 import { byId } from "./page.js";
 
@@ -7,14 +7,14 @@ const OPENING = 8000;
 const PAUSES = [1, 2, 3, 5, 8];
 let socket = null;
 let heard = 0; // when the host last said something on this line
-let hasHeard = false; // whether it said anything on this line
-let lost = 0; // how many lines were lost one after another
-let again = 0; // when the next is opened; 0 where one is open or opening
+let hasHeard = false; // whether the host has said anything on this line
+let lost = 0; // how many lines were lost in a row
+let again = 0; // when the next line is opened; 0 if one is open or opening
 let resting = false;
-let over = false; // nothing more will come, so that a line that is lost is not missed
+let over = false; // nothing more will come, so a lost line does not matter
 let hooks = null; // {opened, said(message), isIdle}
 
-// Only now is anything listened to: a page that could not begin has nobody who could be told.
+// Start listening only now: a page that failed to start could not show anything.
 export function open(given) {
   hooks = given;
   document.addEventListener("visibilitychange", wake);
@@ -41,7 +41,7 @@ export function connect() {
     const message = JSON.parse(event.data);
     heard = Date.now();
     hasHeard = true;
-    // A greeting alone does not say that this line is better than the one before.
+    // A greeting alone does not prove that this line is any better than the last.
     if (message.now !== "greeting" || hooks.isIdle()) lost = 0;
     paint();
     hooks.said(message);
@@ -56,7 +56,7 @@ export function send(message) {
   return true;
 }
 
-// Nothing is to come: the seat is somewhere else, or the game is over.
+// Nothing more will come: the seat has moved elsewhere, or the game is over.
 export function rest() {
   resting = true;
   drop();
@@ -78,12 +78,12 @@ function drop() {
 function fail() {
   drop();
   if (resting || over) return;
-  // The host closes lines over which nobody joins for long: that is no trouble, and the next one is opened quietly.
+  // The host closes lines over which nobody has joined in time: that is no trouble, and the next one is opened quietly.
   if (hasHeard && hooks.isIdle()) {
     again = Date.now() + 1000 * PAUSES[2];
     return;
   }
-  // Not all at once: when the host is back, so is the whole hall.
+  // At random times: when the host comes back, so does the whole hall.
   again = Date.now() + 1000 * PAUSES[Math.min(lost++, PAUSES.length - 1)] * (0.75 + Math.random() / 2);
   paint();
 }
@@ -104,7 +104,7 @@ function paint() {
   byId("again").textContent = `${again ? `Trying again in ${left} s.` : "Trying now."} What you fill in is kept.`;
 }
 
-// A phone that was locked may hold a line that is dead and does not know it.
+// After being locked, a phone may have a dead line without knowing.
 function wake() {
   if (!document.hidden && !resting && !over && (again || Date.now() - heard > SILENCE / 2)) connect();
 }

@@ -1,4 +1,4 @@
-// What came of it: the answer, a round, the game.
+// Results: of an answer, a round and the game.
 
 import { answerBox, badge, counted, el, figure, half, heading, icon, letters, ordinal, p, show, suffix } from "./page.js";
 
@@ -14,7 +14,7 @@ export const title = (text) => el("h2", {}, text);
 export const part = (name, texts) => (texts && texts.length ? [title(name), list(texts)] : []);
 const lookUp = (why) => el("p", { class: "look" }, icon("up"), why);
 
-// In place of the day of a page that nobody read stands how its note begins: the note says it.
+// For a page that nobody has read, there is the beginning of its note in place of the day: the note says so.
 const checkedAndNote = ({ checked, note }) =>
   [note.toLowerCase().startsWith(checked) ? "" : `checked ${checked}`, note].filter(Boolean);
 
@@ -62,7 +62,7 @@ function race(message) {
   );
 }
 
-// Several were right or were picked: each of them with its sign and what it was.
+// If several were right or picked: each with its letter and shape, and what it was.
 function eachOption(message) {
   const rows = message.options.map((option, at) => {
     const right = message.right_options.includes(at);
@@ -129,7 +129,7 @@ export function answerAndKey(message) {
   return [theKey(message), message.answered ? yours(message) : []];
 }
 
-// A question without a key: what the hall said, and nothing about right.
+// A question without a key: what the hall said, and nothing about being right.
 function drawPoll(message) {
   const rows = message.options.map((option, at) => {
     const own = message.picked.includes(at);
@@ -199,7 +199,7 @@ export function drawDecided(message) {
   );
 }
 
-// ---- where one stands
+// ---- standings
 
 export function table(rows, own) {
   const line = (row) => {
@@ -247,7 +247,7 @@ export function drawStandings(message, name) {
 
 export function drawFinished(message, name) {
   const races = message.playful && message.rank;
-  // The stage tells who won, a step at a time: nobody reads it here before.
+  // The stage shows the winners one step at a time, so nothing here may give them away.
   const comes = message.podium_comes;
   const right = el("b", {}, `${message.right} of ${message.of} right`);
   show(

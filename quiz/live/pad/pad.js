@@ -1,5 +1,5 @@
-// The answer pad: draws whatever state the host sends, and sends answers back. Each message is a whole state, so a pad
-// that was away draws the present one and is where the game is.
+// The answer pad: draws whatever state the host sends, and sends answers back. Each message is a complete state, so a pad
+// that was away only has to draw the latest one to catch up.
 
 import { drawOpen, drawRefusedAnswer, drawTaken, forgetQuestion, lineKnown, lineOpened, rest } from "./answering.js";
 import * as clock from "./clock.js";
@@ -20,11 +20,11 @@ import { drawDecided, drawFinished, drawRevealed, drawStandings } from "./outcom
 import { answerBox, badge, button, byId, counted, el, figure, heading, main, p } from "./page.js";
 import { draw, onDevice, pad } from "./seat.js";
 
-const SEAT = "inset-quiz"; // what is kept on the device: {token, name, team, code} of one game
+const SEAT = "inset-quiz"; // kept on the device: {token, name, team, code} for one game
 
-let points = null; // the last total that was told
+let points = null; // the last total that was shown
 
-// ---- what the host says
+// ---- messages from the host
 
 const DRAWS = {
   lobby: drawLobby,
@@ -92,7 +92,7 @@ function drawHeader() {
   clock.tick();
 }
 
-// Which name the hall reads is told where nothing else is to be read or done.
+// The name that the hall sees is mentioned while there is nothing else to read or do.
 function drawWhy() {
   const busy = ["reading", "open", "paused"].includes(pad.state && pad.state.now);
   const why = (pad.joined && pad.joined.why) || "";
@@ -111,7 +111,7 @@ function drawWelcome(message) {
   forgetQuestion();
 }
 
-// The host looks at names: until then, or for good, the hall reads another one.
+// The host approves names: until then, or if the host replaces one, the hall sees another.
 function drawNamed(message) {
   if (!pad.joined) return;
   Object.assign(pad.joined, { name: message.name, team: message.team, hall: message.public_name, why: message.sentence });
@@ -138,7 +138,7 @@ function forget() {
   drawHeader();
 }
 
-// ---- where the seat is not here any more
+// ---- when the seat is no longer here
 
 const again = (words) =>
   el(
@@ -187,12 +187,12 @@ function drawRemoved(message) {
 }
 
 function drawGone(message) {
-  // A host that went away for a moment says nothing, and the line goes on trying.
+  // Without a sentence, the host is only away for a moment, and the line keeps trying.
   if (!message.sentence) return;
   const name = pad.view;
   forget();
   line.rest();
-  // What there is to do stays to be read.
+  // Keep what there is to do, to be read.
   if (name === "finished") {
     byId("bye").textContent = message.sentence;
     return;
@@ -220,7 +220,7 @@ function drawLobby(message) {
   );
 }
 
-let hasLeft = false; // of its own will, so that the host's word that it is out is no news
+let hasLeft = false; // by the player's own choice, so the host's message that they are out is no news
 
 function leave() {
   hasLeft = line.send({ do: "leave" });
@@ -248,7 +248,7 @@ function drawReading(message) {
   );
 }
 
-// The pause lies over what is there: it goes on where it was.
+// The pause covers the current view, which goes on afterwards.
 function drawPaused() {
   const card = [badge("warn", "bars"), heading("Paused"), p("What you have begun is kept. Keep this page open.", "muted")];
   const stage = byId("stage");
@@ -293,7 +293,7 @@ function drawClosed(message) {
   );
 }
 
-// ---- begin: as the player that this device was, unless it comes with the code of another game
+// ---- start: as this device's player, unless the page comes with the code of another game
 
 function opened() {
   hasLeft = false;

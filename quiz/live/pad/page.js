@@ -1,4 +1,4 @@
-// What all views are built from. Text is only ever set as text, never as markup.
+// The building blocks of all views. Text is only ever set as text, never as markup.
 
 export const byId = (id) => document.getElementById(id);
 export const main = byId("main");
@@ -22,7 +22,7 @@ export const p = (text, kind) => (text ? el("p", { class: kind }, text) : null);
 export const heading = (text, kind) => el("h1", { tabindex: "-1", class: kind }, text);
 export const button = (kind, onclick, ...children) => el("button", { type: "button", class: kind, onclick }, children);
 
-// ---- pictures: shapes of the options, and what came of an answer
+// ---- pictures: the options' shapes, and the results of an answer
 
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = {
@@ -36,13 +36,13 @@ const SHAPES = {
   heart: "M12 21.5C5 16 1.5 12 1.5 8A5.3 5.3 0 0 1 12 6a5.3 5.3 0 0 1 10.5 2c0 4-3.5 8-10.5 13.5z",
   hexagon: "M6.5 2.5h11L23 12l-5.5 9.5h-11L1 12z",
 };
-// The letter and the shape of the option at a place of the screen, as in quiz/live/option_markers.py.
+// The letter and the shape of the option at a place on the screen, as in quiz/live/option_markers.py.
 const MARKERS = Object.keys(SHAPES);
 export const optionMarker = (at) => ({
   letter: String.fromCharCode(65 + (at % 26)),
   shape: MARKERS[at % MARKERS.length],
 });
-// Those in lower case are lines, the others fields.
+// Names in lower case are outlines, the others filled areas.
 const ICONS = {
   tick: "M5 12.5 10 17.5 19 7",
   cross: "M6 6 18 18M18 6 6 18",
@@ -66,14 +66,14 @@ export const shape = (name) => svg("shape", SHAPES[name] || SHAPES.circle);
 export const half = () => svg("shape", "M12 2v20a10 10 0 0 1 0-20zM12 2a10 10 0 0 1 0 20v-1.6a8.4 8.4 0 0 0 0-16.8z");
 export const badge = (kind, name) => el("div", { class: `badge ${kind}` }, icon(name));
 
-// ---- what is said and shown
+// ---- announcing and showing
 
 export const say = (text) => {
   byId("said").textContent = text;
 };
 
-// What was said of one view is not true of the next, and a screen reader does not say the same words twice. What is shown
-// can be used: no pause lies over it.
+// Words about one view do not hold for the next, and a screen reader does not say the same words twice in a row. What is
+// shown can be used, so no pause covers it.
 export function show(kind, ...children) {
   say("");
   main.className = kind;
@@ -109,7 +109,7 @@ export const toggle = (kind, onclick, ...children) => {
   );
   return part;
 };
-// A few texts side by side, of which one is chosen.
+// A few texts side by side, from which to choose one.
 export function chips(texts, chosen) {
   const parts = texts.map((text, at) =>
     toggle(

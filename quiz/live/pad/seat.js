@@ -1,15 +1,15 @@
-// What this device is in the game, and what is drawn of it: shared by all that draws.
+// This device's place in the game and what is on its screen, shared by everything that draws.
 
 import { show } from "./page.js";
 
 export const pad = {
-  joined: null, // {token, name, team, code}, and where the host looks at names {hall, why}
-  state: null, // the last whole state
+  joined: null, // {token, name, team, code}, and {hall, why} if the host approves names
+  state: null, // the latest complete state
   view: "", // what is drawn
 };
 
-// A browser that keeps nothing refuses even to name its stores, so they are handed in as functions: what cannot be kept there
-// is had for as long as the page is open.
+// A browser that stores nothing throws even when its storage is named, so it is passed in as a function. What cannot be
+// stored lasts as long as the page is open.
 function memoryIn(store) {
   const here = new Map();
   return {
@@ -21,7 +21,7 @@ function memoryIn(store) {
         return null;
       }
     },
-    // Says whether it is kept for whoever loads the page again.
+    // Returns whether it will survive a reload of the page.
     write(key, value) {
       try {
         store().setItem(key, JSON.stringify(value));

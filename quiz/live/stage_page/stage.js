@@ -2,21 +2,21 @@
 // The stage page: draws whatever state the host sends, and says nothing back. Each message is a whole state. Text is only
 // ever set as text, never as markup; lengths and sizes are set through the style object, as the page's policy wants it.
 
-const SILENCE = 12000; // milliseconds without a word from the host after which the line is taken for dead
+const SILENCE = 12000; // milliseconds of silence from the host after which the line counts as dead
 const main = document.getElementById("main");
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
 let socket = null;
 let state = null;
-let drawn = ""; // what is drawn: the same question is not drawn anew, so that nothing moves twice
-let update = () => {}; // what a later state of what is drawn changes
+let drawn = ""; // what is on the screen: the same question is not redrawn, so that nothing moves twice
+let update = () => {}; // applies a later state of what is on the screen
 let clock = null; // {ends, total}
 let heard = 0;
 let lost = 0; // attempts since the line was lost
 let retry = 0;
 let over = "";
 
-// ---- light or dark: as the address asks for, else as the machine is set
+// ---- light or dark: as the address says, else as the machine is set
 
 const wantsLight = matchMedia("(prefers-color-scheme: light)");
 function look() {
@@ -67,12 +67,12 @@ function show(name, ...children) {
   main.replaceChildren(...children.flat(Infinity).filter(Boolean));
 }
 
-// Text is never cut: what has no room stands smaller, each part for itself, and all of it before one part is much smaller.
+// Text is never cut. Each part shrinks to fit on its own, and all of them together before any one becomes much smaller.
 const PARTS = ".tiles, .told, .found, .because, .way, .steps, .standings section, .podium section";
 const has = (part) => [part, ...part.querySelectorAll(".tile, .place")].every((one) => one.scrollHeight <= one.clientHeight + 1 && one.scrollWidth <= one.clientWidth + 1);
 const scale = (part, size) => part.style.setProperty("--fit", size.toFixed(2));
 
-// What still moves to its place is measured where it will stand.
+// Whatever is still moving is measured in its final place.
 function fit() {
   root.classList.add("measured");
   fitAll();
@@ -114,7 +114,7 @@ function lose() {
   lost += 1;
   trouble();
   retry = setTimeout(connect, Math.min(500 * 2 ** lost, 5000));
-  // Where another game is hosted now, this page is refused for good.
+  // If another game is hosted there by now, this page is refused for good.
   fetch(location.href, { cache: "no-store" }).then((answer) => { if (answer.status === 403) leave("This page is of another game. Press v on the host’s machine."); }).catch(() => {});
 }
 
@@ -137,7 +137,7 @@ function trouble() {
   fit();
 }
 
-// ---- what the host says
+// ---- messages from the host
 
 function take(message) {
   if (message.now === "alive") { trouble(); return; }
@@ -197,7 +197,7 @@ function lobby(view) {
   update(view);
 }
 
-// As many names as have room, and how many more there are.
+// As many names as fit, and how many more there are.
 function more(here, count) {
   const list = here.querySelector(".names");
   if (!list) return;
@@ -213,7 +213,7 @@ function more(here, count) {
   note.remove();
 }
 
-// ---- a question that is read, open or closed
+// ---- a question being read, open or closed
 
 const length = (text) => (text.length <= 70 ? "l1" : text.length <= 125 ? "l2" : text.length <= 210 ? "l3" : "l4");
 
@@ -230,7 +230,7 @@ function question(view) {
     const alone = !tiles.length && !told;
     const prompt = el("div", { class: "asked" }, el("h1", { class: "prompt" }, view.prompt), el("p", { class: "how" }));
     const face = el("div", { class: "clock" }, el("p", { class: "figures" }), el("p", { class: "count" }), el("div", { class: "seats", "aria-hidden": "true" }));
-    // What is to be read before one answers needs the room more than the prompt does: it begins right below that.
+    // The texts to read before answering need the room more than the prompt does, so they begin right below it.
     const parts = told ? [el("div", { class: "side" }, prompt, told), el("div", { class: "side" }, face, list(tiles, 2))] : [el("div", { class: "head" }, prompt, face), tiles.length ? list(tiles) : null];
     const box = el("div", { class: `question ${length(view.prompt)}${alone ? " alone" : ""}${told ? " beside" : ""}` }, parts);
     show(name, box);
@@ -281,7 +281,7 @@ function seats(view) {
   [...row.children].forEach((seat, at) => seat.classList.toggle("in", at < answered));
 }
 
-// ---- the clock is for show: the host's decides
+// ---- the clock, only for show: the host's decides
 
 function setClock(seconds, total, paused) {
   clock = seconds == null ? null : { ends: performance.now() + seconds * 1000, total: total || seconds, still: paused ? seconds : null };
@@ -308,7 +308,7 @@ function ticked() {
 }
 setInterval(() => { if (clock && clock.still == null) ticked(); }, 250);
 
-// ---- what came of it
+// ---- results
 
 function revealed(view) {
   const name = JSON.stringify([view.now, view.number, view.step, view.bars, view.dropped, view.decided, view.key]);
@@ -346,7 +346,7 @@ function barOf(bar, most, large, counts) {
     el("div", { class: "of" }, el("span", { class: "sign" }, bar.letter, shape(bar.shape)), el("span", { class: "text" }, ticked, bar.text), number), number ? track : null);
 }
 
-// ---- who stands where
+// ---- standings
 
 function teamBars(teams) {
   const most = Math.max(1, ...teams.map((team) => team.points));
@@ -362,7 +362,7 @@ function standings(view) {
   const teams = view.teams || [];
   if (!front.length && !teams.length) { show(name, el("div", { class: "later" }, el("h1", {}, `${view.place}.`), el("p", { class: "muted" }, "Your phone has your points."))); return; }
   show(name, el("div", { class: `standings${front.length && teams.length ? "" : " one"}` },
-    front.length ? el("section", {}, el("h1", {}, "In front"), el("ol", { class: "front", role: "list" }, front.map((line, at) =>
+    front.length ? el("section", {}, el("h1", {}, "Leading"), el("ol", { class: "front", role: "list" }, front.map((line, at) =>
       el("li", { class: `${at < 3 ? "high" : ""}${line.rank === 1 ? " first" : ""}` }, el("span", { class: "rank" }, line.rank), el("span", {}, line.name, moved(line.rose)),
         el("span", { class: "team" }, line.team), el("span", { class: "points" }, figure(line.points))))),
     view.more ? el("p", { class: "and" }, `and ${figure(view.more)} more; your phone has your place`) : null) : null,
@@ -382,7 +382,7 @@ function podium(view) {
   const side = teams.length || facts.length ? el("section", {}, teams.length ? [el("h2", {}, "Teams"), teamBars(teams)] : null, facts.length ? el("div", { class: "facts" }, facts) : null) : null;
   show(name, el("div", { class: `podium${steps.length && side ? "" : " one"}` },
     el("h1", { class: "unseen" }, view.place), steps.length ? el("div", { class: "steps" }, places) : null, side));
-  // Bars have grown when the first step was drawn, and steps that stood there stand.
+  // Bars grew with the first step, and steps that were shown already stay as they are.
   if (before.size) for (const bar of main.querySelectorAll(".fill")) bar.style.animation = "none";
 }
 

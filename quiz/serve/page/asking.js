@@ -1,4 +1,4 @@
-// A question: what is open, what is filled in, what is on its way, and how sure one is of it.
+// A question: what is open, what is filled in, what is on its way, and how sure the player is.
 
 import { FORMS } from "./forms.js";
 import { el, group, heading, icon, isLocked, locked, main, p, pressed, say, show, toggle } from "./page.js";
@@ -6,11 +6,11 @@ import { inTab } from "./seat.js";
 import { act, story } from "./serve.js";
 import { isBusy } from "./server.js";
 
-const DRAFT = "inset-quiz-draft"; // what was filled in last: {key, given}, for a page that is loaded again
+const DRAFT = "inset-quiz-draft"; // the latest draft, {key, given}, in case the page is reloaded
 const SURE = ["Not sure", "Fairly sure", "Very sure"];
-const GRACE = 300; // a tap meant for what was there before answers nothing
-const OVER = 150; // after its end the server is asked what came of a question
-let asked = null; // what is open: it is not built anew while it stands there
+const GRACE = 300; // milliseconds in which a tap meant for the previous view is ignored
+const OVER = 150; // milliseconds after the time is up before asking the server for the result
+let asked = null; // the open question, which is not rebuilt while it is on the screen
 
 export function drawQuestion(view) {
   const { place } = view;
@@ -48,7 +48,7 @@ export function leaveQuestion() {
 }
 
 function timeIsOver() {
-  // What is on its way is the server's to judge.
+  // An answer on its way is for the server to judge.
   if (isBusy()) asked.timer = setTimeout(timeIsOver, 1000);
   else act({ do: "attempt", attempt: asked.view.place.attempt }, { goes: false });
 }
@@ -170,7 +170,7 @@ function refresh() {
   const told = busy ? "Sending…" : view.given ? "Your answer is in." : "";
   kept.classList.toggle("sending", busy);
   kept.replaceChildren(...(told && !busy ? [icon("tick"), told] : [told]));
-  // What is hidden loses the focus, and who plays by keyboard would begin again at the top of the page.
+  // A hidden element loses the focus, which would send keyboard users back to the top of the page.
   if (hadFocus && send.hidden) focusOn(kept);
   if (!sure.hidden && [kept, document.body].includes(document.activeElement)) focusOn(sure);
   const chosen = sure.hidden ? null : main.querySelector("#stage > fieldset [aria-pressed=true]");

@@ -1,4 +1,4 @@
-// What is asked of whoever plays: today's top-up with its end, and the school's policy.
+// What is asked of players: today's top-up with its results, and the school's policy.
 
 import { title } from "./outcomes.js";
 import { badge, button, el, half, heading, icon, isLocked, locked, p, say, show } from "./page.js";
@@ -108,7 +108,7 @@ export function drawPolicy(view) {
 const LOOKS = { strong: "b", stressed: "em", code: "code" };
 const KINDS = { heading: "h2", quote: "blockquote", typed: "pre", rule: "hr" };
 
-// What is written in Markdown, block by block; items that follow one another make a list.
+// Markdown, block by block; consecutive items make a list.
 function written(blocks) {
   const drawn = [];
   let list = null;
@@ -126,7 +126,7 @@ function written(blocks) {
   return drawn;
 }
 
-// The foot lies over what has not come up above it yet.
+// The foot covers whatever has not been scrolled up above it.
 function whenSeen(end, foot, then) {
   const watcher = new IntersectionObserver(
     (changes) => {

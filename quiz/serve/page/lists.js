@@ -1,4 +1,4 @@
-// Who plays, what there is to play, who stands where, and the certificate.
+// The name form, the banks, the leaderboard and the certificate.
 
 import { forgetDraft } from "./asking.js";
 import { policyCard, todayCard } from "./duties.js";
@@ -9,12 +9,12 @@ import { act, extraTime, known } from "./serve.js";
 import { ask, isAsking, isBusy } from "./server.js";
 import { mistakes } from "./told.js";
 
-const LONGEST = 200; // what the server takes in: what is too long to be kept it refuses in words, and nothing is cut here
+const LONGEST = 200; // what the server reads; it explains why a text is too long to keep, so nothing is cut here
 const typed = { code: "", name: "", team: "", word: "" };
 const FORGOTTEN =
   "Your name is asked for again: this quiz does not know you in this browser any more. Its cookie is gone; or whoever runs it has " +
   "freed or erased your name, or keeps the scores somewhere else now. Where a word is asked for, they have it.";
-const SECRET = "inset-quiz-secret"; // drawn for one joining: also after the page was loaded again it is the same one
+const SECRET = "inset-quiz-secret"; // drawn at random for one attempt to join, and the same even after a reload
 const drawnByLot = () => Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0"));
 
 export const forgetSecret = () => inTab.write(SECRET, null);
@@ -25,9 +25,9 @@ function joins(word) {
   act({ do: "join", code: typed.code, name: typed.name, team: typed.team, word, secret }, { goes: false });
 }
 
-// ---- who
+// ---- the name form
 
-// Whoever comes next finds nothing of the one before, and least of all the word.
+// The next person must find nothing of the last one's, least of all the word.
 function drawLeft(view) {
   for (const field of Object.keys(typed)) typed[field] = "";
   extraTime.forget();
@@ -47,8 +47,8 @@ function drawLeft(view) {
   );
 }
 
-// Whether a browser keeps cookies only the next request shows, whatever it says of itself. That one is made before anybody
-// has filled in anything.
+// Only the next request shows whether a browser really keeps cookies, whatever it claims. It is made before anybody has
+// filled in anything.
 let hasAskedAgain = false;
 
 const drawNoCookies = () =>
@@ -126,7 +126,7 @@ export function drawJoin(view) {
   if (first) first.focus();
 }
 
-// ---- what
+// ---- the banks
 
 const facts = (bank) =>
   [
@@ -233,9 +233,9 @@ export function drawBank(view) {
   const { bank } = view;
   const begin = (mode) => () => act({ do: "begin", bank: bank.id, mode });
   const facts = el("ul", {}, factLines(view.facts));
-  // What is said of points depends on the clock. The page stays where it is, and so does the focus.
+  // The words about points depend on the clock. The scroll position and the focus stay.
   const tellAnew = () => {
-    // Who has begun meanwhile is on the way to the first question, whose clock runs already.
+    // Somebody who has begun meanwhile is on the way to the first question, whose clock is already running.
     if (isBusy() && !isAsking("bank")) return;
     ask({ do: "bank", bank: bank.id, extra_time: extraTime.now() }, (fresh) => {
       if (fresh.now === "bank") facts.replaceChildren(...factLines(fresh.facts));
@@ -246,7 +246,7 @@ export function drawBank(view) {
     heading(bank.title),
     p(bank.summary),
     p(
-      `${counted(bank.questions, "question")}, about ${counted(bank.minutes, "minute")}. ${bank.pass_mark} % passes.`,
+      `${counted(bank.questions, "question")}, about ${counted(bank.minutes, "minute")}. ${bank.pass_mark} % to pass.`,
       "strong",
     ),
     facts,
@@ -263,11 +263,11 @@ export function drawBank(view) {
   );
 }
 
-// ---- where
+// ---- the leaderboard
 
 export function drawBoard(view) {
   const see = (bank, site) => act({ do: "board", bank, site });
-  // The address may name one of which nothing stands here any more.
+  // The address may name a site that is no longer on any board.
   const sites = view.site && !view.sites.includes(view.site) ? [view.site, ...view.sites] : view.sites;
   const of = view.banks.find(([id]) => id === view.bank)?.[1] || "All banks together";
   show(

@@ -1,5 +1,5 @@
-// The quiz for one: draws whatever view the server sends, and asks for what is done. The address says where one is, so that
-// a page that is loaded again, or gone back to, is there.
+// The quiz for single players: draws whatever view the server sends, and sends acts. The address holds the current place, so
+// that a page that is reloaded, or gone back to, shows it again.
 
 import { drawQuestion, leaveQuestion } from "./asking.js";
 import * as clock from "./clock.js";
@@ -11,8 +11,8 @@ import { ask } from "./server.js";
 import { drawFeedback, drawResults } from "./told.js";
 
 const TIME = "inset-quiz-time"; // the player's own extra time: kept in this browser alone
-const KNOWN = "inset-quiz-known"; // whether somebody has a name in this browser, as far as it was told last
-const PATH = "inset-quiz-path"; // the decisions of a story that is not over: {attempt, question, path}
+const KNOWN = "inset-quiz-known"; // whether somebody had a name in this browser, as last heard
+const PATH = "inset-quiz-path"; // the decisions in an unfinished story: {attempt, question, path}
 
 const DRAWS = {
   join: [drawJoin, () => ""],
@@ -30,7 +30,7 @@ const DRAWS = {
 
 const ENDS = ["results", "topped-up"];
 const NOWHERE = "There is nothing at that address.";
-const DOUBLE = 500; // the second click of two, as on a folder
+const DOUBLE = 500; // milliseconds for the second click of a double-click, as on a folder
 let last = ""; // what was drawn last
 let drawnAt = 0;
 
@@ -53,7 +53,7 @@ export const story = {
   keep: (attempt, question, path) => inTab.write(PATH, { attempt, question, path }),
 };
 
-// Asks for something and draws what comes of it; by default what was done stands in the address.
+// Sends an act and draws the answer; by default, the act goes into the address.
 export function act(wish, { goes = true, instead = null } = {}) {
   ask({ ...wish, extra_time: extraTime.now() }, (view) => draw(view, goes), instead);
 }
@@ -63,7 +63,7 @@ function draw(view, goes) {
     forgetSecret();
     known.is(true);
   }
-  // Whoever comes by the link to today's top-up, and had to say first who they are, is there then.
+  // Somebody who followed the link to today's top-up, and first had to say who they are, goes there now.
   const comes = last === "join" && view.now === "home" && whereTo()[0] === "today";
   last = view.now;
   if (comes) {
@@ -82,7 +82,7 @@ function draw(view, goes) {
   drawnAt = performance.now();
 }
 
-// Whoever clicks twice means what was there at the first click, and not what has come under the pointer since.
+// A double-click is meant for what was there at the first click, not for what has appeared under the pointer since.
 function dropSecond(event) {
   if (event.detail < 2 || performance.now() - drawnAt > DOUBLE) return;
   event.preventDefault();
@@ -109,7 +109,7 @@ function drawHeader(view) {
 
 const whereTo = () => location.hash.replace(/^#\/?/, "").split("/");
 
-// What somebody types behind the # may be anything.
+// People may type anything after the #.
 function decoded(part) {
   try {
     return decodeURIComponent(part);
@@ -118,7 +118,7 @@ function decoded(part) {
   }
 }
 
-// Where the address says that one is.
+// The place that the address names.
 function look() {
   const [place, id = "", site = ""] = whereTo().map(decoded);
   const wishes = {
@@ -132,7 +132,7 @@ function look() {
   act(wishes[place] || { do: "home" }, { goes: false, instead: nowhere });
 }
 
-// What no act can ask for may stand in the address all the same, and a page that is loaded there has nothing else to show.
+// The address may still name something that no act can ask for, and a page loaded there has nothing else to show.
 function nowhere() {
   const home = { do: "home", extra_time: extraTime.now() };
   ask(home, (view) => draw(view.now === "home" ? { ...view, sentence: NOWHERE } : view, false));

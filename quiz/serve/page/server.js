@@ -1,22 +1,22 @@
-// The way to the server. An act is sent again until it is answered: each answer is the whole present view, and what was done
-// once is not done twice.
+// The connection to the server. An act is sent again until it is answered: each answer is the whole current view, and no act
+// takes effect twice.
 
 import { byId } from "./page.js";
 
 const PAUSES = [1, 2, 3, 5, 8];
 const PATIENCE = 15000;
-const COUNTS = ["answer", "certainty", "skip", "flag", "acknowledge"]; // what somebody has said, and does not say again elsewhere
-const REFUSED = [400, 403, 413, 415, 421]; // what is no better the next time
-const AWAY = "The quiz does not answer just now."; // a proxy says so while the server behind it is started again
+const COUNTS = ["answer", "certainty", "skip", "flag", "acknowledge"]; // acts that the player would not repeat
+const REFUSED = [400, 403, 413, 415, 421]; // statuses for which trying again is no use
+const AWAY = "The quiz does not answer just now."; // what a proxy's error means while the server behind it restarts
 const ELSEWHERE = "Something else answered. Load the page again.";
-let pending = null; // what is asked for: {act, drawn, instead, tries, again, sentence, refused}
-let next = null; // where somebody wants to go once that is done
+let pending = null; // the act being sent: {act, drawn, instead, tries, again, sentence, refused}
+let next = null; // the act to send once that is done
 
 export const isBusy = () => Boolean(pending && !pending.refused);
 export const isAsking = (what) => isBusy() && pending.act.do === what;
 
-// A later wish takes the place of an earlier one: whoever goes elsewhere waits for nothing here. What counts goes first, and
-// whoever leaves has to see their word. `instead` is done, if it is given, where the server takes no such act at all.
+// A later act replaces an earlier one: somebody who goes elsewhere need not wait. But acts that count go first, and somebody
+// who leaves has to see their word. `instead`, if given, is called if the server refuses the act altogether.
 export function ask(act, drawn, instead = null) {
   const mine = { act, drawn, instead, tries: 0, again: 0, sentence: "", refused: false };
   if (isBusy() && COUNTS.includes(pending.act.do)) next = mine;
@@ -34,7 +34,7 @@ async function send(mine) {
   mine.refused = false;
   paint();
   let view = null;
-  // Not AbortSignal.timeout: older tablets have none.
+  // Not AbortSignal.timeout, which older tablets lack.
   const patience = new AbortController();
   const late = setTimeout(() => patience.abort(), PATIENCE);
   try {
@@ -47,7 +47,7 @@ async function send(mine) {
     });
     view = await viewOf(response);
   } catch {
-    /* no connection: it is tried again */
+    /* no connection: try again */
   }
   clearTimeout(late);
   if (pending !== mine) return;
@@ -67,12 +67,12 @@ async function send(mine) {
     else paint();
     return;
   }
-  // Not all at once: when the server is back, so is everybody.
+  // At random times: when the server comes back, so does everybody.
   mine.again = Date.now() + 1000 * PAUSES[Math.min(mine.tries++, PAUSES.length - 1)] * (0.75 + Math.random() / 2);
   paint();
 }
 
-// What is no view comes from the server in a sentence; a proxy in between may send a whole page, as of a sign-on, or nothing.
+// An answer that is not a view is a sentence from the server; a proxy in between may send a whole page, or nothing.
 async function viewOf(response) {
   const kind = response.headers.get("Content-Type") || "";
   if (kind.startsWith("application/json")) return response.json();

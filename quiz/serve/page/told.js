@@ -1,4 +1,4 @@
-// What came of an answer, and of a whole quiz.
+// The results of an answer, and of a whole quiz.
 
 import { answerAndKey, field, sources, title, told } from "./outcomes.js";
 import { badge, button, el, half, heading, main, p, say, show } from "./page.js";
@@ -6,7 +6,7 @@ import { act } from "./serve.js";
 import { isBusy } from "./server.js";
 
 const FLAGGED = "Flagged for whoever looks after this bank; your name is not shown.";
-const GRACE = 300; // a second tap, or a key that is still held, leaves no feedback unread
+const GRACE = 300; // milliseconds in which a second tap or a held key does not skip the feedback
 const secondLook = (part) => ({ ...part, certainty: part.second_look ? 3 : null });
 
 function verdict(part) {
@@ -23,7 +23,7 @@ function keyOf(part) {
   return part.given.length ? [title("Your answer"), part.given.map((text) => p(text))] : [];
 }
 
-let drawn = null; // the feedback in sight: where a flag was put it is not built anew
+let drawn = null; // the feedback on the screen, which is not rebuilt when it is flagged
 
 export function drawFeedback(view) {
   const { place, feedback: part } = view;
@@ -50,7 +50,7 @@ export function drawFeedback(view) {
     el("div", { class: "flagging" }, drawn.flag, drawn.note),
     el("div", { class: "foot" }, button("do", next, place.question < place.of ? "Next question" : "See what it comes to")),
   );
-  // The heading has the focus: Enter there goes on, as it does in the app.
+  // The heading has the focus, and Enter there goes on, as in the app.
   main.querySelector("h1").addEventListener("keydown", (event) => {
     if (event.key === "Enter") next(event);
   });

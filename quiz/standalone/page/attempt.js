@@ -1,4 +1,4 @@
-// One run through the quiz: what is asked, what came of each answer, and all of it as a short text from which it goes on.
+// One run through the quiz: the questions, the result of each answer, and all of it as a short text to resume from.
 
 import { bank } from "./bank.js";
 import { dice, newSeed } from "./dice.js";
@@ -9,16 +9,16 @@ const FORMAT = 1;
 const RIGHT = 1 - 1e-9;
 const MOST_TO_DO = 5;
 
-// A mark is kept in the six decimals that it is counted by, so that a run that goes on later comes to the same.
+// Marks are rounded to the six decimals that are kept, so that a resumed run comes to the same result.
 const written = (mark) => (mark > RIGHT ? "1" : mark > 0 ? `.${String(Math.min(Math.round(mark * 1e6), 999999)).padStart(6, "0")}` : "0");
 
 export class Attempt {
   constructor(seed, drawn, marks = []) {
     this.seed = seed;
     this.drawn = drawn; // positions in the bank
-    this.marks = marks; // 0 to 1, of the questions that are answered; 0 where there is no key
-    this.choices = []; // those taken in the story that is open
-    this.told = null; // what the last answer was as the form gave it, while its feedback is on the screen; false for none
+    this.marks = marks; // 0 to 1, for the questions answered so far; 0 for one without a key
+    this.choices = []; // those taken in the open story
+    this.told = null; // the last answer as the form gave it, while its feedback is on the screen; false for none
   }
 
   static begin(past) {
@@ -43,7 +43,7 @@ export class Attempt {
     return this.marks.length === this.length && !this.isTelling;
   }
 
-  // Which question is on the screen, from 0.
+  // The number of the question on the screen, from 0.
   get number() {
     return this.marks.length - Number(this.isTelling);
   }
@@ -52,7 +52,7 @@ export class Attempt {
     return bank.questions[this.drawn[this.number]];
   }
 
-  // An answer in positions of the bank file, and as the form gave it; nothing where it was left out.
+  // An answer in positions of the bank file, and as the form gave it; nothing for a question that was skipped.
   answer(answer, given) {
     const { question } = this;
     this.marks.push(answer && question.scored ? Number(written(TYPES[question.type].mark(question, answer))) : 0);
@@ -87,8 +87,8 @@ export class Attempt {
     };
   }
 
-  // In characters of ASCII alone, which every VLE counts alike. `most` are the most that can be kept: without the answer
-  // that is told of it is shorter, and where even that is too long nothing is kept.
+  // In ASCII only, which every VLE counts alike. `most` is the most characters that can be kept: if the text is longer, the
+  // answer on the screen is left out, and if it is still too long, nothing is kept.
   written(most = Infinity) {
     const parts = {
       format: FORMAT,
@@ -103,7 +103,7 @@ export class Attempt {
     return texts.find((text) => text.length <= most);
   }
 
-  // The run that a text was written of; null where it is of another version of the bank, or no such text.
+  // The run that a text describes; null if it is for another version of the bank, or not such a text.
   static read(text) {
     try {
       const { format, bank: hash, seed, drawn, marks, choices, told } = JSON.parse(text);
@@ -122,7 +122,7 @@ export class Attempt {
 
 const hex = (letter) => letter.charCodeAt(0).toString(16).padStart(4, "0");
 
-// How each topic went, the lowest mark first.
+// The marks by topic, the lowest first.
 function topicsOf(responses) {
   const names = [...new Set(responses.map(({ question }) => question.topic))].filter(Boolean);
   const topics = names.map((name) => {

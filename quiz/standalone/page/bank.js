@@ -1,4 +1,4 @@
-// The bank that this page holds, as quiz/standalone/bank_data.py writes it into the page.
+// The bank in this page, as written by quiz/standalone/bank_data.py.
 
 import { byId } from "./page.js";
 

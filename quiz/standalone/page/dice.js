@@ -1,6 +1,6 @@
-// Random numbers that a seed brings again, so that a page that is loaded anew shows what it showed.
+// Random numbers from a seed, so that a reloaded page shows the same again.
 
-// "mulberry32": good enough to mix questions, and four lines.
+// "mulberry32": good enough to shuffle questions, and only four lines.
 export function dice(seed) {
   let state = seed >>> 0;
   return () => {
@@ -22,7 +22,7 @@ export function mixed(list, random) {
   return left;
 }
 
-// The positions below `length` in an order that depends on seed and name alone.
+// The positions below `length`, in an order that depends only on seed and name.
 export function shuffled(length, seed, name) {
   let hash = seed >>> 0;
   for (const letter of name) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);

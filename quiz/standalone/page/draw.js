@@ -1,4 +1,4 @@
-// Which questions a quiz asks, and in which order: the rules of quiz/play/mix.py and quiz/play/drawing.py for one bank.
+// Draws the questions of a quiz and their order, by the rules of quiz/play/mix.py and quiz/play/drawing.py for one bank.
 
 import { mixed } from "./dice.js";
 
@@ -8,7 +8,7 @@ const smallest = (list, of) => list.reduce((best, one) => (of(one) < of(best) ? 
 
 const factOf = (question) => question.fact || `/${question.id}`;
 
-// What a draw can still take: no fact twice, at most seven quick choices in ten, stories and conversations in their share.
+// What a draw may still take: no fact twice, at most seven quick choices in ten, stories and conversations in proportion.
 class Mix {
   constructor(questions, length) {
     this.paces = new Map();
@@ -60,7 +60,7 @@ export function draw({ questions, length, topics }, past, random) {
   return drawn;
 }
 
-// 0 where it is new to whoever plays, 1 where it was missed, 2 where it is known.
+// 0 for a question that is new to the player, 1 for one they missed, 2 for one they know.
 const standing = (past, question) => (past.has(question.id) ? 1 + Number(past.get(question.id)[1]) : 0);
 const times = (past, question) => (past.has(question.id) ? past.get(question.id)[0] : 0);
 
@@ -78,11 +78,11 @@ function chosen(questions, length, weights, past, random) {
   }));
   const drawn = [];
   while (mix.left) {
-    // What the mix does not admit once it never will.
+    // Whatever the mix rejects once, it always will.
     for (const strand of strands) while (strand.left.length && !mix.admits(strand.left[0])) strand.left.shift();
     const ready = strands.filter((strand) => strand.left.length);
     const standings = [...new Set(ready.map((strand) => standing(past, strand.left[0])))].sort();
-    // Topics have parts by their weights; of those that have given as much, first comes what has something new.
+    // Topics take turns by their weights; of topics that are level, one with something new comes first.
     const turn = (strand) => {
       const start = (standings.indexOf(standing(past, strand.left[0])) + strand.luck) / standings.length;
       return (strand.taken + start) / strand.weight;
@@ -95,14 +95,14 @@ function chosen(questions, length, weights, past, random) {
   return drawn;
 }
 
-// One question without a key at most, which was never asked and asks for no fact that is drawn.
+// At most one question without a key, never asked before and not about a fact already drawn.
 function besides(others, drawn, past, random) {
   const facts = new Set(drawn.map(factOf));
   const fresh = others.filter((question) => !past.has(question.id) && !facts.has(factOf(question)));
   return fresh.length ? [fresh[Math.floor(random() * fresh.length)]] : [];
 }
 
-// By the dice, with as few neighbours of one topic as can be.
+// In random order, with as few neighbours from the same topic as possible.
 function apart(drawn, random) {
   const left = mixed(drawn, random);
   const counts = new Map();
@@ -110,7 +110,7 @@ function apart(drawn, random) {
   const ordered = [];
   let last = "";
   while (left.length) {
-    // A topic of more than half of what is left must come now, or it meets itself in the end.
+    // A topic with more than half of what is left must come now, or it will be its own neighbour in the end.
     const crowded = [...counts].find(([topic, count]) => 2 * count > left.length && topic !== last)?.[0];
     const fits = ({ topic }) => (crowded ? topic === crowded : !last || topic !== last);
     const [question] = left.splice(Math.max(left.findIndex(fits), 0), 1);

@@ -1,4 +1,4 @@
-// What is told after an answer, by the parts of which the pads of a hall tell it.
+// The feedback on an answer, built with the parts that the pads of a hall use.
 
 import { bank } from "./bank.js";
 import { answerAndKey, field, part, title, told, verdict } from "./outcomes.js";
@@ -7,7 +7,7 @@ import { sceneAfter, TYPES } from "./types.js";
 
 export const sourcesOf = (question) => question.sources.map((key) => bank.sources[key]).filter(Boolean);
 
-// `screen` is the question as it was drawn, `given` what its form gave, false for nothing, and `mark` from 0 to 1.
+// `screen` is the question as drawn, `given` the answer from its form, false for none, and `mark` goes from 0 to 1.
 export function drawFeedback(question, screen, given, mark) {
   const answer = given ? screen.answer(given) : null;
   const message = {
@@ -37,7 +37,7 @@ export function drawFeedback(question, screen, given, mark) {
 
 function judged(message) {
   const shown = verdict(message);
-  // Neither nothing nor all, whatever the rounding.
+  // Never 0 or 100 per cent by rounding alone.
   const percent = Math.min(Math.max(Math.round(100 * message.mark), 1), 99);
   if (message.mark > 0 && !message.right) shown.append(p(`${percent} % of it`, "strong"));
   return shown;

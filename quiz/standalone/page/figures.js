@@ -1,4 +1,4 @@
-// Figures as people type them, read and written as in quiz/questions/figures.py, whose tables come with the bank.
+// Reads and writes figures as people type them, as quiz/questions/figures.py does; its tables come with the bank.
 
 import { bank } from "./bank.js";
 import { fold, split, strip } from "./texts.js";
@@ -10,7 +10,7 @@ const DECIMAL_POINT = /^[-+]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:
 const DECIMAL_COMMA = /^[-+]?(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,}))$/;
 const NONE = [null, ""];
 
-// The figure that was typed; null where it is none or could be two.
+// The figure that was typed; null if it is not one, or could be two.
 export function readNumber(text, unit) {
   const typed = split(fold(text).replaceAll("−", "-")).join(" ").replace(/\.$/, "");
   const own = fold(strip(unit));

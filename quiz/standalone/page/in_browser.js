@@ -1,4 +1,4 @@
-// Keeps one's place in this browser alone, where it lets us; the page begins here.
+// Keeps the player's place only in this browser, if it allows that. The page starts here.
 
 import { bank } from "./bank.js";
 import { begin } from "./practice.js";
@@ -6,7 +6,7 @@ import { begin } from "./practice.js";
 const PLACE = `inset-quiz-practice:${bank.id}`;
 const PAST = `inset-quiz-past:${bank.id}`;
 
-// A browser that keeps nothing refuses even to name the store.
+// A browser that stores nothing throws even when its storage is named.
 function stored(act) {
   try {
     return act(localStorage);

@@ -1,4 +1,4 @@
-// Keeps one's place and result in the school's VLE, which runs this page as the one SCO of a SCORM 1.2 package.
+// Keeps the place and the result in the school's VLE, which runs this page as the only SCO of a SCORM 1.2 package.
 
 import { bank } from "./bank.js";
 import { begin } from "./practice.js";
@@ -7,14 +7,14 @@ const MOST = 4096; // characters of suspend_data
 const api = found(window) || (window.opener && found(window.opener));
 const began = performance.now();
 
-// The VLE's side is an object named API in a window that this one stands in, or was opened by.
+// The VLE's side is an object named API in a window that contains this one, or opened it.
 function found(start) {
   let here = start;
   while (!apiOf(here) && here.parent !== here) here = here.parent;
   return apiOf(here);
 }
 
-// A window of another address lets nobody look into it.
+// A window from another origin cannot be looked into.
 function apiOf(frame) {
   try {
     return frame.API || null;
@@ -42,20 +42,20 @@ function sessionTime() {
   return `${String(Math.floor(seconds / 3600)).padStart(4, "0")}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-// Whoever only looks at it, or looks at it again, changes nothing.
+// Browsing or reviewing changes nothing.
 const counts = !["browse", "review"].includes(get("cmi.core.lesson_mode"));
 let isOpen = isIn;
 
-// What the VLE is to know of the result. A later run takes nothing from an earlier one that was better. What is said there and
-// is none would be refused if it were said again.
+// The result for the VLE. A later run takes nothing away from a better one before. Values in the VLE that are not valid are
+// left out, since it would refuse them if they were sent back.
 const STATUSES = ["passed", "completed", "failed", "incomplete", "browsed", "not attempted", "unknown"];
 const oneOf = (known, said) => (known.includes(said) ? said : "");
 const figure = (said) => (Number.isFinite(parseFloat(said)) ? said : "");
 let score = figure(get("cmi.core.score.raw"));
 let status = oneOf(STATUSES, get("cmi.core.lesson_status"));
 
-const PAUSES = [5, 10, 20, 40, 60]; // seconds between one time of telling it what it has not kept and the next
-let run = null; // what it has not kept yet: place and result alike depend on it
+const PAUSES = [5, 10, 20, 40, 60]; // seconds between tries to send what the VLE has not kept
+let run = null; // the run that the VLE has not kept yet, from which both place and result follow
 let tries = 0;
 let timer = 0;
 let told = () => {};
@@ -67,7 +67,7 @@ function keep(attempt) {
   return tell();
 }
 
-// All of it is told each time: of what was granted before a commit that failed, nobody knows what the VLE still has.
+// Everything is sent each time: after a failed commit, nobody knows how much of it the VLE still has.
 function tell() {
   clearTimeout(timer);
   if (hasKept(run)) run = null;
@@ -80,7 +80,7 @@ function hasKept(attempt) {
   set("cmi.core.session_time", sessionTime());
   set("cmi.core.exit", isAnswered ? "" : "suspend");
   const text = attempt.written(MOST);
-  // A place that is too long to be kept takes no result with it.
+  // If the place is too long to keep, the result is still sent.
   const granted = [text ? set("cmi.suspend_data", text) : isAnswered, !status || set("cmi.core.lesson_status", status)];
   if (score !== "") {
     set("cmi.core.score.min", 0);
@@ -112,7 +112,7 @@ function leave() {
   call("LMSFinish", "");
 }
 addEventListener("pagehide", leave);
-// A page that comes back as it was left has no line to the VLE any more.
+// A page restored from the browser's cache has lost its connection to the VLE.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 if (counts && ["not attempted", "unknown"].includes(status)) {

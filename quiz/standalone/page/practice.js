@@ -1,5 +1,5 @@
-// The page of one file: start, question after question with its feedback, and what came of it all. Nothing is sent anywhere;
-// a keeper, which the page begins with, holds the place of whoever plays.
+// The practice page: the start, the questions with their feedback, and the results. It sends nothing anywhere itself; the
+// player's place is kept by a keeper, the module that the page starts with.
 
 import { Attempt } from "./attempt.js";
 import { bank } from "./bank.js";
@@ -10,7 +10,7 @@ import { button, byId, counted, el, half, heading, icon, main, ordinal, p, say, 
 import { resultParts } from "./results.js";
 import { sceneAfter, TYPES, wayThrough } from "./types.js";
 
-const SETTLE = 300; // a second tap is no answer to what has come under the finger
+const SETTLE = 300; // milliseconds in which a second tap does not answer what has appeared under the finger
 
 // `keeper` has `note`, a sentence on what is kept where; `kept()`, the text that was kept last, or null; `past()`, a map of
 // what was asked before; `ended(attempt)`; `keep(attempt)`, which says whether all of that was kept, and `trouble`, what to
@@ -31,7 +31,7 @@ export function begin(given) {
   if (keeper.retried) keeper.retried(drawTrouble);
 }
 
-// Two windows of one browser are at one place: the last one to answer would else take back what the other has done.
+// Two windows of one browser share a place: otherwise the last one to answer would undo what the other has done.
 function goOnElsewhere(text) {
   const there = text && Attempt.read(text);
   if (attempt && there) goOnWith(there);
@@ -59,7 +59,7 @@ const keep = () => drawTrouble(keeper.keep(attempt));
 function drawTrouble(isKept) {
   const trouble = byId("trouble");
   const words = isKept ? "" : attempt.isOver && keeper.unrecorded ? keeper.unrecorded : keeper.trouble;
-  // What is gone has the focus no more, and a screen reader says once what is still so.
+  // A removed element has lost the focus, and a screen reader need say only once what has not changed.
   if (isKept && trouble.contains(document.activeElement)) main.querySelector("h1").focus();
   trouble.hidden = isKept;
   if (trouble.firstChild?.textContent === words) return;
@@ -108,7 +108,7 @@ function beginAnew() {
   drawPresent();
 }
 
-// What was kept is whole, but another page may have written it: then it begins anew.
+// The kept text is complete, but another page may have written it: then the quiz starts afresh.
 function goOnWith(before) {
   attempt = before;
   try {
@@ -185,7 +185,7 @@ function drawQuestion() {
   refresh();
 }
 
-// Why what is filled in is no answer yet; nothing where it is one.
+// Why what is filled in is not an answer yet; nothing if it is.
 function refused(form, question, given) {
   const { accepts } = TYPES[question.type];
   if (accepts && !accepts(question, given)) return `That is not an answer to this question. ${question.how}`;
@@ -211,7 +211,7 @@ function helps(question) {
 function answer(given, asGiven) {
   attempt.answer(given, asGiven);
   if (attempt.marks.length === attempt.length) keeper.ended(attempt);
-  // It is kept before its feedback is on the screen.
+  // Keep it before its feedback is on the screen.
   keep();
   drawTold();
 }
@@ -229,7 +229,7 @@ function decide(choice) {
   drawQuestion();
 }
 
-// What came of the last decision.
+// The result of the last decision.
 function decided(question, choices) {
   const { choice } = wayThrough(question, { choices }).at(-1);
   const [sign, words] =
@@ -246,7 +246,7 @@ function decided(question, choices) {
   );
 }
 
-// ---- what came of it
+// ---- feedback and results
 
 function drawTold() {
   const { question, seed, marks } = attempt;

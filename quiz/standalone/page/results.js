@@ -1,11 +1,11 @@
-// What a run came to: the mark, what to do, how each topic went, and what is worth another look.
+// The results of a run: the mark, what to do, the topics, and what is worth another look.
 
 import { bank } from "./bank.js";
 import { sourcesOf } from "./feedback.js";
 import { part, title, told } from "./outcomes.js";
 import { badge, counted, el, heading, p } from "./page.js";
 
-// Rounded, but never to a pass or to all where it is neither.
+// Rounded, but never up to a pass or to full marks that it is not.
 function percentInWords(percent) {
   const rounded = Math.round(percent);
   const belies = rounded >= bank.pass_mark !== percent >= bank.pass_mark || (rounded === 100 && percent < 100);

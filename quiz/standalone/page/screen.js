@@ -1,4 +1,4 @@
-// A question as the forms of the pad draw it, and what was given there as an answer in positions of the bank file.
+// Turns a question into what the pad's forms draw, and what they give into an answer in positions of the bank file.
 
 import { shuffled } from "./dice.js";
 import { optionMarker } from "./page.js";
@@ -10,8 +10,8 @@ const marked = (texts) => texts.map((text, at) => ({ ...optionMarker(at), text }
 const boxesOf = ({ pairs, distractors }) => [...new Set([...pairs.map((pair) => pair.with), ...distractors])];
 const messages = (lines) => lines.map((line) => ({ sender: line.from, text: line.text }));
 
-// For each type: `mixes` what stands in another order on the screen, `draws` that for its form, and `reads` what the form
-// gives; `right` says of each option whether it is.
+// For each type: `mixes` what is shuffled on the screen, `draws` it for the form, and `reads` what the form gives; `right`
+// says which options are.
 const OPTIONS = {
   mixes: (question) => textsOf(question.options),
   draws: (question, texts) => ({ options: marked(texts) }),
@@ -51,7 +51,7 @@ export const KINDS = {
   },
 };
 
-// `choices` are those that led to the scene where a story is.
+// `choices` are those that led to the current scene of a story.
 export function onScreen(question, seed, choices = []) {
   const { mixes, draws, reads, right } = KINDS[question.type];
   const texts = mixes ? mixes(question, choices) : [];
@@ -75,6 +75,6 @@ function arranged(question, length, seed, choices) {
   const isOrder = question.type === "order";
   if (!question.shuffle && !isOrder) return kept;
   const order = shuffled(length, seed, [question.id, ...choices].join("/"));
-  // Steps never stand right already.
+  // Steps are never in the right order already.
   return isOrder && order.every((step, at) => step === at) ? [...order.slice(1), order[0]] : order;
 }

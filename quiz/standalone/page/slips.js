@@ -1,22 +1,22 @@
-// A word or two as typed, compared as in quiz/questions/short.py: one slip is forgiven in a long word.
+// Compares a typed word or two as quiz/questions/short.py does: one slip is forgiven in a long word.
 
 import { fold, split } from "./texts.js";
 
 const FORGIVING_FROM = 6;
 const LETTERS = /^\p{L}+$/u;
 
-// Telephones and word processors curl the quotes and apostrophes that are typed.
+// Phones and word processors curl typed quotes and apostrophes.
 const straight = (text) => text.replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"');
 
 export const plainWords = (text) =>
   fold(split(split(straight(text.normalize("NFC"))).join(" ").replace(/\.+$/, "")).join(" "));
 
-// The spelling that counts which a text is, or is meant to be; null where it is none of them.
+// The accepted spelling that a text is, or is meant to be; null if it is none of them.
 export function takenFor(question, text) {
   const typed = plainWords(text);
   const spellings = new Map(question.accept.map((accepted) => [plainWords(accepted), accepted]));
   if (spellings.has(typed) || question.exact) return spellings.get(typed) ?? null;
-  // A word that is right by itself elsewhere is no slip of another one.
+  // A word that is right in another spelling is not a slip.
   const words = new Set([...spellings.keys()].flatMap(split));
   const meant = [...spellings].find(([spelling]) => forgives(split(typed), split(spelling), words));
   return meant ? meant[1] : null;
@@ -31,7 +31,7 @@ function forgives(typed, spelling, words) {
   );
 }
 
-// One letter more, less or other, or two neighbours swapped.
+// One letter added, missing or changed, or two neighbours swapped.
 function isOneSlip(typed, word) {
   const [ours, theirs] = [Array.from(typed), Array.from(word)];
   let alike = 0;

@@ -1,6 +1,5 @@
-// What is true of each question type whatever draws it: what an answer gets right, 0 to 1, the answer in words, and what
-// there is to say about it. An answer has positions of the bank file, as in quiz/questions/answers.py; the keys are the
-// file's own.
+// The rules of each question type, whatever draws it: how much of an answer is right, 0 to 1, the answer in words, and what
+// to say about it. Answers have positions of the bank file, as in quiz/questions/answers.py; the keys are the file's own.
 
 import { readNumber, spellNumber } from "./figures.js";
 import { plainWords, takenFor } from "./slips.js";
@@ -10,7 +9,7 @@ const ascending = (positions) => [...positions].sort((one, other) => one - other
 const places = (list, holds) => list.flatMap((one, at) => (holds(one) ? [at] : []));
 const numbered = (texts) => texts.map((text, at) => `${at + 1}. ${text}`);
 
-// (right picked - wrong picked) / right in all, and never below 0.
+// (right picked - wrong picked) / all right ones, but never below 0.
 function sharePicked(picked, right) {
   const hits = picked.filter((at) => right.includes(at)).length;
   return Math.max((hits - (picked.length - hits)) / right.length, 0);
@@ -25,13 +24,13 @@ const OPTIONS = {
   },
 };
 
-// How many of all pairs of steps stand in the right order, and how many pairs there are.
+// How many pairs of steps are in the right order, and how many pairs there are.
 function pairsRight({ steps }) {
   const right = steps.flatMap((first, at) => steps.slice(at + 1).filter((second) => first < second)).length;
   return [right, (steps.length * (steps.length - 1)) / 2];
 }
 
-// The scenes of a story that a way leads through, each with the choice that was taken there.
+// The scenes along a path through a story, each with the choice taken there.
 export function wayThrough(question, { choices }) {
   let scene = question.scenes[question.start];
   return choices.map((at) => {
@@ -72,7 +71,7 @@ export const TYPES = {
   },
 
   order: {
-    // Kendall's rank correlation: 0 for what chance brings, which is half of the pairs.
+    // Kendall's rank correlation: 0 for half of the pairs, which is what chance gives.
     mark: (question, answer) => {
       const [right, pairs] = pairsRight(answer);
       return Math.max((2 * right) / pairs - 1, 0);
@@ -96,7 +95,7 @@ export const TYPES = {
     accepts: (question, { text }) => readNumber(text, question.unit) !== null,
     mark: (question, { text }) => {
       const figure = readNumber(text, question.unit);
-      // The sliver forgives decimal fractions that binary arithmetic cannot hold.
+      // The sliver allows for decimal fractions that have no exact binary form.
       const sliver = 1e-9 * Math.max(1, Math.abs(question.answer));
       return Number(figure !== null && Math.abs(figure - question.answer) <= question.tolerance + sliver);
     },
@@ -123,7 +122,7 @@ export const TYPES = {
   },
 
   spot: {
-    // Half for the verdict, and half for the lines; all of those where there are none to pick and none was.
+    // Half for the verdict and half for the lines: the whole of that half if there were none to pick and none was picked.
     mark: (question, { verdict, lines }) => {
       if (verdict !== question.verdict) return 0;
       const cues = places(question.lines, (line) => line.cue);

@@ -22,7 +22,10 @@ from quiz.tui.widgets.line_input import LineInput
 from quiz.tui.widgets.name_field import NameField
 from quiz.tui.widgets.plain_text import PlainText
 
-_WHY = "A nickname will do: it appears on the board. The same one next time keeps your scores together."
+_WHY = (
+    "Your name appears on the board. If your school counts who has done the training, type it as on the staff list; "
+    "otherwise a nickname will do. The same one next time keeps your scores together."
+)
 _GAP = " · "
 _TEAMS_WIDTH = 44
 """Cells for the known teams, on one line."""

@@ -241,7 +241,7 @@ class PlayScreen(GatedScreen):
         has_streak = self.attempt.streak > 1 and self.attempt.responses[-1].scored
         streak = f"{self.attempt.streak} in a row" if has_streak else ""
         if self.session.repeats:
-            streak = "off the pile" if self.attempt.responses[-1].right else "comes again"
+            streak = "cleared" if self.attempt.responses[-1].right else "comes again"
         before = "missed last time" if self.session.was_missed else ""
         return GAP.join(filter(None, (before or streak, self.attempt.current.question.topic)))
 

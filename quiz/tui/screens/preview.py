@@ -191,13 +191,17 @@ class PreviewScreen(ClosesOnce[None]):
             before = " Below is how it was before." if question else ""
             told = Content.assemble(("This file cannot be played yet.", "bold $wrong"), before)
             parts.append(PlainText(told, classes="problems"))
-        parts.append(Rows([], classes="problems"))
+        # What players see comes first; but a fault is why they see nothing.
+        is_below = question is not None and self.health.reading.bank is not None
+        problems = Rows([], classes="problems -below" if is_below else "problems")
+        below: list[Widget] = [problems] if is_below else []
+        parts += [] if is_below else [problems]
         self._previewed = None
         if question and self._bank:
             limit = time_limit(question, self._bank.about.time_limit)
             flags = self._flags.get(question.id, 0)
             clock = self.app.services.clocks.monotonic
-            self._previewed = PreviewedQuestion(question, clock, limit=limit, flags=flags, above=parts)
+            self._previewed = PreviewedQuestion(question, clock, limit=limit, flags=flags, above=parts, below=below)
         async with self.batch():
             await self.page.remove_children()
             await self.page.mount(self._previewed or VerticalGroup(*parts))
@@ -211,7 +215,7 @@ class PreviewScreen(ClosesOnce[None]):
             self._tries = False
 
     def _show_problems(self) -> None:
-        """Show faults and advice above the question."""
+        """Show faults and advice."""
         health = self.health
         if health is None or not self._is_there or not (rows := self.page.query("Rows.problems")):
             return

@@ -106,7 +106,7 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
     def _what(self) -> str:
         count = self._options.number_of_questions(self._bank)
         minutes = usual_minutes(self._options.questions(self._bank), count)
-        return f"{plural(count, 'question')}, about {plural(minutes, 'minute')}. {self._bank.about.pass_mark:g} % passes."
+        return f"{plural(count, 'question')}, about {plural(minutes, 'minute')}. {self._bank.about.pass_mark:g} % to pass."
 
     def _show(self) -> None:
         """Show what is in force, as sentences and on the switches."""

@@ -71,7 +71,7 @@ def mark_columns(marks: Sequence[float], pass_mark: float, height: int = 5) -> l
     dashed = [
         Content.styled("╌", "$muted") if cell.isspace() else line[place : place + 1] for place, cell in enumerate(line.plain)
     ]
-    rows[passes] = Content("").join(dashed) + Content.styled(f" {pass_mark:g} passes", "$muted")
+    rows[passes] = Content("").join(dashed) + Content.styled(f" {pass_mark:g} to pass", "$muted")
     last = len(marks) - 1
     figures = [
         Content.styled(f"{mark:.0f}".center(3), "bold" if place == last else "$muted") for place, mark in enumerate(marks)

@@ -51,15 +51,16 @@ class PreviewedQuestion(VerticalGroup):
         limit: float | None,
         flags: int = 0,
         above: Sequence[Widget] = (),
+        below: Sequence[Widget] = (),
     ) -> None:
-        """Show ``question`` below the widgets ``above``; ``limit`` is in seconds, ``flags`` counts players."""
+        """Show ``question`` between widgets; ``limit`` is in seconds, ``flags`` counts players."""
         asked = PresentedQuestion(question, question.arranged(_SEED), None)
         self.panel = ANSWER_PANELS[type(question)](asked, _SEED, clock)
         """Where it is answered."""
         self.panel.is_fitted = False
         self._attempt = Attempt([asked], "accuracy", clock, grace=0)
         self._attempt.show()
-        super().__init__(*above, PlainText(_about(question, limit, flags), classes="topic"), self.panel)
+        super().__init__(*above, PlainText(_about(question, limit, flags), classes="topic"), self.panel, *below)
 
     def answer(self, given: Answer, sources: Mapping[str, Source], names: Mapping[str, str]) -> None:
         """Take an answer and show the result; ``names`` are the school's own."""
