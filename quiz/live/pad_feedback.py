@@ -56,7 +56,7 @@ def feedback_pieces(message: RevealedView) -> list[Piece]:
     part = f"{said.per_cent} % of it" if said.judgement == "partly right" else ""
     also = [Content(line) for line in (*place_lines(message), *answer_lines(message))]
     prompt = Piece("prompt", Content.styled(message.prompt, "bold"), even=_MOST_PROMPT, above=1)
-    return [prompt, *map(_whole, sheet.sheet(said, part, said.whys, shows_points=True, also=also))]
+    return [prompt, *map(_whole, sheet.sheet(said, part, said.whys, shows_points=message.playful, also=also))]
 
 
 def _feedback(message: RevealedView) -> Feedback:

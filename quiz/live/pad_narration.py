@@ -111,14 +111,14 @@ def _revealed(message: RevealedView) -> list[str]:
         verdict = "No answer this time."
     else:
         verdict = "✔ Right." if message.right else "◐ Partly right." if message.mark > 0 else "✘ Not right."
-    lines = [f"{verdict} {_points(message.points)}." if message.scored else verdict]
+    lines = [f"{verdict} {_points(message.points)}." if message.scored and message.playful else verdict]
     lines += [*place_lines(message), *answer_lines(message), second_look(message)]
     return [*filter(None, lines), *message.why, *_told(message)]
 
 
 def place_lines(message: RevealedView) -> list[str]:
-    """Return a player's points and place after a question; empty if they have no place."""
-    if not message.rank:
+    """Return a player's points and place after a question; empty if they have no place, or the game is no race."""
+    if not (message.playful and message.rank):
         return []
     return [f"You have {_points(message.total)} and are number {message.rank} of {message.players}."]
 
@@ -143,7 +143,7 @@ def _told(message: RevealedView) -> Iterator[str]:
 
 def _standings(message: StandingsView) -> list[str]:
     lines = [f"After round {message.round} of {message.rounds}."]
-    if message.rank:
+    if message.playful and message.rank:
         lines.append(f"You are number {message.rank} of {message.players}, with {_points(message.points)}.")
     if message.team_rank:
         lines.append(f"{message.team} is number {message.team_rank} of the teams.")
@@ -154,7 +154,7 @@ def _finished(message: FinishedView) -> list[str]:
     lines = ["That was the quiz."]
     if message.podium_comes:
         lines.append("Look up: the podium is on the big screen.")
-    if message.rank:
+    if message.playful and message.rank:
         lines.append(f"You are number {message.rank} of {message.players}, with {_points(message.points)}.")
     if message.rank or message.podium_comes:
         lines.append(f"{message.right} of {plural(message.of, 'question')} right.")

@@ -4,7 +4,7 @@ import pytest
 from textual.style import Style
 
 from quiz.live import pad_narration, stage_views
-from quiz.live.messages import RevealedView, WireSource
+from quiz.live.messages import FinishedView, RevealedView, WireSource
 from quiz.live.pad_feedback import feedback_pieces
 from quiz.live.player_views import wire_source
 from quiz.plain import narration
@@ -37,3 +37,26 @@ def test_a_page_that_nobody_read_is_nowhere_said_to_be_checked(note: str, is_che
     ]
     assert ["checked" in line.lower() for line in lines] == [is_checked] * 3
     assert [line.count("not read here") for line in lines] == [not is_checked] * 3
+
+
+@pytest.mark.parametrize("playful", [True, False])
+def test_a_game_that_is_no_race_tells_of_no_points_and_no_place(playful: bool) -> None:
+    revealed = RevealedView(
+        number=1,
+        of=2,
+        prompt="What?",
+        key=("a",),
+        explanation="Because.",
+        action="",
+        sources=(),
+        answered=True,
+        players=3,
+        rank=2,
+        points=600,
+        total=600,
+        playful=playful,
+    )
+    ended = FinishedView(players=3, rank=2, points=600, playful=playful, of=2, right=1, podium=(), teams=(), things_to_do=())
+    drawn = " ".join(piece.text.plain for piece in feedback_pieces(revealed))
+    for words in (drawn, " ".join(pad_narration.narrate(revealed)), " ".join(pad_narration.narrate(ended))):
+        assert ("number 2 of 3" in words, "600 points" in words) == (playful, playful), words
