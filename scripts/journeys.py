@@ -31,13 +31,14 @@ from quiz.services.settings import Settings
 from quiz.store.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.dialogs import Dialog, HelpScreen
+from quiz.tui.import_dialogs import BankNameScreen
 from quiz.tui.screens.board import BoardScreen
 from quiz.tui.screens.certificate import CertificateScreen
 from quiz.tui.screens.completion import CompletionScreen
 from quiz.tui.screens.edit import EditScreen
 from quiz.tui.screens.follow_up import FollowUpScreen
 from quiz.tui.screens.home import HomeScreen
-from quiz.tui.screens.importing import BankNameScreen, ImportingScreen
+from quiz.tui.screens.importing import ImportingScreen
 from quiz.tui.screens.name import NameScreen
 from quiz.tui.screens.play import PlayScreen
 from quiz.tui.screens.policy import PolicyScreen

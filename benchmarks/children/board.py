@@ -21,4 +21,4 @@ def seconds(address: str, site: str, times: int = 300) -> float:
 
 
 if __name__ == "__main__":
-    print(seconds(*sys.argv[1:]))
+    print(seconds(sys.argv[1], sys.argv[2]))

@@ -12,8 +12,9 @@ from textual.widgets import Input
 
 from quiz.banks.loading import read_bank
 from quiz.services.importing import checked_text, draft_of, read_files, write_draft
+from quiz.tui.import_dialogs import BankNameScreen, UpdateScreen
 from quiz.tui.screens import importing
-from quiz.tui.screens.importing import BankNameScreen, ImportingScreen, UpdateScreen
+from quiz.tui.screens.importing import ImportingScreen
 from quiz.tui.screens.preview import PreviewScreen
 from quiz.tui.screens.trainer import TrainerScreen
 from tests import builders

@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,8 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from typing_extensions import override
 
@@ -24,7 +22,7 @@ from quiz.banks.formats.exchange import Imported, joined, slugify
 from quiz.banks.model import Source
 from quiz.play.timing import time_limit
 from quiz.questions.question import Question
-from quiz.questions.text import cut, plural, printable
+from quiz.questions.text import plural, printable
 from quiz.services.coalescer import Coalescer
 from quiz.services.importing import (
     checked_text,
@@ -40,25 +38,16 @@ from quiz.services.mending import ChangedElsewhereError, Mending
 from quiz.services.requests import RequestError
 from quiz.services.updating import BankUpdate, update_of
 from quiz.tui.base import QuizBase
-from quiz.tui.dialogs import HELP, Card
 from quiz.tui.health_rows import problem_rows
+from quiz.tui.import_dialogs import BankNameScreen, UpdateScreen, change_rows
 from quiz.tui.question_row import HeadRow, QuestionRow
 from quiz.tui.widgets.answers.panel import AnswerPanel
-from quiz.tui.widgets.buttons import Buttons
 from quiz.tui.widgets.closes_once import ClosesOnce
 from quiz.tui.widgets.grid import WIDE_COLUMN
 from quiz.tui.widgets.key_bar import KeyBar
-from quiz.tui.widgets.line_input import LineInput
-from quiz.tui.widgets.name_field import NameField
 from quiz.tui.widgets.plain_text import PlainText
 from quiz.tui.widgets.previewed_question import PreviewedQuestion
 from quiz.tui.widgets.row_view import Rows, TextRow
-
-_LONGEST_NAME = 100
-_LONGEST_TEXT = 300
-"""The most characters shown of a changed text; the question itself has the rest."""
-_MOST_CHANGES = 200
-_CHANGES_INDENT = 13
 
 
 class ImportList(OptionList):
@@ -203,7 +192,7 @@ class ImportingScreen(ClosesOnce[str]):
             yield TextRow(Content(""))
             yield TextRow(Content.styled(f"Brought into {printable(read.bank.name)}", "bold"))
             if read.update:
-                yield from _changes(read.update)
+                yield from change_rows(read.update)
             else:
                 yield TextRow(Content(f"It cannot be: {read.refusal}"), Content.styled("!", "bold $wrong"), 2)
 
@@ -339,72 +328,8 @@ class ImportingScreen(ClosesOnce[str]):
         await self.app.open_sources(event.sources)
 
 
-class BankNameScreen(ClosesOnce[str], ModalScreen[str]):
-    """Asks for the name of the bank's file. Closes with the name, or with ''."""
-
-    DEFAULT_CSS = """
-    BankNameScreen {
-        #note {
-            margin-left: 8;
-            color: $wrong;
-        }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "Write it"),
-        Binding("escape", "dismiss('')", "Back"),
-        HELP,
-    ]
-
-    def __init__(self, name: str, note: str) -> None:
-        """Begin with ``name``; ``note`` says why the last one would not do."""
-        super().__init__(classes="dialog -brief")
-        self._name, self._note = name, note
-
-    @override
-    def compose(self) -> ComposeResult:
-        with Card("What shall the bank's file be called?", can_focus=False):
-            yield PlainText("It is written beside the file that it is made of.", classes="text")
-            yield NameField("Name", LineInput(self._name, max_length=_LONGEST_NAME), is_long=True)
-            yield PlainText(self._note, id="note")
-            yield Buttons(("enter", "Write it"), ("escape", "Back"))
-        yield KeyBar(shows_keys=False)
-
-    def on_mount(self) -> None:
-        """Begin in the field."""
-        self.query_one(Input).focus()
-
-    @on(Input.Submitted)
-    def action_done(self) -> None:
-        """Close with what was typed, if anything was."""
-        if name := self.query_one(Input).value.strip():
-            self.dismiss(name)
-
-
 class FileChangedError(RequestError):
     """The file shown has been saved again since it was read."""
-
-
-class UpdateScreen(ClosesOnce[bool], ModalScreen[bool]):
-    """Shows how a bank would change. Closes with whether it should."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss(True)", "Change it so"),
-        Binding("escape", "dismiss(False)", "Back"),
-        HELP,
-    ]
-
-    def __init__(self, update: BankUpdate) -> None:
-        """Show ``update``."""
-        super().__init__(classes="dialog")
-        self._update = update
-
-    @override
-    def compose(self) -> ComposeResult:
-        with Card(f"Shall {printable(self._update.file.name)} be changed so?"):
-            yield Rows(list(_changes(self._update)), classes="text")
-            yield Buttons(("enter", "Change it so"), ("escape", "Back"))
-        yield KeyBar(shows_keys=False)
 
 
 def _read_whole(file: Path) -> WhatWasRead:
@@ -442,42 +367,6 @@ def _stamp_of(file: Path) -> tuple[int, int]:
 def _typable(bank: Path) -> str:
     """Return the name of a bank's file in a form that can be typed into a field."""
     return bank.name if bank.name.isprintable() else f"{slugify(bank.stem) or 'bank'}.toml"
-
-
-def _changes(update: BankUpdate) -> Iterator[TextRow]:
-    """Yield what becomes of each question of a bank, those that cannot be changed first."""
-    rows = chain(_refused(update), _changed(update), _added(update))
-    yield from islice(rows, _MOST_CHANGES)
-    if more := sum(1 for _ in rows):
-        yield TextRow(Content(f"and {plural(more, 'line')} more"), indent=_CHANGES_INDENT)
-    stays = "" if update.content != update.before else "Nothing in it is to be changed. "
-    yield TextRow(Content.styled(f"{stays}{update.of_the_others}", "$muted"))
-
-
-def _refused(update: BankUpdate) -> Iterator[TextRow]:
-    for identifier, why in update.refused:
-        words = f"{identifier}: {why} Change it in your editor."
-        yield TextRow(Content(words), Content.styled("! stays", "bold $wrong"), _CHANGES_INDENT)
-    for identifier, lack in update.left_out:
-        yield TextRow(Content(f"{identifier}: {lack}"), Content.styled("! left out", "bold $wrong"), _CHANGES_INDENT)
-
-
-def _changed(update: BankUpdate) -> Iterator[TextRow]:
-    for one in update.changed:
-        words = Content.assemble((one.before.id, "bold"), f": {', '.join(one.fields)}")
-        yield TextRow(words, Content.styled("changed", "$right"), _CHANGES_INDENT)
-        for name, before, after in one.differences():
-            label = Content.styled(name, "$muted")
-            yield TextRow(Content.styled(cut(before, _LONGEST_TEXT), "$muted"), label, _CHANGES_INDENT)
-            yield TextRow(Content(cut(after, _LONGEST_TEXT)), Content.styled("now", "$muted"), _CHANGES_INDENT)
-
-
-def _added(update: BankUpdate) -> Iterator[TextRow]:
-    for question in update.added:
-        words = Content.assemble((question.id, "bold"), f": {cut(question.prompt, _LONGEST_TEXT)}")
-        yield TextRow(words, Content.styled("new", "$right"), _CHANGES_INDENT)
-        for line in question.handout().key:
-            yield TextRow(Content(cut(line, _LONGEST_TEXT)), Content.styled("=>", "$muted"), _CHANGES_INDENT)
 
 
 def _state_of(part: Imported) -> str:
