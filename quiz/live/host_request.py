@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quiz.game.events import LivePreset, Mood, PlannedDoor
 from quiz.game.planning import QUESTIONS
-from quiz.questions.names import NICKNAME_LENGTH, tidy_name
+from quiz.questions.names import NICKNAME_LENGTH, name_trouble, tidy_name
 
 PORT = 8000
 
@@ -71,9 +71,10 @@ class HostRequest:
 
 
 def read_teams(text: str) -> tuple[str, ...]:
-    """Return the names of teams from a line with commas. Raises ValueError if two are the same."""
-    names = [tidy_name(part, NICKNAME_LENGTH) for part in text.split(",")]
-    teams = tuple(name for name in names if name)
+    """Return the names of teams from a line with commas. Raises ValueError if two are the same, or one is too long."""
+    teams = tuple(name for part in text.split(",") if (name := tidy_name(part, None)))
+    if trouble := next(filter(None, (name_trouble(name, "team name in a hall", NICKNAME_LENGTH) for name in teams)), None):
+        raise ValueError(" ".join(trouble))
     if len({name.casefold() for name in teams}) < len(teams):
         raise ValueError("Two teams have the same name. Give each its own, with commas between them: Red, Blue, Green.")
     return teams

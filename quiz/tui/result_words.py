@@ -17,7 +17,7 @@ PRACTICE = Content.styled(WITHOUT, "$muted")
 def quiz_facts(session: AttemptSession, summary: Summary, found: Placing | None) -> list[Content]:
     """Return the results of a quiz, one a line; ``found`` is how it compares, once that is known."""
     record, points = session.record, session.result().points
-    right = f"{summary.right} of {session.attempt.scored_count} right · {plural(points, 'point', ',')}"
+    right = f"{_right(session, summary)} · {plural(points, 'point', ',')}"
     from_mark = from_pass_mark(session.result(), session.attempt.responses, record.pass_mark)
     facts = [Content(from_mark), Content.styled(right, "bold")]
     if not record.on_board:
@@ -30,7 +30,7 @@ def quiz_facts(session: AttemptSession, summary: Summary, found: Placing | None)
 def practice_facts(session: AttemptSession, summary: Summary, known: BankProgress | None) -> list[Content]:
     """Return the results of practice, one a line; ``known`` is the player's progress in the bank, once that is known."""
     if not session.repeats:
-        right = Content.styled(f"{summary.right} of {session.attempt.scored_count} right", "bold")
+        right = Content.styled(_right(session, summary), "bold")
         return [Content(""), right, _you_know(session, known, 0), PRACTICE]
     left = session.pile - session.cleared
     if left:
@@ -38,6 +38,11 @@ def practice_facts(session: AttemptSession, summary: Summary, known: BankProgres
         return [Content(""), Content.styled(to_go, "bold"), _you_know(session, known, session.cleared), PRACTICE]
     each = "1 mistake, right this time" if session.pile == 1 else f"{session.pile} mistakes, each right once"
     return [Content(""), Content.styled(each, "bold"), _you_know(session, known, session.cleared), PRACTICE]
+
+
+def _right(session: AttemptSession, summary: Summary) -> str:
+    # Parts count in the mark beside it, which would look wrong next to the number of right answers alone.
+    return f"{summary.right} of {session.attempt.scored_count} {'wholly right' if summary.has_parts else 'right'}"
 
 
 def _you_know(session: AttemptSession, known: BankProgress | None, more: int) -> Content:

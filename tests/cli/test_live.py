@@ -69,6 +69,7 @@ def test_without_a_bank_everything_is_asked_for(quiz: Program, hosted: list[Host
         (["first", "--hands", "--how-sure"], "nobody can say how sure", 2),
         (["first", "--cert", "/"], "is a directory", 2),
         (["first", "--teams", "Red,red"], "Two teams have the same name", 2),
+        (["first", "--teams", "Red,Modern Foreign Languages and Classics"], "A team name in a hall has 24 characters", 2),
         (["first", "--public-url", "quiz"], "as people type it", 2),
         (["--resume"], "No game was interrupted", 1),
         (["first", "--rounds", "0"], "rounds", 2),

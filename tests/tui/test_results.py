@@ -242,6 +242,7 @@ async def test_bars_and_figures_say_the_same_and_once_it_is_said_that_parts_coun
         shown = seen(app)
         assert results(app).summary.topics[0].mark == 50
         assert shown.count("Part of a question right counts in part.") == 1
+        assert "1 of 2 wholly right" in card(app)
         [parts] = re.findall("◐ codes (━+)(─+) 50 %", shown)
         assert abs(len(parts[0]) - len(parts[1])) <= 1
         assert re.search("✔ links ━+ 1 of 1", shown)
