@@ -258,7 +258,7 @@ async def test_a_proxy_that_finds_no_server_is_told_of_and_asked_again(browser: 
         await tab.sees("Trying again in")
         await tab.page.unroute("**/act")
         await tab.page.get_by_role("button", name="Try now").click()
-        await tab.sees("passes.")
+        await tab.sees("to pass.")
 
 
 async def test_an_answer_is_kept_also_where_somebody_goes_elsewhere_meanwhile(browser: Any, tmp_path: Path) -> None:
