@@ -5,15 +5,18 @@ import pytest
 from textual.pilot import Pilot
 
 from quiz.play.attempt import Response
+from quiz.play.drawing import PresentedQuestion
 from quiz.questions.answers import Picked
 from quiz.questions.conversation import Line
 from quiz.questions.match import Pair
 from quiz.questions.options import Option
+from quiz.questions.question import Question
 from quiz.services.requests import PlayRequest
 from quiz.tui.app import QuizApp
 from quiz.tui.base import has_browser
 from quiz.tui.dialogs import Dialog
 from quiz.tui.screens.play import marks
+from quiz.tui.widgets.answers import ANSWER_PANELS
 from tests import builders
 from tests.tui.driving import Hall, playing, right_keys, settle, tap
 from tests.tui.seeing import picture
@@ -304,3 +307,9 @@ async def test_steps_take_their_places_by_letter_and_can_be_taken_back(hall: Hal
         assert "Your order" not in picture(app)
         await tap(pilot, *right_keys(playing(app).attempt.current, 5))
         assert "✔ Right" in picture(app)
+
+
+@pytest.mark.parametrize("question", [builders.short("a"), builders.number("b")], ids=lambda question: question.type)
+def test_a_line_that_is_not_there_yet_has_nothing_filled_in(question: Question) -> None:
+    panel = ANSWER_PANELS[type(question)](PresentedQuestion(question, question.arranged(1), None), 1, lambda: 0.0)
+    assert panel.filled_in is None

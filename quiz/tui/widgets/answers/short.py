@@ -110,8 +110,8 @@ class TypingPanel(AnswerPanel, can_focus=False):
 
     @property
     def filled_in(self) -> Typed | None:
-        """What is typed, if it can be read."""
-        given = Typed(self.query_one(Input).value)
+        """What is typed, if it can be read; nothing while the line is not there yet, or no longer."""
+        given = Typed("".join(line.value for line in self.query(Input)))
         return given if self.question.accepts(given) else None
 
     def open_pieces(self, width: int) -> list[Piece]:
