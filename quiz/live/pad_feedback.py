@@ -12,7 +12,7 @@ from typing_extensions import override
 from quiz.banks.model import Source
 from quiz.live.messages import RevealedView, WireSource
 from quiz.live.pad_narration import answer_lines, place_lines, second_look
-from quiz.reports.feedback import Feedback, Judgement
+from quiz.reports.feedback import Feedback, Judgement, judged_answer
 from quiz.tui.widgets import sheet
 from quiz.tui.widgets.pieces import Fitted, Fold, Piece, fit
 from quiz.tui.widgets.question_view import QuestionView
@@ -77,9 +77,7 @@ def _feedback(message: RevealedView) -> Feedback:
 def _judgement(message: RevealedView) -> Judgement:
     if not message.answered:
         return "no answer"
-    if not message.scored:
-        return "thank you"
-    return "right" if message.right else "partly right" if message.mark > 0 else "not right"
+    return judged_answer(scored=message.scored, right=message.right, mark=message.mark)
 
 
 def _sources(sources: Sequence[WireSource]) -> Iterator[Source]:

@@ -80,6 +80,11 @@ def judged(response: Response) -> Judgement:
         return "time is up"
     if response.outcome == "skipped":
         return "no answer"
-    if not response.scored:
+    return judged_answer(scored=response.scored, right=response.right, mark=response.mark)
+
+
+def judged_answer(*, scored: bool, right: bool, mark: float) -> Judgement:
+    """Return the verdict on an answer that was given; ``mark`` is what it gained, from 0."""
+    if not scored:
         return "thank you"
-    return "right" if response.right else "partly right" if response.mark > 0 else "not right"
+    return "right" if right else "partly right" if mark > 0 else "not right"

@@ -65,13 +65,17 @@ class BankProgress(Struct, frozen=True, kw_only=True):
 
     def has_passed(self, bank: Bank) -> bool:
         """Say whether the pass mark of ``bank``, as it is now, was ever reached; never by nothing right, whatever passes."""
-        mark = (self.best.whole or 0) if self.best else 0
-        return mark > 0 and mark >= bank.about.pass_mark
+        return _passes((self.best.whole or 0) if self.best else 0, bank)
 
     def weakest(self, most: int) -> list[TopicProgress]:
         """Return the topics that were asked and are known least, at most so many."""
         weak = (topic for topic in self.topics if topic.is_weak)
         return sorted(weak, key=lambda topic: topic.share)[:most]
+
+
+def _passes(mark: float, bank: Bank) -> bool:
+    """Say whether a mark in per cent passes; with nothing right nobody passes, even where the pass mark is 0."""
+    return mark > 0 and mark >= bank.about.pass_mark
 
 
 NEVER_PLAYED = BankProgress(best=None, marks=(), last_played=None, known=0, missed=(), missed_at=None, unfinished=None)
@@ -91,8 +95,7 @@ class Go(Struct, frozen=True):
     @property
     def passed(self) -> bool:
         """Whether it passed, by the bank's pass mark as it is now."""
-        mark = self.finished.mark
-        return self.finished.whole and mark > 0 and mark >= self.bank.about.pass_mark
+        return self.finished.whole and _passes(self.finished.mark, self.bank)
 
 
 class Weeks(Struct, frozen=True):

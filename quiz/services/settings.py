@@ -124,7 +124,8 @@ class SettingsKeeper:
         """Begin with what ``file`` holds."""
         self.file = file
         self.settings = read_settings(file)
-        self.are_lost = not can_be_read(file)
+        # What cannot be read gives the defaults; only then is the file read once more, to tell.
+        self.are_lost = self.settings == Settings() and not can_be_read(file)
         """Whether there was a file that could not be read."""
         self._written = self.settings
         self._lock = Lock()

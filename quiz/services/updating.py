@@ -124,7 +124,7 @@ def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) 
             same += 1
             continue
         updates.append((places[question.id], update))
-    put = _put(before, updates, new_sources)
+    put, named = _put(before, updates, new_sources), {question.id for question in questions}
     still_new = {key: source for key, source in new_sources.items() if key not in put.sources}
     content = _with_added(put.content, file, added, still_new)
     return BankUpdate(
@@ -136,7 +136,7 @@ def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) 
         refused=(*refused, *put.refused),
         left_out=tuple(left_out),
         same=same,
-        absent=tuple(one for one in places if one not in {question.id for question in questions}),
+        absent=tuple(one for one in places if one not in named),
     )
 
 
