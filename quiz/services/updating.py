@@ -89,7 +89,12 @@ class BankUpdate(Struct, frozen=True, kw_only=True):
     @property
     def of_the_others(self) -> str:
         """How many questions stay as they are."""
-        return f"{plural(self.same, 'question')} as before, {len(self.absent)} of the bank's own that stay."
+        stay = len(self.absent)
+        parts = [
+            f"{plural(self.same, 'question')} as before" if self.same else "",
+            f"{plural(stay, 'question')} that only the bank has {'stays' if stay == 1 else 'stay'}" if stay else "",
+        ]
+        return f"{', '.join(filter(None, parts)) or 'No other question is in the bank'}."
 
 
 def update_of(file: Path, parts: Sequence[Imported], names: Sequence[str] = ()) -> BankUpdate:

@@ -76,7 +76,7 @@ class UpdateScreen(ClosesOnce[bool], ModalScreen[bool]):
     """Shows how a bank would change. Closes with whether it should."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss(True)", "Change it so"),
+        Binding("enter", "dismiss(True)", "Change it"),
         Binding("escape", "dismiss(False)", "Back"),
         HELP,
     ]
@@ -88,9 +88,9 @@ class UpdateScreen(ClosesOnce[bool], ModalScreen[bool]):
 
     @override
     def compose(self) -> ComposeResult:
-        with Card(f"Shall {printable(self._update.file.name)} be changed so?"):
+        with Card(f"Change {printable(self._update.file.name)} like this?"):
             yield Rows(list(change_rows(self._update)), classes="text")
-            yield Buttons(("enter", "Change it so"), ("escape", "Back"))
+            yield Buttons(("enter", "Change it"), ("escape", "Back"))
         yield KeyBar(shows_keys=False)
 
 

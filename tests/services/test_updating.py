@@ -164,3 +164,16 @@ def test_of_many_changes_all_that_can_be_made_are_made_and_the_bank_is_not_read_
         f"Q{n}{'' if n == 7 else ' now'}?" for n in range(40)
     ]
     assert len(reads) < 40
+
+
+@pytest.mark.parametrize(
+    ("same", "absent", "words"),
+    [
+        (2, ("own",), "2 questions as before, 1 question that only the bank has stays."),
+        (0, ("own", "other"), "2 questions that only the bank has stay."),
+        (0, (), "No other question is in the bank."),
+    ],
+)
+def test_of_the_others_nothing_is_counted_that_there_is_not(same: int, absent: tuple[str, ...], words: str) -> None:
+    update = BankUpdate(file=Path("mine.toml"), before=b"", content=b"", same=same, absent=absent)
+    assert update.of_the_others == words

@@ -125,7 +125,7 @@ def _bring_up_to_date(files: Sequence[Path], into: Path, form: str | None, hints
             print_line(f"{into} stays as it is: nothing in it is to be changed.")
             return FAILED if failed else OK
         if not yes:
-            click.echo(f"\nShall {into.name} be changed so? [y/N] ", nl=False)
+            click.echo(f"\nChange {into.name} like this? [y/N] ", nl=False)
             _agree("Nothing was written.")
         file = Mending(own_banks(), kept_files()).put(into, update.before, update.content)
     print_line(f"{file}: {update.in_short}.")
