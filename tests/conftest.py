@@ -9,6 +9,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from tests.engines import ENGINES, browser, chromium, postgres
-from tests.thrift import draw_for_those_who_look, end_work_first, read_sheets_once, wait_in_short_steps
+from tests.thrift import draw_for_those_who_look, end_work_first, read_sheets_once, still_timers, wait_in_short_steps
 
 __all__ = ["browser", "chromium", "postgres"]
 
@@ -77,6 +78,13 @@ def thrift() -> None:
     draw_for_those_who_look()
     wait_in_short_steps()
     end_work_first()
+
+
+@pytest.fixture(autouse=True)
+def clockwork(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep the timers of the program's screens still, but for a test that is marked ``ticking``."""
+    with nullcontext() if request.node.get_closest_marker("ticking") else still_timers():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.builders import PATIENCE
+
 # Makes the terminal the program's own, so that it hears when the terminal goes. What the tests' own shell ignores, as under
 # nohup or in the background, is not passed on.
 _ON_TERMINAL = """
@@ -41,7 +43,7 @@ class Terminal:
         )
         os.close(far)
 
-    def wait_for(self, shown: str, seconds: float = 20.0) -> None:
+    def wait_for(self, shown: str, seconds: float = PATIENCE) -> None:
         """Return once these bytes were written."""
         until = time.monotonic() + seconds
         while shown.encode() not in self.written:

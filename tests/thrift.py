@@ -2,21 +2,29 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 import textual.app
 import textual.pilot
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.timer import Timer
 
 read_rules = Stylesheet._parse_rules
 """How Textual itself reads a sheet."""
 
 _STEP = 0.005
 """Seconds of a step; Textual's own are four times as long."""
+
+_NEVER = 1e6
+"""Seconds that no test lasts."""
 
 _READ: dict[tuple[Any, ...], list[RuleSet]] = {}
 
@@ -66,6 +74,23 @@ def end_work_first() -> None:
         await shut_down(app)
 
     textual.app.App._shutdown = end  # type: ignore[assignment, method-assign]
+
+
+@contextmanager
+def still_timers() -> Iterator[None]:
+    """Have no timer of the program go off by itself: what it would do, a test asks for, however long that takes.
+
+    On a busy machine any number of them go off between two lines of a test.
+    """
+    begin = MessagePump.set_interval
+
+    def begin_still(pump: MessagePump, interval: float, callback: Any = None, **options: Any) -> Timer:
+        is_ours = getattr(callback, "__module__", "").startswith("quiz.")
+        return begin(pump, _NEVER if is_ours else interval, callback, **options)
+
+    with pytest.MonkeyPatch.context() as while_testing:
+        while_testing.setattr(MessagePump, "set_interval", begin_still)
+        yield
 
 
 async def _wait_for_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:

@@ -195,11 +195,13 @@ class Listener:
 
     async def close(self) -> None:
         """Accept no more; open connections stay."""
-        if self._taking is not None:
-            self._taking.cancel()
-            await asyncio.wait([self._taking])
-        if self._socket is not None:
-            self._socket.close()
+        try:
+            if self._taking is not None:
+                self._taking.cancel()
+                await asyncio.wait([self._taking])
+        finally:
+            if self._socket is not None:
+                self._socket.close()
 
     async def _take(self, listening: socket.socket) -> None:
         loop, taken = asyncio.get_running_loop(), 0

@@ -16,7 +16,7 @@ from quiz.services.school import school_file
 from quiz.store.errors import HostedElsewhereError
 from quiz.store.store import open_store
 from tests.cli.conftest import Program, write_bank
-from tests.live.hosting import settle
+from tests.tui.driving import settle
 
 
 @pytest.fixture

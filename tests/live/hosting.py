@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from quiz.live.host.app import HostApp
 from quiz.live.host.game_screen import GameScreen
@@ -23,7 +22,8 @@ from quiz.store.games import GameRecord
 from quiz.store.store import Store, open_store
 from tests import builders
 from tests.builders import FakeClock
-from tests.tui.seeing import look, picture
+from tests.tui.driving import settle
+from tests.tui.seeing import picture
 
 REST = 0.5
 """Seconds for which a hand that means its keys rests between them; a number that a computer holds exactly."""
@@ -64,15 +64,6 @@ class Front:
             async with app.run_test(size=size, notifications=True) as pilot:
                 await settle(pilot)
                 yield pilot
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is under way."""
-    for _ in range(3):
-        with contextlib.suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-    look(pilot.app)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
+import pytest
 from textual.pilot import Pilot
 
 from quiz.game.events import Answered
@@ -18,10 +19,6 @@ from tests.live.hosting import Front, live_game_of, press, seen
 from tests.live.serving import Pad
 from tests.store.postgres_server import PostgresServer
 
-SOON = 2.5
-"""Seconds within which the host's screen says that nothing is kept: about one, and what a busy machine takes."""
-BACK = 20.0
-"""Seconds within which a game has gone on after the server is back."""
 GIVEN = {"picked": [1]}
 
 
@@ -39,14 +36,14 @@ async def pads(pilot: Pilot[None], *names: str) -> AsyncIterator[list[Pad]]:
         yield found
 
 
-async def until(pilot: Pilot[None], words: str, seconds: float, *, gone: bool = False) -> None:
+async def until(pilot: Pilot[None], words: str, *, gone: bool = False) -> None:
     """Wait until ``words`` stand on the host's screen, or are ``gone`` from it."""
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(builders.PATIENCE):
         while (words in seen(pilot)) is gone:
             await pilot.pause(0.02)
 
 
-async def hears(pad: Pad, now: str, seconds: float = BACK) -> bool:
+async def hears(pad: Pad, now: str, seconds: float = builders.PATIENCE) -> bool:
     """Say whether a pad hears a message in so many seconds."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
@@ -57,6 +54,7 @@ async def hears(pad: Pad, now: str, seconds: float = BACK) -> bool:
     return False
 
 
+@pytest.mark.ticking
 async def test_a_server_that_is_restarted_in_a_game_costs_nobody_an_answer(postgres: PostgresServer, tmp_path: Path) -> None:
     address = postgres.fresh_database()
     front = Front(tmp_path, (builders.single("a"), builders.single("b")), address=address)
@@ -68,16 +66,16 @@ async def test_a_server_that_is_restarted_in_a_game_costs_nobody_an_answer(postg
         await asyncio.to_thread(postgres.halt)
         try:
             await bea.say(do="answer", question=1, given=GIVEN)
-            await until(pilot, "Waiting for the database. Your answers are safe.", SOON)
+            await until(pilot, "Waiting for the database. Your answers are safe.")
             assert not await hears(bea, "taken", 0.3)
             assert "Enter waits for the database" in seen(pilot)
             # Longer than one write is tried: the next one has to bring it.
-            await until(pilot, "cannot be reached", BACK)
+            await until(pilot, "cannot be reached")
             assert not await hears(bea, "taken", 0.3)
         finally:
             await asyncio.to_thread(postgres.start)
         assert await hears(bea, "taken")
-        await until(pilot, "Waiting for the database", BACK, gone=True)
+        await until(pilot, "Waiting for the database", gone=True)
         await cem.say(do="answer", question=1, given=GIVEN)
         await cem.hear("taken")
         while live_game.game.phase is not Phase.FINISHED:

@@ -28,8 +28,9 @@ from quiz.services.live_game import LiveGame
 from quiz.store.games import Games
 from tests import builders
 from tests.live.halls import missing
-from tests.live.hosting import REST, Front, answered, joined, live_game_of, press, seen, settle, stage_of, ticked
+from tests.live.hosting import REST, Front, answered, joined, live_game_of, press, seen, stage_of, ticked
 from tests.tui.drawn import screen_cells
+from tests.tui.driving import settle
 from tests.tui.seeing import assert_same_picture, links, picture, texts
 
 RIGHT = Picked((1,))

@@ -22,9 +22,10 @@ from quiz.store.games import GameRecord
 from quiz.tui.dialogs import ListDialog
 from tests import builders
 from tests.builders import PATIENCE
-from tests.live.hosting import Front, joined, live_game_of, press, settle, stage_of, ticked
+from tests.live.hosting import Front, joined, live_game_of, press, stage_of, ticked
 from tests.live.serving import Pad
 from tests.marks import first_of
+from tests.tui.driving import settle
 from tests.tui.seeing import picture, texts
 
 SIZES = pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=str)

@@ -6,7 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from quiz.live.host.setup import SetupScreen
-from tests.live.hosting import REST, Front, joined, live_game_of, press, seen, settle
+from tests.live.hosting import REST, Front, joined, live_game_of, press, seen
+from tests.tui.driving import settle
 
 
 @pytest.fixture

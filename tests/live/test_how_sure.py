@@ -179,7 +179,7 @@ async def test_where_an_answer_may_be_changed_the_keys_are_the_answers_again(tmp
             await pilot.press("1")
             await until(pilot, "How sure are you?")
             await pilot.press("escape", "2")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(builders.PATIENCE):
                 while hall.game.replies and next(iter(hall.game.replies.values())).given != Picked(
                     (hall.game.current.arrangement[1],)
                 ):
@@ -207,7 +207,7 @@ async def test_whoever_goes_back_to_the_answer_is_left_there(tmp_path: Path) -> 
             assert not isinstance(app.focused, HowSure)
             told, (bea,) = app._open, [one.id for one in hall.game.players if one.name == "Bea"]
             await hall.live_game.do(lambda at: hall.game.mask(bea, at))
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(builders.PATIENCE):
                 while app._open is told:
                     await pilot.pause(0.01)
             assert not isinstance(app.focused, HowSure), "another name that changes is no news of this answer"
@@ -235,7 +235,7 @@ async def test_it_is_one_line_in_plain_words_and_an_empty_one_leaves_it(tmp_path
             await lines.until("✘ Not right.")
         await lines.until("You were very sure here: worth a second look.")
         lines.typed.put("q")
-        assert await asyncio.wait_for(pad, 5) == 0
+        assert await asyncio.wait_for(pad, builders.PATIENCE) == 0
         lines.typed.put(None)
 
 

@@ -249,7 +249,7 @@ async def test_a_game_in_plain_lines(tmp_path: Path) -> None:
         reply = next(iter(hall.game.replies.values()))
         assert isinstance(reply.given, Picked)
         lines.typed.put("q")
-        assert await asyncio.wait_for(pad, 5) == 0
+        assert await asyncio.wait_for(pad, builders.PATIENCE) == 0
         lines.typed.put(None)
 
 
@@ -364,7 +364,7 @@ async def test_whoever_comes_back_in_plain_lines_asks_the_host(tmp_path: Path) -
         await lines.until("You are in, Ann.")
         assert hall.game.player_count == hall.game.present_count == 1
         lines.typed.put("q")
-        assert await asyncio.wait_for(pad, 5) == 0
+        assert await asyncio.wait_for(pad, builders.PATIENCE) == 0
         lines.typed.put(None)
 
 
@@ -378,7 +378,7 @@ async def test_plain_lines_tell_of_the_lobby_once_however_many_come(tmp_path: Pa
         await lines.until("Type one number")
         assert len([line for line in lines.said if "here so far" in line]) == 1
         lines.typed.put("q")
-        await asyncio.wait_for(pad, 5)
+        await asyncio.wait_for(pad, builders.PATIENCE)
         lines.typed.put(None)
 
 
@@ -391,7 +391,7 @@ async def test_plain_lines_ask_for_one_of_the_teams_where_there_is_a_list(tmp_pa
         lines.typed.put("red")
         await lines.until("You are in, Ann.")
         lines.typed.put("q")
-        await asyncio.wait_for(pad, 5)
+        await asyncio.wait_for(pad, builders.PATIENCE)
         lines.typed.put(None)
 
 

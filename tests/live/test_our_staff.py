@@ -13,8 +13,9 @@ from quiz.questions.answers import Picked
 from quiz.store.errors import StoreError
 from quiz.store.games import Games
 from tests import builders
-from tests.live.hosting import REST, Front, answered, joined, live_game_of, press, seen, settle, ticked
+from tests.live.hosting import REST, Front, answered, joined, live_game_of, press, seen, ticked
 from tests.live.test_presenter_screen import stage_page
+from tests.tui.driving import settle
 from tests.tui.seeing import picture
 
 RIGHT = Picked((1,))

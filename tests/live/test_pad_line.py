@@ -244,7 +244,7 @@ async def test_a_pad_that_was_taken_over_in_a_pause_can_be_tapped_after_it(brows
         await first.sees("now plays in another place")
         await hall.live_game.do(hall.game.pause)
         await first.page.get_by_role("button", name="Play here").click()
-        await first.page.get_by_role("button", name="option 1").click(timeout=3000)
+        await first.page.get_by_role("button", name="option 1").click(timeout=builders.PATIENCE * 1000)
         await first.sees("Your answer is in")
 
 

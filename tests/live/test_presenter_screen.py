@@ -26,9 +26,10 @@ from quiz.store.errors import StoreError
 from quiz.store.store import open_store
 from quiz.tui.dialogs import Dialog
 from tests import builders
-from tests.live.hosting import REST, Front, answered, live_game_of, press, settle
+from tests.live.hosting import REST, Front, answered, live_game_of, press
 from tests.live.serving import CLOCKS, Pad
 from tests.tui.drawn import lines_on
+from tests.tui.driving import settle
 from tests.tui.seeing import links, picture
 
 RIGHT, WRONG = Picked((1,)), Picked((0,))

@@ -18,6 +18,7 @@ from quiz.store.errors import StoreError
 from quiz.store.games import Games
 from tests import builders
 from tests.live.serving import serving
+from tests.services.test_event_writer import trouble_of
 
 SINGLE = builders.single("a")
 
@@ -369,10 +370,10 @@ async def test_an_answer_is_acknowledged_only_once_it_is_kept(tmp_path: Path, mo
 
         monkeypatch.setattr(Games, "keep", keep)
         await pad.say(do="answer", question=1, given={"picked": [0]})
+        await trouble_of(hall.live_game.writer)
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.2):
                 await pad.socket.receive()
-        assert hall.live_game.writer.trouble is not None
         full = False
         await pad.hear("taken")
         assert hall.live_game.writer.trouble is None

@@ -415,7 +415,7 @@ async def test_a_page_that_hears_nothing_takes_its_line_for_dead(browser: Any, t
         (before,) = hall.server.stage._connections
         # For the page 13 seconds go by at once, in which no word came.
         await page.clock.fast_forward(13_000)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(builders.PATIENCE):
             while not hall.server.stage._connections or before in hall.server.stage._connections:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await hall.live_game.join("Ann", "")

@@ -33,5 +33,5 @@ async def test_a_pad_in_a_terminal_says_that_it_cannot_ask_it(tmp_path: Path, mo
             await until(pilot, "No answer")
             await lines.until("No answer this time")
             lines.typed.put("q")
-            assert await asyncio.wait_for(in_lines, 5) == 0
+            assert await asyncio.wait_for(in_lines, builders.PATIENCE) == 0
             lines.typed.put(None)

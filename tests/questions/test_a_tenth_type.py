@@ -380,7 +380,7 @@ async def test_it_is_answered_on_the_pads_of_a_terminal(tmp_path: Path) -> None:
             await until(pilot, "✔ Right")
             await lines.until("Answer: pasta")
             lines.typed.put("q")
-            assert await asyncio.wait_for(playing_plainly, 5) == 0
+            assert await asyncio.wait_for(playing_plainly, builders.PATIENCE) == 0
             lines.typed.put(None)
 
 

@@ -270,7 +270,7 @@ async def test_pads_thank_for_it_and_say_nothing_of_right(tmp_path: Path) -> Non
             await lines.until(THANKS)
             assert not any("Not right" in line or "No points" in line for line in lines.said)
             lines.typed.put("q")
-            assert await asyncio.wait_for(in_lines, 5) == 0
+            assert await asyncio.wait_for(in_lines, builders.PATIENCE) == 0
             lines.typed.put(None)
 
 

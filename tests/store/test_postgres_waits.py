@@ -42,10 +42,10 @@ def impatient(address: str) -> Iterator[tuple[Store, PostgresConnection]]:
 
 @contextlib.contextmanager
 def takes_at_most(seconds: float) -> Iterator[None]:
-    """Allow a second more on a machine that is busy: what is wrong here waits for ever."""
+    """Allow some more on a machine that is busy: what is wrong here waits for ever."""
     begun = time.monotonic()
     yield
-    assert time.monotonic() - begun < seconds + 1
+    assert time.monotonic() - begun < seconds + 10
 
 
 @contextlib.contextmanager
@@ -261,7 +261,7 @@ def waiting_for_locks(postgres: PostgresServer) -> int:
     return int(postgres.run("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")[0][0])
 
 
-def wait_for(happens: Callable[[], bool], seconds: float = 10.0) -> None:
+def wait_for(happens: Callable[[], bool], seconds: float = 30.0) -> None:
     until = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < until

@@ -2,16 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
-from textual.worker import WorkerCancelled
 
 from quiz.play.drawing import PresentedQuestion
 from quiz.questions.match import Match
@@ -76,28 +75,23 @@ def few_types(*names: str) -> list[Any]:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is under way, twice over: what one worker begins at its end is under way, too.
-
-    A dialog's worker waits for its answer.
-    """
+    """Wait until nothing is under way, twice over, however busy the machine is: what ends may begin something."""
     calm = 0
-    while calm < 2:
-        is_asked = isinstance(pilot.app.screen, ModalScreen)
-        is_busy = not is_asked and any(not worker.is_finished for worker in pilot.app.workers)
-        calm = 0 if is_busy else calm + 1
-        if is_busy:
-            with suppress(WorkerCancelled):
-                await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        await laid_out(pilot)
+    async with asyncio.timeout(builders.PATIENCE):
+        while calm < 2:
+            await pilot.pause()
+            calm = calm + 1 if _is_at_rest(pilot.app) else 0
     look(pilot.app)
 
 
-async def laid_out(pilot: Pilot[None]) -> None:
-    """Wait until the screen has nothing to lay out any more, nor to do after that, however busy the machine is."""
-    async with asyncio.timeout(builders.PATIENCE):
-        while pilot.app.screen._layout_required or pilot.app.screen._callbacks:
-            await pilot.pause(0.01)
+def _is_at_rest(app: App[Any]) -> bool:
+    """Say whether nothing is to be laid out, or done after that, and no worker works; a dialog's waits for its answer."""
+    if not app.is_running or not app.screen_stack:
+        return True
+    screen = app.screen
+    if screen._layout_required or screen._callbacks:
+        return False
+    return isinstance(screen, ModalScreen) or all(worker.is_finished for worker in app.workers)
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
@@ -117,22 +111,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def tap(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys as a person does who reads: a second apart, waiting for what each brings.
-
-    That may also be a dialog, whose worker waits for its answer.
-    """
+    """Press keys as a person does who reads: a second apart, waiting for what each brings."""
     clocks = pilot.app._clocks if isinstance(pilot.app, QuizApp) else None
     for key in keys:
         if clocks and isinstance(clocks.monotonic, FakeClock):
             clocks.monotonic.move(1)
         await pilot.press(key)
-        await pilot.pause()
-        async with asyncio.timeout(builders.PATIENCE):
-            while not isinstance(pilot.app.screen, ModalScreen) and any(not w.is_finished for w in pilot.app.workers):
-                await pilot.pause(0.01)
-        await pilot.pause()
-        await laid_out(pilot)
-        look(pilot.app)
+        await settle(pilot)
 
 
 async def click(pilot: Pilot[None], words: str) -> None:

@@ -92,7 +92,7 @@ async def test_a_file_whose_id_a_bank_of_the_folders_has_is_for_practice(hall: H
     app = hall.app(play=PlayRequest(bank=str(own_bank(hall.folder, identifier="first"))))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(builders.PATIENCE):
             while not isinstance(app.screen, ReadyScreen):
                 await pilot.pause()
         await pilot.pause()

@@ -104,7 +104,7 @@ async def test_a_heading_and_its_rows_belong_together_however_slow_the_store_is(
 
         def slowly() -> int:
             begun.append(1)
-            may_answer.acquire(timeout=10)
+            may_answer.acquire(timeout=PATIENCE)
             return read()
 
         monkeypatch.setattr(store, "board_revision", slowly)

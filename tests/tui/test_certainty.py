@@ -259,7 +259,7 @@ async def test_a_story_that_has_ended_takes_no_decision_while_a_slow_store_write
     record = Store.record
 
     def slowly(store: Store, *what: Any) -> bool:
-        go_on.wait(20)
+        go_on.wait(builders.PATIENCE)
         return record(store, *what)
 
     monkeypatch.setattr(Store, "record", slowly)

@@ -137,7 +137,7 @@ async def test_a_file_that_takes_its_time_holds_up_nothing_and_is_left_by_escape
     hall: Hall, drop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     goes_on = threading.Event()
-    monkeypatch.setattr(importing, "read_files", lambda files: (goes_on.wait(10), read_files(files))[1])
+    monkeypatch.setattr(importing, "read_files", lambda files: (goes_on.wait(builders.PATIENCE), read_files(files))[1])
     app = hall.app()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)

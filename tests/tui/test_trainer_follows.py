@@ -39,7 +39,7 @@ class SlowReads:
         self.most = max(self.most, self.under_way)
         self.begun.append(file)
         reading = read_bank(file)
-        assert self.may_end.acquire(timeout=10)
+        assert self.may_end.acquire(timeout=builders.PATIENCE)
         self.under_way -= 1
         return reading
 
@@ -141,8 +141,8 @@ async def test_questions_and_edits_wait_for_no_advice(hall: Hall, monkeypatch: p
     app = hall.app()
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         screen = await opened(hall, pilot)
-        await until(pilot, lambda: bool(screen.query(AnswerPanel)))
-        assert "looking for advice" in lines_on(app, screen.region)
+        await until(pilot, lambda: "looking for advice" in lines_on(app, screen.region))
+        await until(pilot, lambda: screen._drawing._running is None)
         assert "missing-explanation" in lines_on(app, screen.region), "which reading has told"
         rewrite(hall, "What about one?", "What of the first?")
         screen._looking.ask()
