@@ -10,4 +10,4 @@ def test_ci_runs_the_readmes_test_command_word_for_word() -> None:
     tests = readme.split("## Tests", 1)[1]
     command = tests.split("```sh\n", 1)[1].split("\n```", 1)[0]
     assert command.endswith("pytest")
-    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert command in map(str.strip, (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines())

@@ -1,5 +1,6 @@
 """The pad as a Textual app, for people who prefer a keyboard to a phone."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
@@ -11,9 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 from typing_extensions import override
 
 from quiz.live.client import HostClient, UnreachableError
@@ -157,7 +158,7 @@ class TerminalPad(InsetApp):
         self._panel: AnswerPanel | None = None
         """The panel of the open question; None until it is drawn, while the last question's is still shown."""
         self._told_at = clock() - _TOLD_EVERY
-        self._telling: Timer | None = None
+        self._telling: Worker[None] | None = None
 
     @override
     def compose(self) -> ComposeResult:
@@ -341,7 +342,7 @@ class TerminalPad(InsetApp):
         if opened is None or self._line is None:
             return
         if self._telling:
-            self._telling.stop()
+            self._telling.cancel()
             self._telling = None
         given = answer_to_wire(opened.question, event.given)
         sent = await self._line.say(SubmitAnswer(question=opened.number, step=opened.step, given=given))
@@ -351,10 +352,11 @@ class TerminalPad(InsetApp):
     def _filled_in(self) -> None:
         """Send the host a draft, once a second at most: it counts when the question is closed."""
         if self._telling is None:
-            wait = max(self._told_at + _TOLD_EVERY - self._clock(), 0.01)
-            self._telling = self.set_timer(wait, self._tell_what_is_filled_in)
+            # Not a timer of Textual's: on a busy machine one of a few milliseconds may never go off.
+            self._telling = self.run_worker(self._tell_what_is_filled_in())
 
     async def _tell_what_is_filled_in(self) -> None:
+        await asyncio.sleep(max(self._told_at + _TOLD_EVERY - self._clock(), 0.0))
         self._telling = None
         opened, panel = self._open, self._panel
         if opened is None or opened.taken or opened.given or self._line is None or panel is None:

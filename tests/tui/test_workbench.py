@@ -394,7 +394,7 @@ async def test_the_banks_are_listed_by_one_at_a_time(hall: Hall, monkeypatch: py
         home.on_screen_resume()
         hall.add(identifier="second")
         home._following.ask()
-        await until(pilot, lambda: "second" in app.services.banks)
+        await until(pilot, lambda: "second" in app.services.banks and bool(begun))
         await pilot.pause(0.1)
         assert len(begun) == 1
         answers.set()
