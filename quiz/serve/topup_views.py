@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from quiz.questions.names import fill_names
-from quiz.questions.text import about_minutes, plural
+from quiz.questions.text import about_minutes
 from quiz.reports.feedback import judged
-from quiz.reports.result_lines import WITHOUT
+from quiz.reports.result_lines import WITHOUT, right_in_words
 from quiz.reports.summary import in_one_line, key_lines
 from quiz.serve.messages import DueToday, ToppedUpLine, ToppedUpView
 from quiz.serve.views import play_place
@@ -27,13 +27,12 @@ def due_today(found: TopUp) -> DueToday | None:
 def topped_up_view(session: TopUpSession, days: Sequence[int], names: Mapping[str, str]) -> ToppedUpView:
     """Return the results of a top-up. Its questions come again after ``days``; ``names`` are the school's own."""
     responses = session.attempt.responses
-    right = sum(response.right for response in responses)
-    all_right = right == len(responses)
+    all_right = all(response.right for response in responses)
     return ToppedUpView(
         place=replace(play_place(session, session.attempt.position), title="Top-up"),
         verdict="All right" if all_right else "Topped up",
         all_right=all_right,
-        lines=(f"{right} of {plural(len(responses), 'question')} right", WITHOUT),
+        lines=(right_in_words(responses, len(responses)), WITHOUT),
         again=tuple(when_again(responses, days)),
         questions=tuple(_lines(session, days, names)),
     )
