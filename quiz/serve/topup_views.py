@@ -12,7 +12,7 @@ from quiz.reports.summary import in_one_line, key_lines
 from quiz.serve.messages import DueToday, ToppedUpLine, ToppedUpView
 from quiz.serve.views import play_place
 from quiz.services.topup_session import TopUpSession
-from quiz.services.topups import TopUp, in_how_long, when_again
+from quiz.services.topups import TopUp, in_how_long, when_again, why_again
 
 
 def due_today(found: TopUp) -> DueToday | None:
@@ -20,7 +20,7 @@ def due_today(found: TopUp) -> DueToday | None:
     asked, missed = len(found.questions), found.missed
     if not asked:
         return None
-    why = f"{'All' if missed == asked else missed} of them missed last time" if missed else "Before you forget"
+    why = why_again(asked, missed).capitalize()
     return DueToday(asked=about_minutes(asked, found.minutes), why=f"{why}. No clock, no board.")
 
 
