@@ -24,9 +24,9 @@ PRACTICE = Content.styled(WITHOUT, "$muted")
 def quiz_facts(session: AttemptSession, found: Placing | None) -> list[Content]:
     """Return the results of a quiz, one a line; ``found`` is how it compares, once that is known."""
     record, points = session.record, session.result().points
-    right = f"{_right(session)} · {plural(points, 'point', ',')}"
     from_mark = from_pass_mark(session.result(), session.attempt.responses, record.pass_mark)
-    facts = [Content(from_mark), Content.styled(right, "bold")]
+    # In one line the two do not fit beside the shield of a pass.
+    facts = [Content(from_mark), *(Content.styled(fact, "bold") for fact in (_right(session), plural(points, "point", ",")))]
     if not record.on_board:
         return [*facts, Content.styled(OFF_THE_BOARD, "$muted")]
     if found is None:
