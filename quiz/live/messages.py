@@ -372,7 +372,6 @@ class FinishedView(_ServerMessage, frozen=True, kw_only=True, tag="finished"):
     """The end of the game."""
 
     players: int
-    of: int
     playful: bool
     podium: tuple[StandingLine, ...]
     teams: tuple[StandingLine, ...]
@@ -380,7 +379,8 @@ class FinishedView(_ServerMessage, frozen=True, kw_only=True, tag="finished"):
     """Whether the hall has yet to see the whole podium; until then nobody is told their place."""
     rank: int = 0
     points: int = 0
-    right: int = 0
+    right: str = ""
+    """How many questions were right, in words."""
     things_to_do: tuple[str, ...] = ()
     """What to do now, from the questions that were missed or left unanswered; five at most."""
 

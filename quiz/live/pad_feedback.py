@@ -1,7 +1,6 @@
 """The feedback on an answer, for a pad in a terminal: the app's own sheet, made from the host's message."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from textual.app import ComposeResult
@@ -14,7 +13,7 @@ from quiz.live.messages import RevealedView, WireSource
 from quiz.live.pad_narration import answer_lines, place_lines, second_look
 from quiz.reports.feedback import Feedback, Judgement, judged_answer
 from quiz.tui.widgets import sheet
-from quiz.tui.widgets.pieces import Fitted, Fold, Piece, fit
+from quiz.tui.widgets.pieces import Fitted, Piece, fit
 from quiz.tui.widgets.question_view import QuestionView
 
 _MOST_PROMPT = 84
@@ -56,7 +55,7 @@ def feedback_pieces(message: RevealedView) -> list[Piece]:
     part = f"{said.per_cent} % of it" if said.judgement == "partly right" else ""
     also = [Content(line) for line in (*place_lines(message), *answer_lines(message))]
     prompt = Piece("prompt", Content.styled(message.prompt, "bold"), even=_MOST_PROMPT, above=1)
-    return [prompt, *map(_whole, sheet.sheet(said, part, said.whys, shows_points=message.playful, also=also))]
+    return [prompt, *sheet.sheet(said, part, said.whys, shows_points=message.playful, also=also)]
 
 
 def _feedback(message: RevealedView) -> Feedback:
@@ -85,18 +84,5 @@ def _sources(sources: Sequence[WireSource]) -> Iterator[Source]:
         yield ToldSource(title=source.title, publisher=source.publisher, url=source.url, day=source.checked)
 
 
-def _whole(piece: Piece) -> Piece:
-    """Let the title of a source wrap, since nothing here can unfold it."""
-    return replace(piece, is_cut=False) if piece.role == "source" else piece
-
-
-def _in_a_line(pieces: Sequence[Piece]) -> list[Piece]:
-    """Give each source one line: only its title is cut, not the publisher and the day."""
-    return [replace(piece, is_cut=True) if piece.role == "source" else piece for piece in pieces]
-
-
-_FOLDS: tuple[tuple[str, Fold], ...] = (
-    *(fold for fold in sheet.FOLDS if fold[0] in ("air", "sheet", "top")),
-    ("titles", _in_a_line),
-)
+_FOLDS = [fold for fold in sheet.FOLDS if fold[0] in ("air", "titles", "sheet", "top")]
 """What is folded if not everything fits; after that, the whole scrolls."""

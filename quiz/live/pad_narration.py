@@ -157,7 +157,7 @@ def _finished(message: FinishedView) -> list[str]:
     if message.playful and message.rank:
         lines.append(f"You are number {message.rank} of {message.players}, with {_points(message.points)}.")
     if message.rank or message.podium_comes:
-        lines.append(f"{message.right} of {plural(message.of, 'question')} right.")
+        lines.append(f"{message.right}.")
     lines += [f"Do now: {action}" for action in message.things_to_do]
     lines += [_line(line) for line in message.podium]
     return lines + [f"Team {_line(line)}" for line in message.teams]

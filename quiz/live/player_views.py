@@ -31,6 +31,7 @@ from quiz.play.attempt import Response
 from quiz.play.points import Certainty
 from quiz.questions.answers import Answer, Picked
 from quiz.reports.feedback import Feedback, feedback
+from quiz.reports.result_lines import right_in_words
 from quiz.reports.summary import things_to_do
 from quiz.reports.tally import bars, by_position
 from quiz.services.live_game import LiveGame
@@ -311,7 +312,6 @@ def _finished(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
     ranks = {} if podium_comes else _ranks(lines)
     shared = FinishedView(
         players=len(lines),
-        of=len(game.scored),
         playful=playful,
         podium=_lines(lines, _PODIUM) if playful and not podium_comes else (),
         podium_comes=podium_comes,
@@ -322,7 +322,7 @@ def _finished(live_game: LiveGame, names: Mapping[str, str]) -> ViewWriter:
             shared,
             rank=ranks.get(member.id, 0),
             points=member.points,
-            right=sum(score.right for score in member.scores.values()),
+            right=right_in_words(member.scores.values(), len(game.scored)),
             things_to_do=_to_do(game, member, names),
         )
     )

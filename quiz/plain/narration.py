@@ -12,7 +12,8 @@ from quiz.play.drawing import PresentedQuestion
 from quiz.play.points import PRESETS
 from quiz.questions.text import about_minutes, cut, plural
 from quiz.reports.feedback import Feedback, feedback
-from quiz.reports.summary import PARTS_COUNT, answers_to_pass, summarise
+from quiz.reports.result_lines import right_in_words
+from quiz.reports.summary import answers_to_pass, summarise
 from quiz.services.attempt_session import AttemptSession
 from quiz.services.topup_session import TopUpSession
 from quiz.services.topups import minutes_of
@@ -122,9 +123,7 @@ def score(session: AttemptSession, names: Mapping[str, str]) -> Iterator[str]:
     sources = {} if _is_top_up(session) else session.bank.sources
     summary = summarise(attempt.asked, attempt.responses, sources, names)
     yield "That was the last question."
-    yield f"You had {summary.right} of {plural(attempt.scored_count, 'question')} right."
-    if summary.has_parts:
-        yield PARTS_COUNT
+    yield f"You had {right_in_words(attempt.responses, attempt.scored_count)}."
     if not _is_top_up(session):
         yield from _marks(session)
     if summary.to_do:

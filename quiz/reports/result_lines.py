@@ -1,8 +1,10 @@
 """Results in sentences that every front end says: how far from the pass mark, which place, how a topic went."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from quiz.play.attempt import Response, Result
+from quiz.play.points import NOTHING_RIGHT
 from quiz.questions.text import ordinal
 from quiz.reports.placing import Placing
 from quiz.reports.summary import TopicShare, answers_to_pass, mark_in_figures, whole_mark
@@ -12,6 +14,26 @@ OFF_THE_BOARD = "For practice, so on no board"
 WITHOUT = "No clock, no points, no board"
 """What practice and top-ups are without."""
 _WORDS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+class Marked(Protocol):
+    """What is known of an answer once it is marked."""
+
+    @property
+    def right(self) -> bool:
+        """Whether all of it was right."""
+
+    @property
+    def fraction(self) -> float:
+        """How much of it was right, 0 to 1."""
+
+
+def right_in_words(answers: Iterable[Marked], of: int) -> str:
+    """Return how many of so many questions were right: ``5 of 10 right, 3 in part``; a mark counts those in part, too."""
+    parts = list(answers)
+    right = sum(one.right for one in parts)
+    in_part = sum(one.fraction > NOTHING_RIGHT and not one.right for one in parts)
+    return f"{right} of {of} right{f', {in_part} in part' if in_part else ''}"
 
 
 def from_pass_mark(result: Result, responses: Sequence[Response], pass_mark: float) -> str:

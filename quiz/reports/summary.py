@@ -14,8 +14,6 @@ from quiz.questions.question import Question
 
 MOST_TO_DO = 5
 """The most things to do that a player is given: nobody would do more."""
-PARTS_COUNT = "Part of a question right counts in part."
-"""Why a mark may be higher than the number of right questions suggests."""
 MOST_TO_READ = 3
 """The most sources that a player is asked to read again."""
 
@@ -45,10 +43,6 @@ class ToDo(Struct, frozen=True):
 class Summary(Struct, frozen=True, kw_only=True):
     """The parts of a results screen besides the result itself."""
 
-    right: int
-    """Questions that were wholly right."""
-    has_parts: bool
-    """Whether any question was partly right, which the mark shows and the number of right questions does not."""
     topics: tuple[TopicShare, ...]
     """Lowest mark first."""
     to_review: tuple[Response, ...]
@@ -70,8 +64,6 @@ def summarise(
     missed = [asked[response.position].question for response in to_review]
     cited = Counter(key for question in missed for key in question.sources if key in sources)
     return Summary(
-        right=sum(response.right for response in responses),
-        has_parts=_has_parts(to_review),
         topics=_topics(asked, responses),
         to_review=to_review,
         to_do=things_to_do(missed, names),

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from quiz.questions.names import fill_names
-from quiz.questions.text import about_minutes, plural
+from quiz.questions.text import about_minutes
 from quiz.reports.feedback import judged
-from quiz.reports.result_lines import WITHOUT
+from quiz.reports.result_lines import WITHOUT, right_in_words
 from quiz.reports.summary import in_one_line, key_lines
 from quiz.serve.messages import DueToday, ToppedUpLine, ToppedUpView
 from quiz.serve.views import play_place
 from quiz.services.topup_session import TopUpSession
-from quiz.services.topups import TopUp, in_how_long, when_again
+from quiz.services.topups import TopUp, in_how_long, when_again, why_again
 
 
 def due_today(found: TopUp) -> DueToday | None:
@@ -20,20 +20,19 @@ def due_today(found: TopUp) -> DueToday | None:
     asked, missed = len(found.questions), found.missed
     if not asked:
         return None
-    why = f"{'All' if missed == asked else missed} of them missed last time" if missed else "Before you forget"
+    why = why_again(asked, missed).capitalize()
     return DueToday(asked=about_minutes(asked, found.minutes), why=f"{why}. No clock, no board.")
 
 
 def topped_up_view(session: TopUpSession, days: Sequence[int], names: Mapping[str, str]) -> ToppedUpView:
     """Return the results of a top-up. Its questions come again after ``days``; ``names`` are the school's own."""
     responses = session.attempt.responses
-    right = sum(response.right for response in responses)
-    all_right = right == len(responses)
+    all_right = all(response.right for response in responses)
     return ToppedUpView(
         place=replace(play_place(session, session.attempt.position), title="Top-up"),
         verdict="All right" if all_right else "Topped up",
         all_right=all_right,
-        lines=(f"{right} of {plural(len(responses), 'question')} right", WITHOUT),
+        lines=(right_in_words(responses, len(responses)), WITHOUT),
         again=tuple(when_again(responses, days)),
         questions=tuple(_lines(session, days, names)),
     )

@@ -13,8 +13,8 @@ from quiz.questions.scenario import Scenario
 from quiz.questions.text import plural
 from quiz.reports.feedback import feedback
 from quiz.reports.placing import placing
-from quiz.reports.result_lines import OFF_THE_BOARD, from_pass_mark, placing_in_words, share_in_words
-from quiz.reports.summary import PARTS_COUNT, Summary, mark_in_figures, summarise
+from quiz.reports.result_lines import OFF_THE_BOARD, from_pass_mark, placing_in_words, right_in_words, share_in_words
+from quiz.reports.summary import mark_in_figures, summarise
 from quiz.serve.messages import (
     AskView,
     BankCard,
@@ -188,7 +188,7 @@ def results_view(session: AttemptSession, names: Mapping[str, str]) -> ResultsVi
         verdict=_verdict(session, all_right=all_right),
         passed=result.passed if is_quiz else all_right,
         mark=mark_in_figures(result.mark, record.pass_mark),
-        lines=tuple(_result_lines(session, summary)),
+        lines=tuple(_result_lines(session)),
         to_do=tuple(Task(one.action, one.about) for one in summary.to_do),
         topics=tuple(TopicLine(one.topic, share_in_words(one)[2], one.mark) for one in summary.topics),
         read_again=tuple(wire_source(source) for source in summary.read_again),
@@ -204,14 +204,13 @@ def _verdict(session: AttemptSession, *, all_right: bool) -> str:
     return "All right" if all_right else "Practised"
 
 
-def _result_lines(session: AttemptSession, summary: Summary) -> list[str]:
+def _result_lines(session: AttemptSession) -> list[str]:
     record, result = session.record, session.result()
-    right = f"{summary.right} of {session.attempt.scored_count} right"
-    parts = [PARTS_COUNT] if summary.has_parts else []
+    right = right_in_words(session.attempt.responses, session.attempt.scored_count)
     if record.mode != "quiz":
-        return [right, *parts, "Practice has no clock and counts on no board"]
+        return [right, "Practice has no clock and counts on no board"]
     lines = [from_pass_mark(result, session.attempt.responses, record.pass_mark)]
-    lines += [f"{right} · {plural(result.points, 'point', ',')}", *parts]
+    lines += [f"{right} · {plural(result.points, 'point', ',')}"]
     if not record.on_board:
         return [*lines, OFF_THE_BOARD]
     found = placing(session.store, record)

@@ -114,6 +114,14 @@ class TopUp(Struct, frozen=True):
         return sum(one.recall is not None and one.recall.missed for one in self.questions)
 
 
+def why_again(questions: int, missed: int) -> str:
+    """Return why so many ``questions`` are asked again, of which so many were ``missed`` last time."""
+    if not missed:
+        return "before you forget"
+    which = "" if questions == 1 else f"{'all' if missed == questions else missed} of them "
+    return f"{which}missed last time"
+
+
 NOTHING_DUE = TopUp((), None)
 """The top-up of somebody who was never asked anything."""
 

@@ -159,7 +159,8 @@ def about_due(due: TopUp) -> Content:
     by_bank: dict[str, list[str]] = {}
     for one in due.questions:
         by_bank.setdefault(one.bank.title, []).append(one.question.topic)
-    missed = f" You missed {due.missed} of them last time." if due.missed else ""
+    which = "it" if len(due.questions) == 1 else f"{due.missed} of them"
+    missed = f" You missed {which} last time." if due.missed else ""
     lines = [Content(f"What you are most likely to have forgotten: no clock, on no board.{missed}")]
     for title, about in by_bank.items():
         named = ", ".join(dict.fromkeys(filter(None, about)))

@@ -14,6 +14,7 @@ from quiz.questions.text import about_minutes, plural
 from quiz.reports.mark_blocks import mark_blocks
 from quiz.reports.summary import mark_in_figures
 from quiz.services.progress import BankProgress, Unfinished
+from quiz.services.topups import why_again
 from quiz.tui.widgets.charts import bar
 from quiz.tui.widgets.pick_list import Look, row_line
 
@@ -344,8 +345,7 @@ def due_card(questions: int, minutes: int, missed: int | None, *, is_row: bool, 
     """Return the card for what is due again today; ``missed`` counts those wrong last time, None if not known yet."""
     asked, long = about_minutes(questions, minutes).split(", ")
     has_half = beside and not is_row
-    all_missed = "all" if missed == questions else missed
-    why = "" if missed is None else f"{all_missed} of them missed last time" if missed else "before you forget"
+    why = "" if missed is None else why_again(questions, missed)
     return WayCard(
         key="" if missed is None else "topup:",
         glyph="↻",

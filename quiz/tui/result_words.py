@@ -4,8 +4,15 @@ from textual.content import Content
 
 from quiz.questions.text import plural
 from quiz.reports.placing import Placing
-from quiz.reports.result_lines import OFF_THE_BOARD, WITHOUT, from_pass_mark, placing_in_words, share_in_words
-from quiz.reports.summary import Summary, TopicShare
+from quiz.reports.result_lines import (
+    OFF_THE_BOARD,
+    WITHOUT,
+    from_pass_mark,
+    placing_in_words,
+    right_in_words,
+    share_in_words,
+)
+from quiz.reports.summary import TopicShare
 from quiz.services.attempt_session import AttemptSession
 from quiz.services.progress import BankProgress, TopicProgress
 from quiz.tui.widgets.topic_bars import TopicBar
@@ -14,12 +21,12 @@ PRACTICE = Content.styled(WITHOUT, "$muted")
 """What practice is without."""
 
 
-def quiz_facts(session: AttemptSession, summary: Summary, found: Placing | None) -> list[Content]:
+def quiz_facts(session: AttemptSession, found: Placing | None) -> list[Content]:
     """Return the results of a quiz, one a line; ``found`` is how it compares, once that is known."""
     record, points = session.record, session.result().points
-    right = f"{_right(session, summary)} · {plural(points, 'point', ',')}"
     from_mark = from_pass_mark(session.result(), session.attempt.responses, record.pass_mark)
-    facts = [Content(from_mark), Content.styled(right, "bold")]
+    # In one line the two do not fit beside the shield of a pass.
+    facts = [Content(from_mark), *(Content.styled(fact, "bold") for fact in (_right(session), plural(points, "point", ",")))]
     if not record.on_board:
         return [*facts, Content.styled(OFF_THE_BOARD, "$muted")]
     if found is None:
@@ -27,10 +34,10 @@ def quiz_facts(session: AttemptSession, summary: Summary, found: Placing | None)
     return [*facts, *map(Content, placing_in_words(found, record.mark, record.pass_mark))]
 
 
-def practice_facts(session: AttemptSession, summary: Summary, known: BankProgress | None) -> list[Content]:
+def practice_facts(session: AttemptSession, known: BankProgress | None) -> list[Content]:
     """Return the results of practice, one a line; ``known`` is the player's progress in the bank, once that is known."""
     if not session.repeats:
-        right = Content.styled(_right(session, summary), "bold")
+        right = Content.styled(_right(session), "bold")
         return [Content(""), right, _you_know(session, known, 0), PRACTICE]
     left = session.pile - session.cleared
     if left:
@@ -40,9 +47,8 @@ def practice_facts(session: AttemptSession, summary: Summary, known: BankProgres
     return [Content(""), Content.styled(each, "bold"), _you_know(session, known, session.cleared), PRACTICE]
 
 
-def _right(session: AttemptSession, summary: Summary) -> str:
-    # Parts count in the mark beside it, which would look wrong next to the number of right answers alone.
-    return f"{summary.right} of {session.attempt.scored_count} {'wholly right' if summary.has_parts else 'right'}"
+def _right(session: AttemptSession) -> str:
+    return right_in_words(session.attempt.responses, session.attempt.scored_count)
 
 
 def _you_know(session: AttemptSession, known: BankProgress | None, more: int) -> Content:

@@ -17,7 +17,7 @@ ONE_EACH = "t\nt\n"
 def test_a_pipe_plays_line_by_line(quiz: Program) -> None:
     result = quiz("play", "first", typed=ONE_EACH)
     assert result.exit_code == 0
-    assert "You had 1 of 2 questions right." in result.stdout
+    assert "You had 1 of 2 right." in result.stdout
     assert result.stderr == ""
 
 

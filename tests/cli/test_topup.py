@@ -39,7 +39,7 @@ def test_a_pipe_is_asked_what_is_due_and_told_when_it_comes_again(played: Progra
         ["You missed this one last time.", "You missed this one last time, too."],
         ["You missed this one last time, too.", "You missed this one last time."],
     )
-    assert "You had 1 of 2 questions right." in said
+    assert "You had 1 of 2 right." in said
     assert "By topic:" not in said
     assert said[-2].startswith("What you knew comes again in ")
     assert said[-1] == "What you missed comes again tomorrow."

@@ -56,7 +56,9 @@ def test_a_game_that_is_no_race_tells_of_no_points_and_no_place(playful: bool) -
         total=600,
         playful=playful,
     )
-    ended = FinishedView(players=3, rank=2, points=600, playful=playful, of=2, right=1, podium=(), teams=(), things_to_do=())
+    ended = FinishedView(
+        players=3, rank=2, points=600, playful=playful, right="1 of 2 right", podium=(), teams=(), things_to_do=()
+    )
     drawn = " ".join(piece.text.plain for piece in feedback_pieces(revealed))
     for words in (drawn, " ".join(pad_narration.narrate(revealed)), " ".join(pad_narration.narrate(ended))):
         assert ("number 2 of 3" in words, "600 points" in words) == (playful, playful), words

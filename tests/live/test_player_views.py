@@ -44,13 +44,13 @@ async def test_nobody_reads_a_place_before_the_hall_has_seen_the_podium(tmp_path
             hall.live_game.podium_shown = shown
             view = told(hall, ann)
             assert view["podium_comes"]
-            assert (view["rank"], view["podium"], view["right"]) == (0, [], 1)
+            assert (view["rank"], view["podium"], view["right"]) == (0, [], "1 of 1 right")
             view = told(hall, bea)
             assert "Ann" not in json.dumps(view)
             assert narrate(SERVER_MESSAGES.decode(json.dumps(view))) == [
                 "That was the quiz.",
                 "Look up: the podium is on the big screen.",
-                "0 of 1 question right.",
+                "0 of 1 right.",
                 "Do now: Ring the office.",
             ]
         hall.live_game.podium_shown = 2

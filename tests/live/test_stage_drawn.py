@@ -113,6 +113,13 @@ def test_a_prompt_that_has_the_stage_for_itself_stands_tall_and_does_not_move(si
     assert seen[0] == seen[1] == seen[2]
 
 
+def test_what_to_do_breaks_beside_the_clock_where_it_pauses() -> None:
+    content = opened(builders.number("n", prompt="Some breaches have to be reported. Within how many hours?", unit="hours"))
+    rows = [row.rstrip() for row in draw_asked(content, 80, 24 - AROUND)[0].text().splitlines()]
+    first = next(number for number, row in enumerate(rows) if row.endswith("Type a figure,"))
+    assert rows[first + 1].endswith(" in hours")
+
+
 def test_a_prompt_that_is_too_long_for_tall_letters_is_in_those_of_a_cell() -> None:
     content = opened(builders.number("n", prompt="It is long. " * 15))
     assert "It is long. It is long." in draw_asked(content, 80, 24 - AROUND)[0].text()

@@ -82,7 +82,7 @@ def test_a_person_chooses_a_bank_by_its_number(laid: Table) -> None:
         "2. The second bank. 1 question.",
     ]
     assert heard.said.count("That is not one of these numbers.") == 3
-    assert "You had 1 of 1 question right." in heard.said
+    assert "You had 1 of 1 right." in heard.said
 
 
 @pytest.mark.parametrize("end", [["q"], [], [KeyboardInterrupt()]], ids=["q", "end", "Ctrl-C"])
@@ -157,7 +157,7 @@ def test_a_person_who_stopped_is_asked_whether_to_go_on(laid: Table) -> None:
     assert "You go on where you stopped: 1 question is answered already." in heard.said
     assert "Question 2 of 3." in heard.text
     assert "Question 1 of 3." not in heard.text
-    assert "You had 2 of 3 questions right." in heard.said
+    assert "You had 2 of 3 right." in heard.said
     ((attempt, responses),) = laid.kept("Ann")
     assert (attempt.outcome, len(responses)) == ("finished", 3)
 
@@ -172,15 +172,15 @@ def test_where_nothing_was_answered_nothing_is_offered_but_what_was_begun_before
 def test_a_person_may_begin_anew(laid: Table) -> None:
     laid.play("t", "q", player="Ann")
     heard = laid.play("n", "t", "t", "t", player="Ann", person=True)
-    assert "You had 3 of 3 questions right." in heard.said
+    assert "You had 3 of 3 right." in heard.said
     assert [(attempt.outcome, len(responses)) for attempt, responses in laid.kept("Ann")] == [("finished", 3)]
 
 
 def test_two_pipes_under_one_name_both_end_in_the_store(laid: Table) -> None:
     inner: list[Heard] = []
     outer = laid.play("t", lambda: inner.append(laid.play("f", "f", "f")), "t", "t")
-    assert "You had 3 of 3 questions right." in outer.said
-    assert "You had 0 of 3 questions right." in inner[0].said
+    assert "You had 3 of 3 right." in outer.said
+    assert "You had 0 of 3 right." in inner[0].said
     assert sorted((attempt.outcome, attempt.mark) for attempt, _ in laid.kept()) == [("finished", 0), ("finished", 100)]
 
 
@@ -221,7 +221,7 @@ def test_what_is_offered_is_what_has_answers_however_much_was_begun_after_it(lai
     laid.play("q", player="Ann")
     heard = laid.play("y", "t", "t", player="Ann", person=True)
     assert heard.said[0].startswith("You have an unfinished quiz here, with 1 of 3 answered.")
-    assert "You had 3 of 3 questions right." in heard.said
+    assert "You had 3 of 3 right." in heard.said
 
 
 @pytest.mark.parametrize("learn", [True, False])
@@ -238,7 +238,7 @@ def test_a_pipe_is_not_asked_and_begins_anew(laid: Table) -> None:
     laid.play("t", "q", player="Ann")
     heard = laid.play("t", "t", "t", player="Ann")
     assert "Question 1 of 3." in heard.text
-    assert "You had 3 of 3 questions right." in heard.said
+    assert "You had 3 of 3 right." in heard.said
 
 
 def test_a_bank_that_has_changed_begins_anew_and_says_why(laid: Table) -> None:
@@ -246,7 +246,7 @@ def test_a_bank_that_has_changed_begins_anew_and_says_why(laid: Table) -> None:
     laid.lay(true_false("one"), true_false("two"))
     heard = laid.play("t", "t", player="Ann", person=True)
     assert "questions have changed" in heard.said[0]
-    assert "You had 2 of 2 questions right." in heard.said
+    assert "You had 2 of 2 right." in heard.said
 
 
 def test_lines_are_broken_between_words_and_addresses_not_at_all() -> None:

@@ -53,7 +53,7 @@ def test_a_person_may_try_again_until_it_is_kept(table: Table, failing: FailingS
     assert heard.status == 0
     assert heard.said.count("The connection was lost.") == 2
     assert heard.said.count("Try again?") == 2
-    assert "You had 2 of 2 questions right." in heard.said
+    assert "You had 2 of 2 right." in heard.said
     assert [len(responses) for _, responses in table.kept("Ann")] == [2]
 
 

@@ -45,7 +45,7 @@ def test_every_type_can_be_answered_right(table: Table, question: Question) -> N
     heard = table.play(*typed(question, right_answer(question)))
     assert "Right. 800 points." in heard.said
     assert not [line for line in heard.said if line.startswith(("The right", "What goes", "The best way"))]
-    assert "You had 1 of 1 question right." in heard.said
+    assert "You had 1 of 1 right." in heard.said
     assert "Your mark is 100 per cent." in heard.said
     assert "You have passed. The pass mark is 80 per cent." in heard.said
     assert (heard.status, heard.complaints, heard.results) == (0, [], [])
@@ -130,7 +130,7 @@ def test_a_whole_quiz_as_it_is_heard(table: Table) -> None:
         "Address: https://ico.org.uk/guide",
         "",
         "That was the last question.",
-        "You had 0 of 1 question right.",
+        "You had 0 of 1 right.",
         "Your mark is 0 per cent.",
         "You have not passed yet: 1 more right answer would do it. The pass mark is 80 per cent.",
         "You have 0 points.",

@@ -78,7 +78,7 @@ async def test_a_top_up_of_two_banks_goes_on_over_reloads_and_killed_servers(tmp
     assert [title for title, _, _ in seen] == ["Top-up · The third bank", *["Top-up · The other bank"] * 2], (
         "most urgent first"
     )
-    assert (view["now"], view["verdict"], view["lines"][0]) == ("topped-up", "Topped up", "2 of 3 questions right")
+    assert (view["now"], view["verdict"], view["lines"][0]) == ("topped-up", "Topped up", "2 of 3 right")
     assert len(view["again"]) == 2
     first = view["questions"][0]
     assert (first["judgement"], first["key"], first["action"]) == ("not right", ["option 1"], "Ring them.")
@@ -170,8 +170,8 @@ async def test_a_link_leads_to_it_over_the_name_and_it_is_done_on_a_phone(browse
             await tab.sees("your name is not shown")
             await tab.is_sound()
             await goes_on(tab)
-        await tab.sees("1 of 2 questions right")
+        await tab.sees("1 of 2 right")
         await tab.is_sound()
         await page.reload()
-        await tab.sees("1 of 2 questions right")
+        await tab.sees("1 of 2 right")
         assert sum(school.store.flag_counts("first").values()) == 2

@@ -19,7 +19,7 @@ from quiz.services.requests import AppRequest
 from quiz.services.services import Services
 from quiz.services.settings import Settings
 from quiz.services.topup_session import TopUpSession
-from quiz.services.topups import Memory, coming_by_week, in_how_long, nothing_due, when_again
+from quiz.services.topups import Memory, coming_by_week, in_how_long, nothing_due, when_again, why_again
 from quiz.store.records import Player
 from tests import builders
 from tests.builders import FakeClock
@@ -90,6 +90,12 @@ def top_up(services: Services, player: Player, *, right: bool = True, new: bool 
 
 def due(services: Services, player: Player) -> list[str]:
     return [one.question.id for one in services.top_up(player).questions]
+
+
+def test_why_questions_come_again_is_said_as_one_says_it_of_one_some_or_all() -> None:
+    said = [why_again(questions, missed) for questions, missed in ((1, 1), (3, 3), (3, 2), (3, 0))]
+    again = "missed last time"
+    assert said == [again, f"all of them {again}", f"2 of them {again}", "before you forget"]
 
 
 def test_what_was_missed_comes_tomorrow_and_what_was_known_after_some_days(desk: Desk) -> None:

@@ -85,7 +85,7 @@ async def test_a_part_of_it_right_is_told_and_counts_in_part(browser: Any, tmp_p
     await tab.sees("50 % of it")
     await tab.press("See your result")
     assert await tab.heading() == "50 %: not passed yet"
-    await tab.sees("Part of a question right counts in part.")
+    await tab.sees("0 of 1 right, 1 in part. The pass mark")
 
 
 async def test_what_is_no_figure_is_asked_for_again_and_none_may_be_given(browser: Any, tmp_path: Path) -> None:

@@ -131,13 +131,34 @@ def test_a_note_that_would_leave_its_text_a_few_cells_stands_under_it() -> None:
     assert "two-step verificaton  " in text_of(panel.fitted_in(*USUAL)), "beside it where there is room"
 
 
+def test_a_source_is_whole_where_there_is_room_and_its_publisher_and_day_are_where_there_is_little() -> None:
+    title = "Common data protection mistakes and how to fix them before anybody else finds them in a school"
+    sources = {
+        name: builders.source(
+            title=f"{name}: {title}", publisher="Information Commissioner's Office", url=f"https://{name}.org"
+        )
+        for name in ("one", "two")
+    }
+    panel = answered_panel(builders.single("q", sources=tuple(sources)), Picked((1,)), sources)
+    origin = "Information Commissioner's Office · 23 Nov 2026"
+    forms: dict[int, str] = {}
+    for height in range(40, 8, -1):
+        fitted = panel.fitted_in(USUAL[0], height)
+        rows = [line.content.plain for line in fitted.lines if line.piece and line.piece.role == "source"]
+        forms.setdefault(len(rows), " ".join(" ".join(rows).split()))
+    whole, each, one = forms[6], forms[2], forms[1]
+    assert all(f"{name}: {title} {origin}" in whole for name in sources), whole
+    assert (each.count("…"), each.count(origin)) == (2, 2), each
+    assert one == "Source 2 sources: Information Commissioner's Office 23 Nov 2026"
+
+
 def test_sources_of_one_beginning_are_told_apart_where_they_are_cut() -> None:
-    ends = ("containment", "ransom demands", "who does what")
+    ends = ("containment", "ransoms", "who does it")
     sources = {
         end: builders.source(title=f"Cyber Security Hub: {end}", publisher="Department for Education") for end in ends
     }
     panel = answered_panel(builders.single("q", sources=ends), Picked((1,)), sources)
-    seen = text_of(panel.fitted_in(60, 36))
+    seen = next(text_of(found) for height in range(40, 0, -1) if "titles" in (found := panel.fitted_in(60, height)).folded)
     assert all(f"… {end}" in seen or f"…{end}" in seen for end in ends), seen
 
 

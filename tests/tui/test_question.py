@@ -259,7 +259,7 @@ async def test_the_date_of_a_source_is_never_cut_and_its_note_is_said(hall: Hall
     async with app.run_test(size=(80, 24)) as pilot:
         await begun(pilot)
         await tap(pilot, "1")
-        assert option_line(app, "A long title").rstrip().endswith(f"· {source.checked_in_words}")
+        assert option_line(app, "A publisher").rstrip().endswith(f"· {source.checked_in_words}")
         await pilot.resize_terminal(60, 14)
         await settle(pilot)
         await tap(pilot, "o")

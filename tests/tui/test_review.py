@@ -56,7 +56,7 @@ async def test_each_missed_question_is_walked_through_with_both_answers(hall: Ha
             assert f"What about {identifier}?" in shown
             assert not illegible(app)
             assert "Source A guide" in shown
-            assert "· ICO · 23 Nov 2026" in shown
+            assert "ICO · 23 Nov 2026" in shown
             if identifier == "missed":
                 assert "✘ Not right scams" in shown
                 assert "✔ option 1" in shown

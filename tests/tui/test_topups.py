@@ -72,7 +72,7 @@ async def test_home_says_what_is_due_and_enter_asks_it_until_it_comes_again(hall
         assert banks == {"a", "b"}
         assert isinstance(app.screen, TopupScreen)
         seen = " ".join(picture(app).split())
-        assert "4 of 5 questions right" in seen
+        assert "4 of 5 right" in seen
         assert "What you missed comes again tomorrow." in seen
         assert "Tell the office." in seen
         await press(pilot, "enter")

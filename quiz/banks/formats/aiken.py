@@ -152,23 +152,20 @@ def _is_letter_alone(said: str, option: str) -> bool:
 
 def write_aiken(bank: Bank) -> Exported:
     """Return the questions with one right option as Aiken, and what Aiken cannot hold."""
-    message = (
-        "Aiken holds questions and options alone: explanations, feedback, sources, ids, topics and settings stay behind."
-    )
+    message = "explanations, feedback, sources, ids, topics and settings: Aiken holds questions and options alone."
     problems = [not_carried(bank, None, message, 'Use "gift" where they should come along.')]
     written: list[str] = []
     for position, question in enumerate(bank.questions):
         if why := _obstacle(question):
-            message = f"{quoted(question.id)} was left out: {why}"
-            problems.append(not_carried(bank, position, message, 'Use "gift", which holds more.', left_out=True))
+            problems.append(not_carried(bank, position, why, 'Use "gift", which holds more.', left_out=True))
             continue
         assert isinstance(question, Single)
         texts = [question.prompt, *(option.text for option in question.options)]
         if any(map(has_markup, texts)):
-            message = f"{quoted(question.id)}: what looks like HTML in it is read back as such here."
+            message = "that what looks like HTML is none: it is read back as such here."
             problems.append(not_carried(bank, position, message, 'Use "gift", which can say that it is none.'))
         if any("\n" in text.strip() for text in texts):
-            message = f"{quoted(question.id)}: its lines were joined, since Aiken gives each text one line."
+            message = "the line ends, since Aiken gives each text one line."
             problems.append(not_carried(bank, position, message, "See that it still reads well."))
         right = next(position for position, option in enumerate(question.options) if option.correct)
         options = [f"{_LETTERS[number]}) {_line(option.text)}" for number, option in enumerate(question.options)]
@@ -179,7 +176,7 @@ def write_aiken(bank: Bank) -> Exported:
 def _obstacle(question: Question) -> str:
     """Return why Aiken cannot hold a question; empty if it can."""
     if not isinstance(question, Single):
-        return f'Aiken has no "{question.type}" questions.'
+        return f"Aiken has no {question.type} questions."
     if len(question.options) > len(_LETTERS):
         return f"Aiken has letters for {len(_LETTERS)} options."
     prompt = _line(question.prompt)

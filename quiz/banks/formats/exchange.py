@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -14,7 +14,7 @@ from quiz.banks.rules import question_diagnostics
 from quiz.questions.characters import REFUSED_CHARACTER, name_of_character
 from quiz.questions.diagnostics import KeyPath, PlacedDiagnostic
 from quiz.questions.question import Question
-from quiz.questions.text import printable
+from quiz.questions.text import plural, printable
 
 LONGEST_TEXT = 20_000
 """The most characters in any text of an imported question; a longer one is hardly a question."""
@@ -22,6 +22,8 @@ LONGEST_TEXT = 20_000
 LONGEST_ID = 60
 """The most characters in an id made from a name or a prompt; a number after it may add a few."""
 
+# How many questions a line names that all lack the same.
+_NAMED = 3
 # How much of a name or prompt is read: the words of an id come from its beginning.
 _LOOKED_AT = 200
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
@@ -82,6 +84,12 @@ class LeftOut(Exception):  # noqa: N818  (no error of the program)
         """``line`` is 0 and ``path`` empty if the question as a whole is meant."""
         super().__init__(message)
         self.rule, self.message, self.fix, self.line, self.path = rule, message, fix, line, path
+
+
+def no_such_type(question: Question, name: str) -> LeftOut:
+    """Return the error for a type that the format called ``name`` does not have."""
+    fix = "Ask it another way, or leave it to this program."
+    return LeftOut("left-out", f"{name} has no {question.type} questions.", fix)
 
 
 def refuse_faulty(question: Question, sources: Iterable[str]) -> None:
@@ -206,12 +214,35 @@ def clean_lines(text: str, report: ImportReport) -> str:
     return REFUSED_CHARACTER.sub("", text)
 
 
-def not_carried(bank: Bank, position: int | None, message: str, fix: str, *, left_out: bool = False) -> PlacedDiagnostic:
-    """Return the problem for what a format cannot hold of the question at ``position``, or of the bank if that is None."""
+def not_carried(bank: Bank, position: int | None, what: str, fix: str, *, left_out: bool = False) -> PlacedDiagnostic:
+    """Return the problem for what a format cannot hold of the question at ``position``, or of the bank if that is None.
+
+    ``what`` is the part that is left behind, or why the question is left out. Questions with the same are listed together,
+    so it names nothing of this one alone.
+    """
     level: Literal["fault", "advice"] = "fault" if left_out else "advice"
     rule = "left-out" if left_out else "not-carried"
-    key = "bank" if position is None else f"questions[{position}]"
-    return PlacedDiagnostic(file=bank.file, line=0, key=key, level=level, rule=rule, message=message, fix=fix)
+    key, question = ("bank", "") if position is None else (f"questions[{position}]", bank.questions[position].id)
+    message = f"{'Left out' if left_out else 'Left behind'}: {what}"
+    return PlacedDiagnostic(
+        file=bank.file, line=0, key=key, level=level, rule=rule, message=message, fix=fix, question=question
+    )
+
+
+def losses_in_short(problems: Iterable[PlacedDiagnostic]) -> Iterator[str]:
+    """Yield a line for each kind of thing that was not carried over: what, of how many questions, and of which.
+
+    Every question that was left out is named; of those that lack a part, the first few.
+    """
+    kinds: dict[tuple[str, str, bool], list[str]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.message, problem.fix, problem.level == "fault"), []).append(problem.question)
+    for (message, fix, left_out), ids in sorted(kinds.items(), key=lambda kind: kind[0][2]):
+        named = ids if left_out else ids[:_NAMED]
+        more = f" and {len(ids) - len(named)} more" if len(ids) > len(named) else ""
+        # What is lost of the bank as a whole is of no question.
+        of = f" {plural(len(ids), 'question')}: {', '.join(named)}{more}." if all(ids) else ""
+        yield f"{message}{of} {fix}"
 
 
 Remarks = dict[str, list[str]]

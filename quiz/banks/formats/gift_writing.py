@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from quiz.banks.formats.exchange import Exported, LeftOut
+from quiz.banks.formats.exchange import Exported, LeftOut, no_such_type
 from quiz.banks.formats.gift_answers import WEIGHT
 from quiz.banks.formats.gift_blocks import tags_in
 from quiz.banks.formats.gift_import import LEADING_FORMAT
 from quiz.banks.formats.gift_reading import TITLE
 from quiz.banks.formats.moodle_keys import SHARES
-from quiz.banks.formats.moodle_writing import general_feedback, no_such_type, written
+from quiz.banks.formats.moodle_writing import general_feedback, written
 from quiz.banks.model import Bank
 from quiz.questions.match import Match
 from quiz.questions.multiple import Multiple
@@ -122,12 +122,12 @@ TYPES_IN_GIFT: dict[type[Question], Callable[[Any], tuple[str, list[str]]]] = {
 def _lost(question: Question) -> Iterator[str]:
     """Yield the parts of a question that were not written, or not unchanged."""
     if question.weight != 1:
-        yield "its weight"
+        yield "the weight"
     if question.hint.strip():
-        yield "its hint"
+        yield "the hint"
     if not question.shuffle:
-        yield "that its options keep their order"
+        yield "that the options keep their order"
     if isinstance(question, Number) and question.unit.strip():
-        yield f"its unit ({question.unit.strip()})"
+        yield "the unit of the number"
     if question.topic.strip() and not _tags(question.topic):
-        yield "its topic, which holds signs that no tag in Moodle may have"
+        yield "the topic, which holds signs that no tag in Moodle may have"

@@ -7,10 +7,10 @@ and a list of times.
 from collections.abc import Iterator
 from typing import Any
 
-from quiz.banks.formats.exchange import Exported, LeftOut, not_carried
+from quiz.banks.formats.exchange import Exported, LeftOut, no_such_type, not_carried
 from quiz.banks.formats.table_writing import workbook_of
 from quiz.banks.model import Bank
-from quiz.questions.diagnostics import PlacedDiagnostic, quoted
+from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.options import OptionsQuestion
 from quiz.questions.question import Question
 from quiz.questions.true_false import TrueFalse
@@ -40,13 +40,11 @@ def write_kahoot(bank: Bank) -> Exported:
         try:
             row = _row(question)
         except LeftOut as why:
-            message = f"{quoted(question.id)}: {why.message}"
-            problems.append(not_carried(bank, position, message, why.fix, left_out=True))
+            problems.append(not_carried(bank, position, why.message, why.fix, left_out=True))
             continue
         rows.append([len(rows) - _HEADINGS_ROW + 1, *row])
-        if behind := ", ".join(_left_behind(question)):
-            message = f"{quoted(question.id)}: Kahoot's sheet has no room for: {behind}."
-            problems.append(not_carried(bank, position, message, "Share the TOML file for it."))
+        for part in _left_behind(question):
+            problems.append(not_carried(bank, position, f"{part}.", "Share the TOML file for it."))
     return Exported(text="", content=workbook_of(rows, "Sheet1"), problems=tuple(problems))
 
 
@@ -58,15 +56,13 @@ def _row(question: Question) -> list[Any]:
         answers = [option.text for option in question.options]
         right = [number for number, option in enumerate(question.options, 1) if option.correct]
     else:
-        raise LeftOut("left-out", f"Kahoot's sheet cannot hold this {question.type} question.", _FIX)
+        raise no_such_type(question, "Kahoot's sheet")
     if len(question.prompt) > LONGEST_QUESTION:
-        message = f"the question has {len(question.prompt)} characters, and Kahoot takes {LONGEST_QUESTION}."
-        raise LeftOut("left-out", message, _FIX)
+        raise LeftOut("left-out", f"Kahoot takes {LONGEST_QUESTION} characters in a question.", _FIX)
     if len(answers) > MOST_ANSWERS:
-        raise LeftOut("left-out", f"it has {len(answers)} answers, and Kahoot takes {MOST_ANSWERS}.", "Leave some out.")
-    if too_long := next((answer for answer in answers if len(answer) > LONGEST_ANSWER), None):
-        message = f"the answer {quoted(too_long)} has {len(too_long)} characters, and Kahoot takes {LONGEST_ANSWER}."
-        raise LeftOut("left-out", message, _FIX)
+        raise LeftOut("left-out", f"Kahoot takes {MOST_ANSWERS} answers.", "Leave some out.")
+    if any(len(answer) > LONGEST_ANSWER for answer in answers):
+        raise LeftOut("left-out", f"Kahoot takes {LONGEST_ANSWER} characters in an answer.", _FIX)
     padded = [*answers, *[""] * (MOST_ANSWERS - len(answers))]
     return [question.prompt, *padded, _seconds(question), ",".join(map(str, right))]
 
@@ -82,15 +78,15 @@ def _seconds(question: Question) -> int:
 def _left_behind(question: Question) -> Iterator[str]:
     """Yield the parts of a question that the sheet does not hold."""
     if isinstance(question, TrueFalse):
-        yield "that it is a statement (it comes back as a question with two options, True and False)"
+        yield "that this is a statement (it comes back as a question with two options, True and False)"
     limit = question.time_limit
     if limit is not None and limit != _seconds(question):
-        yield f"its time ({limit}; it has {_seconds(question)} seconds there)"
+        yield "the time limit, which is the nearest that Kahoot has"
     whys = isinstance(question, TrueFalse) and question.why
     if whys or (isinstance(question, OptionsQuestion) and any(option.why for option in question.options)):
         yield "why answers are wrong"
     named = {"explanation": question.explanation, "action": question.action, "hint": question.hint, "topic": question.topic}
-    yield from (f"its {name}" for name, text in named.items() if text)
+    yield from (f"the {name}" for name, text in named.items() if text)
     further = {
         "difficulty": question.difficulty is not None,
         "weight": question.weight != 1,
@@ -99,4 +95,4 @@ def _left_behind(question: Question) -> Iterator[str]:
         "fixed order": not question.shuffle,
         "unwanted advice": bool(question.allow),
     }
-    yield from (f"its {name}" for name, is_there in further.items() if is_there)
+    yield from (f"the {name}" for name, is_there in further.items() if is_there)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from quiz.banks.formats.attribution import action_line, attribution_line, read_attribution
 from quiz.banks.formats.exchange import LeftOut, not_carried
 from quiz.banks.model import Bank
-from quiz.questions.diagnostics import PlacedDiagnostic, quoted
+from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.names import fill_names
 from quiz.questions.question import Question
 from quiz.questions.short import Short
@@ -24,12 +24,10 @@ def written(
         try:
             texts.append((question, write(question)))
         except LeftOut as why:
-            message = f"{quoted(question.id)} was left out: {why.message}"
-            problems.append(not_carried(bank, position, message, why.fix, left_out=True))
+            problems.append(not_carried(bank, position, why.message, why.fix, left_out=True))
             continue
-        if parts := [*lost(question), *_lost_in_moodle(question, bank)]:
-            message = f"{quoted(question.id)} was written without what {name} has no place for: {', '.join(parts)}."
-            problems.append(not_carried(bank, position, message, "Set it in Moodle where it matters."))
+        for part in (*lost(question), *_lost_in_moodle(question, bank)):
+            problems.append(not_carried(bank, position, f"{part}.", "Set it in Moodle where it matters."))
     return texts, [_of_the_bank(bank, name, [question for question, _ in texts]), *problems]
 
 
@@ -42,40 +40,33 @@ def general_feedback(question: Question, bank: Bank) -> str:
     return "\n".join(lines)
 
 
-def no_such_type(question: Question, name: str) -> LeftOut:
-    """Return the error for a type that the format called ``name`` does not have."""
-    fix = "Ask it another way, or leave it to this program."
-    return LeftOut("left-out", f'{name} has no "{question.type}" questions.', fix)
-
-
 def _of_the_bank(bank: Bank, name: str, kept: list[Question]) -> PlacedDiagnostic:
     """Return what the file leaves out of the bank as a whole."""
-    lost = ["its settings (pass mark, length, time limit and so on)"]
+    lost = ["the bank's settings (pass mark, length, time limit and so on)"]
     if any(question.difficulty is not None for question in bank.questions):
-        lost.append("how difficult its questions are")
+        lost.append("how difficult the questions are")
     idle = len(bank.sources.keys() - {key for question in kept for key in question.sources})
     if idle:
-        lost.append(f"{idle} of its sources, which no question in the file cites")
-    message = f"{name} holds questions and no bank: left behind are {', '.join(lost)}."
-    return not_carried(bank, None, message, "Keep the bank file: it is the original.")
+        lost.append(f"{idle} of the sources, which no question in the file cites")
+    return not_carried(bank, None, f"{', '.join(lost)}.", "Keep the bank file: it is the original.")
 
 
 def _lost_in_moodle(question: Question, bank: Bank) -> Iterator[str]:
     """Yield the parts of a question that Moodle has no place for, or that cannot be read back as they were."""
     if question.fact is not None:
-        yield "which fact it asks for"
+        yield "which fact is asked for"
     if question.time_limit is not None:
-        yield "its time limit"
+        yield "the time limit"
     if question.allow:
-        yield "which advice is not wanted of it"
+        yield "which advice is not wanted"
     if isinstance(question, Short) and question.exact:
-        yield "that it is exact (Moodle forgives no slip)"
+        yield "that the answer is exact (Moodle forgives no slip)"
     if fill_names(question.action, {}) != question.action:
-        yield "the places for the school's own names in its action, which were filled in generally"
+        yield "the places for the school's own names in the action, which were filled in generally"
     read = read_attribution(general_feedback(question, bank))
     if read.explanation != question.explanation.strip():
-        yield "where its explanation ends, since its last lines look like a source or an action"
+        yield "where the explanation ends, since its last lines look like a source or an action"
     elif read.action != fill_names(question.action.strip(), {}):
-        yield "the line ends in its action"
+        yield "the line ends in the action"
     elif read.sources != tuple(bank.sources[key] for key in question.sources if key in bank.sources):
-        yield "the exact words of its sources"
+        yield "the exact words of the sources"

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from quiz.banks.formats.exchange import Exported, LeftOut
+from quiz.banks.formats.exchange import Exported, LeftOut, no_such_type
 from quiz.banks.formats.markup import in_html
 from quiz.banks.formats.moodle_keys import SHARES
 from quiz.banks.formats.moodle_questions import category_path
-from quiz.banks.formats.moodle_writing import general_feedback, no_such_type, written
+from quiz.banks.formats.moodle_writing import general_feedback, written
 from quiz.banks.formats.moodle_xml_reading import TITLE
 from quiz.banks.model import Bank
 from quiz.questions.match import Match
@@ -156,8 +156,8 @@ TYPES_IN_MOODLE: dict[type[Question], tuple[str, Callable[[Any], Iterator[str]]]
 def _lost(question: Question) -> Iterator[str]:
     """Yield the parts of a question that were not written, or not unchanged."""
     if "<" in question.topic:
-        yield "the sign < in its topic, where Moodle sees the beginning of a tag"
+        yield "the sign < in the topic, where Moodle sees the beginning of a tag"
     if _NOT_IN_XML.search(msgspec.json.encode(question).decode()):
         yield "signs that XML cannot hold"
     if isinstance(question, Match) and any(in_html(box) != box.strip() for box in question.boxes):
-        yield "line ends or unseen signs in what its items belong with"
+        yield "line ends or unseen signs in what the items belong with"

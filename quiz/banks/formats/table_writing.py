@@ -13,7 +13,7 @@ from quiz.banks.formats.headings import COLUMNS, PLAIN
 from quiz.banks.formats.markup import has_markup
 from quiz.banks.formats.table_rows import TYPES_IN_TABLES
 from quiz.banks.model import NOT_READ, Bank
-from quiz.questions.diagnostics import PlacedDiagnostic, quoted
+from quiz.questions.diagnostics import PlacedDiagnostic
 from quiz.questions.question import Question
 
 KEY_HEADING = "correct (number)"
@@ -71,8 +71,10 @@ def table_of(bank: Bank) -> Table:
     for position, question in enumerate(bank.questions):
         row = row_of_question(question, bank)
         if row is None:
-            message = f"{quoted(question.id)}: a table cannot hold this {question.type} question."
-            problems.append(not_carried(bank, position, message, "Share the TOML file for it.", left_out=True))
+            why = f"a table has no {question.type} questions."
+            if type(question) in TYPES_IN_TABLES:
+                why = f"a row cannot hold {question.type} questions with so many parts, or with an arrow in one."
+            problems.append(not_carried(bank, position, why, "Share the TOML file for it.", left_out=True))
             continue
         rows.append(row)
         for message in _left_behind(question, bank):
@@ -87,14 +89,13 @@ def table_of(bank: Bank) -> Table:
 
 def _left_behind(question: Question, bank: Bank) -> Iterator[str]:
     if len(question.sources) > 1:
-        behind = ", ".join(question.sources[1:])
-        yield f"{quoted(question.id)}: a row has one source; left behind: {behind}."
+        yield "the other sources, since a row has one source."
     for key in question.sources[:1]:
         source = bank.sources.get(key)
         if source and (source.review_by or source.note):
-            yield f"{quoted(question.id)}: a row has no room for when its source is to be read again, and for notes on it."
+            yield "when the source is to be read again, and notes on it."
     if question.allow:
-        yield f"{quoted(question.id)}: a row cannot say which advice is not wanted ({', '.join(question.allow)})."
+        yield "which advice is not wanted."
 
 
 def row_of_question(question: Question, bank: Bank) -> dict[str, str] | None:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import click
 
-from quiz.banks.formats.exchange import Exported
+from quiz.banks.formats.exchange import Exported, losses_in_short
 from quiz.banks.formats.registry import FORMATS, write_bank
 from quiz.banks.model import Bank
 from quiz.cli.finding import refusing
@@ -67,15 +67,15 @@ def export(locations: Locations, bank: str, form: str | None, target: Path | Non
     The page (html) is one file that needs nothing but a browser; the package (scorm) is the same as SCORM 1.2, with the
     result in your VLE. A sheet to read is markdown; to print one, use quiz bank sheet.
 
-    Without --to it goes to standard output. Questions that the format cannot hold are listed on standard error.
+    Without --to it goes to standard output. What the format cannot hold is listed on standard error.
     """
     form = form or _form_of(target)
     with refusing(), Progress("Writing", 2) as progress:
         found = find_bank(bank, locations.library())
         progress.step()
         exported = _exported(found, form)
-    for problem in exported.problems:
-        print_error(str(problem))
+    for line in losses_in_short(exported.problems):
+        print_error(line)
     left_out = sum(problem.level == "fault" for problem in exported.problems)
     content = exported.content
     if content is None:

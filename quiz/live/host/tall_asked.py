@@ -1,5 +1,6 @@
 """Draws a question in tall letters, for windows with room for them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -58,6 +59,7 @@ _AIR = ((1, 1), (0, 1), (1, 0), (0, 0))
 """Empty lines under the head and between tiles; the first that fit are used."""
 _SHORTER = {"Read the question": "Read it", "Pick all that are right": "Pick all"}
 """Tasks in few enough words to be tall under the clock."""
+_PAUSE = re.compile(r"(?<=[.,?]) ")
 _WEIGHTS: tuple[Weight, ...] = ("tall", "narrow")
 _STATES: tuple[AskedState, ...] = ("reading", "open", "closed")
 _NUMBER = 7
@@ -145,6 +147,13 @@ def _draw_alone(content: Asked, sizes: Sizes) -> Canvas | None:
     return canvas
 
 
+def _below_clock(how: str, width: int) -> Sequence[str]:
+    """Return what to do in lines for the column of the clock; they break where it pauses, not after ``figure, in``."""
+    if cell_len(how) <= width:
+        return (how,)
+    return tuple(line for part in _PAUSE.split(how) for line in wrap(part, width))
+
+
 def draw_prompt(content: Asked, sizes: Sizes) -> Canvas | None:
     """Draw a question that is only a prompt, in the largest letters that fit; None if there is more to it, or no room.
 
@@ -154,7 +163,7 @@ def draw_prompt(content: Asked, sizes: Sizes) -> Canvas | None:
         return None
     top, column = top_of(sizes.height), clock_width(sizes.width)
     # The same in every state, so that nothing moves.
-    how = max(len(wrap(replace(content, state=state).how, column)) for state in _STATES)
+    how = max(len(_below_clock(replace(content, state=state).how, column)) for state in _STATES)
     for weight, gap in product(_WEIGHTS, (1, 0)):
         first = ceil((CLOCK_ROWS + how) / (ROWS + gap))
         lines = tall_lines(content.prompt, sizes.inner, weight, first, sizes.inner - sizes.prompt)
@@ -162,7 +171,7 @@ def draw_prompt(content: Asked, sizes: Sizes) -> Canvas | None:
             canvas = Canvas(sizes.width, sizes.height)
             for number, line in enumerate(lines):
                 write_tall(canvas, sizes.left, top + (ROWS + gap) * number, [line], weight=weight)
-            for number, line in enumerate(wrap(content.how, column)):
+            for number, line in enumerate(_below_clock(content.how, column)):
                 canvas.write_right(sizes.left + sizes.inner, top + CLOCK_ROWS + number, line, "right", bold=True)
             return canvas
     return None
@@ -254,7 +263,7 @@ class _Tall:
         if tall_width(how) <= clock_width(sizes.width):
             write_tall_right(canvas, right, TALL_CLOCK_ROWS - ROWS, how, "right")
         else:
-            for number, line in enumerate(wrap(how, clock_width(sizes.width))):
+            for number, line in enumerate(_below_clock(how, clock_width(sizes.width))):
                 canvas.write_right(right, TALL_CLOCK_ROWS - ROWS + number, line, "right", bold=True)
 
     def _draw_talk(self, canvas: Canvas, found: _Talk, y: int) -> None:

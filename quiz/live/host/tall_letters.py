@@ -28,7 +28,9 @@ def _font() -> dict[int, list[str]]:
     # Imported here, since only a window with room for tall letters needs it.
     from pyfiglet import FigletFont
 
-    return {code: rows for code, rows in FigletFont("smblock").chars.items() if code < 0x250}
+    found = {code: rows for code, rows in FigletFont("smblock").chars.items() if code < 0x250}
+    # Its 0 has a stroke across it, which makes an 8 of it at this size. Its O is what every other face here has for a 0.
+    return {**found, ord("0"): found[ord("O")]}
 
 
 @lru_cache(maxsize=512)

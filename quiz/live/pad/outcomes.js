@@ -249,7 +249,7 @@ export function drawFinished(message, name) {
   const races = message.playful && message.rank;
   // The stage shows the winners one step at a time, so nothing here may give them away.
   const comes = message.podium_comes;
-  const right = el("b", {}, `${message.right} of ${message.of} right`);
+  const right = el("b", {}, message.right);
   show(
     "places",
     heading(races ? "That was the quiz. You are" : "That was the quiz", races ? "small" : null),

@@ -77,10 +77,9 @@ export class Attempt {
     const percent = Number((100 * mark).toFixed(2));
     return {
       scored: scored.length,
-      right: scored.length - missed.length,
+      right: rightInWords(scored),
       percent,
       passed: percent >= bank.pass_mark,
-      hasParts: missed.some((one) => one.mark > 0),
       missed: missed.map((one) => one.question),
       toDo: [...new Set(missed.map((one) => one.question.action).filter(Boolean))].slice(0, MOST_TO_DO),
       topics: topicsOf(scored),
@@ -122,13 +121,20 @@ export class Attempt {
 
 const hex = (letter) => letter.charCodeAt(0).toString(16).padStart(4, "0");
 
+// How many were right, and how many in part, which a mark counts as well.
+function rightInWords(responses) {
+  const right = responses.filter((one) => one.right).length;
+  const inPart = responses.filter((one) => !one.right && one.mark > 0).length;
+  return `${right} of ${responses.length} right${inPart ? `, ${inPart} in part` : ""}`;
+}
+
 // The marks by topic, the lowest first.
 function topicsOf(responses) {
   const names = [...new Set(responses.map(({ question }) => question.topic))].filter(Boolean);
   const topics = names.map((name) => {
     const own = responses.filter(({ question }) => question.topic === name);
     const mark = own.reduce((sum, one) => sum + one.mark, 0) / own.length;
-    return { name, mark, right: own.filter((one) => one.right).length, of: own.length };
+    return { name, mark, right: rightInWords(own) };
   });
   return topics.sort((one, other) => one.mark - other.mark);
 }

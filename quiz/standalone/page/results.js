@@ -3,7 +3,7 @@
 import { bank } from "./bank.js";
 import { sourcesOf } from "./feedback.js";
 import { part, title, told } from "./outcomes.js";
-import { badge, counted, el, heading, p } from "./page.js";
+import { badge, el, heading, p } from "./page.js";
 
 // Rounded, but never up to a pass or to full marks that it is not.
 function percentInWords(percent) {
@@ -27,12 +27,11 @@ const thanks = () => [
   p("Nothing here was right or wrong."),
 ];
 
-function whole({ passed, percent, right, scored, hasParts }) {
+function whole({ passed, percent, right }) {
   return [
     passed ? badge("round", "tick") : badge("dull", "up"),
     heading(`${percentInWords(percent)}: ${passed ? "passed" : "not passed yet"}`, "result"),
-    p(`${right} of ${scored} right. The pass mark is ${bank.pass_mark} %.`),
-    hasParts ? p("Part of a question right counts in part.", "muted") : null,
+    p(`${right}. The pass mark is ${bank.pass_mark} %.`),
   ];
 }
 
@@ -50,8 +49,8 @@ function toDo(actions) {
 
 function byTopic(topics) {
   if (topics.length < 2) return null;
-  const rows = topics.map(({ name, right, of }) =>
-    el("li", {}, el("span", { class: "text" }, name), el("span", {}, `${right} of ${counted(of, "question")}`)),
+  const rows = topics.map(({ name, right }) =>
+    el("li", {}, el("span", { class: "text" }, name), el("span", {}, right)),
   );
   return [title("By topic"), el("ul", { class: "table plain" }, rows)];
 }

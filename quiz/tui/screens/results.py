@@ -19,7 +19,7 @@ from quiz.questions.text import plural
 from quiz.reports.feedback import judged
 from quiz.reports.mark_blocks import mark_blocks
 from quiz.reports.placing import Placing, placing
-from quiz.reports.summary import PARTS_COUNT, Summary, in_one_line, key_lines, summarise, whole_mark
+from quiz.reports.summary import Summary, in_one_line, key_lines, summarise, whole_mark
 from quiz.services.attempt_session import AttemptSession
 from quiz.services.progress import BankProgress
 from quiz.services.requests import BoardRequest
@@ -100,8 +100,6 @@ class ResultsScreen(PageScreen):
                 yield Rows(id="marks")
                 bars = [] if self.session.repeats else [share_bar(share) for share in self.summary.topics]
                 yield TopicBars(bars, id="topics")
-                if self.summary.has_parts and not self.session.repeats:
-                    yield PlainText(PARTS_COUNT, id="parts")
             with VerticalGroup(id="missed", classes="section"):
                 yield PlainText("", classes="muted")
                 yield Rows(id="to-do")
@@ -133,8 +131,8 @@ class ResultsScreen(PageScreen):
 
     def _facts(self, found: Placing | None = None, known: BankProgress | None = None) -> list[Content]:
         if self._is_practice:
-            return practice_facts(self.session, self.summary, known)
-        return quiz_facts(self.session, self.summary, found)
+            return practice_facts(self.session, known)
+        return quiz_facts(self.session, found)
 
     def on_mount(self) -> None:
         """Begin the animation, and look up what the store knows. Textual calls the handler of ``PageScreen`` as well."""
@@ -211,7 +209,7 @@ class ResultsScreen(PageScreen):
         is_airy, bars = height >= _AIRY, self.query_one(TopicBars).count
         topics.display = bars > 1
         air = 2 if is_airy else 0
-        needed = bars + 1 + len(self.query("#parts")) + air if topics.display else 0
+        needed = bars + 1 + air if topics.display else 0
         room = height - _HEADER_AND_KEYS - air - _CARD - needed
         missed, to_do = list(self._missed_rows()), list(self._to_do_rows())
         shows_missed = height >= _SHOWS_MISSED and _with_title(missed, width) <= room

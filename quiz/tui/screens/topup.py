@@ -12,8 +12,8 @@ from typing_extensions import override
 
 from quiz.play.attempt import Response
 from quiz.questions.names import fill_names
-from quiz.questions.text import plural
 from quiz.reports.feedback import judged
+from quiz.reports.result_lines import right_in_words
 from quiz.reports.summary import in_one_line, key_lines
 from quiz.services.topup_session import TopUpSession
 from quiz.services.topups import in_how_long, when_again
@@ -57,7 +57,7 @@ class TopupScreen(PageScreen):
             yield PlainText("Top-up", classes="left")
             yield PlainText(" · ".join(filter(None, (player.name, player.team))), classes="right")
         with VerticalScroll(id="page", can_focus=False), VerticalGroup(classes="column"):
-            facts = [Content(""), Content.styled(f"{right} of {plural(len(responses), 'question')} right", "bold"), PRACTICE]
+            facts = [Content(""), Content.styled(right_in_words(responses, len(responses)), "bold"), PRACTICE]
             yield ResultCard(right, "", verdict, facts, succeeded=right == len(responses))
             yield Rows(list(self._rows()), id="questions")
         yield KeyBar()

@@ -42,7 +42,7 @@ GAP = "   "
 INSET = 2
 """Cells between a text and the right edge of its paper."""
 _NOTE_GAP = 2
-_LEAST_CUT = 16
+_LEAST_CUT = 14
 """Cells that a cut text keeps beside a long note."""
 _MOST_BUBBLE = 0.8
 """The greatest share of the room that a bubble takes."""
@@ -79,7 +79,8 @@ class Piece:
     is_cut: bool = False
     """Whether it is one line: if it does not fit, its text is cut, then its note, except for the cells ``kept``."""
     kept: int = 0
-    """How many cells at the end of the note are never cut."""
+    """How many cells at the end of the note are never cut. Such a note takes one line, below a text that it does not fit
+    beside."""
     shared: int = 0
     """How many characters a neighbour's text begins with too: if the text is cut, those go first."""
     has_parts: bool = False
@@ -112,7 +113,8 @@ class Piece:
             return self.above + edges + 1
         if _is_note_below(self, width):
             room = _room(self, width, 0)
-            return self.above + edges + sum(_line_count(part.plain, room) for part in (self.text, self.note))
+            note = 1 if self.kept else _line_count(self.note.plain, room)
+            return self.above + edges + _line_count(self.text.plain, room) + note
         note_width = _note_width(self, width)
         text = _line_count(self.text.plain, _text_width(self, _room(self, width, note_width)))
         note = _line_count(self.note.plain, note_width) if note_width else 0
@@ -136,6 +138,8 @@ def _is_note_below(piece: Piece, width: int) -> bool:
     """Return whether the note goes below the text because it would leave the text too little room."""
     if not piece.note or piece.is_cut or piece.has_note_column or piece.bubble:
         return False
+    if piece.kept:
+        return piece.text.cell_length > _room(piece, width, piece.note.cell_length)
     room = _room(piece, width, _note_width(piece, width))
     return room < _room(piece, width, 0) * _LEAST_BESIDE and _line_count(piece.text.plain, room) > 1
 
@@ -159,7 +163,7 @@ def _lines(piece: Piece, width: int) -> list[Content]:
         return [Content.assemble(("▀", piece.edge), ("▀" * (width - 1), piece.paper))]
     if _is_note_below(piece, width):
         room = _room(piece, width, 0)
-        text, notes = [*piece.text.wrap(room), *piece.note.wrap(room)], []
+        text, notes = [*piece.text.wrap(room), *_note_lines(piece, room)], []
     else:
         note_width = _note_width(piece, width)
         text = _text_lines(piece, _room(piece, width, note_width))
@@ -172,7 +176,7 @@ def _lines(piece: Piece, width: int) -> list[Content]:
 
 
 def _note_lines(piece: Piece, width: int) -> list[Content]:
-    if piece.is_cut and piece.note.cell_length > width:
+    if (piece.is_cut or piece.kept) and piece.note.cell_length > width:
         head, tail = piece.note[: -piece.kept or None], piece.note[len(piece.note) - piece.kept :]
         return [head.truncate(max(width - tail.cell_length, 0), ellipsis=True) + tail]
     notes = piece.note.wrap(width)
@@ -214,6 +218,8 @@ def _note_width(piece: Piece, width: int) -> int:
     longest = max((line.cell_length for line in piece.note.split()), default=0)
     if piece.has_note_column:
         return width // 2 - INSET
+    if piece.kept and not piece.is_cut:
+        return longest
     if piece.is_cut:
         room = width - piece.indent - INSET - _NOTE_GAP
         return max(min(longest, room - min(piece.text.cell_length, _LEAST_CUT)), 0)

@@ -79,7 +79,7 @@ def sheet(
             title = title.stylize(Style(link=source.url))
         row = on_tint("source", title, int(first), "Source" if first else "")
         checked = len(f" · {source.checked_in_words}")
-        pieces.append(replace(row, note=_origin(source), is_cut=True, kept=checked, shared=alike[number], target=source))
+        pieces.append(replace(row, note=_origin(source), kept=checked, shared=alike[number], target=source))
     return [*pieces, on_tint("foot", NOTHING)]
 
 
@@ -95,7 +95,11 @@ def _band(said: Feedback, beside: str, ink: Colours, shows_points: bool) -> Piec
 
 def _origin(source: Source) -> Content:
     """Return what follows the title of a source: publisher and date checked."""
-    return Content.styled(f"· {source.publisher} · {source.checked_in_words}", "$muted")
+    return Content.styled(f"{source.publisher} · {source.checked_in_words}", "$muted")
+
+
+def _sources_in_a_row_each(pieces: Sequence[Piece]) -> list[Piece]:
+    return [replace(piece, is_cut=True) if piece.role == "source" else piece for piece in pieces]
 
 
 def _sources_in_one_row(pieces: Sequence[Piece]) -> list[Piece]:
@@ -103,9 +107,12 @@ def _sources_in_one_row(pieces: Sequence[Piece]) -> list[Piece]:
     if len(rows) < 2:
         return list(pieces)
     sources = [piece.target for piece in rows if isinstance(piece.target, Source)]
-    text = Content.styled(f"{len(sources)} sources: {sources[0].title}", "$muted")
-    more = Content.styled(f"and {len(sources) - 1} more", "$muted")
-    row = replace(rows[0], text=text, note=more, kept=len(more), shared=0, target=tuple(sources))
+    # Who says so tells more than the beginning of a title.
+    publishers = ", ".join(dict.fromkeys(source.publisher for source in sources))
+    days = {source.checked_in_words for source in sources}
+    note = Content.styled(days.pop(), "$muted") if len(days) == 1 else NOTHING
+    text = Content.styled(f"{len(sources)} sources: {publishers}", "$muted")
+    row = replace(rows[0], text=text, note=note, is_cut=True, kept=len(note), shared=0, target=tuple(sources))
     return [row if piece is rows[0] else piece for piece in pieces if piece not in rows[1:]]
 
 
@@ -130,6 +137,7 @@ FOLDS: tuple[tuple[str, Fold], ...] = (
     ("edges", without_edges),
     ("air", _without_air),
     ("answers", closer("answer", "other", "cue", "talk", keeps=1)),
+    ("titles", _sources_in_a_row_each),
     ("sources", _sources_in_one_row),
     ("others", _without_others),
     ("sheet", closer("yours", "why", "do", "source")),
@@ -140,5 +148,5 @@ FOLDS: tuple[tuple[str, Fold], ...] = (
 )
 """The folds after an answer that does not fit, in this order; after them the explanation scrolls by itself."""
 
-GIVEN_BACK = ("cues", "source", "others", "sources", "sheet", "top", "around", "air")
+GIVEN_BACK = ("cues", "source", "others", "sources", "sheet", "top", "around", "air", "titles")
 """The folds that are undone if space is left over, in this order."""

@@ -80,14 +80,16 @@ def test_what_gift_has_no_place_for_is_reported_and_the_rest_is_written() -> Non
         *(multiple(right=tuple(range(11)), of=12), short("short", "a -> b"), number(unit="hours")),
         short("exactly", "Ireland", exact=True),
     )
-    reported = {key: (level, message) for key, level, message in lost(*questions)}
+    reported: dict[str, tuple[str, str]] = {}
+    for key, level, message in lost(*questions):
+        reported[key] = (level, f"{reported[key][1] if key in reported else ''} {message}")
     assert reported["questions[0]"][0] == "advice"
     for part in ("weight", "time limit", "hint", "order"):
         assert part in reported["questions[0]"][1]
-    for position, word in ((1, '"order"'), (2, '"spot"'), (3, '"scenario"'), (4, "11 right options"), (5, "->")):
+    for position, word in ((1, "order"), (2, "spot"), (3, "scenario"), (4, "11 right options"), (5, "->")):
         assert reported[f"questions[{position}]"][0] == "fault"
         assert word in reported[f"questions[{position}]"][1]
-    assert "hours" in reported["questions[6]"][1]
+    assert "unit" in reported["questions[6]"][1]
     assert "exact" in reported["questions[7]"][1]
     written = read_gift(write_gift(bank(*questions)).text, "mine.txt")
     assert [question.id for question in written.questions] == ["single", "number", "exactly"]

@@ -66,7 +66,7 @@ def test_types_that_moodle_lacks_are_left_out_and_listed_by_question() -> None:
         (builders.single(prompt="a\uffffb"), "signs that XML cannot hold"),
         (builders.match(pairs=(Pair(item="x", box="a\nb"), Pair(item="y", box="c")), distractors=()), "line ends"),
         (builders.match(pairs=(Pair(item="x", box="a\u00adb"), Pair(item="y", box="c")), distractors=()), "unseen signs"),
-        (builders.single(topic="a <b> c"), "in its topic"),
+        (builders.single(topic="a <b> c"), "in the topic"),
         (builders.multiple(of=14, right=tuple(range(11))), "no weight"),
     ],
 )
@@ -79,4 +79,4 @@ def test_what_cannot_be_written_as_it_is_gets_listed(question: Question, lost: s
 def test_a_source_whose_words_cannot_be_told_apart_again_is_named() -> None:
     odd = msgspec.structs.replace(builders.source(), title="Seven “things”, more")
     bank = msgspec.structs.replace(builders.bank(builders.single()), sources={"guide": odd})
-    assert any("the exact words of its sources" in problem.message for problem in write_moodle_xml(bank).problems)
+    assert any("the exact words of the sources" in problem.message for problem in write_moodle_xml(bank).problems)

@@ -263,7 +263,7 @@ class AnswerPanel(VerticalGroup, can_focus=True):
 
     def _answered_in(self, width: int, height: int, pieces: Sequence[Piece]) -> Fitted:
         if not self.is_fitted:
-            return fit(pieces, width, height, sheet.FOLDS[:1])
+            return fit(pieces, width, height, (("edges", without_edges),))
         if self._is_unfolded:
             fitted = fit(without_edges(pieces), width, height, ())
         else:
