@@ -32,6 +32,8 @@ PATIENCE = 1.0
 
 @contextlib.contextmanager
 def impatient(address: str) -> Iterator[tuple[Store, PostgresConnection]]:
+    # The tables are made by somebody who has the time.
+    open_store(address).close()
     connection = PostgresConnection(address, PATIENCE)
     try:
         migrate(connection, schema.scripts())

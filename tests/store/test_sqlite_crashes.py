@@ -22,10 +22,10 @@ Confirmed = list[tuple[str, int]]
 
 
 def confirmed(said: IO[str] | None, most: int | None = None) -> Confirmed:
-    """Read what a program that plays confirms, all of it or the first lines."""
+    """Read what a program that plays confirms, all of it or the first lines; one that was killed may end in half a line."""
     assert said is not None
     lines = said.readlines() if most is None else [said.readline() for _ in range(most)]
-    return [(attempt, int(position)) for attempt, position in (line.split() for line in lines)]
+    return [(attempt, int(position)) for attempt, position in (line.split() for line in lines if line.endswith("\n"))]
 
 
 def missing(store: Store, responses: Confirmed) -> Confirmed:

@@ -102,11 +102,13 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one after another, each let go of before the next, and wait for what they bring. No time passes."""
+    """Press keys one after another, each let go of before the next, and wait for what each brings. No time passes."""
     for key in keys:
         if isinstance(pilot.app, QuizApp):
             pilot.app._held_key.note("", None)
         await pilot.press(key)
+        if not _is_at_rest(pilot.app):
+            await settle(pilot)
     await settle(pilot)
 
 
