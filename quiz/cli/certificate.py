@@ -56,7 +56,8 @@ def certificate(
     made = _made(locations, bank, player, name)
     if target is None:
         _print(made)
-        print_error(f"A page to print and pin up: quiz certificate {bank} --to certificate.html")
+        whose = f" --player {quoted(player)}" if player else ""
+        print_error(f"A page to print and pin up: quiz certificate {bank}{whose} --to certificate.html")
     elif target.suffix.lower() in _HTML:
         write_text(target, certificate_html(made))
         print_line(f"{target} is written. Open it in a browser and print it.")
@@ -141,6 +142,7 @@ def _player(store: Store, typed: str) -> Player:
 def _name_asked(bank: str, player: Player) -> str:
     """Ask once for the name to put on it; if nobody can be asked, say how to give it."""
     if not is_terminal(sys.stdin):
-        raise CliError(f'Which name should it show? quiz certificate {bank} --name "Mrs A. Khan"', WRONG_USAGE)
+        again = f'quiz certificate {bank} --player {quoted(player.name)} --name "Mrs A. Khan"'
+        raise CliError(f"Which name should it show? {again}", WRONG_USAGE)
     typed: str = click.prompt("Name on the certificate", default=player.name, err=True)
     return typed

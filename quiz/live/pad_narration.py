@@ -1,6 +1,6 @@
 """Puts the host's messages into words, for pads in a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quiz.banks.model import checked_and_note
 from quiz.live.messages import (
@@ -27,6 +27,7 @@ from quiz.live.messages import (
     Welcome,
     WireSource,
 )
+from quiz.live.option_markers import SHAPES
 from quiz.play.points import CERTAINTY_WORDS, VERY_SURE
 from quiz.questions.text import plural
 from quiz.reports.feedback import SECOND_LOOK, THANKS
@@ -127,7 +128,15 @@ def answer_lines(message: RevealedView) -> list[str]:
     """Return the player's answer and the right one, line by line; empty if the player was right."""
     if message.right:
         return []
-    return [*(f"Your answer: {text}" for text in message.given), *(f"Answer: {text}" for text in message.key)]
+    given = _options(message, message.picked) or message.given
+    key = _options(message, message.right_options) or message.key
+    return [*(f"Your answer: {text}" for text in given), *(f"Right answer: {text}" for text in key)]
+
+
+def _options(message: RevealedView, positions: Sequence[int]) -> list[str]:
+    """Return the options at these positions as they stood on the screen, letters and all."""
+    shown = [option for place, option in enumerate(message.options) if place in positions]
+    return [f"{option.letter} {SHAPES[option.shape]}  {option.text}" for option in shown]
 
 
 def second_look(message: RevealedView) -> str:

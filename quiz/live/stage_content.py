@@ -222,7 +222,9 @@ def _task(game: Game, options: int) -> str:
     question = game.current.question
     if game.plan.hands and question.PICKS_ONE:
         letters = [chr(ord("A") + place) for place in range(min(options, 26))]
-        return f"Hold up {', '.join(letters[:-1])} or {letters[-1]}" if len(letters) > 1 else "Hold up your hand"
+        # A hand gives the verdict on a conversation; its prompt may ask for lines, which no hand can pick.
+        lines = ". The lines come afterwards" if question.conversation() else ""
+        return f"Hold up {', '.join(letters[:-1])} or {letters[-1]}{lines}" if len(letters) > 1 else "Hold up your hand"
     return question.how_to_answer().removesuffix(".") or "Pick one"
 
 

@@ -21,7 +21,7 @@ _COLUMNS = (
     *("all right", "partly right", "not right", "not answered", "part", "answer", "right", "count", "answered", "look at"),
 )
 _ID = 34
-"""The widest id with which the figures stay in line; a longer one pushes them aside."""
+"""The widest id beside its figures; a longer one stands above them."""
 _ONE_LINE_FROM = 110
 """The width from which the wrong answer goes beside the figures."""
 ANY_WIDTH = 10_000
@@ -82,13 +82,14 @@ def _wrapped(lines: Iterable[str], width: int) -> list[str]:
 def _table(items: Sequence[ItemLine], width: int) -> Iterator[str]:
     """Yield the questions: id, figures and the commonest wrong answer side by side, as far as there is room."""
     longest = min(max(len(item.id) for item in items), _ID)
-    own_line = width < longest + 2 + len(_HEADINGS)
-    ids = len(_INDENT) if own_line else longest + 2
+    is_narrow = width < longest + 2 + len(_HEADINGS)
+    ids = len(_INDENT) if is_narrow else longest + 2
     is_wide = width >= _ONE_LINE_FROM
     yield f"{'':{ids}}{_HEADINGS}{'  the commonest wrong answer' if is_wide else ''}"
     for item in items:
-        begin = f"{'' if own_line else item.id:{ids}}{_figures_line(item)}"
-        if own_line:
+        is_above = is_narrow or len(item.id) > longest
+        begin = f"{'' if is_above else item.id:{ids}}{_figures_line(item)}"
+        if is_above:
             yield item.id
         if is_wide:
             yield f"{begin}  {_won(item, width - len(begin) - 2)}".rstrip()

@@ -45,6 +45,11 @@ def code_of(quiz: Program, *arguments: str) -> str:
     return next(line.split()[1] for line in printed.stdout.splitlines() if line.startswith("Code "))
 
 
+def test_the_page_that_is_offered_is_of_the_same_person(quiz: Program) -> None:
+    play(quiz)
+    assert 'certificate first --player "Ann" --to certificate.html' in quiz("certificate", "first", *NAMED).stderr
+
+
 def test_it_is_the_same_to_the_byte_whenever_it_is_printed(quiz: Program, tmp_path: Path) -> None:
     play(quiz)
     pages = [tmp_path / "one.html", tmp_path / "two.html"]
@@ -113,7 +118,7 @@ def test_who_has_earned_none_is_told_why(quiz: Program) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words", "status"),
     [
-        (["first", "--player", "Ann"], "Which name should it show?", 2),
+        (["first", "--player", "Ann"], 'show? quiz certificate first --player "Ann" --name "Mrs A. Khan"', 2),
         (["first"], "Who has passed it?", 2),
         (["first", "--player", "Ann", "--name", "…"], "nothing in it that can be read out", 2),
         (["first", "--player", "Ann", "--name", "Khan" * 16], 'has 60 characters at most, and "Khan', 2),

@@ -1,9 +1,11 @@
 """What a seat in a terminal shows of an answer: what a host sends is text to it, and never a command to the terminal."""
 
 import pytest
+from msgspec.structs import replace
 from textual.style import Style
 
 from quiz.live import pad_narration, stage_views
+from quiz.live.forms.base import wire_options
 from quiz.live.messages import FinishedView, RevealedView, WireSource
 from quiz.live.pad_feedback import feedback_pieces
 from quiz.live.player_views import wire_source
@@ -62,3 +64,31 @@ def test_a_game_that_is_no_race_tells_of_no_points_and_no_place(playful: bool) -
     drawn = " ".join(piece.text.plain for piece in feedback_pieces(revealed))
     for words in (drawn, " ".join(pad_narration.narrate(revealed)), " ".join(pad_narration.narrate(ended))):
         assert ("number 2 of 3" in words, "600 points" in words) == (playful, playful), words
+
+
+def test_the_right_options_are_named_as_they_stood_on_the_screen_and_in_its_order() -> None:
+    revealed = RevealedView(
+        number=1,
+        of=2,
+        prompt="Which?",
+        key=("in the bank first", "in the bank second"),
+        explanation="",
+        action="",
+        sources=(),
+        players=1,
+        answered=True,
+        mark=0.5,
+        given=("in the bank first",),
+        options=wire_options(["in the bank second", "wrong", "in the bank first"]),
+        right_options=(0, 2),
+        picked=(2,),
+    )
+    assert pad_narration.answer_lines(revealed) == [
+        "Your answer: C ▲  in the bank first",
+        "Right answer: A ●  in the bank second",
+        "Right answer: C ▲  in the bank first",
+    ]
+    assert pad_narration.answer_lines(replace(revealed, options=(), right_options=(), picked=()))[1:] == [
+        "Right answer: in the bank first",
+        "Right answer: in the bank second",
+    ]

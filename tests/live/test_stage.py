@@ -215,6 +215,13 @@ async def test_who_leads_is_never_orange(front: Front) -> None:
         assert orange not in inks
 
 
+async def test_a_hall_that_holds_up_hands_is_told_what_becomes_of_the_lines_to_pick(front: Front) -> None:
+    front.questions = (builders.spot("a", prompt="Is it a scam? Pick the lines that give it away."),)
+    async with front.hosting(hands=True) as pilot:
+        await press(pilot, "enter", "enter")
+        assert "Hold up A or B. The lines come afterwards" in seen(pilot)
+
+
 async def test_hands_are_counted_under_the_letters_that_were_held_up(front: Front) -> None:
     front.questions = (builders.single("a"),)
     async with front.hosting(hands=True, teams=("Red", "Blue")) as pilot:

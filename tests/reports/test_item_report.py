@@ -233,6 +233,16 @@ def test_it_is_told_how_many_people_are_wanting() -> None:
     assert item_report_lines(evening(18).report())[4] == "a      18      72 %   2 more   2 more      5  option 0"
 
 
+def test_an_id_that_is_too_long_for_its_column_pushes_no_figure_aside() -> None:
+    long = "within-how-many-hours-is-a-serious-breach-reported-to-the"
+    played = Played(builders.bank(builders.single("a"), builders.single(long)))
+    for place in range(5):
+        played.quiz(f"p{place}", {"a": RIGHT, long: RIGHT})
+    heading, short, alone, figures = item_report_lines(played.report())[3:7]
+    assert alone == long
+    assert short.index("100 %") == figures.index("100 %") == heading.index("known by") + len("known by") - len("100 %")
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_window(width: int) -> None:
     text = "option 0 which is very long, as options of real banks often are, to the very end of the line and further on"

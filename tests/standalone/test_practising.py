@@ -79,13 +79,20 @@ async def test_by_keyboard_a_wrong_answer_is_told_with_why_and_what_to_do(browse
 async def test_a_part_of_it_right_is_told_and_counts_in_part(browser: Any, tmp_path: Path) -> None:
     tab = await Practice.opened(browser, tmp_path, builders.bank(builders.multiple(shuffle=False), quiz_length=0))
     await tab.press("Begin", "Check answer")
-    await tab.sees("Pick at least one")
+    assert await tab.page.get_by_text("Pick at least one").filter(visible=True).count() == 1, "said once, not twice"
     await tab.press("option 0", "Check 1 picked")
     assert await tab.heading() == "Partly right"
     await tab.sees("50 % of it")
     await tab.press("See your result")
     assert await tab.heading() == "50 %: not passed yet"
     await tab.sees("0 of 1 right, 1 in part. The pass mark")
+
+
+async def test_a_message_without_a_verdict_is_asked_for_it_in_the_order_of_the_page(browser: Any, tmp_path: Path) -> None:
+    tab = await Practice.opened(browser, tmp_path, builders.bank(builders.spot(), quiz_length=0))
+    await tab.press("Begin", "Check answer")
+    await tab.sees("Then say what it is:")
+    assert await tab.page.get_by_role("alert").inner_text() == "Say what it is: a scam or genuine."
 
 
 async def test_what_is_no_figure_is_asked_for_again_and_none_may_be_given(browser: Any, tmp_path: Path) -> None:

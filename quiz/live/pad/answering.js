@@ -108,7 +108,7 @@ function submit(event) {
   const { form, hint, send, fills } = asked;
   if (!fills || isLocked(send)) return;
   const given = form.read();
-  const wrong = given ? (form.doubt ? form.doubt() : "") : form.left() || "Say first what it is: a scam or genuine.";
+  const wrong = given ? (form.doubt ? form.doubt() : "") : form.left() || "Say what it is: a scam or genuine.";
   hint.textContent = wrong;
   if (!wrong) answer(given);
 }

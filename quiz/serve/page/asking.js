@@ -103,7 +103,7 @@ function submit(event) {
   const { form, hint, send, fills } = asked;
   if (!fills || isLocked(send) || asked.view.given) return;
   const given = form.read();
-  const wrong = given ? (form.doubt ? form.doubt() : "") : form.left() || "Say first what it is: a scam or genuine.";
+  const wrong = given ? (form.doubt ? form.doubt() : "") : form.left() || "Say what it is: a scam or genuine.";
   hint.textContent = wrong;
   if (wrong) asked.stage.querySelector("input")?.focus();
   else give(given);

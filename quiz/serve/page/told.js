@@ -48,7 +48,7 @@ export function drawFeedback(view) {
     title("The question"),
     p(part.prompt, "muted"),
     el("div", { class: "flagging" }, drawn.flag, drawn.note),
-    el("div", { class: "foot" }, button("do", next, place.question < place.of ? "Next question" : "See what it comes to")),
+    el("div", { class: "foot" }, button("do", next, place.question < place.of ? "Next question" : "See your result")),
   );
   // The heading has the focus, and Enter there goes on, as in the app.
   main.querySelector("h1").addEventListener("keydown", (event) => {

@@ -164,7 +164,7 @@ function drawQuestion() {
     event.preventDefault();
     if (!fills) return;
     const given = form.read();
-    error.textContent = given ? refused(form, question, given) : form.left() || "Say first what it is: a scam or genuine.";
+    error.textContent = given ? refused(form, question, given) : form.left() || "Say what it is: a scam or genuine.";
     if (given && !error.textContent) take(given);
   };
   form.give = take;
