@@ -36,7 +36,7 @@ class FilePath(click.Path):
 
 
 def with_toml(file: Path) -> Path:
-    """Return the name of a new bank's file, its ``.toml`` added where it was left out. Raises CliError for a name of dots."""
+    """Return the name of a new bank's file, its ``.toml`` added where it was left out. Raises CliError for dots."""
     if file.suffix == ".toml":
         return file
     if not file.name.strip("."):
