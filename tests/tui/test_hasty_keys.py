@@ -3,7 +3,8 @@
 import pytest
 from textual.app import SystemCommand
 from textual.command import CommandPalette
-from textual.widgets import OptionList
+from textual.screen import Screen
+from textual.widgets import Input, OptionList
 
 from quiz.services.services import Services
 from quiz.store.errors import StoreError
@@ -59,6 +60,23 @@ async def test_the_palette_is_closed_twice_and_opened_again_at_once(hall: Hall) 
         await settle(pilot)
         assert isinstance(app.screen, CommandPalette)
         assert app.screen_stack[-2] is screen
+
+
+async def test_what_is_typed_in_a_palette_that_is_left_looks_for_nothing(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.add(*QUESTIONS)
+    app, looked_for = hall.app(), list[str]()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await tap(pilot, "ctrl+p")
+        palette = app.screen
+        monkeypatch.setattr(palette, "_gather_commands", looked_for.append)
+        # One that is on top keeps the palette alive, and its messages come.
+        await app.push_screen(Screen())
+        palette.query_one(Input).value = "settings"
+        await settle(pilot)
+        assert looked_for == []
 
 
 async def test_what_is_chosen_twice_in_the_palette_is_done_once(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
