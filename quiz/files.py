@@ -110,7 +110,8 @@ def _written_beside(file: Path, content: bytes, mode: int, *, wait: bool) -> Pat
     """Write a new file in the folder of ``file`` and return it; with ``wait``, only once it is on disk."""
     import secrets
 
-    new = file.with_name(f".quiz-{secrets.token_hex(6)}.new")
+    # Beside, not with another name: "." and "/" have none.
+    new = file.parent / f".quiz-{secrets.token_hex(6)}.new"
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         with os.fdopen(handle, "wb") as opened:

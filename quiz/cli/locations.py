@@ -27,10 +27,21 @@ class FilePath(click.Path):
     """The path of a file or folder, its ``~`` expanded; whether it exists is left to the command, unless asked."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return it as a path. Fails for "-", which elsewhere means a pipe: nobody wants a file with that name."""
+        """Return it as a path. Fails for "-", which elsewhere means a pipe, and for "", which would be this folder."""
+        if not os.fspath(value):
+            self.fail("No file is named. Write its name between the quotes.", param, ctx)
         if os.fspath(value) == "-":
             self.fail('"-" does not mean a pipe here. Give the name of a file.', param, ctx)
         return Path(os.fsdecode(super().convert(expand(value), param, ctx)))
+
+
+def with_toml(file: Path) -> Path:
+    """Return the name of a new bank's file, its ``.toml`` added where it was left out. Raises CliError for dots."""
+    if file.suffix == ".toml":
+        return file
+    if not file.name.strip("."):
+        raise CliError(f'"{file}" is a folder. Give the new bank a name in it.')
+    return file.with_name(f"{file.name}.toml")
 
 
 class Locations:

@@ -35,13 +35,14 @@ class UnreachableError(Exception):
 def read_address(text: str) -> tuple[str, str]:
     """Return the host's address, and the join code if the address carries one. Raises ValueError for anything else."""
     text = text.strip()
-    parts = urlsplit(text if "://" in text else f"http://{text}")
+    refusal = ValueError(f'"{text}" is not an address. Type what the big screen shows, for example 192.168.1.20:8000.')
     try:
-        port = parts.port
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        _ = parts.port
     except ValueError:
-        port = -1
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == -1 or parts.path not in ("", "/"):
-        raise ValueError(f'"{text}" is not an address. Type what the big screen shows, for example 192.168.1.20:8000.')
+        raise refusal from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise refusal
     codes = parse_qs(parts.query).get("code", [""])
     return f"{parts.scheme}://{parts.netloc}", codes[0]
 

@@ -250,7 +250,8 @@ def quiz_length(questions: Iterable[Question], wanted: int) -> int:
     Polls do not count: they come on top.
     """
     scored = [question for question in questions if question.SCORED]
-    return sum(1 for _ in islice(_of_different_facts(scored), wanted)) if wanted else len(scored)
+    # No more than there are, because islice refuses what no machine could count to.
+    return sum(1 for _ in islice(_of_different_facts(scored), min(wanted, len(scored)))) if wanted else len(scored)
 
 
 def _of_different_facts(questions: Iterable[Question]) -> Iterator[Question]:

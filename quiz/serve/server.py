@@ -139,7 +139,7 @@ class QuizServer:
             act = ACTS.decode(await self._read(request))
         except TimeoutError:
             return refusal(408, "That took too long to arrive.")
-        except (msgspec.MsgspecError, ValueError):
+        except (msgspec.MsgspecError, ValueError, web.RequestPayloadError):
             return refusal(400, "This is nothing that can be done here. Load the page again.")
         return await self._obey(request, known, act)
 

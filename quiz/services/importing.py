@@ -78,7 +78,7 @@ def tally_words(part: Imported) -> str:
     tally = part.tally
     if tally is None:
         return ""
-    rows = plural(tally.rows, "row") if tally.what == "row" else f"{tally.rows} entries"
+    rows = plural(tally.rows, "row") if tally.what == "row" else f"{tally.rows} {'entry' if tally.rows == 1 else 'entries'}"
     others = f", {tally.others} of headings or without a question" if tally.others else ""
     return f"{rows} = {plural(tally.questions, 'question')}, {tally.left_out} left out{others}."
 

@@ -21,6 +21,7 @@ from textual.worker import NoActiveWorker, Worker, get_current_worker
 from typing_extensions import override
 
 from quiz.questions.names import tidy_name
+from quiz.tui.palette import Palette
 from quiz.tui.themes import DARK, OWN_THEMES, is_offered, legible_variables
 from quiz.tui.widgets.grid import NARROW, TWO_PANES
 from quiz.tui.widgets.key_bar import LEAST_SIZE, KeyBar
@@ -172,6 +173,12 @@ class InsetApp(App[None]):
         """Leave as every app does, and tell the code that runs the app at once."""
         super().exit(result, return_code, message)
         self.leaving.set()
+
+    @override
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, Palette):
+            # Without Textual's id for it, because the last one may still be closing.
+            self.push_screen(Palette())
 
     @override
     def pop_screen(self) -> AwaitComplete:

@@ -163,3 +163,42 @@ def test_a_dash_means_no_pipe_and_makes_no_file(quiz: Program, tmp_path: Path, m
     result = quiz("report", "topics", "--csv", "-")
     assert (result.exit_code, '"-" does not mean a pipe here.' in result.stderr) == (2, True)
     assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("--banks", "", "bank", "list"),
+        ("bank", "check", ""),
+        ("bank", "new", ""),
+        ("bank", "sheet", "first", "--to", ""),
+        ("report", "items", "first", "--csv", ""),
+    ],
+)
+def test_no_name_at_all_is_not_this_folder(
+    quiz: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = quiz(*command)
+    assert (result.exit_code, "No file is named." in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("folder", [".", "..", "/"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("bank", "new", "FOLDER"),
+        ("bank", "import", "t.csv", "--yes", "--to", "FOLDER"),
+        ("bank", "sheet", "first", "--to", "FOLDER"),
+        ("report", "items", "first", "--csv", "FOLDER"),
+    ],
+)
+def test_a_folder_without_a_name_of_its_own_is_no_file_to_write(
+    quiz: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], folder: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "t.csv").write_text("question,option 1,option 2,correct\nWhich?,one,two,2\n")
+    before = set(tmp_path.rglob("*"))
+    result = quiz(*(folder if word == "FOLDER" else word for word in command))
+    assert (result.exit_code, f'"{folder}" is ' in result.stderr) == (1, True)
+    assert set(tmp_path.rglob("*")) == before

@@ -278,7 +278,7 @@ def test_addresses_are_read_as_they_are_typed(text: str, address: str, code: str
     assert read_address(text) == (address, code)
 
 
-@pytest.mark.parametrize("text", ["", "ftp://x", "http://", "host:99999999", "http://x/y"])
+@pytest.mark.parametrize("text", ["", "ftp://x", "http://", "http://[x", "host:99999999", "http://x/y"])
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not an address"):
         read_address(text)

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.play.drawing import Past, Pool, draw
@@ -106,7 +106,8 @@ def test_all_are_all_twins_or_not(of: list[Pool], seed: int) -> None:
     assert sorted(drawn) == sorted((place, question.id) for place, question in everything(of))
 
 
-@given(questions(), st.integers(0, 20), SEEDS)
+@given(questions(), st.integers(0, 20) | st.just(10**30), SEEDS)
+@example([single("one")], 10**30, 1)
 def test_a_quiz_is_as_long_as_it_says_beforehand(asked: list[Question], length: int, seed: int) -> None:
     assert len(one_bank(asked, length, seed)) == quiz_length(asked, length)
 

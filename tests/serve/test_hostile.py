@@ -64,6 +64,15 @@ async def test_what_is_no_act_is_refused_without_a_word_of_the_program(tmp_path:
             assert (response.status, "Traceback" in await response.text()) == (400, False)
 
 
+async def test_what_cannot_be_unpacked_is_refused(tmp_path: Path) -> None:
+    async with served(tmp_path, SINGLE) as school:
+        visit = await school.visit()
+        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        # Compressed, as it claims, by nobody.
+        async with visit.session.post(f"{school.url}/act", data=b"{}", headers=headers) as response:
+            assert response.status == 400
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -1,6 +1,10 @@
 """Keys that come two at once, or go on where another screen has come: nothing is closed, begun or ended by mistake."""
 
 import pytest
+from textual.app import SystemCommand
+from textual.command import CommandPalette
+from textual.screen import Screen
+from textual.widgets import Input, OptionList
 
 from quiz.services.services import Services
 from quiz.store.errors import StoreError
@@ -26,6 +30,69 @@ async def test_ready_that_is_answered_twice_begins_one_quiz(newcomers: Hall) -> 
         await settle(pilot)
         assert playing(app).attempt.responses == ()
         assert len(app.screen_stack) == 2
+
+
+async def test_the_palette_is_paged_through_before_it_is_drawn(hall: Hall) -> None:
+    hall.add(*QUESTIONS)
+    app = hall.app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await tap(pilot, "ctrl+p", "down")
+        app.screen.query_one(OptionList).styles.width = 0
+        await settle(pilot)
+        await tap(pilot, "pagedown", "pageup")
+        assert isinstance(app.screen, CommandPalette)
+
+
+async def test_the_palette_is_closed_twice_and_opened_again_at_once(hall: Hall) -> None:
+    hall.add(*QUESTIONS)
+    app = hall.app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await tap(pilot, "enter")
+        screen = playing(app)
+        await tap(pilot, "ctrl+p")
+        palette = app.screen
+        assert isinstance(palette, CommandPalette)
+        palette.dismiss()
+        app.action_command_palette()
+        palette.dismiss()
+        await settle(pilot)
+        assert isinstance(app.screen, CommandPalette)
+        assert app.screen_stack[-2] is screen
+
+
+async def test_what_is_typed_in_a_palette_that_is_left_looks_for_nothing(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.add(*QUESTIONS)
+    app, looked_for = hall.app(), list[str]()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await tap(pilot, "ctrl+p")
+        palette = app.screen
+        monkeypatch.setattr(palette, "_gather_commands", looked_for.append)
+        # One that is on top keeps the palette alive, and its messages come.
+        await app.push_screen(Screen())
+        palette.query_one(Input).value = "settings"
+        await settle(pilot)
+        assert looked_for == []
+
+
+async def test_what_is_chosen_twice_in_the_palette_is_done_once(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.add(*QUESTIONS)
+    app, done = hall.app(), []
+    command = SystemCommand("Count", "Count one more", lambda: done.append(1))
+    monkeypatch.setattr(app, "get_system_commands", lambda _: [command])
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await tap(pilot, "enter", "ctrl+p", "down")
+        commands = app.screen.query_one(OptionList)
+        commands.action_select()
+        commands.action_select()
+        await settle(pilot)
+        assert done == [1]
+        assert playing(app)
 
 
 async def test_staying_twice_is_staying(hall: Hall) -> None:

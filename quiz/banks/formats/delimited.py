@@ -9,6 +9,7 @@ from quiz.banks.formats.exchange import Hints, Imported, ImportReport, clean_lin
 from quiz.banks.formats.headings import find_layout
 from quiz.banks.formats.table_columns import Row, first_filled
 from quiz.banks.formats.tables import read_table
+from quiz.questions.text import plural
 
 _MARKS = ",;\t|"
 _LOOKED_AT = 60
@@ -58,5 +59,5 @@ def _rows(text: str, mark: str, report: ImportReport, lost: list[int]) -> Iterat
             before = reader.line_num
     except csv.Error as error:
         lost += [number for number, line in enumerate(text.split("\n"), 1) if number > before and line.strip()]
-        message = f"The table cannot be read from this line on ({error}): {len(lost)} lines."
+        message = f"The table cannot be read from this line on ({error}): {plural(len(lost), 'line')}."
         report.fault(before + 1, "table", message, f"{_FIX} Look at the quotes in this line.")

@@ -11,7 +11,7 @@ from quiz.banks.formats.exchange import Hints, Imported
 from quiz.banks.formats.headings import COLUMNS, KeyKind
 from quiz.banks.formats.registry import FORMATS
 from quiz.cli.finding import refusing
-from quiz.cli.locations import FilePath, takes_locations
+from quiz.cli.locations import FilePath, takes_locations, with_toml
 from quiz.cli.program import FAILED, OK, WRONG_USAGE, CliError, print_error, print_line, read_line
 from quiz.cli.progress_bar import Progress
 from quiz.paths import kept_files, own_banks
@@ -80,8 +80,7 @@ def import_(
     if into:
         return _bring_up_to_date(files, into, form, hints, yes)
     assert target
-    if target.suffix != ".toml":
-        target = target.with_name(f"{target.name}.toml")
+    target = with_toml(target)
     with refusing():
         refuse_taken(target)
         parts = _read(files, form, hints)

@@ -9,7 +9,7 @@ import click
 from quiz.banks.formats.exchange import slugify
 from quiz.banks.loading import read_text
 from quiz.banks.template import template_text
-from quiz.cli.locations import FilePath, takes_locations
+from quiz.cli.locations import FilePath, takes_locations, with_toml
 from quiz.cli.program import OK, CliError, is_terminal, print_line, write_text
 
 
@@ -24,8 +24,7 @@ def new(file: Path, title: str | None, identifier: str | None, audience: str | N
 
     What is not given as an option is asked for. A file that is there is never overwritten.
     """
-    if file.suffix != ".toml":
-        file = file.with_name(f"{file.name}.toml")
+    file = with_toml(file)
     if file.exists():
         raise CliError(f'"{file}" is there already and stays as it is. Choose another name.')
     asks = is_terminal(sys.stdin)

@@ -198,6 +198,11 @@ def test_a_quote_that_is_never_closed_swallows_no_row_in_silence() -> None:
     assert adds_up(imported)
 
 
+def test_one_line_that_is_lost_is_one_line() -> None:
+    (problem,) = read_csv('question,correct\nA?,true\n"B?,true\n', "mine.csv").problems
+    assert problem.message.endswith(": 1 line.")
+
+
 def test_nothing_is_cut() -> None:
     imported = read_csv(f"question,correct\n{'A' * 20_001}?,true\nB?,true\n", "mine.csv")
     assert [question.prompt for question in imported.questions] == ["B?"]
