@@ -68,8 +68,8 @@ class ReadyScreen(ClosesOnce[str], ModalScreen[str]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin"),
-        Binding("c", "clock", "Clock"),
-        Binding("l", "practice", "Play"),
+        Binding("c", "clock", "Clock", tooltip="The usual time for each question, more of it, or no clock"),
+        Binding("l", "practice", "Play", tooltip="As a quiz, or as practice that counts on no board"),
         Binding("escape", "dismiss('')", "Not now"),
         HELP,
     ]
