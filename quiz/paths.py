@@ -39,7 +39,17 @@ def install_command(*packages: str) -> str:
     They are named one by one, because the program with its extras may be on no index; and through this Python, because
     people who start the program by its path may have another pip on theirs, or none.
     """
-    return shlex.join([sys.executable or "python3", "-m", "pip", "install", *packages])
+    return command_line(sys.executable or "python3", "-m", "pip", "install", *packages)
+
+
+def command_line(*words: str) -> str:
+    """Return a command to be pasted into a shell of this machine, which obeys nothing that stands in its words."""
+    if sys.platform == "win32":
+        # Imported here, since every start reads this file.
+        import subprocess
+
+        return subprocess.list2cmdline(words)
+    return shlex.join(words)
 
 
 def shipped_banks() -> Path:

@@ -11,7 +11,7 @@ import click
 from quiz.cli.finding import one_bank, refusing
 from quiz.cli.locations import FilePath, Locations, complete_bank, pass_locations, takes_locations
 from quiz.cli.program import OK, WRONG_USAGE, CliError, is_terminal, print_error, print_line, write_bytes, write_text
-from quiz.paths import install_command, settings_file
+from quiz.paths import command_line, install_command, settings_file
 from quiz.questions.diagnostics import quoted
 from quiz.questions.names import name_trouble, tidy_name
 from quiz.reports.certificate import Certificate, certificate_lines, certificate_name_trouble
@@ -56,8 +56,9 @@ def certificate(
     made = _made(locations, bank, player, name)
     if target is None:
         _print(made)
-        whose = f" --player {quoted(player)}" if player else ""
-        print_error(f"A page to print and pin up: quiz certificate {bank}{whose} --to certificate.html")
+        whose = ("--player", player) if player else ()
+        page = command_line("quiz", "certificate", bank, *whose, "--to", "certificate.html")
+        print_error(f"A page to print and pin up: {page}")
     elif target.suffix.lower() in _HTML:
         write_text(target, certificate_html(made))
         print_line(f"{target} is written. Open it in a browser and print it.")
@@ -124,7 +125,9 @@ def _made(locations: Locations, asked: str, player: str | None, name: str | None
     try:
         open_store(locations.store(), read_only=True).close()
     except MissingStoreError:
-        raise CliError(f"There are no scores yet. Play it: quiz play {asked} --player {quoted(typed)}") from None
+        raise CliError(
+            f"There are no scores yet. Play it: {command_line('quiz', 'play', asked, '--player', typed)}"
+        ) from None
     with closing(open_store(locations.store())) as store, refusing():
         known = _player(store, typed)
         passed = passed_attempt(store, known, bank)
@@ -142,7 +145,7 @@ def _player(store: Store, typed: str) -> Player:
 def _name_asked(bank: str, player: Player) -> str:
     """Ask once for the name to put on it; if nobody can be asked, say how to give it."""
     if not is_terminal(sys.stdin):
-        again = f'quiz certificate {bank} --player {quoted(player.name)} --name "Mrs A. Khan"'
+        again = command_line("quiz", "certificate", bank, "--player", player.name, "--name", "Mrs A. Khan")
         raise CliError(f"Which name should it show? {again}", WRONG_USAGE)
     typed: str = click.prompt("Name on the certificate", default=player.name, err=True)
     return typed

@@ -1,8 +1,5 @@
 """The command that hosts a live game."""
 
-import shlex
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +15,7 @@ from quiz.cli.network import network_options, read_public_url, refuse_without_pa
 from quiz.cli.program import WRONG_USAGE, CliError, app_can_run, print_error, print_line
 from quiz.game.planning import QUESTIONS
 from quiz.live.host_request import PORT, HostRequest, read_teams
+from quiz.paths import command_line
 from quiz.questions.diagnostics import quoted
 from quiz.services.bank_finding import refuse_empty
 from quiz.services.services import Services
@@ -193,8 +191,7 @@ def _command(locations: Locations, options: list[str]) -> str:
     store = locations.named_store or ""
     places = [word for folder in locations.named_folders for word in ("--banks", str(folder))]
     places += ["--store", store] if store and not has_password(store) else []
-    words = ["quiz", "host", "--resume", *options, *places]
-    line = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    line = command_line("quiz", "host", "--resume", *options, *places)
     return f"{line} --store … (the address with its password)" if has_password(store) else line
 
 

@@ -107,7 +107,7 @@ def _revealed(message: RevealedView) -> list[str]:
     if message.struck:
         return ["This question does not count: its points were taken back."]
     if message.answered and not message.scored:
-        return [f"{THANKS}.", *(f"Your answer: {text}" for text in message.given), *_told(message)]
+        return [f"{THANKS}.", *_given(message), *_told(message)]
     if not message.answered:
         verdict = "No answer this time."
     else:
@@ -128,9 +128,12 @@ def answer_lines(message: RevealedView) -> list[str]:
     """Return the player's answer and the right one, line by line; empty if the player was right."""
     if message.right:
         return []
-    given = _options(message, message.picked) or message.given
     key = _options(message, message.right_options) or message.key
-    return [*(f"Your answer: {text}" for text in given), *(f"Right answer: {text}" for text in key)]
+    return [*_given(message), *(f"Right answer: {text}" for text in key)]
+
+
+def _given(message: RevealedView) -> list[str]:
+    return [f"Your answer: {text}" for text in _options(message, message.picked) or message.given]
 
 
 def _options(message: RevealedView, positions: Sequence[int]) -> list[str]:

@@ -353,7 +353,7 @@ class TerminalPad(InsetApp):
         """Send the host a draft, once a second at most: it counts when the question is closed."""
         if self._telling is None:
             # Not a timer of Textual's: on a busy machine one of a few milliseconds may never go off.
-            self._telling = self.run_worker(self._tell_what_is_filled_in())
+            self._telling = self.run_worker(self._tell_what_is_filled_in)
 
     async def _tell_what_is_filled_in(self) -> None:
         await asyncio.sleep(max(self._told_at + _TOLD_EVERY - self._clock(), 0.0))

@@ -1,9 +1,9 @@
 """Tells the user, once each, when a file that the program reads goes wrong, and when it is right again."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from quiz.banks.loading import Library, Reading
+from quiz.paths import command_line
 from quiz.questions.diagnostics import quoted
 
 
@@ -55,12 +55,4 @@ class BankNotices:
     def _broken(self, reading: Reading) -> str:
         title = self._titles.get(reading.file)
         what = f"{quoted(title)} is not offered any more." if title else "A bank cannot be offered."
-        return f"{what} {reading.faults[0]} All of it: {_command('quiz', 'bank', 'check', reading.file)}"
-
-
-def _command(*words: str) -> str:
-    # Only a fault needs these.
-    import shlex
-    import subprocess
-
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+        return f"{what} {reading.faults[0]} All of it: {command_line('quiz', 'bank', 'check', reading.file)}"

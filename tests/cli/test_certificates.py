@@ -1,11 +1,13 @@
 """``quiz certificate``: who has earned one gets one, the same each time, and a code tells every field or that it is none."""
 
+import shlex
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from quiz.banks.loading import load_library
+from quiz.paths import command_line
 from quiz.store.records import AttemptRecord
 from quiz.store.store import open_store
 from tests.cli.conftest import Program, write_bank
@@ -47,7 +49,13 @@ def code_of(quiz: Program, *arguments: str) -> str:
 
 def test_the_page_that_is_offered_is_of_the_same_person(quiz: Program) -> None:
     play(quiz)
-    assert 'certificate first --player "Ann" --to certificate.html' in quiz("certificate", "first", *NAMED).stderr
+    assert "certificate first --player Ann --to certificate.html" in quiz("certificate", "first", *NAMED).stderr
+
+
+def test_no_shell_obeys_what_a_name_says_when_a_command_is_pasted(quiz: Program) -> None:
+    said = quiz("certificate", "first", "--player", "Ann $(reboot)", "--name", "Ann").stderr
+    assert command_line("quiz", "play", "first", "--player", "Ann $(reboot)") in said
+    assert shlex.split(said[said.index("quiz play") :])[4] == "Ann $(reboot)"
 
 
 def test_it_is_the_same_to_the_byte_whenever_it_is_printed(quiz: Program, tmp_path: Path) -> None:
@@ -111,14 +119,14 @@ def test_who_has_earned_none_is_told_why(quiz: Program) -> None:
     ):
         told = quiz("certificate", "first", "--player", name, "--name", name)
         assert (told.exit_code, words in told.stderr) == (1, True), told.stderr
-        assert ('quiz play first --player "' in told.stderr) == (name in ("Bob", "Di"))
+        assert ("quiz play first --player " in told.stderr) == (name in ("Bob", "Di"))
     assert ask_file(quiz.store, "SELECT COUNT(*) FROM certificates") == [(0,)]
 
 
 @pytest.mark.parametrize(
     ("arguments", "words", "status"),
     [
-        (["first", "--player", "Ann"], 'show? quiz certificate first --player "Ann" --name "Mrs A. Khan"', 2),
+        (["first", "--player", "Ann"], f"show? {command_line('quiz', 'certificate', 'first', *NAMED)}", 2),
         (["first"], "Who has passed it?", 2),
         (["first", "--player", "Ann", "--name", "…"], "nothing in it that can be read out", 2),
         (["first", "--player", "Ann", "--name", "Khan" * 16], 'has 60 characters at most, and "Khan', 2),

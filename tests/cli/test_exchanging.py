@@ -99,7 +99,7 @@ def test_what_was_exported_is_imported_again(quiz: Program, tmp_path: Path, form
 def test_a_question_that_the_format_cannot_hold_is_named_and_ends_with_status_1(quiz: Program) -> None:
     result = quiz("bank", "export", "first", "--format", "aiken")
     assert result.exit_code == 1
-    assert "Left out: Aiken has no true-false questions. 2 questions: is-so, is-not." in result.stderr
+    assert 'Left out: Aiken has no "true-false" questions. 2 questions: is-so, is-not.' in result.stderr
     assert quiz("bank", "export", "first", "--format", "markdown").stdout.startswith("# The first bank")
 
 

@@ -52,7 +52,7 @@ async def test_a_player_joins_answers_and_learns_what_it_was_worth(tmp_path: Pat
         assert told["key"] == ["option 1"]
         assert told["sources"][0]["checked"] == "23 Nov 2026"
         await hall.next()
-        assert (await pad.hear("finished"))["right"] == 1
+        assert (await pad.hear("finished"))["right"] == "1 of 1 right"
     assert pad.socket.closed or await pad.ends()
 
 

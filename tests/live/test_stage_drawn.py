@@ -16,6 +16,7 @@ from quiz.live.host.measures import margin, wrap
 from quiz.live.host.presenter import StagePresenter
 from quiz.live.host.revealed_lines import draw_revealed
 from quiz.live.host.stage import _drawing
+from quiz.live.host.tall_asked import _below_clock
 from quiz.live.stage_content import SKIPPED, STRUCK, Asked, Content, RevealedQuestion, Said
 from quiz.questions.answers import Picked
 from quiz.questions.conversation import Line
@@ -118,6 +119,7 @@ def test_what_to_do_breaks_beside_the_clock_where_it_pauses() -> None:
     rows = [row.rstrip() for row in draw_asked(content, 80, 24 - AROUND)[0].text().splitlines()]
     first = next(number for number, row in enumerate(rows) if row.endswith("Type a figure,"))
     assert rows[first + 1].endswith(" in hours")
+    assert _below_clock("Hold up A, B, C or D", 18) == ("Hold up A, B,", "C or D")
 
 
 def test_a_prompt_that_is_too_long_for_tall_letters_is_in_those_of_a_cell() -> None:

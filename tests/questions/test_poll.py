@@ -104,7 +104,7 @@ def test_it_is_written_as_toml_and_other_formats_say_that_they_leave_it_out() ->
     assert again.questions == bank.questions
     for write in (write_gift, write_csv, write_aiken):
         exported = write(bank)
-        assert any("no poll questions" in problem.message for problem in exported.problems)
+        assert any('no "poll" questions' in problem.message for problem in exported.problems)
         assert "thing 1" not in exported.text
 
 

@@ -14,6 +14,7 @@ from quiz.banks.formats.exchange import (
     refuse_faulty,
     with_ids,
 )
+from quiz.banks.formats.gift_writing import TYPES_IN_GIFT
 from quiz.banks.formats.markup import has_markup
 from quiz.banks.formats.question_import import QuestionImport
 from quiz.banks.model import Bank
@@ -157,12 +158,13 @@ def write_aiken(bank: Bank) -> Exported:
     written: list[str] = []
     for position, question in enumerate(bank.questions):
         if why := _obstacle(question):
-            problems.append(not_carried(bank, position, why, 'Use "gift", which holds more.', left_out=True))
+            fix = 'Use "gift", which holds more.' if type(question) in TYPES_IN_GIFT else "Share the TOML file for it."
+            problems.append(not_carried(bank, position, why, fix, left_out=True))
             continue
         assert isinstance(question, Single)
         texts = [question.prompt, *(option.text for option in question.options)]
         if any(map(has_markup, texts)):
-            message = "that what looks like HTML is none: it is read back as such here."
+            message = "the signs of what looks like HTML, which are taken for HTML there."
             problems.append(not_carried(bank, position, message, 'Use "gift", which can say that it is none.'))
         if any("\n" in text.strip() for text in texts):
             message = "the line ends, since Aiken gives each text one line."
@@ -176,12 +178,12 @@ def write_aiken(bank: Bank) -> Exported:
 def _obstacle(question: Question) -> str:
     """Return why Aiken cannot hold a question; empty if it can."""
     if not isinstance(question, Single):
-        return f"Aiken has no {question.type} questions."
+        return f'Aiken has no "{question.type}" questions.'
     if len(question.options) > len(_LETTERS):
         return f"Aiken has letters for {len(_LETTERS)} options."
     prompt = _line(question.prompt)
     if len(prompt) <= 1 or _OPTION.match(prompt) or prompt.startswith((_ANSWER, "\ufeff")):
-        return f"{quoted(prompt)} would not be read as a question."
+        return "a prompt like this one would not be read as a question."
     return ""
 
 

@@ -89,7 +89,7 @@ class LeftOut(Exception):  # noqa: N818  (no error of the program)
 def no_such_type(question: Question, name: str) -> LeftOut:
     """Return the error for a type that the format called ``name`` does not have."""
     fix = "Ask it another way, or leave it to this program."
-    return LeftOut("left-out", f"{name} has no {question.type} questions.", fix)
+    return LeftOut("left-out", f'{name} has no "{question.type}" questions.', fix)
 
 
 def refuse_faulty(question: Question, sources: Iterable[str]) -> None:

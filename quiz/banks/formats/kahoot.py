@@ -58,11 +58,11 @@ def _row(question: Question) -> list[Any]:
     else:
         raise no_such_type(question, "Kahoot's sheet")
     if len(question.prompt) > LONGEST_QUESTION:
-        raise LeftOut("left-out", f"Kahoot takes {LONGEST_QUESTION} characters in a question.", _FIX)
+        raise LeftOut("left-out", f"Kahoot takes at most {LONGEST_QUESTION} characters in a question.", _FIX)
     if len(answers) > MOST_ANSWERS:
-        raise LeftOut("left-out", f"Kahoot takes {MOST_ANSWERS} answers.", "Leave some out.")
+        raise LeftOut("left-out", f"Kahoot takes at most {MOST_ANSWERS} answers.", "Leave some out.")
     if any(len(answer) > LONGEST_ANSWER for answer in answers):
-        raise LeftOut("left-out", f"Kahoot takes {LONGEST_ANSWER} characters in an answer.", _FIX)
+        raise LeftOut("left-out", f"Kahoot takes at most {LONGEST_ANSWER} characters in an answer.", _FIX)
     padded = [*answers, *[""] * (MOST_ANSWERS - len(answers))]
     return [question.prompt, *padded, _seconds(question), ",".join(map(str, right))]
 

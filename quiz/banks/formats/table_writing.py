@@ -71,9 +71,9 @@ def table_of(bank: Bank) -> Table:
     for position, question in enumerate(bank.questions):
         row = row_of_question(question, bank)
         if row is None:
-            why = f"a table has no {question.type} questions."
+            why = f'a table has no "{question.type}" questions.'
             if type(question) in TYPES_IN_TABLES:
-                why = f"a row cannot hold {question.type} questions with so many parts, or with an arrow in one."
+                why = f'a row cannot hold "{question.type}" questions with so many parts, or with an arrow in one.'
             problems.append(not_carried(bank, position, why, "Share the TOML file for it.", left_out=True))
             continue
         rows.append(row)

@@ -149,9 +149,11 @@ def _draw_alone(content: Asked, sizes: Sizes) -> Canvas | None:
 
 def _below_clock(how: str, width: int) -> Sequence[str]:
     """Return what to do in lines for the column of the clock; they break where it pauses, not after ``figure, in``."""
-    if cell_len(how) <= width:
-        return (how,)
-    return tuple(line for part in _PAUSE.split(how) for line in wrap(part, width))
+    lines = [""]
+    for part in _PAUSE.split(how):
+        joined = f"{lines[-1]} {part}".lstrip()
+        lines[-1:] = [joined] if cell_len(joined) <= width else [*filter(None, lines[-1:]), part]
+    return tuple(row for line in lines for row in wrap(line, width))
 
 
 def draw_prompt(content: Asked, sizes: Sizes) -> Canvas | None:

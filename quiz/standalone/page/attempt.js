@@ -128,13 +128,20 @@ function rightInWords(responses) {
   return `${right} of ${responses.length} right${inPart ? `, ${inPart} in part` : ""}`;
 }
 
+// A topic in questions, or in per cent where a part counts as well; then never rounded to 0 or 100.
+function shareInWords(own, mark) {
+  const right = own.filter((one) => one.right).length;
+  if (!own.some((one) => !one.right && one.mark > 0)) return `${right} of ${own.length}`;
+  return `${Math.min(Math.max(Math.round(100 * mark), 1), 99)} %`;
+}
+
 // The marks by topic, the lowest first.
 function topicsOf(responses) {
   const names = [...new Set(responses.map(({ question }) => question.topic))].filter(Boolean);
   const topics = names.map((name) => {
     const own = responses.filter(({ question }) => question.topic === name);
     const mark = own.reduce((sum, one) => sum + one.mark, 0) / own.length;
-    return { name, mark, right: rightInWords(own) };
+    return { name, mark, share: shareInWords(own, mark) };
   });
   return topics.sort((one, other) => one.mark - other.mark);
 }

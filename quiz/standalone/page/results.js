@@ -49,8 +49,8 @@ function toDo(actions) {
 
 function byTopic(topics) {
   if (topics.length < 2) return null;
-  const rows = topics.map(({ name, right }) =>
-    el("li", {}, el("span", { class: "text" }, name), el("span", {}, right)),
+  const rows = topics.map(({ name, share }) =>
+    el("li", {}, el("span", { class: "text" }, name), el("span", {}, share)),
   );
   return [title("By topic"), el("ul", { class: "table plain" }, rows)];
 }

@@ -17,7 +17,7 @@ def _full(hinted: int, spots: int) -> Bank:
 def test_questions_that_lack_the_same_share_a_line_with_their_number_and_the_first_few() -> None:
     _, hint, left_out = losses_in_short(write_gift(_full(9, 1)).problems)
     assert hint == "Left behind: the hint. 9 questions: one-0, one-1, one-2 and 6 more. Set it in Moodle where it matters."
-    assert left_out.startswith("Left out: GIFT has no spot questions. 1 question: spot-0. ")
+    assert left_out.startswith('Left out: GIFT has no "spot" questions. 1 question: spot-0. ')
 
 
 def test_every_question_that_is_left_out_is_named() -> None:
@@ -37,3 +37,8 @@ def test_no_format_takes_more_lines_for_more_questions() -> None:
     for write in (write_aiken, write_csv, write_gift, write_kahoot):
         few, many = (len(list(losses_in_short(write(_full(number, number)).problems))) for number in (4, 40))
         assert few == many
+
+
+def test_no_other_format_is_advised_that_cannot_hold_it_either() -> None:
+    *_, missing = losses_in_short(write_aiken(_full(0, 2)).problems)
+    assert missing.endswith("spot-0, spot-1. Share the TOML file for it.")
