@@ -52,7 +52,8 @@ def pinned_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         monkeypatch.delenv(name)
     # Nor is any program of this machine to be opened: no browser, and no editor.
     opened_with = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "EDITOR", "VISUAL")
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", *opened_with):
+    # Programs hold their output in buffers, as they do for people; many a container says otherwise.
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONUNBUFFERED", *opened_with):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))

@@ -46,7 +46,7 @@ class Program(LazyGroup):
         except Exception as error:
             sentences, status = translate_error(error)
             print_error(sentences)
-        sys.exit(status or OK)
+        sys.exit(_give_out(status or OK))
 
 
 def print_json(document: object) -> None:
@@ -137,6 +137,30 @@ def _take_any_character(stream: TextIO | None) -> None:
     except UnicodeError:
         # Some special-purpose encodings cannot replace anything.
         reconfigure(encoding="utf-8")
+
+
+def _give_out(status: int) -> int:
+    """Write what the output's buffers still hold, and return the exit status: ``status``, or another if that fails."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or stream.closed:
+            continue
+        try:
+            stream.flush()
+        except OSError as error:
+            _write_nowhere(stream)
+            if status == OK:
+                sentences, status = translate_error(error)
+                print_error(sentences)
+    return status
+
+
+def _write_nowhere(stream: TextIO) -> None:
+    # Python flushes once more at its end, and would print a traceback and end with 120:
+    # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def translate_error(error: Exception) -> tuple[str, int]:

@@ -127,7 +127,7 @@ def test_an_app_that_waits_for_a_terminal_ends_when_that_goes(unheard: bool) -> 
 
 
 LATE = """
-import select, sys
+import os, select, sys
 from quiz.tui.inset_app import InsetApp
 from quiz.tui.running import run_on_terminal
 
@@ -137,7 +137,8 @@ sys.__stderr__.flush()
 terminal = select.poll()
 terminal.register(0, select.POLLHUP)
 terminal.poll()
-sys.exit(run_on_terminal(InsetApp("inset-dark")))
+# What the buffers still hold is the command line's affair.
+os._exit(run_on_terminal(InsetApp("inset-dark")))
 """
 
 
