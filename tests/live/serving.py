@@ -73,10 +73,12 @@ class Serving:
         self.game = server.live_game.game
         self.code = server.live_game.record.code
         self.url = f"http://127.0.0.1:{server.endpoint.port}"
+        self.lines: list[Pad] = []
 
     async def pad(self, **headers: str) -> Pad:
         """Open a line."""
-        return Pad(await self.session.ws_connect(f"{self.url}/play", headers=headers))
+        self.lines.append(Pad(await self.session.ws_connect(f"{self.url}/play", headers=headers)))
+        return self.lines[-1]
 
     async def player(self, name: str, team: str = "", device: str = "", **headers: str) -> Pad:
         """Open a line and join."""
@@ -129,10 +131,14 @@ async def serving(
         server = Server(live_game, endpoint or Endpoint(port=0), {}, tls, most=most_connections, **times)
         await server.start()
         async with aiohttp.ClientSession() as session:
+            hall = Serving(store, server, session)
             try:
-                yield Serving(store, server, session)
+                yield hall
             finally:
                 await server.close()
+                # Whoever has not heard by now that the host has gone is told off by aiohttp, in any later test.
+                for line in hall.lines:
+                    line.socket._response.close()
                 await live_game.close()
 
 
