@@ -209,8 +209,8 @@ def _result_lines(session: AttemptSession) -> list[str]:
     right = right_in_words(session.attempt.responses, session.attempt.scored_count)
     if record.mode != "quiz":
         return [right, "Practice has no clock and counts on no board"]
-    lines = [from_pass_mark(result, session.attempt.responses, record.pass_mark)]
-    lines += [f"{right} · {plural(result.points, 'point', ',')}"]
+    from_mark = from_pass_mark(result, session.attempt.responses, record.pass_mark)
+    lines = [from_mark, f"{right} · {plural(result.points, 'point', ',')}"]
     if not record.on_board:
         return [*lines, OFF_THE_BOARD]
     found = placing(session.store, record)

@@ -311,3 +311,15 @@ async def test_a_server_whose_address_is_taken_leaves_nothing_running() -> None:
         with pytest.raises(OSError, match="in use"):
             await open_server(runner, Listener(asyncio.Protocol, TcpGuard(1), None), endpoint)
     assert runner.server is None
+
+
+async def test_a_listener_whose_end_is_cut_short_listens_no_more() -> None:
+    listener = Listener(asyncio.Protocol, TcpGuard(1), None)
+    port = listener.open("127.0.0.1", 0)
+    closing = asyncio.create_task(listener.close())
+    await asyncio.sleep(0)
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection("127.0.0.1", port)

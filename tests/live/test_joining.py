@@ -138,6 +138,22 @@ async def test_what_is_filled_in_and_not_sent_in_a_terminal_counts_when_the_ques
         assert hall.game.players[0].scores
 
 
+async def test_what_is_filled_in_is_told_where_the_machine_is_too_busy_for_textuals_timers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TerminalPad, "set_timer", lambda *_, **__: object())
+    async with serving(tmp_path, builders.number(), preset="accuracy") as hall:
+        app = TerminalPad(hall.url, "inset-dark", code=hall.code, name="Ann")
+        async with app.run_test(size=(80, 40)) as pilot:
+            await until(pilot, "Join the quiz")
+            await pilot.press("enter", "enter")
+            await until(pilot, "The quiz begins")
+            await hall.next(2)
+            await until(pilot, builders.number().prompt)
+            await pilot.press("7", "2")
+            await until(pilot, "This counts when")
+
+
 async def test_nothing_is_told_of_what_is_filled_in_before_the_question_is_drawn_and_after_its_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
